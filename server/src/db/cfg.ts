@@ -1,0 +1,21 @@
+/**
+ * Conditional compilation: the set of cfg atoms of one crate, and what is not known about it.
+ *
+ * Example: `unix`, `target_os = "linux"`, `feature = "rt"`.
+ * Source: Reference, "Conditional compilation".
+ */
+
+/** Three-valued truth: `unknown` when an atom depends on what Stowplan cannot see (a build script that never ran). */
+export type CfgTruth = "true" | "false" | "unknown";
+
+export interface CfgOptions {
+  /** Names set without a value: `unix`, `debug_assertions`. */
+  readonly flags: ReadonlySet<string>;
+  /** Names set with values: `target_os` → {"linux"}, `feature` → {"rt", "net"}. */
+  readonly values: ReadonlyMap<string, ReadonlySet<string>>;
+  /**
+   * Set when a build script's output is not known: any atom that is not a compiler- or cargo-defined one and is not set is
+   * then `unknown`; the text says why ("build script of `x` has not been run").
+   */
+  readonly unknownReason: string | undefined;
+}
