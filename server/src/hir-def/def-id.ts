@@ -1,0 +1,91 @@
+/**
+ * Identities of modules and definitions. They survive edits: a definition is named by its container, kind, name and ordinal
+ * among its namesakes, not by its place.
+ *
+ * Example: the second `struct A` of module `m` of crate 0 has key `0::m/struct:A#1`.
+ *
+ * Invariant: interned; two ids are the same definition if and only if they are the same object.
+ */
+import type { FilePath } from "../base/path.ts";
+import type { CrateId } from "../db/crate-graph.ts";
+
+/** Where a module's items come from. */
+export type ModuleOrigin =
+  /** A file of its own. */
+  | { readonly kind: "file"; readonly path: FilePath }
+  /** `mod name { … }` inside the parent. */
+  | { readonly kind: "inline" }
+  /** A block that declares items: the n-th of an item's body (path of ordinals for blocks in blocks). */
+  | { readonly kind: "block"; readonly owner: DefId; readonly path: readonly number[] };
+
+export interface ModuleId {
+  readonly kind: "module";
+  readonly key: string;
+  readonly krate: CrateId;
+  readonly parent: ModuleId | undefined;
+  /** Empty for crate roots and blocks. */
+  readonly name: string;
+  readonly origin: ModuleOrigin;
+}
+
+export type DefKind =
+  | "struct"
+  | "union"
+  | "enum"
+  | "typeAlias"
+  | "const"
+  | "static"
+  | "fn"
+  | "trait"
+  | "traitAlias"
+  | "foreignType"
+  | "macro"
+  | "impl";
+
+export interface DefId {
+  readonly kind: DefKind;
+  readonly key: string;
+  /** The module the definition stands in (for an associated item: the module of its impl or trait). */
+  readonly module: ModuleId;
+  readonly name: string;
+  /** The impl or trait an associated item belongs to. */
+  readonly container: DefId | undefined;
+}
+
+/** Hands out ids; one per analysis. */
+export class IdInterner {
+  readonly #modules = new Map<string, ModuleId>();
+  readonly #defs = new Map<string, DefId>();
+
+  root(krate: CrateId, path: FilePath): ModuleId {
+    return this.#module({ key: `${krate}:`, krate, parent: undefined, name: "", origin: { kind: "file", path } });
+  }
+
+  child(parent: ModuleId, name: string, origin: ModuleOrigin): ModuleId {
+    const file = origin.kind === "file" ? `@${origin.path}` : "";
+    return this.#module({ key: `${parent.key}::${name}${file}`, krate: parent.krate, parent, name, origin });
+  }
+
+  block(parent: ModuleId, owner: DefId, path: readonly number[]): ModuleId {
+    const origin: ModuleOrigin = { kind: "block", owner, path };
+    return this.#module({ key: `${owner.key}{${path.join(".")}}`, krate: parent.krate, parent, name: "", origin });
+  }
+
+  def(place: { readonly module: ModuleId; readonly container: DefId | undefined }, kind: DefKind, name: string, ordinal: number): DefId {
+    const { module, container } = place;
+    const key = `${container?.key ?? module.key}/${kind}:${name}#${ordinal}`;
+    const known = this.#defs.get(key);
+    if (known !== undefined) return known;
+    const def: DefId = { kind, key, module, name, container };
+    this.#defs.set(key, def);
+    return def;
+  }
+
+  #module(id: Omit<ModuleId, "kind">): ModuleId {
+    const known = this.#modules.get(id.key);
+    if (known !== undefined) return known;
+    const module: ModuleId = { kind: "module", ...id };
+    this.#modules.set(id.key, module);
+    return module;
+  }
+}
