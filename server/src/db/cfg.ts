@@ -18,4 +18,11 @@ export interface CfgOptions {
    * then `unknown`; the text says why ("build script of `x` has not been run").
    */
   readonly unknownReason: string | undefined;
+  /**
+   * Names whose unset values are unknown, each with its reason: `feature` where the manifest cannot be read, `target_feature`
+   * under `-C target-cpu=native`. Names that are not here and not covered by `unknownReason` are false when unset.
+   */
+  readonly unknownNames?: ReadonlyMap<string, string>;
+  /** The compiler's version (`1.95.0`), for `cfg(version("1.80"))`; that predicate is unknown without it. */
+  readonly rustVersion?: string;
 }
