@@ -1,0 +1,135 @@
+/**
+ * The model `ide` works with: definitions, their places and their layouts, fully resolved and inert (rust-analyzer's `hir`).
+ * API boundary: `ide` sees nothing below but these types, `Semantics` and the layout vocabulary.
+ *
+ * Invariants: places are UTF-16 offsets in a file; a layout is exact, a lower bound, or absent with its reason.
+ */
+import type { FilePath } from "../base/path.ts";
+import type { LayoutData } from "../layout/layout-data.ts";
+import type { TargetDataLayout } from "../layout/target-data-layout.ts";
+
+/** A range in a file, UTF-16 offsets. */
+export interface Place {
+  readonly file: FilePath;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** An opaque handle of a resolved type; equal types have the same id. */
+export interface TypeHandle {
+  readonly id: number;
+  /** As a user would write it: `Option<Box<u32>>`. */
+  readonly text: string;
+}
+
+export type LayoutAnswer =
+  | { readonly status: "exact"; readonly layout: LayoutData; readonly type: TypeHandle }
+  /** Depends on open parameters; `atLeast` (bytes) is a true lower bound for every instance, `open` names them. */
+  | { readonly status: "generic"; readonly atLeast: bigint; readonly minimumAlign: bigint; readonly open: readonly string[] }
+  /** `reason` is for the user, names in backticks. */
+  | { readonly status: "unknown"; readonly reason: string; readonly culprit: Place | undefined };
+
+/** One field of a struct, union, tuple or variant, in declaration order (after cfg). */
+export interface FieldModel {
+  readonly name: string;
+  /** undefined for fields of tuples and of definitions without source (std). */
+  readonly nameRange: { readonly start: number; readonly end: number } | undefined;
+  /** The whole field, attributes left out. */
+  readonly range: { readonly start: number; readonly end: number } | undefined;
+  /** The type as written (or as resolved where nothing is written). */
+  readonly typeText: string;
+  readonly type: TypeHandle | undefined;
+  readonly layout: LayoutAnswer;
+}
+
+export interface VariantModel {
+  readonly name: string;
+  readonly index: number;
+  readonly nameRange: { readonly start: number; readonly end: number } | undefined;
+  readonly range: { readonly start: number; readonly end: number } | undefined;
+  readonly shape: "record" | "tuple" | "unit";
+  readonly fields: readonly FieldModel[];
+  /** The discriminant's value where known. */
+  readonly discriminant: bigint | undefined;
+}
+
+export type DefinitionKind = "struct" | "enum" | "union" | "alias";
+
+/** A struct, enum, union or type alias written in a file (in a function body or a macro call too). */
+export interface TypeDefinition {
+  /** Stable across edits. */
+  readonly key: string;
+  readonly kind: DefinitionKind;
+  /** Without `r#`. */
+  readonly name: string;
+  readonly file: FilePath;
+  readonly nameRange: { readonly start: number; readonly end: number };
+  readonly range: { readonly start: number; readonly end: number };
+  /** Where a hint on the whole type goes (behind `{` or `;`). */
+  readonly headerEnd: number;
+  /** Path of the module inside the crate, `a::b`, empty for the root. */
+  readonly module: string;
+  readonly isLocal: boolean;
+  /** The macro call the definition stands in or comes from. */
+  readonly inMacro: string | undefined;
+  /** Open type and const parameters (not lifetimes). */
+  readonly openParameters: readonly string[];
+  /** `#[repr(…)]` words as written: `C`, `u8`, `packed(2)`, `align(16)`. */
+  readonly repr: readonly string[];
+  /** Lints allowed on the definition or an enclosing module: `clippy::large_enum_variant`. */
+  readonly allowedLints: readonly string[];
+  /** `// stowplan: ignore code` comments in front of it. */
+  readonly ignoredCodes: readonly string[];
+  /** Derived and implemented traits that matter to edits. */
+  readonly derives: readonly string[];
+  /** Set if the definition is configured out for the chosen target and profile: the cfg text. */
+  readonly inactive: string | undefined;
+}
+
+/** What the cursor is on. */
+export type Element =
+  | { readonly kind: "definition"; readonly definition: TypeDefinition; readonly place: Place }
+  | { readonly kind: "variant"; readonly definition: TypeDefinition; readonly variant: VariantModel; readonly place: Place }
+  | {
+      readonly kind: "field";
+      readonly definition: TypeDefinition;
+      /** The variant the field belongs to; undefined for structs and unions. */
+      readonly variant: VariantModel | undefined;
+      readonly field: FieldModel;
+      readonly fieldIndex: number;
+      readonly place: Place;
+    }
+  /** A type expression, alias use or name of a type; the innermost one under the cursor. */
+  | { readonly kind: "type"; readonly text: string; readonly layout: LayoutAnswer; readonly place: Place };
+
+/** What `ide` asks about one file in one world (target, toolchain, profile). Nothing here throws for user input. */
+export interface Semantics {
+  readonly target: TargetDataLayout;
+  readonly targetName: string;
+  /** `1.95.0`, as shown to the user. */
+  readonly rustcVersion: string;
+  /** What answered for std: `bundled 1.96`. */
+  readonly stdLabel: string;
+  /** Every type definition of a file, in source order. */
+  definitions(file: FilePath): readonly TypeDefinition[];
+  /** The definition's layout; for a generic one the lower bound. */
+  layoutOf(definition: TypeDefinition): LayoutAnswer;
+  /** Fields of a struct or union (empty for others). */
+  fieldsOf(definition: TypeDefinition): readonly FieldModel[];
+  /** Variants of an enum (empty for others). */
+  variantsOf(definition: TypeDefinition): readonly VariantModel[];
+  /** What is under an offset (UTF-16). */
+  elementAt(file: FilePath, offset: number): Element | undefined;
+  /** The layout of `Option<T>`. */
+  layoutOfOption(type: TypeHandle): LayoutAnswer;
+  /** The enum's layout if all fields of a variant (or only the given one) were put into a `Box`. */
+  layoutWithBoxedVariant(definition: TypeDefinition, variant: number, field: number | undefined): LayoutAnswer;
+  /** The layout of a struct whose fields are declared in another order. */
+  layoutWithFieldOrder(definition: TypeDefinition, order: readonly number[]): LayoutAnswer;
+  /** Whether a trait holds for a definition's type with its parameters open; undefined where not certain. */
+  isCopy(definition: TypeDefinition): boolean | undefined;
+  /** Whether `Box` can be named in the crate of a file: std or alloc is linked; the path to write for it. */
+  boxPath(file: FilePath): string | undefined;
+  /** The fields of any type with its layout, for tables of types that are not definitions (aliases, tuples, std types). */
+  partsOf(type: TypeHandle): { readonly kind: "struct" | "enum" | "union" | "tuple" | "array" | "other"; readonly fields: readonly FieldModel[]; readonly variants: readonly VariantModel[] };
+}
