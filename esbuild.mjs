@@ -1,0 +1,95 @@
+/**
+ * Bundles everything that ships into dist/: the VS Code client and the server for both extension hosts (Node, web worker),
+ * the command line, and the data they read at run time (wasm, the standard library's declarations).
+ *
+ * Invariant: the browser bundles are built with platform=browser, where any `node:` import fails: the build is a purity check.
+ * Usage: node esbuild.mjs [--only=cli]  (the part of a bundle's name before the dot)
+ */
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const root = dirname(fileURLToPath(import.meta.url));
+const dist = join(root, "dist");
+const modules = join(root, "node_modules");
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  minifySyntax: true,
+  minifyWhitespace: true,
+  keepNames: false,
+  legalComments: "none",
+  metafile: true,
+  logLevel: "warning",
+  target: "es2022",
+  treeShaking: true,
+};
+const node = {
+  ...common,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  // web-tree-sitter's ES module asks for import.meta.url, which a CommonJS bundle does not have; its CommonJS build does not.
+  alias: { "web-tree-sitter": join(modules, "web-tree-sitter/web-tree-sitter.cjs") },
+};
+const browser = {
+  ...common,
+  platform: "browser",
+  mainFields: ["browser", "module", "main"],
+  // Only for finding wasm files, which the server is given as bytes.
+  define: { "import.meta.url": '"file:///"' },
+};
+
+const bundles = [
+  { name: "client", entry: "client/src/main-node.ts", out: "client.cjs", options: { ...node, external: ["vscode"] } },
+  {
+    name: "client",
+    entry: "client/src/main-browser.ts",
+    out: "client.browser.js",
+    options: { ...browser, format: "cjs", external: ["vscode"] },
+  },
+  { name: "server", entry: "server/src/main-node.ts", out: "server.cjs", options: node },
+  { name: "server", entry: "server/src/main-browser.ts", out: "server.browser.js", options: { ...browser, format: "iife" } },
+  { name: "cli", entry: "server/src/cli/main.ts", out: "cli.cjs", options: { ...node, banner: { js: "#!/usr/bin/env node" } } },
+];
+
+const copies = [
+  [join(modules, "web-tree-sitter/web-tree-sitter.wasm"), "web-tree-sitter.wasm"],
+  [join(root, "grammars/tree-sitter-rust.wasm"), "tree-sitter-rust.wasm"],
+  [join(root, "server/std"), "std"],
+];
+
+/** The packages that esbuild's metafiles name, as folders below node_modules. */
+function bundledPackages(metafiles) {
+  const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
+  const found = inputs.map((input) => /^node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1]);
+  return [...new Set(found.filter((name) => name !== undefined))].sort();
+}
+
+/** The licence texts of all bundled packages (and of the grammar) in one text. */
+function licences(packages) {
+  return packages.map((name) => {
+    const folder = join(modules, name);
+    const { version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file === undefined ? "" : readFileSync(join(folder, file), "utf8").trim();
+    return `${name} ${version} (${license})\n\n${text}\n`;
+  });
+}
+
+const only = process.argv.find((arg) => arg.startsWith("--only="))?.slice("--only=".length);
+if (only === undefined) rmSync(dist, { recursive: true, force: true });
+mkdirSync(dist, { recursive: true });
+const wanted = bundles.filter(({ name, entry }) => existsSync(join(root, entry)) && (only === undefined || only === name));
+const metafiles = [];
+for (const { entry, out, options } of wanted) {
+  const { metafile } = await build({ ...options, entryPoints: [join(root, entry)], outfile: join(dist, out) });
+  metafiles.push(metafile);
+}
+for (const [from, to] of copies) if (existsSync(from)) cpSync(from, join(dist, to), { recursive: true });
+if (only === undefined) {
+  const packages = [...new Set([...bundledPackages(metafiles), "tree-sitter-rust"])];
+  writeFileSync(join(dist, "THIRD-PARTY-LICENSES.txt"), licences(packages).join(`\n${"-".repeat(80)}\n\n`));
+}
