@@ -1,0 +1,171 @@
+/**
+ * Enums without a tag of their own: the discriminant hides in the invalid values of the largest variant's niche.
+ *
+ * Invariant: one variant, the largest (the last one on a tie), is untagged and keeps its layout; every other variant lies wholly before or
+ * wholly after the niche. Variants between the first and the last that need a value burn one even if they need none.
+ * Mirrors `calculate_niche_filled_enum_layout` of rustc_abi 1.95; older rules by `LayoutRules.nicheFilling`.
+ *
+ * Example: `enum E { A, B, C(bool), D }` stores A as 2, B as 3, D as 5; 4 is burnt on C.
+ */
+import { type EnumInput, type EnumVariant, isAbsent } from "./enum-variant.ts";
+import type { LayoutCx } from "./layout-cx.ts";
+import { type BackendRepr, isZst, type LayoutData, MEMORY } from "./layout-data.ts";
+import { type Niche, nicheFromScalar, type ReservedNiche, reserve, shiftNiche } from "./niche.ts";
+import { inhibitsEnumLayoutOpt, type ReprOptions } from "./repr-options.ts";
+import { type Scalar, toUnion } from "./scalar.ts";
+import { type Align, alignTo, maxSize, type Size } from "./size.ts";
+import { ALWAYS_SIZED, univariant } from "./univariant.ts";
+
+/** The layout with a niche as the tag, or undefined where that is not allowed or not possible. */
+export function nicheFillingLayout(cx: LayoutCx, { variants, repr }: EnumInput): LayoutData | undefined {
+  if (inhibitsEnumLayoutOpt(repr) || variants.length < 2) return undefined;
+  const layouts = variantLayouts(cx, variants, repr);
+  if (layouts === undefined) return undefined;
+  const untagged = cx.rules.nicheFilling === "oneDataVariant" ? onlyDataVariant(cx, variants) : largestVariant(layouts);
+  if (untagged === undefined) return undefined;
+  const nicheVariants = taggedVariants(cx, variants, untagged);
+  const niche = nicheOf(cx, variants, layouts, untagged);
+  if (nicheVariants === undefined || niche === undefined) return undefined;
+  const reserved = reserve(cx, niche, BigInt(nicheVariants.end - nicheVariants.start + 1));
+  if (reserved === undefined) return undefined;
+  return assemble(cx, { layouts, untagged, nicheVariants, niche, reserved });
+}
+
+/** Every variant as a struct of its own; undefined when one has no layout. */
+function variantLayouts(cx: LayoutCx, variants: readonly EnumVariant[], repr: ReprOptions): LayoutData[] | undefined {
+  const layouts: LayoutData[] = [];
+  for (const [variant, { fields }] of variants.entries()) {
+    const result = univariant(cx, { fields, repr, kind: ALWAYS_SIZED, variant });
+    if (!result.ok) return undefined;
+    layouts.push({ ...result.value, variants: { kind: "single", index: variant } });
+  }
+  return layouts;
+}
+
+function largestVariant(layouts: readonly LayoutData[]): number {
+  let largest = 0;
+  let size = -1n;
+  for (const [index, layout] of layouts.entries()) {
+    if (layout.size < size) continue;
+    largest = index;
+    size = layout.size;
+  }
+  return largest;
+}
+
+/** Up to 1.64 only one variant may have fields that take space. */
+function onlyDataVariant(cx: LayoutCx, variants: readonly EnumVariant[]): number | undefined {
+  const withData = variants.flatMap(({ fields }, index) => (isAbsent(cx, fields) || fields.every(isZst) ? [] : [index]));
+  return withData.length === 1 ? withData[0] : undefined;
+}
+
+interface VariantSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** From the first to the last variant, both included, that needs a value in the niche. */
+function taggedVariants(cx: LayoutCx, variants: readonly EnumVariant[], untagged: number): VariantSpan | undefined {
+  let start: number | undefined;
+  let end = 0;
+  for (const [index, { fields }] of variants.entries()) {
+    if (index === untagged || isAbsent(cx, fields)) continue;
+    start ??= index;
+    end = index;
+  }
+  return start === undefined ? undefined : { start, end };
+}
+
+/** From 1.83 on the niche the untagged variant remembers; before, that of the field with most values, the last one on a tie. */
+function nicheOf(cx: LayoutCx, variants: readonly EnumVariant[], layouts: readonly LayoutData[], untagged: number): Niche | undefined {
+  const layout = layouts[untagged];
+  if (layout === undefined || cx.rules.nicheFilling === "variantNiche") return layout?.largestNiche;
+  const offsets = layout.fields.kind === "arbitrary" ? layout.fields.offsets : [];
+  let best: Niche | undefined;
+  for (const [field, { largestNiche }] of (variants[untagged]?.fields ?? []).entries()) {
+    if (largestNiche === undefined || (best !== undefined && largestNiche.available < best.available)) continue;
+    best = shiftNiche(largestNiche, offsets[field] ?? 0n);
+  }
+  return best;
+}
+
+interface Parts {
+  readonly layouts: readonly LayoutData[];
+  readonly untagged: number;
+  readonly nicheVariants: VariantSpan;
+  readonly niche: Niche;
+  readonly reserved: ReservedNiche;
+}
+
+function assemble(cx: LayoutCx, { layouts, untagged, nicheVariants, niche, reserved }: Parts): LayoutData | undefined {
+  const largest = layouts[untagged];
+  if (largest === undefined) return undefined;
+  const align = layouts.reduce((max, layout) => maxSize(max, layout.align), cx.target.aggregateAlign);
+  const size = cx.rules.nicheFilling === "oneDataVariant" ? largest.size : alignTo(largest.size, align);
+  const placed: LayoutData[] = [];
+  for (const [index, layout] of layouts.entries()) {
+    const fitted = index === untagged ? layout : fitAroundNiche(layout, niche, size);
+    if (fitted === undefined) return undefined;
+    placed.push({ ...fitted, largestNiche: undefined });
+  }
+  const uninhabited = layouts.every((layout) => layout.uninhabited);
+  const opaque = uninhabited && cx.rules.uninhabitedRepr === "opaque";
+  return {
+    size,
+    align,
+    fields: { kind: "arbitrary", offsets: [niche.offset], inMemoryOrder: [0] },
+    variants: {
+      kind: "multiple",
+      tag: reserved.scalar,
+      tagEncoding: { kind: "niche", untaggedVariant: untagged, nicheVariants, nicheStart: reserved.start },
+      tagOffset: niche.offset,
+      variants: placed,
+    },
+    backendRepr: opaque ? MEMORY : nicheRepr({ placed, untagged, niche, scalar: reserved.scalar, size, align }),
+    largestNiche: nicheFromScalar(cx, niche.offset, reserved.scalar),
+    uninhabited,
+  };
+}
+
+/** A variant before the niche if it ends there, else behind it if it still fits, else undefined. */
+function fitAroundNiche(layout: LayoutData, niche: Niche, size: Size): LayoutData | undefined {
+  if (layout.size <= niche.offset) return layout;
+  const shift = alignTo(niche.offset + niche.size, layout.align);
+  if (shift + layout.size > size || layout.fields.kind !== "arbitrary") return undefined;
+  const { offsets, inMemoryOrder } = layout.fields;
+  return {
+    ...layout,
+    fields: { kind: "arbitrary", offsets: offsets.map((offset) => offset + shift), inMemoryOrder },
+    backendRepr: layout.uninhabited ? layout.backendRepr : MEMORY,
+    size: layout.size + shift,
+  };
+}
+
+interface Filled {
+  readonly placed: readonly LayoutData[];
+  readonly untagged: number;
+  readonly niche: Niche;
+  readonly scalar: Scalar;
+  readonly size: Size;
+  readonly align: Align;
+}
+
+/** The largest variant's representation stands for the enum when all others are empty; only the niche is surely initialized then. */
+function nicheRepr({ placed, untagged, niche, scalar, size, align }: Filled): BackendRepr {
+  const largest = placed[untagged];
+  if (largest === undefined || largest.size !== size || largest.align !== align) return MEMORY;
+  if (placed.some((layout, index) => index !== untagged && layout.size !== 0n)) return MEMORY;
+  const { backendRepr } = largest;
+  switch (backendRepr.kind) {
+    case "scalar":
+      return { kind: "scalar", scalar };
+    case "scalarPair": {
+      const { first, second } = backendRepr;
+      if (niche.offset === 0n) return { kind: "scalarPair", first: scalar, second: toUnion(second) };
+      return { kind: "scalarPair", first: toUnion(first), second: scalar };
+    }
+    case "simdVector":
+    case "memory":
+      return MEMORY;
+  }
+}

@@ -1,0 +1,147 @@
+/**
+ * One sequence of fields: a struct, a tuple, a closure, or one variant of an enum, with or without a tag before it.
+ *
+ * Invariant: the result has `variants: single(0)`; callers set the index. A second attempt that pulls the largest niche to the end is
+ * made, and kept when the niche gets nearer to an end of the type; never for types whose tail may be unsized, whose instances must
+ * agree. Mirrors `univariant` and `univariant_biased` of rustc_abi 1.95.
+ *
+ * Example: in `struct S(u16, u8, bool, u8, u32)` the second attempt moves the `bool` from 6 to 8.
+ */
+import { err, ok } from "../base/result.ts";
+import { univariantRepr } from "./backend-repr.ts";
+import { inMemoryOrder, type NicheBias } from "./field-order.ts";
+import type { LayoutResult } from "./layout-calculator-error.ts";
+import { type LayoutCx, objSizeBound } from "./layout-cx.ts";
+import { isSized, type LayoutData } from "./layout-data.ts";
+import { type Niche, shiftNiche } from "./niche.ts";
+import type { ReprOptions } from "./repr-options.ts";
+import { type Align, alignTo, maxSize, minSize, type Size } from "./size.ts";
+
+/** What surrounds the fields. */
+export type StructKind =
+  /** Nothing, and no instance of the type has an unsized tail: structs, closures, enum variants. */
+  | { readonly kind: "alwaysSized" }
+  /** Nothing, but the declared last field may be unsized: tuples, structs with a `T: ?Sized` tail. */
+  | { readonly kind: "maybeUnsized" }
+  /** A tag of this size before the fields, which start aligned to `align`. */
+  | { readonly kind: "prefixed"; readonly size: Size; readonly align: Align };
+
+export interface UnivariantInput {
+  /** In source order. */
+  readonly fields: readonly LayoutData[];
+  readonly repr: ReprOptions;
+  readonly kind: StructKind;
+  /** The variant errors name; 0 outside enums. */
+  readonly variant: number;
+}
+
+export const ALWAYS_SIZED: StructKind = { kind: "alwaysSized" };
+export const MAYBE_UNSIZED: StructKind = { kind: "maybeUnsized" };
+
+/** Lays fields out. Fails on an unsized field that may not be one, and when the target's object size bound is reached. */
+export function univariant(cx: LayoutCx, input: UnivariantInput): LayoutResult {
+  const start = univariantBiased(cx, input, "start");
+  if (!start.ok || !asksForSecondPass(cx, input, start.value)) return start;
+  const end = univariantBiased(cx, input, "end");
+  if (!end.ok) return end;
+  return isNearerToAnEnd(start.value, end.value) ? end : start;
+}
+
+/** Room on both sides of the niche, and more than one field to move. */
+function asksForSecondPass(cx: LayoutCx, input: UnivariantInput, { largestNiche, size }: LayoutData): boolean {
+  if (cx.rules.nichePasses === "startOnly" || input.kind.kind === "maybeUnsized") return false;
+  if (largestNiche === undefined || input.fields.length < 2) return false;
+  return largestNiche.offset !== 0n && tailSpace(size, largestNiche) > 0n;
+}
+
+/** Compared with the first attempt's tail on purpose: sizes agree, so it bounds what the second can gain. */
+function isNearerToAnEnd(start: LayoutData, end: LayoutData): boolean {
+  if (start.largestNiche === undefined || end.largestNiche === undefined) return false;
+  const { offset } = end.largestNiche;
+  return offset > start.largestNiche.offset && offset > tailSpace(start.size, start.largestNiche);
+}
+
+function tailSpace(size: Size, niche: Niche): Size {
+  return size - niche.offset - niche.size;
+}
+
+/** What the walk over the fields in memory order finds out. */
+interface Placement {
+  readonly offsets: Size[];
+  /** Where the last field ends. */
+  end: Size;
+  align: Align;
+  largestNiche: Niche | undefined;
+  uninhabited: boolean;
+  unsizedField: number | undefined;
+}
+
+function univariantBiased(cx: LayoutCx, input: UnivariantInput, bias: NicheBias): LayoutResult {
+  const { fields, repr, kind } = input;
+  const order = inMemoryOrder(cx, { fields, repr, kind: kind.kind, bias });
+  const placement = startPlacement(cx, input);
+  const bound = objSizeBound(cx);
+  for (const field of order) {
+    const layout = fields[field];
+    if (layout === undefined) continue;
+    const at = { variant: input.variant, field };
+    if (placement.unsizedField !== undefined) {
+      return err({ kind: "unexpectedUnsized", at: { ...at, field: placement.unsizedField } });
+    }
+    if (!isSized(layout)) {
+      if (kind.kind !== "maybeUnsized") return err({ kind: "unexpectedUnsized", at });
+      placement.unsizedField = field;
+    }
+    place(placement, { layout, field, bias, pack: repr.pack });
+    if (placement.end >= bound) return err({ kind: "sizeOverflow", bound, at });
+  }
+  if (repr.align !== undefined) placement.align = maxSize(placement.align, repr.align);
+  const size = alignTo(placement.end, placement.align);
+  if (size >= bound) return err({ kind: "sizeOverflow", bound, at: undefined });
+  const { align, offsets, largestNiche, uninhabited } = placement;
+  const sized = placement.unsizedField === undefined;
+  return ok({
+    size,
+    align,
+    fields: { kind: "arbitrary", offsets, inMemoryOrder: order },
+    variants: { kind: "single", index: 0 },
+    backendRepr: univariantRepr(cx, { fields, repr, offsets, size, align, sized, uninhabited }),
+    largestNiche,
+    uninhabited,
+  });
+}
+
+function startPlacement(cx: LayoutCx, { fields, repr, kind }: UnivariantInput): Placement {
+  let align = repr.pack === undefined ? cx.target.aggregateAlign : 1n;
+  let end: Size = 0n;
+  if (kind.kind === "prefixed") {
+    const prefixAlign = repr.pack === undefined ? kind.align : minSize(kind.align, repr.pack);
+    align = maxSize(align, prefixAlign);
+    end = alignTo(kind.size, prefixAlign);
+  }
+  const offsets = fields.map(() => 0n);
+  return { offsets, end, align, largestNiche: undefined, uninhabited: false, unsizedField: undefined };
+}
+
+interface PlacedField {
+  readonly layout: LayoutData;
+  readonly field: number;
+  readonly bias: NicheBias;
+  readonly pack: Align | undefined;
+}
+
+/** Puts one field at the next offset that suits it. Of equal niches the first counts, or the last when niches are to be at the end. */
+function place(placement: Placement, { layout, field, bias, pack }: PlacedField): void {
+  const fieldAlign = pack === undefined ? layout.align : minSize(layout.align, pack);
+  const offset = alignTo(placement.end, fieldAlign);
+  placement.offsets[field] = offset;
+  placement.align = maxSize(placement.align, fieldAlign);
+  placement.end = offset + layout.size;
+  if (layout.uninhabited) placement.uninhabited = true;
+  const niche = layout.largestNiche;
+  if (niche === undefined) return;
+  const best = placement.largestNiche === undefined ? 0n : placement.largestNiche.available;
+  if (bias === "start" ? niche.available > best : niche.available >= best) {
+    placement.largestNiche = shiftNiche(niche, offset);
+  }
+}
