@@ -7,11 +7,14 @@
  */
 import { err, ok } from "../base/result.ts";
 import type { LayoutResult } from "./layout-calculator-error.ts";
-import { type LayoutCx, objSizeBound } from "./layout-cx.ts";
-import { type BackendRepr, type LayoutData, MEMORY } from "./layout-data.ts";
+import type { LayoutCx } from "./layout-cx.ts";
+import { objSizeBound } from "./layout-cx.ts";
+import type { BackendRepr, LayoutData } from "./layout-data.ts";
+import { MEMORY } from "./layout-data.ts";
 import type { ReprOptions } from "./repr-options.ts";
 import { primitiveTypeLayout } from "./simple.ts";
-import { type Align, alignTo, isPowerOfTwo, type Size } from "./size.ts";
+import type { Align, Size } from "./size.ts";
+import { alignTo, isPowerOfTwo } from "./size.ts";
 
 /** The most lanes a SIMD vector may have. */
 export const MAX_SIMD_LANES = 1n << 15n;

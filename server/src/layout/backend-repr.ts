@@ -7,12 +7,17 @@
  * Example: `struct Meters(f64)` is the scalar `f64`; `struct S(u8, u32)` the pair `(u32, u8)`.
  */
 import type { LayoutCx } from "./layout-cx.ts";
-import { type BackendRepr, isZst, type LayoutData, MEMORY } from "./layout-data.ts";
-import { type Primitive, primitiveAlign, primitiveSize, samePrimitive } from "./primitive.ts";
-import { inhibitsNewtypeAbiOpt, inhibitsUnionAbiOpt, type ReprOptions } from "./repr-options.ts";
-import { fullScalar, hideNiches, sameScalar, type Scalar, toUnion } from "./scalar.ts";
+import type { BackendRepr, LayoutData } from "./layout-data.ts";
+import { isZst, MEMORY } from "./layout-data.ts";
+import type { Primitive } from "./primitive.ts";
+import { primitiveAlign, primitiveSize, samePrimitive } from "./primitive.ts";
+import type { ReprOptions } from "./repr-options.ts";
+import { inhibitsNewtypeAbiOpt, inhibitsUnionAbiOpt } from "./repr-options.ts";
+import type { Scalar } from "./scalar.ts";
+import { fullScalar, hideNiches, sameScalar, toUnion } from "./scalar.ts";
 import { scalarPairLayout } from "./simple.ts";
-import { type Align, maxSize, type Size } from "./size.ts";
+import type { Align, Size } from "./size.ts";
+import { maxSize } from "./size.ts";
 
 /** Fields and where they were put. */
 export interface PlacedFields {
@@ -29,8 +34,7 @@ export interface PlacedFields {
 export function univariantRepr(cx: LayoutCx, placed: PlacedFields): BackendRepr {
   if (!placed.sized) return { kind: "memory", sized: false };
   if (placed.size === 0n || (placed.uninhabited && cx.rules.uninhabitedRepr === "opaque")) return MEMORY;
-  const data = placed.fields.flatMap((layout, field) => (isZst(layout) ? [] : [{ layout, offset: placed.offsets[field] ?? 0n }]));
-  const [first, second, third] = data;
+  const [first, second, third] = dataFields(placed);
   if (first === undefined || third !== undefined) return MEMORY;
   return second === undefined ? newtypeRepr(placed, first) : pairRepr(cx, placed, first, second);
 }
@@ -138,33 +142,44 @@ export interface CommonPrimitive {
   readonly offset: Size;
 }
 
+/** The fields of a variant and where they are, from the start of the enum. */
+export interface PlacedVariant {
+  readonly fields: readonly LayoutData[];
+  readonly offsets: readonly Size[];
+}
+
 /**
  * The one scalar all variants share behind the tag, if each has at most one field that takes space. It may be uninitialized as soon
  * as one variant has no such field.
  */
-export function commonPrimitive(
-  cx: LayoutCx,
-  variants: readonly { readonly fields: readonly LayoutData[]; readonly offsets: readonly Size[] }[],
-): CommonPrimitive | undefined {
+export function commonPrimitive(cx: LayoutCx, variants: readonly PlacedVariant[]): CommonPrimitive | undefined {
   let common: { value: Primitive; offset: Size } | undefined;
   let initialized = true;
-  for (const { fields, offsets } of variants) {
-    const data = fields.flatMap((layout, field) => (isZst(layout) ? [] : [{ layout, offset: offsets[field] ?? 0n }]));
-    const [first] = data;
-    if (first === undefined) {
+  for (const variant of variants) {
+    const data = dataFields(variant);
+    if (data.length === 0) {
       initialized = false;
       continue;
     }
-    const repr = first.layout.backendRepr;
-    if (data.length > 1 || repr.kind !== "scalar") return undefined;
-    if (repr.scalar.kind === "union") initialized = false;
-    const value = common === undefined ? repr.scalar.value : mergePrimitives(cx, common.value, repr.scalar.value);
-    if (value === undefined || (common !== undefined && common.offset !== first.offset)) return undefined;
-    common = { value, offset: first.offset };
+    const only = onlyScalar(data);
+    if (only === undefined) return undefined;
+    if (only.scalar.kind === "union") initialized = false;
+    const value = common === undefined ? only.scalar.value : mergePrimitives(cx, common.value, only.scalar.value);
+    if (value === undefined || (common !== undefined && common.offset !== only.offset)) return undefined;
+    common = { value, offset: only.offset };
   }
   if (common === undefined) return undefined;
   const { value, offset } = common;
   return { scalar: initialized ? fullScalar(cx.target, value) : { kind: "union", value }, offset };
+}
+
+function dataFields({ fields, offsets }: PlacedVariant): DataField[] {
+  return fields.flatMap((layout, field) => (isZst(layout) ? [] : [{ layout, offset: offsets[field] ?? 0n }]));
+}
+
+function onlyScalar([first, second]: readonly DataField[]): CommonPrimitive | undefined {
+  if (first?.layout.backendRepr.kind !== "scalar" || second !== undefined) return undefined;
+  return { scalar: first.layout.backendRepr.scalar, offset: first.offset };
 }
 
 /** Integers of one width go together, the first one's sign counts; so do a pointer and an integer just like it, as the integer. */

@@ -7,12 +7,16 @@
  *
  * Example: `#[repr(u8)] enum E { A = 0, B = 200 }` is valid at 200..=0 since 1.91, at 0..=200 before.
  */
-import { type EnumInput, isUninhabited } from "./enum-variant.ts";
+import type { EnumInput } from "./enum-variant.ts";
+import { isUninhabited } from "./enum-variant.ts";
+import type { Integer } from "./integer.ts";
+import { fitSigned, fitUnsigned, INTEGER_SIZE, maxInteger } from "./integer.ts";
 import type { LayoutCx } from "./layout-cx.ts";
-import { fitSigned, fitUnsigned, INTEGER_SIZE, type Integer, maxInteger } from "./integer.ts";
 import { integerOfType } from "./primitive.ts";
-import { discriminantType, type ReprOptions } from "./repr-options.ts";
-import { unsignedIntMax, type WrappingRange } from "./wrapping-range.ts";
+import type { ReprOptions } from "./repr-options.ts";
+import { discriminantType } from "./repr-options.ts";
+import type { WrappingRange } from "./wrapping-range.ts";
+import { unsignedIntMax } from "./wrapping-range.ts";
 
 export interface TagRange {
   /** The narrowest integer the tag may be. */

@@ -7,13 +7,15 @@
  * Example: `Option<bool>` keeps `None` in the `bool` (size 1), `Option<u8>` needs a tag (size 2).
  */
 import { err, ok } from "../base/result.ts";
+import type { EnumInput } from "./enum-variant.ts";
+import { isAbsent } from "./enum-variant.ts";
 import type { LayoutResult } from "./layout-calculator-error.ts";
 import type { LayoutCx } from "./layout-cx.ts";
-import { type EnumInput, isAbsent } from "./enum-variant.ts";
 import type { LayoutData } from "./layout-data.ts";
 import { availableIn } from "./niche.ts";
 import { nicheFillingLayout } from "./niche-filling-layout.ts";
-import { inhibitsEnumLayoutOpt, type ReprOptions } from "./repr-options.ts";
+import type { ReprOptions } from "./repr-options.ts";
+import { inhibitsEnumLayoutOpt } from "./repr-options.ts";
 import { neverLayout } from "./simple.ts";
 import { withScalarValidRange } from "./struct-layout.ts";
 import { taggedLayout } from "./tagged-layout.ts";

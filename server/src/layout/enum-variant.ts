@@ -7,7 +7,8 @@
  * Example: the variant `B(!)` of `enum E { A(u8), B(!) }` is absent.
  */
 import type { LayoutCx } from "./layout-cx.ts";
-import { isOneAlignedZst, isZst, type LayoutData } from "./layout-data.ts";
+import type { LayoutData } from "./layout-data.ts";
+import { isOneAlignedZst, isZst } from "./layout-data.ts";
 import type { ReprOptions } from "./repr-options.ts";
 
 export interface EnumVariant {

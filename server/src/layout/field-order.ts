@@ -8,10 +8,13 @@
  * Example: in `struct S(u8, u32, u16)` memory order is 1, 2, 0.
  */
 import type { LayoutCx } from "./layout-cx.ts";
-import { isZst, type LayoutData } from "./layout-data.ts";
+import type { LayoutData } from "./layout-data.ts";
+import { isZst } from "./layout-data.ts";
 import { availableIn } from "./niche.ts";
-import { inhibitsFieldReordering, type ReprOptions } from "./repr-options.ts";
-import { type Align, maxSize, minSize, trailingZeros } from "./size.ts";
+import type { ReprOptions } from "./repr-options.ts";
+import { inhibitsFieldReordering } from "./repr-options.ts";
+import type { Align } from "./size.ts";
+import { maxSize, minSize, trailingZeros } from "./size.ts";
 
 /** Which end of the type a pass pulls the largest niche towards. */
 export type NicheBias = "start" | "end";

@@ -6,7 +6,8 @@
  *
  * Example: up to 1.96 `Option<char>` stores `None` as 0x110000, from 1.97 on as 0xFFFF_FFFF (`nicheReserve`).
  */
-import { type CompilerVersion, isAtLeast } from "./compiler-version.ts";
+import type { CompilerVersion } from "./compiler-version.ts";
+import { isAtLeast } from "./compiler-version.ts";
 import type { Size } from "./size.ts";
 
 export interface LayoutRules {

@@ -7,13 +7,19 @@
  *
  * Example: `enum E { A, B, C(bool), D }` stores A as 2, B as 3, D as 5; 4 is burnt on C.
  */
-import { type EnumInput, type EnumVariant, isAbsent } from "./enum-variant.ts";
+import type { EnumInput, EnumVariant } from "./enum-variant.ts";
+import { isAbsent } from "./enum-variant.ts";
 import type { LayoutCx } from "./layout-cx.ts";
-import { type BackendRepr, isZst, type LayoutData, MEMORY } from "./layout-data.ts";
-import { type Niche, nicheFromScalar, type ReservedNiche, reserve, shiftNiche } from "./niche.ts";
-import { inhibitsEnumLayoutOpt, type ReprOptions } from "./repr-options.ts";
-import { type Scalar, toUnion } from "./scalar.ts";
-import { type Align, alignTo, maxSize, type Size } from "./size.ts";
+import type { BackendRepr, LayoutData } from "./layout-data.ts";
+import { isZst, MEMORY } from "./layout-data.ts";
+import type { Niche, ReservedNiche } from "./niche.ts";
+import { nicheFromScalar, reserve, shiftNiche } from "./niche.ts";
+import type { ReprOptions } from "./repr-options.ts";
+import { inhibitsEnumLayoutOpt } from "./repr-options.ts";
+import type { Scalar } from "./scalar.ts";
+import { toUnion } from "./scalar.ts";
+import type { Align, Size } from "./size.ts";
+import { alignTo, maxSize } from "./size.ts";
 import { ALWAYS_SIZED, univariant } from "./univariant.ts";
 
 /** The layout with a niche as the tag, or undefined where that is not allowed or not possible. */

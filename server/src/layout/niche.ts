@@ -7,10 +7,12 @@
  * Example: a `bool` has 254 invalid values; `Option<bool>` reserves one and stores `None` as 2.
  */
 import type { LayoutCx } from "./layout-cx.ts";
-import { type Primitive, primitiveSize } from "./primitive.ts";
+import type { Primitive } from "./primitive.ts";
+import { primitiveSize } from "./primitive.ts";
 import type { Scalar } from "./scalar.ts";
 import type { Size } from "./size.ts";
-import { invalidCount, unsignedIntMax, type WrappingRange } from "./wrapping-range.ts";
+import type { WrappingRange } from "./wrapping-range.ts";
+import { invalidCount, unsignedIntMax } from "./wrapping-range.ts";
 
 export interface Niche {
   /** Offset of the scalar from the start of the type, in bytes. */

@@ -11,7 +11,8 @@ import type { LayoutResult } from "./layout-calculator-error.ts";
 import type { LayoutCx } from "./layout-cx.ts";
 import type { LayoutData } from "./layout-data.ts";
 import { nicheOfRange } from "./niche.ts";
-import { type ScalarValidRange, withFirstScalar } from "./struct-layout.ts";
+import type { ScalarValidRange } from "./struct-layout.ts";
+import { withFirstScalar } from "./struct-layout.ts";
 
 /**
  * The base type with the range of its first scalar replaced: `{ start, end }` for a range pattern (bits read as unsigned), the

@@ -5,7 +5,8 @@
  *
  * Example: `u16` is `{ kind: "int", integer: "i16", signed: false }`.
  */
-import { FLOAT_SIZE, type Float, INTEGER_SIZE, type Integer, type IntegerType } from "./integer.ts";
+import type { Float, Integer, IntegerType } from "./integer.ts";
+import { FLOAT_SIZE, INTEGER_SIZE } from "./integer.ts";
 import type { Align, Size } from "./size.ts";
 import type { PointerSpec, TargetDataLayout } from "./target-data-layout.ts";
 

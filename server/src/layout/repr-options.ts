@@ -6,8 +6,9 @@
  *
  * Example: `#[repr(C, u8)]` is `{ ...REPR_RUST, c: true, int: { kind: "fixed", integer: "i8", signed: false } }`.
  */
-import type { LayoutRules } from "./layout-rules.ts";
+
 import type { IntegerType } from "./integer.ts";
+import type { LayoutRules } from "./layout-rules.ts";
 import type { Align } from "./size.ts";
 
 export interface ReprOptions {

@@ -7,9 +7,11 @@
  * Example: `bool` is `{ kind: "initialized", value: u8, validRange: 0..=1 }`; the inside of a `MaybeUninit<bool>` is
  * `{ kind: "union", value: u8 }`.
  */
-import { type Primitive, primitiveSize, samePrimitive } from "./primitive.ts";
+import type { Primitive } from "./primitive.ts";
+import { primitiveSize, samePrimitive } from "./primitive.ts";
 import type { TargetDataLayout } from "./target-data-layout.ts";
-import { fullRange, type WrappingRange } from "./wrapping-range.ts";
+import type { WrappingRange } from "./wrapping-range.ts";
+import { fullRange } from "./wrapping-range.ts";
 
 export type Scalar =
   | { readonly kind: "initialized"; readonly value: Primitive; readonly validRange: WrappingRange }

@@ -6,13 +6,15 @@
  *
  * Example: `&dyn Trait` is two pointers that are both never null; its niche is the first one's.
  */
+
+import type { Float, Integer } from "./integer.ts";
+import type { LayoutCx } from "./layout-cx.ts";
 import type { BackendRepr, FieldsShape, LayoutData, Variants } from "./layout-data.ts";
 import { MEMORY } from "./layout-data.ts";
-import type { LayoutCx } from "./layout-cx.ts";
 import { availableIn, nicheFromScalar } from "./niche.ts";
-import type { Float, Integer } from "./integer.ts";
 import { primitiveAlign, primitiveSize } from "./primitive.ts";
-import { fullScalar, nonNullScalar, type Scalar } from "./scalar.ts";
+import type { Scalar } from "./scalar.ts";
+import { fullScalar, nonNullScalar } from "./scalar.ts";
 import { alignTo, maxSize } from "./size.ts";
 
 /** The names of the primitive types that are values of one scalar. */

@@ -12,8 +12,10 @@ import type { LayoutResult } from "./layout-calculator-error.ts";
 import type { LayoutCx } from "./layout-cx.ts";
 import type { BackendRepr, LayoutData } from "./layout-data.ts";
 import { nicheFromScalar } from "./niche.ts";
-import { REPR_RUST, type ReprOptions } from "./repr-options.ts";
-import { type Scalar, validRange } from "./scalar.ts";
+import type { ReprOptions } from "./repr-options.ts";
+import { REPR_RUST } from "./repr-options.ts";
+import type { Scalar } from "./scalar.ts";
+import { validRange } from "./scalar.ts";
 import { ALWAYS_SIZED, MAYBE_UNSIZED, univariant } from "./univariant.ts";
 
 /** The values given by `rustc_layout_scalar_valid_range_start` and `_end`, as unsigned bits. */

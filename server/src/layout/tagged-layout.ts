@@ -6,19 +6,25 @@
  *
  * Example: `enum E { A(u32), B(u32), C }` has a 4-byte tag: nothing else could use the padding.
  */
-import { err, ok, type Result } from "../base/result.ts";
+import type { Result } from "../base/result.ts";
+import { err, ok } from "../base/result.ts";
 import { commonPrimitive, pairAt } from "./backend-repr.ts";
 import { tagRangeOf } from "./discriminant-range.ts";
-import { type EnumInput } from "./enum-variant.ts";
+import type { EnumInput } from "./enum-variant.ts";
+import type { Integer } from "./integer.ts";
+import { INTEGER_SIZE, INTEGERS } from "./integer.ts";
 import type { LayoutCalculatorError, LayoutResult } from "./layout-calculator-error.ts";
-import { type LayoutCx, objSizeBound } from "./layout-cx.ts";
-import { type BackendRepr, isOneAlignedZst, type LayoutData, MEMORY } from "./layout-data.ts";
+import type { LayoutCx } from "./layout-cx.ts";
+import { objSizeBound } from "./layout-cx.ts";
+import type { BackendRepr, LayoutData } from "./layout-data.ts";
+import { isOneAlignedZst, MEMORY } from "./layout-data.ts";
 import { nicheFromScalar } from "./niche.ts";
-import { INTEGER_SIZE, INTEGERS, type Integer } from "./integer.ts";
 import { inhibitsEnumLayoutOpt } from "./repr-options.ts";
 import type { Scalar } from "./scalar.ts";
-import { type Align, alignTo, maxSize, minSize, type Size } from "./size.ts";
-import { type StructKind, univariant } from "./univariant.ts";
+import type { Align, Size } from "./size.ts";
+import { alignTo, maxSize, minSize } from "./size.ts";
+import type { StructKind } from "./univariant.ts";
+import { univariant } from "./univariant.ts";
 
 /** The layout with a tag. Fails on an unsized field and at the target's object size bound. */
 export function taggedLayout(cx: LayoutCx, input: EnumInput): LayoutResult {

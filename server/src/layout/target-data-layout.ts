@@ -7,8 +7,10 @@
  *
  * Example: `e-m:e-p:32:32-i64:64-v128:64:128-a:0:32-n32-S64` (thumbv7em) has 4-byte pointers and an 8-aligned `u64`.
  */
-import { err, ok, type Result } from "../base/result.ts";
-import { type Float, type Integer, integerOfSize } from "./integer.ts";
+import type { Result } from "../base/result.ts";
+import { err, ok } from "../base/result.ts";
+import type { Float, Integer } from "./integer.ts";
+import { integerOfSize } from "./integer.ts";
 import type { Align, Size } from "./size.ts";
 
 export interface PointerSpec {

@@ -8,10 +8,13 @@
 import { err, ok } from "../base/result.ts";
 import { unionRepr } from "./backend-repr.ts";
 import type { LayoutResult } from "./layout-calculator-error.ts";
-import { type LayoutCx, objSizeBound } from "./layout-cx.ts";
-import { isSized, type LayoutData } from "./layout-data.ts";
+import type { LayoutCx } from "./layout-cx.ts";
+import { objSizeBound } from "./layout-cx.ts";
+import type { LayoutData } from "./layout-data.ts";
+import { isSized } from "./layout-data.ts";
 import type { ReprOptions } from "./repr-options.ts";
-import { alignTo, maxSize, minSize, type Size } from "./size.ts";
+import type { Size } from "./size.ts";
+import { alignTo, maxSize, minSize } from "./size.ts";
 
 export interface UnionInput {
   readonly fields: readonly LayoutData[];

@@ -9,13 +9,18 @@
  */
 import { err, ok } from "../base/result.ts";
 import { univariantRepr } from "./backend-repr.ts";
-import { inMemoryOrder, type NicheBias } from "./field-order.ts";
+import type { NicheBias } from "./field-order.ts";
+import { inMemoryOrder } from "./field-order.ts";
 import type { LayoutResult } from "./layout-calculator-error.ts";
-import { type LayoutCx, objSizeBound } from "./layout-cx.ts";
-import { isSized, type LayoutData } from "./layout-data.ts";
-import { type Niche, shiftNiche } from "./niche.ts";
+import type { LayoutCx } from "./layout-cx.ts";
+import { objSizeBound } from "./layout-cx.ts";
+import type { LayoutData } from "./layout-data.ts";
+import { isSized } from "./layout-data.ts";
+import type { Niche } from "./niche.ts";
+import { shiftNiche } from "./niche.ts";
 import type { ReprOptions } from "./repr-options.ts";
-import { type Align, alignTo, maxSize, minSize, type Size } from "./size.ts";
+import type { Align, Size } from "./size.ts";
+import { alignTo, maxSize, minSize } from "./size.ts";
 
 /** What surrounds the fields. */
 export type StructKind =

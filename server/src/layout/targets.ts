@@ -1,0 +1,118 @@
+/**
+ * The built-in targets of rustc: data layout, widths, and the cfg atoms each one sets.
+ *
+ * Invariant: the facts are those of one compiler version (1.95, see `targets.generated.ts`); where another version's data layout differs
+ * in what matters here, `DATA_LAYOUT_CHANGES` says so, compared with the specifications of 1.63, 1.85, 1.96 and 1.97. The cfgs include
+ * unstable ones, and leave out what profile and session decide (`debug_assertions`, `overflow_checks`, `ub_checks`).
+ *
+ * Example: `targetByName("i686-unknown-linux-gnu")?.pointerWidth` is 32; its `u128` has alignment 16 since 1.77, 4 before.
+ */
+import type { Result } from "../base/result.ts";
+import { ok } from "../base/result.ts";
+import type { CompilerVersion } from "./compiler-version.ts";
+import { isAtLeast } from "./compiler-version.ts";
+import type { Align } from "./size.ts";
+import type { TargetDataLayout, TargetDataLayoutError } from "./target-data-layout.ts";
+import { parseTargetDataLayout } from "./target-data-layout.ts";
+import { CFG_SETS, CFGS, DATA_LAYOUTS, TARGETS } from "./targets.generated.ts";
+
+/** What layout asks of a target specification; a custom target's JSON file has the same facts. */
+export interface TargetLayoutSpec {
+  /** `target_arch`. */
+  readonly arch: string;
+  /** LLVM's data layout string. */
+  readonly dataLayout: string;
+  /** Bits of the narrowest `repr(C)` enum. */
+  readonly cEnumMinBits: number;
+}
+
+export interface TargetSpec extends TargetLayoutSpec {
+  readonly triple: string;
+  /** In bits. */
+  readonly pointerWidth: number;
+  /** Bits of C's `int`. */
+  readonly cIntWidth: number;
+  /** Bits of the widest atomic operation. */
+  readonly maxAtomicWidth: number;
+  /** Families beyond cfg: `windows`, `msvc`, `darwin`, `wasm`, `aix`. */
+  readonly isLike: readonly string[];
+  /** The atoms as `rustc --print cfg` shows them: `unix`, `target_os="linux"`. */
+  readonly cfg: readonly string[];
+}
+
+/** A change of data layouts between compiler versions: before `minor`, the named architectures had the old alignment. */
+interface DataLayoutChange {
+  readonly minor: number;
+  readonly arches: readonly string[];
+  readonly before: (layout: TargetDataLayout) => TargetDataLayout;
+}
+
+const withI128AsI64 = (layout: TargetDataLayout): TargetDataLayout => withI128(layout, layout.integerAlign.i64);
+
+const DATA_LAYOUT_CHANGES: readonly DataLayoutChange[] = [
+  // PR 102499: vectors of SystemZ.
+  { minor: 66, arches: ["s390x"], before: (layout) => ({ ...layout, vectorAlign: new Map([...layout.vectorAlign, [16n, 16n]]) }) },
+  // PR 116672: LLVM 18.
+  { minor: 77, arches: ["x86", "x86_64"], before: withI128AsI64 },
+  // PR 132422 (sparc) and its counterpart for mips64.
+  { minor: 84, arches: ["sparc", "sparc64", "mips64", "mips64r6"], before: withI128AsI64 },
+  // PR 134165 (wasm) and its counterpart for powerpc64.
+  { minor: 85, arches: ["wasm32", "wasm64", "powerpc64"], before: withI128AsI64 },
+];
+
+/** PR 149880: `f64` on AIX. Apart from the others because it is a matter of the system, not the architecture. */
+const AIX_F64 = { minor: 94, dataLayoutMark: "-f64:32:64" } as const;
+
+const ROW_OF: ReadonlyMap<string, string> = new Map(TARGETS.map((row) => [row.slice(0, row.indexOf("|")), row]));
+
+/** The triples of all built-in targets, in rustc's order. */
+export function targetNames(): readonly string[] {
+  return [...ROW_OF.keys()];
+}
+
+/** A built-in target by its triple. */
+export function targetByName(triple: string): TargetSpec | undefined {
+  const row = ROW_OF.get(triple);
+  if (row === undefined) return undefined;
+  const [, dataLayout = "", pointerWidth, cIntWidth, cEnumMinBits, maxAtomicWidth, isLike = "", ...sets] = row.split("|");
+  const cfg = sets.flatMap((set) => namesOf(CFGS, CFG_SETS[Number(set)] ?? ""));
+  return {
+    triple,
+    arch: cfgValue(cfg, "target_arch") ?? "",
+    dataLayout: DATA_LAYOUTS[Number(dataLayout)] ?? "",
+    pointerWidth: Number(pointerWidth),
+    cIntWidth: Number(cIntWidth),
+    cEnumMinBits: Number(cEnumMinBits),
+    maxAtomicWidth: Number(maxAtomicWidth === "" ? pointerWidth : maxAtomicWidth),
+    isLike: isLike === "" ? [] : isLike.split(","),
+    cfg,
+  };
+}
+
+/** The data layout a compiler version uses for a target; an error only for the unreadable string of a custom one. */
+export function targetDataLayout(spec: TargetLayoutSpec, version: CompilerVersion): Result<TargetDataLayout, TargetDataLayoutError> {
+  const parsed = parseTargetDataLayout(spec.dataLayout, spec.cEnumMinBits);
+  if (!parsed.ok) return parsed;
+  let layout = parsed.value;
+  for (const change of DATA_LAYOUT_CHANGES) {
+    if (!isAtLeast(version, change.minor) && change.arches.includes(spec.arch)) layout = change.before(layout);
+  }
+  if (!isAtLeast(version, AIX_F64.minor) && spec.dataLayout.includes(AIX_F64.dataLayoutMark) && spec.arch === "powerpc64") {
+    layout = { ...layout, floatAlign: { ...layout.floatAlign, f64: 8n } };
+  }
+  return ok(layout);
+}
+
+function withI128(layout: TargetDataLayout, align: Align): TargetDataLayout {
+  return { ...layout, integerAlign: { ...layout.integerAlign, i128: align } };
+}
+
+function namesOf(names: readonly string[], indices: string): string[] {
+  if (indices === "") return [];
+  return indices.split(",").map((index) => names[Number(index)] ?? "");
+}
+
+function cfgValue(cfg: readonly string[], key: string): string | undefined {
+  const prefix = `${key}="`;
+  return cfg.find((atom) => atom.startsWith(prefix))?.slice(prefix.length, -1);
+}
