@@ -36,6 +36,8 @@ export interface FieldModel {
   readonly nameRange: { readonly start: number; readonly end: number } | undefined;
   /** The whole field, attributes left out. */
   readonly range: { readonly start: number; readonly end: number } | undefined;
+  /** The type in the source, where the whole field is written by hand; what a rewrite of the type replaces. */
+  readonly typeRange: { readonly start: number; readonly end: number } | undefined;
   /** The type as written (or as resolved where nothing is written). */
   readonly typeText: string;
   readonly type: TypeHandle | undefined;
@@ -124,6 +126,10 @@ export interface Semantics {
   layoutOfOption(type: TypeHandle): LayoutAnswer;
   /** The enum's layout if all fields of a variant (or only the given one) were put into a `Box`. */
   layoutWithBoxedVariant(definition: TypeDefinition, variant: number, field: number | undefined): LayoutAnswer;
+  /** The enum's layout if each of these fields of a variant stood in a `Box` of its own: exactly what the box action writes. */
+  layoutWithBoxedFields(definition: TypeDefinition, variant: number, fields: readonly number[]): LayoutAnswer;
+  /** Layouts of a generic definition for its default arguments and the instances its file names: `T = u64`. Empty for others. */
+  instancesOf(definition: TypeDefinition): readonly { readonly arguments: string; readonly layout: LayoutAnswer }[];
   /** The layout of a struct whose fields are declared in another order. */
   layoutWithFieldOrder(definition: TypeDefinition, order: readonly number[]): LayoutAnswer;
   /** Whether a trait holds for a definition's type with its parameters open; undefined where not certain. */
