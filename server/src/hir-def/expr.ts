@@ -55,7 +55,7 @@ export type ExprKind =
   | {
       readonly kind: "struct";
       readonly path: PathRef;
-      readonly fields: readonly { readonly name: string; readonly value: Expr }[];
+      readonly fields: readonly FieldInit[];
       readonly base: Expr | undefined;
     }
   | { readonly kind: "range"; readonly from: Expr | undefined; readonly to: Expr | undefined; readonly inclusive: boolean }
@@ -70,16 +70,33 @@ export type ExprKind =
   | { readonly kind: "break"; readonly label: string | undefined; readonly value: Expr | undefined }
   | { readonly kind: "continue"; readonly label: string | undefined }
   | { readonly kind: "return"; readonly value: Expr | undefined }
-  | { readonly kind: "closure"; readonly params: readonly Pat[]; readonly body: Expr }
+  | {
+      readonly kind: "closure";
+      readonly params: readonly Pat[];
+      /** The types written, by parameter. */
+      readonly paramTypes: readonly (TypeRef | undefined)[];
+      readonly result: TypeRef | undefined;
+      readonly body: Expr;
+    }
   | { readonly kind: "try"; readonly operand: Expr }
   /** `args`: the text between the delimiters. */
   | { readonly kind: "macroCall"; readonly path: PathRef; readonly args: string; readonly argsStart: number }
+  /** An element of a list, or a tail, with outer attributes (`[#[cfg(a)] 1, 2]`). */
+  | { readonly kind: "attributed"; readonly attributes: readonly string[]; readonly expr: Expr }
   | { readonly kind: "missing"; readonly reason: string };
+
+/** `name: value` in a struct expression. Attributes: the text between `#[` and `]`. */
+export interface FieldInit {
+  readonly name: string;
+  readonly value: Expr;
+  readonly attributes: readonly string[];
+}
 
 export interface MatchArm {
   readonly pattern: Pat;
   readonly guard: Expr | undefined;
   readonly body: Expr;
+  /** Outer attributes: the text between `#[` and `]`. */
   readonly attributes: readonly string[];
 }
 
@@ -87,7 +104,7 @@ export interface Block {
   readonly range: RelRange;
   readonly statements: readonly Statement[];
   readonly tail: Expr | undefined;
-  /** Ordinal of this block among the blocks with items of its item, or undefined if it declares none. */
+  /** Ordinal among the blocks that declare items at its nesting level (block-scope.ts), or undefined if it declares none. */
   readonly scope: number | undefined;
 }
 
@@ -98,18 +115,20 @@ export type Statement =
       readonly type: TypeRef | undefined;
       readonly value: Expr | undefined;
       readonly otherwise: Block | undefined;
+      readonly attributes: readonly string[];
     }
-  | { readonly kind: "expr"; readonly expr: Expr };
+  | { readonly kind: "expr"; readonly expr: Expr; readonly attributes: readonly string[] };
 
 export type Pat = PatKind & { readonly range: RelRange };
 
 export type PatKind =
   | { readonly kind: "wildcard" }
   | { readonly kind: "rest" }
+  /** A lone identifier (not `ref`, `mut` or with `sub`) may turn out to name a const or a unit variant: resolution decides. */
   | { readonly kind: "bind"; readonly name: string; readonly byRef: boolean; readonly mutable: boolean; readonly sub: Pat | undefined }
   | { readonly kind: "literal"; readonly expr: Expr }
   | { readonly kind: "range"; readonly from: Expr | undefined; readonly to: Expr | undefined; readonly inclusive: boolean }
-  /** A path; a lone lower-case identifier may bind instead (decided by resolution). */
+  /** A path of several segments or with arguments; a lone identifier is `bind`. */
   | { readonly kind: "path"; readonly path: PathRef }
   | { readonly kind: "tuple"; readonly elements: readonly Pat[] }
   | { readonly kind: "tupleStruct"; readonly path: PathRef; readonly elements: readonly Pat[] }
@@ -119,7 +138,9 @@ export type PatKind =
       readonly fields: readonly { readonly name: string; readonly pattern: Pat }[];
     }
   | { readonly kind: "slice"; readonly elements: readonly Pat[] }
-  | { readonly kind: "ref"; readonly pattern: Pat }
+  | { readonly kind: "ref"; readonly mutable: boolean; readonly pattern: Pat }
   | { readonly kind: "or"; readonly alternatives: readonly Pat[] }
   | { readonly kind: "const"; readonly block: Block }
+  /** `name!(args)` in pattern position. */
+  | { readonly kind: "macroCall"; readonly path: PathRef; readonly args: string; readonly argsStart: number }
   | { readonly kind: "missing"; readonly reason: string };

@@ -1,0 +1,64 @@
+/**
+ * Which blocks declare items, and how they are numbered. Item lowering (RawBlock) and expression lowering (`Block.scope`) must
+ * agree, or a name in a const fn's body would be looked up in the wrong block; so both use this one rule.
+ *
+ * Example: in `fn f() { { const A: u8 = 1; } { struct B; { struct C; } } }` the body declares nothing; the block of `A` is 0,
+ * that of `B` is 1 and that of `C`, inside it, is again 0 (its path is `[1, 0]`).
+ *
+ * Invariants: numbered in the order of the source per nesting level, the outermost block of the walk included; blocks inside a
+ * nested item belong to that item; macro calls in statement position count, since they may declare items.
+ */
+import type { SynNode } from "../syntax/syntax-node.ts";
+
+/** Nodes that declare something in the block they stand in. */
+const ITEM_KINDS = new Set([
+  "const_item",
+  "enum_item",
+  "extern_crate_declaration",
+  "foreign_mod_item",
+  "function_item",
+  "function_signature_item",
+  "impl_item",
+  "macro_definition",
+  "mod_item",
+  "static_item",
+  "struct_item",
+  "trait_item",
+  "type_item",
+  "associated_type",
+  "union_item",
+  "use_declaration",
+]);
+
+/** Whether a node is an item (which has blocks of its own). */
+export function isItemNode(node: SynNode): boolean {
+  return ITEM_KINDS.has(node.kind);
+}
+
+/** Whether a child of a block is a macro call standing as a statement (or as the tail), which may expand to items. */
+export function isMacroStatement(node: SynNode): boolean {
+  return node.kind === "macro_invocation" || (node.kind === "expression_statement" && node.children[0]?.kind === "macro_invocation");
+}
+
+/** Whether a block declares items or calls a macro that may declare some. */
+export function declaresItems(block: SynNode): boolean {
+  return block.children.some((child) => isItemNode(child) || isMacroStatement(child));
+}
+
+/** The ordinals of the blocks below a node (the node itself included) that declare items, each among those at its nesting level. */
+export function blockScopes(root: SynNode): ReadonlyMap<SynNode, number> {
+  const scopes = new Map<SynNode, number>();
+  numberBlocks(root, { next: 0 }, scopes);
+  return scopes;
+}
+
+function numberBlocks(node: SynNode, level: { next: number }, scopes: Map<SynNode, number>): void {
+  let inner = level;
+  if (node.kind === "block" && declaresItems(node)) {
+    scopes.set(node, level.next++);
+    inner = { next: 0 };
+  }
+  for (const child of node.children) {
+    if (!isItemNode(child)) numberBlocks(child, inner, scopes);
+  }
+}

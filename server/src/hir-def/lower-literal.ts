@@ -1,0 +1,110 @@
+/**
+ * Literals as written → their values: integers with `_`, radix and suffix, floats, characters, strings of every kind.
+ *
+ * Example: `0xFF_u8` → int 255 with suffix `u8`; `1f32` → float "1" with suffix `f32`; `b"\x41"` → byte string [65].
+ *
+ * Invariants: a function of the literal's text; text that is no literal is a sentence that says why.
+ * Source: Reference, "Tokens", "Literals"; rustc_lexer 1.95 (a carriage return before a newline is dropped when a file is read).
+ */
+import type { Literal } from "./expr.ts";
+
+/** The value of a literal's text, or why it has none. */
+export function parseLiteral(text: string): Literal | string {
+  const first = text.charAt(0);
+  if (first >= "0" && first <= "9") return parseNumber(text);
+  if (text === "true" || text === "false") return { kind: "bool", value: text === "true" };
+  if (first === "'" || text.startsWith("b'")) return parseChar(text);
+  return parseString(text.replaceAll("\r\n", "\n"));
+}
+
+const FLOAT_SUFFIXES = new Set(["f16", "f32", "f64", "f128"]);
+const INT_SUFFIXES = new Set(["i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize"]);
+
+function parseNumber(text: string): Literal | string {
+  const radix = /^0(?:x[0-9a-fA-F_]*|o[0-9_]*|b[0-9_]*)/.exec(text);
+  if (radix !== null) return intLiteral(radix[0], text.slice(radix[0].length), text);
+  const parts = /^([0-9][0-9_]*)(\.(?:[0-9][0-9_]*)?)?([eE][+-]?[0-9_]+)?(.*)$/s.exec(text);
+  if (parts === null) return `\`${text}\` is no number`;
+  const [, digits = "", fraction, exponent, suffix = ""] = parts;
+  if (fraction === undefined && exponent === undefined && !FLOAT_SUFFIXES.has(suffix)) return intLiteral(digits, suffix, text);
+  if (suffix !== "" && !FLOAT_SUFFIXES.has(suffix)) return `\`${suffix}\` is no suffix of a float`;
+  const plain = `${digits}${fraction ?? ""}${exponent ?? ""}`.replaceAll("_", "");
+  return { kind: "float", text: plain, suffix: suffix === "" ? undefined : suffix };
+}
+
+function intLiteral(written: string, suffix: string, text: string): Literal | string {
+  if (suffix !== "" && !INT_SUFFIXES.has(suffix)) return `\`${suffix}\` is no suffix of an integer`;
+  const digits = written.replaceAll("_", "");
+  if (!/^(?:[0-9]+|0x[0-9a-fA-F]+|0o[0-7]+|0b[01]+)$/.test(digits)) return `\`${text}\` is no integer`;
+  return { kind: "int", value: BigInt(digits), suffix: suffix === "" ? undefined : suffix };
+}
+
+function parseChar(text: string): Literal | string {
+  const isByte = text.startsWith("b");
+  const body = text.slice(isByte ? 2 : 1, -1);
+  const chars = unescape(body, isByte ? "byte" : "char");
+  if (typeof chars === "string") return chars;
+  const [value] = chars;
+  if (value === undefined || chars.length !== 1) return `\`${text}\` is no single character`;
+  return isByte ? { kind: "byte", value } : { kind: "char", value };
+}
+
+function parseString(text: string): Literal | string {
+  const parts = /^(b|c)?(r)?(#*)"(.*)"\3$/s.exec(text);
+  if (parts === null) return "a string literal that does not end";
+  const [, prefix, raw, , body = ""] = parts;
+  const mode = prefix === "b" ? "byte" : prefix === "c" ? "c" : "char";
+  const chars = raw === undefined ? unescape(body, mode) : rawChars(body, mode);
+  if (typeof chars === "string") return chars;
+  if (mode === "byte") return { kind: "byteString", value: chars };
+  if (mode === "c") return { kind: "cString", value: chars };
+  return { kind: "string", value: chars.map((char) => String.fromCodePoint(char)).join("") };
+}
+
+/** What the units of a string are: bytes, UTF-8 bytes (C strings, where `\xFF` is a byte), or Unicode scalar values. */
+type Mode = "byte" | "c" | "char";
+
+function rawChars(body: string, mode: Mode): readonly number[] {
+  const chars = Array.from(body, (char) => char.codePointAt(0) ?? 0);
+  return mode === "c" ? chars.flatMap((char) => [...utf8(char)]) : chars;
+}
+
+const SIMPLE_ESCAPES: ReadonlyMap<string, number> = new Map([
+  ["n", 10],
+  ["r", 13],
+  ["t", 9],
+  ["\\", 92],
+  ["0", 0],
+  ["'", 39],
+  ['"', 34],
+]);
+
+function unescape(body: string, mode: Mode): readonly number[] | string {
+  const out: number[] = [];
+  const token = /\\u\{([0-9a-fA-F_]+)\}|\\x([0-9a-fA-F]{2})|\\\n\s*|\\([\s\S])|[^\\]/gu;
+  for (const [whole, unicode, hex, simple] of body.matchAll(token)) {
+    if (unicode !== undefined) {
+      const scalar = Number.parseInt(unicode.replaceAll("_", ""), 16);
+      if (!(scalar <= 0x10ffff)) return `\`${whole}\` is no character`;
+      out.push(...encode(scalar, mode));
+    } else if (hex !== undefined) out.push(Number.parseInt(hex, 16));
+    else if (simple !== undefined) {
+      const code = SIMPLE_ESCAPES.get(simple);
+      if (code === undefined) return `unknown escape \`\\${simple}\``;
+      out.push(code);
+    } else if (!whole.startsWith("\\")) out.push(...encode(whole.codePointAt(0) ?? 0, mode));
+  }
+  return out;
+}
+
+function encode(scalar: number, mode: Mode): readonly number[] {
+  return mode === "c" ? utf8(scalar) : [scalar];
+}
+
+/** The UTF-8 bytes of a Unicode scalar value. */
+export function utf8(scalar: number): readonly number[] {
+  if (scalar < 0x80) return [scalar];
+  if (scalar < 0x800) return [0xc0 | (scalar >> 6), 0x80 | (scalar & 0x3f)];
+  if (scalar < 0x10000) return [0xe0 | (scalar >> 12), 0x80 | ((scalar >> 6) & 0x3f), 0x80 | (scalar & 0x3f)];
+  return [0xf0 | (scalar >> 18), 0x80 | ((scalar >> 12) & 0x3f), 0x80 | ((scalar >> 6) & 0x3f), 0x80 | (scalar & 0x3f)];
+}
