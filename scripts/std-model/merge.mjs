@@ -1,0 +1,37 @@
+/**
+ * Merges extracted models into the stored data of `server/std/`: `models.json` and one text for each crate.
+ *
+ *   node merge.mjs --out server/std EXTRACTED.json ...
+ *
+ * The order of the arguments has no influence on the bytes written.
+ */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { crateText, createSets, mergeModels } from "./text-format.mjs";
+
+const { values, positionals } = parseArgs({ options: { out: { type: "string" } }, allowPositionals: true });
+
+const models = positionals
+  .map((path) => JSON.parse(readFileSync(path, "utf8")))
+  .map(({ version, target, files }) => ({
+    version,
+    target,
+    id: `${version}-${target}`,
+    files: new Map(Object.entries(files).map(([file, lines]) => [file, new Set(lines)])),
+  }))
+  .sort((a, b) => (a.id < b.id ? -1 : 1));
+
+const merged = mergeModels(models);
+const sets = createSets(merged);
+const cratesOf = models.map((model) => [...new Set([...model.files.keys()].map((file) => file.slice(0, file.indexOf("/"))))].sort());
+
+for (const [crate, files] of merged) {
+  const whole = models.flatMap((_, index) => (cratesOf[index].includes(crate) ? [index] : [])).join();
+  writeFileSync(join(values.out, `${crate}.txt`), crateText(files, sets, whole));
+}
+const index = {
+  models: models.map(({ version, target }, number) => ({ version, target, crates: cratesOf[number] })),
+  sets: [...sets.keys()].map((key) => key.split(",").map(Number)),
+};
+writeFileSync(join(values.out, "models.json"), `${JSON.stringify(index)}\n`);
