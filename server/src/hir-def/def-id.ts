@@ -11,8 +11,10 @@ import type { CrateId } from "../db/crate-graph.ts";
 
 /** Where a module's items come from. */
 export type ModuleOrigin =
-  /** A file of its own. */
-  | { readonly kind: "file"; readonly path: FilePath }
+  /** A file of its own; `ownsDirectory`: its children's files stand beside it (crate root, `mod.rs`, `#[path]`). */
+  | { readonly kind: "file"; readonly path: FilePath; readonly ownsDirectory: boolean }
+  /** `mod name;` without a file. */
+  | { readonly kind: "missing"; readonly tried: readonly FilePath[] }
   /** `mod name { … }` inside the parent. */
   | { readonly kind: "inline" }
   /** A block that declares items: the n-th of an item's body (path of ordinals for blocks in blocks). */
@@ -50,6 +52,7 @@ export interface DefId {
   readonly name: string;
   /** The impl or trait an associated item belongs to. */
   readonly container: DefId | undefined;
+  readonly ordinal: string;
 }
 
 /** Hands out ids; one per analysis. */
@@ -58,7 +61,7 @@ export class IdInterner {
   readonly #defs = new Map<string, DefId>();
 
   root(krate: CrateId, path: FilePath): ModuleId {
-    return this.#module({ key: `${krate}:`, krate, parent: undefined, name: "", origin: { kind: "file", path } });
+    return this.#module({ key: `${krate}:`, krate, parent: undefined, name: "", origin: { kind: "file", path, ownsDirectory: true } });
   }
 
   child(parent: ModuleId, name: string, origin: ModuleOrigin): ModuleId {
@@ -71,12 +74,13 @@ export class IdInterner {
     return this.#module({ key: `${owner.key}{${path.join(".")}}`, krate: parent.krate, parent, name: "", origin });
   }
 
-  def(place: { readonly module: ModuleId; readonly container: DefId | undefined }, kind: DefKind, name: string, ordinal: number): DefId {
+  /** `ordinal` tells namesakes apart; for items made by macros it starts with the call's key. */
+  def(place: { readonly module: ModuleId; readonly container: DefId | undefined }, kind: DefKind, name: string, ordinal: string): DefId {
     const { module, container } = place;
     const key = `${container?.key ?? module.key}/${kind}:${name}#${ordinal}`;
     const known = this.#defs.get(key);
     if (known !== undefined) return known;
-    const def: DefId = { kind, key, module, name, container };
+    const def: DefId = { kind, key, module, name, container, ordinal };
     this.#defs.set(key, def);
     return def;
   }

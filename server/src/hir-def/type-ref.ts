@@ -16,8 +16,8 @@ export type PathAnchor =
   | { readonly kind: "self" }
   /** `super::super::a` has `count` 2. */
   | { readonly kind: "super"; readonly count: number }
-  /** `$crate::a` in macro output; `crateName` is filled in where the macro's crate is known. */
-  | { readonly kind: "dollarCrate"; readonly at: number };
+  /** `$crate::a` in macro output, written `$crate_12` there: the crate of the macro's definition. */
+  | { readonly kind: "dollarCrate"; readonly crate: number };
 
 export interface PathSegment {
   readonly name: string;

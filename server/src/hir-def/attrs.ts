@@ -1,0 +1,78 @@
+/**
+ * What attributes say for one crate: cfg_attr expanded, cfg evaluated, lang item, repr words.
+ *
+ * Example: `#[cfg_attr(unix, repr(C))]` on linux is `#[repr(C)]`.
+ * Source: Reference, "Conditional compilation" and "Attributes".
+ */
+import type { CfgOptions } from "../db/cfg.ts";
+import { evaluateCfg, parseCfgExpr } from "../db/cfg-expr.ts";
+import type { Attr } from "./item-tree.ts";
+import { parseAttribute } from "./lower-attr.ts";
+
+export type CfgState = { readonly kind: "active" } | { readonly kind: "inactive"; readonly cfg: string } | { readonly kind: "unknown"; readonly reason: string };
+
+const ACTIVE: CfgState = { kind: "active" };
+
+/** The attributes in force: `cfg_attr` whose predicate holds is replaced by what it holds; one that may hold is kept as it is. */
+export function effectiveAttrs(attrs: readonly Attr[], cfg: CfgOptions): readonly Attr[] {
+  if (!attrs.some((attr) => attr.path === "cfg_attr")) return attrs;
+  return attrs.flatMap((attr) => expandCfgAttr(attr, cfg, 0));
+}
+
+function expandCfgAttr(attr: Attr, cfg: CfgOptions, depth: number): readonly Attr[] {
+  if (attr.path !== "cfg_attr" || attr.args === undefined || depth > 20) return [attr];
+  const [predicate, ...rest] = splitTopLevel(attr.args);
+  const answer = evaluateCfg(parseCfgExpr(predicate ?? ""), cfg);
+  if (answer.truth === "false") return [];
+  if (answer.truth === "unknown") return [attr];
+  return rest
+    .filter((part) => part.trim() !== "")
+    .map((part) => parseAttribute(part, attr.range))
+    .filter((part) => part !== undefined)
+    .flatMap((part) => expandCfgAttr(part, cfg, depth + 1));
+}
+
+/** Whether something with these attributes is compiled. */
+export function cfgState(attrs: readonly Attr[], cfg: CfgOptions): CfgState {
+  let state = ACTIVE;
+  for (const attr of effectiveAttrs(attrs, cfg)) {
+    if (attr.path !== "cfg") continue;
+    const answer = evaluateCfg(parseCfgExpr(attr.args ?? ""), cfg);
+    if (answer.truth === "false") return { kind: "inactive", cfg: (attr.args ?? "").replace(/\s+/g, " ").trim() };
+    if (answer.truth === "unknown") state = { kind: "unknown", reason: answer.reason };
+  }
+  return state;
+}
+
+/** The argument text or value of the first attribute with a path. */
+export function attrValue(attrs: readonly Attr[], path: string): string | undefined {
+  const attr = attrs.find((a) => a.path === path);
+  return attr === undefined ? undefined : (attr.value ?? attr.args);
+}
+
+/** Splits at commas outside brackets, braces, parentheses and strings. */
+export function splitTopLevel(text: string): readonly string[] {
+  const out: string[] = [];
+  let depth = 0;
+  let start = 0;
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i];
+    if (c === '"') i = stringEnd(text, i);
+    else if (c === "(" || c === "[" || c === "{") depth += 1;
+    else if (c === ")" || c === "]" || c === "}") depth -= 1;
+    else if (c === "," && depth === 0) {
+      out.push(text.slice(start, i));
+      start = i + 1;
+    }
+  }
+  out.push(text.slice(start));
+  return out;
+}
+
+function stringEnd(text: string, from: number): number {
+  for (let i = from + 1; i < text.length; i++) {
+    if (text[i] === "\\") i += 1;
+    else if (text[i] === '"') return i;
+  }
+  return text.length;
+}

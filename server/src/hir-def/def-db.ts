@@ -1,0 +1,391 @@
+/**
+ * DefDb: names and definitions of all crates of one world (a crate graph for one target, toolchain and profile), resolved on
+ * demand, module by module (rust-analyzer's DefMap, but lazy).
+ *
+ * Invariants: a look-up computes only what the name needs; ids survive edits; everything is memoised and verified by revision.
+ */
+import type { CrateData, CrateGraph, CrateId } from "../db/crate-graph.ts";
+import { Query, type QueryRuntime } from "../db/query.ts";
+import { attrValue, effectiveAttrs } from "./attrs.ts";
+import { type DefId, type DefKind, IdInterner, type ModuleId } from "./def-id.ts";
+import type { RawBlock, RawItem } from "./item-tree.ts";
+import { lookupInModule } from "./lookup.ts";
+import { expandModule } from "./macro-items.ts";
+import { fileOfModule, fileOrigin, moduleFileCandidates } from "./module-files.ts";
+import { type ExpandedScopes, type LookupResult, type NameDb, NONE, type NameProblem, type PathResolution, type ScopePart } from "./name-db.ts";
+import { resolveImportPath, resolvePathIn } from "./resolve-path.ts";
+import { buildScope, type Declaration, type DeclaredModule, type ModuleScope, type Namespace, namespacesOf } from "./scope.ts";
+import type { ItemList, SourceDb } from "./source-db.ts";
+import type { PathRef } from "./type-ref.ts";
+import { resolveVisibility } from "./visibility.ts";
+
+interface LookupKey {
+  readonly module: ModuleId;
+  readonly name: string;
+  readonly ns: Namespace;
+}
+
+export class DefDb implements NameDb {
+  readonly source: SourceDb;
+  readonly graph: CrateGraph;
+  readonly ids = new IdInterner();
+  readonly #keys = new Map<ModuleId, Map<string, LookupKey>>();
+  readonly #lookup: Query<LookupKey, LookupResult>;
+  readonly #scope: Query<ModuleId, ModuleScope>;
+  readonly #items: Query<ModuleId, ItemList>;
+  readonly #expanded: Query<ModuleId, ExpandedScopes>;
+  readonly #raw: Query<DefId, RawItem | undefined>;
+  readonly #prelude: Query<CrateId, ModuleId | undefined>;
+  readonly #crateAttrs: Query<CrateId, readonly string[]>;
+  readonly #exported: Query<CrateId, ReadonlyMap<string, DefId>>;
+  readonly #queries: readonly { sweep(revision: number): void }[];
+
+  constructor(source: SourceDb, graph: CrateGraph) {
+    this.source = source;
+    this.graph = graph;
+    const { runtime } = source;
+    this.#lookup = new Query(runtime, {
+      name: "lookup",
+      compute: (key) => lookupInModule(this, key.module, key.name, key.ns),
+      equals: sameLookup,
+      onCycle: () => NONE,
+    });
+    this.#items = new Query(runtime, { name: "moduleItems", compute: (module) => this.#moduleItems(module), onCycle: () => [] });
+    this.#scope = new Query(runtime, { name: "scope", compute: (module) => buildScope(this.#items.get(module), this.crate(module.krate).cfg) });
+    this.#expanded = new Query(runtime, { name: "expanded", compute: (module) => expandModule(this, module), onCycle: () => ({ parts: [], problems: [] }) });
+    this.#raw = new Query(runtime, { name: "rawItem", compute: (def) => this.#findRaw(def) });
+    this.#prelude = new Query(runtime, { name: "prelude", compute: (krate) => this.#findPrelude(krate), onCycle: () => undefined });
+    this.#crateAttrs = new Query(runtime, { name: "crateAttrs", compute: (krate) => this.#readCrateAttrs(krate), equals: sameStrings });
+    this.#exported = new Query<CrateId, ReadonlyMap<string, DefId>>(runtime, { name: "exportedMacros", compute: (krate) => this.#exportedMacros(krate), onCycle: () => new Map() });
+    this.#queries = [this.#lookup, this.#items, this.#scope, this.#expanded, this.#raw];
+  }
+
+  get runtime(): QueryRuntime {
+    return this.source.runtime;
+  }
+
+  crate(id: CrateId): CrateData {
+    const crate = this.graph.crates[id];
+    if (crate === undefined) throw new Error(`no crate ${id}`);
+    return crate;
+  }
+
+  rootModule(krate: CrateId): ModuleId {
+    return this.ids.root(krate, this.crate(krate).root);
+  }
+
+  scope(module: ModuleId): ModuleScope {
+    return this.#scope.get(module);
+  }
+
+  expanded(module: ModuleId): ExpandedScopes {
+    return this.#expanded.get(module);
+  }
+
+  /** All parts of a module: what is written in it and what its macro calls make. */
+  parts(module: ModuleId): readonly ScopePart[] {
+    const own: ScopePart = { scope: this.scope(module), prefix: "" };
+    return own.scope.macroCalls.length === 0 ? [own] : [own, ...this.expanded(module).parts];
+  }
+
+  moduleProblem(module: ModuleId): NameProblem | undefined {
+    const { origin } = module;
+    if (origin.kind === "missing") return { kind: "unresolvedName", message: `the file of module \`${module.name}\` was not found` };
+    if (origin.kind !== "file") return undefined;
+    const { problem } = this.source.itemTree(origin.path);
+    return problem === undefined ? undefined : { kind: "unresolvedName", message: problem };
+  }
+
+  lookup(module: ModuleId, name: string, ns: Namespace): LookupResult {
+    let keys = this.#keys.get(module);
+    if (keys === undefined) {
+      keys = new Map();
+      this.#keys.set(module, keys);
+    }
+    const text = `${ns[0]}${name}`;
+    let key = keys.get(text);
+    if (key === undefined) {
+      key = { module, name, ns };
+      keys.set(text, key);
+    }
+    return this.#lookup.get(key);
+  }
+
+  declared(module: ModuleId, part: ScopePart, declaration: Declaration, ns: Namespace): LookupResult {
+    const visibility = (): ReturnType<typeof resolveVisibility> => resolveVisibility(this, module, declaration.visibility);
+    switch (declaration.kind) {
+      case "item": {
+        if (!namespacesOf(declaration).includes(ns)) return NONE;
+        const def = this.itemId(module, part, { kind: declaration.defKind, name: declaration.raw.name, ordinal: declaration.ordinal });
+        return { kind: "found", named: { kind: "def", def }, visibility: visibility() };
+      }
+      case "module":
+        if (ns !== "types") return NONE;
+        return { kind: "found", named: { kind: "module", module: this.childModule(module, declaration) }, visibility: visibility() };
+      case "import": {
+        const resolved = resolveImportPath(this, module, declaration.import.path, ns);
+        if (resolved.kind === "found") return resolved.rest > 0 ? NONE : { kind: "found", named: resolved.named, visibility: visibility() };
+        return resolved.problem.kind === "unresolvedName" ? NONE : { kind: "unknown", problem: resolved.problem };
+      }
+      case "externCrate": {
+        if (ns !== "types") return NONE;
+        if (declaration.raw.crateName === "self") return { kind: "found", named: { kind: "module", module: this.rootModule(module.krate) }, visibility: visibility() };
+        const found = this.#dependency(module.krate, declaration.raw.crateName, true);
+        return found.kind === "found" ? { ...found, visibility: visibility() } : found;
+      }
+    }
+  }
+
+  resolvePath(from: ModuleId, path: PathRef, ns: Namespace): PathResolution {
+    return resolvePathIn(this, from, path, ns);
+  }
+
+  externCrate(krate: CrateId, name: string): LookupResult {
+    const found = this.#dependency(krate, name, false);
+    if (found.kind !== "none") return found;
+    const root = this.rootModule(krate);
+    for (const declaration of this.scope(root).names.get(name) ?? []) {
+      if (declaration.kind === "externCrate") return this.declared(root, { scope: this.scope(root), prefix: "" }, declaration, "types");
+    }
+    return NONE;
+  }
+
+  preludeModule(krate: CrateId): ModuleId | undefined {
+    return this.#prelude.get(krate);
+  }
+
+  rawItem(def: DefId): RawItem | undefined {
+    return this.#raw.get(def);
+  }
+
+  hasVariant(def: DefId, name: string): LookupResult {
+    const raw = this.rawItem(def);
+    if (raw?.kind !== "enum" || !raw.variants.some((variant) => variant.name === name)) return NONE;
+    return { kind: "found", named: { kind: "variant", owner: def, name }, visibility: { kind: "public" } };
+  }
+
+  exportedMacro(krate: CrateId, name: string): DefId | undefined {
+    return this.#exported.get(krate).get(name);
+  }
+
+  /** `#![no_std]`, `#![no_core]` and the like of a crate. */
+  hasCrateAttr(krate: CrateId, path: string): boolean {
+    return this.#crateAttrs.get(krate).includes(path);
+  }
+
+  /** The id of an item declared in a part of a module. */
+  itemId(module: ModuleId, part: ScopePart, item: { readonly kind: DefKind; readonly name: string; readonly ordinal: number }): DefId {
+    return this.ids.def({ module, container: undefined }, item.kind, item.name, `${part.prefix}${item.ordinal}`);
+  }
+
+  /** The module a `mod` declares. */
+  childModule(parent: ModuleId, declaration: DeclaredModule): ModuleId {
+    const { raw } = declaration;
+    if (raw.isInline) return this.ids.child(parent, raw.name, { kind: "inline" });
+    const attrs = effectiveAttrs(raw.attrs, this.crate(parent.krate).cfg);
+    const path = attrValue(attrs, "path");
+    const tried = moduleFileCandidates(parent, raw.name, path);
+    const file = tried.find((candidate) => this.source.isFile(candidate));
+    return this.ids.child(parent, raw.name, file === undefined ? { kind: "missing", tried } : fileOrigin(file, path !== undefined));
+  }
+
+  /** The module of a block that declares items, inside a definition's body. */
+  blockModule(owner: DefId, path: readonly number[]): ModuleId {
+    const outer = path.slice(0, -1);
+    const parent = outer.length === 0 ? owner.module : this.blockModule(owner, outer);
+    return path.length === 0 ? owner.module : this.ids.block(parent, owner, path);
+  }
+
+  /** Associated items of an impl or trait, configured-out ones left out. */
+  associatedItems(container: DefId): readonly DefId[] {
+    const raw = this.rawItem(container);
+    if (raw?.kind !== "impl" && raw?.kind !== "trait") return [];
+    const { cfg } = this.crate(container.module.krate);
+    const scope = buildScope(raw.items.map((item) => ({ raw: item, children: undefined })), cfg);
+    const out: DefId[] = [];
+    for (const declarations of scope.names.values()) {
+      for (const declaration of declarations) {
+        if (declaration.kind !== "item") continue;
+        out.push(this.ids.def({ module: container.module, container }, declaration.defKind, declaration.raw.name, String(declaration.ordinal)));
+      }
+    }
+    return out;
+  }
+
+  /** Drops memos nobody has used since a revision. */
+  sweep(revision: number): void {
+    for (const query of this.#queries) query.sweep(revision);
+  }
+
+  #moduleItems(module: ModuleId): ItemList {
+    const { origin } = module;
+    switch (origin.kind) {
+      case "missing":
+        return [];
+      case "file":
+        return this.source.itemTree(origin.path).items;
+      case "block": {
+        const raw = this.rawItem(origin.owner);
+        const blocks = raw?.kind === "fn" || raw?.kind === "const" || raw?.kind === "static" ? raw.blocks : [];
+        return blockAt(blocks, origin.path).map((item) => ({ raw: item, children: undefined }));
+      }
+      case "inline":
+        return module.parent === undefined ? [] : this.#inlineItems(module.parent, module.name);
+    }
+  }
+
+  #inlineItems(parent: ModuleId, name: string): ItemList {
+    const own = inlineChildren(this.scope(parent), name);
+    if (own !== undefined) return own;
+    for (const part of this.expanded(parent).parts) {
+      const made = inlineChildren(part.scope, name);
+      if (made !== undefined) return made;
+    }
+    return [];
+  }
+
+  #findRaw(def: DefId): RawItem | undefined {
+    if (def.container !== undefined) return this.#findAssociated(def.container, def);
+    for (const part of this.parts(def.module)) {
+      if (!def.ordinal.startsWith(part.prefix)) continue;
+      const ordinal = def.ordinal.slice(part.prefix.length);
+      const raw = findInScope(part.scope, def, ordinal);
+      if (raw !== undefined) return raw;
+    }
+    return undefined;
+  }
+
+  #findAssociated(container: DefId, def: DefId): RawItem | undefined {
+    const raw = this.rawItem(container);
+    if (raw?.kind !== "impl" && raw?.kind !== "trait") return undefined;
+    let ordinal = 0;
+    for (const item of raw.items) {
+      if (item.kind !== def.kind || item.name !== def.name) continue;
+      if (String(ordinal) === def.ordinal) return item;
+      ordinal += 1;
+    }
+    return undefined;
+  }
+
+  #dependency(krate: CrateId, name: string, byExternCrate: boolean): LookupResult {
+    const crate = this.crate(krate);
+    const dependency = crate.dependencies.find((d) => d.name === name);
+    const id = dependency?.crate ?? this.#sysrootCrate(krate, name, byExternCrate);
+    if (id !== undefined) return { kind: "found", named: { kind: "module", module: this.rootModule(id) }, visibility: { kind: "public" } };
+    const missing = this.graph.missing.get(krate)?.find((m) => m.name === name);
+    if (missing !== undefined) return { kind: "unknown", problem: { kind: "missingCrate", message: missing.reason } };
+    return NONE;
+  }
+
+  /** `core` is always there, `std` unless `#![no_std]`; the others have to be named by `extern crate`. */
+  #sysrootCrate(krate: CrateId, name: string, byExternCrate: boolean): CrateId | undefined {
+    const id = this.graph.sysroot.get(name);
+    if (id === undefined || byExternCrate) return id;
+    if (this.hasCrateAttr(krate, "no_core")) return undefined;
+    if (name === "core") return id;
+    return name === "std" && !this.hasCrateAttr(krate, "no_std") ? id : undefined;
+  }
+
+  #findPrelude(krate: CrateId): ModuleId | undefined {
+    if (this.hasCrateAttr(krate, "no_core") || this.hasCrateAttr(krate, "no_implicit_prelude")) return undefined;
+    const base = this.graph.sysroot.get(this.hasCrateAttr(krate, "no_std") ? "core" : "std") ?? this.graph.sysroot.get("core");
+    if (base === undefined || this.crate(krate).kind === "std") return undefined;
+    const prelude = this.lookup(this.rootModule(base), "prelude", "types");
+    if (prelude.kind !== "found" || prelude.named.kind !== "module") return undefined;
+    for (const name of [`rust_${this.crate(krate).edition}`, "v1"]) {
+      const found = this.lookup(prelude.named.module, name, "types");
+      if (found.kind === "found" && found.named.kind === "module") return found.named.module;
+    }
+    return undefined;
+  }
+
+  #readCrateAttrs(krate: CrateId): readonly string[] {
+    const { cfg, root } = this.crate(krate);
+    const inner = this.source.itemTree(root).items.filter((node) => node.raw.kind === "innerAttributes");
+    return effectiveAttrs(inner.flatMap((node) => node.raw.attrs), cfg).map((attr) => attr.path);
+  }
+
+  #exportedMacros(krate: CrateId): ReadonlyMap<string, DefId> {
+    const out = new Map<string, DefId>();
+    const seen = new Set<ModuleId>();
+    const visit = (module: ModuleId): void => {
+      if (seen.has(module)) return;
+      seen.add(module);
+      for (const part of this.parts(module)) {
+        for (const macro of part.scope.macroDefs) {
+          if (macro.isExported) out.set(macro.raw.name, this.itemId(module, part, { kind: "macro", name: macro.raw.name, ordinal: macro.ordinal }));
+        }
+        for (const declarations of part.scope.names.values()) {
+          for (const declaration of declarations) if (declaration.kind === "module") visit(this.childModule(module, declaration));
+        }
+      }
+    };
+    visit(this.rootModule(krate));
+    return out;
+  }
+}
+
+function findInScope(scope: ModuleScope, def: DefId, ordinal: string): RawItem | undefined {
+  if (def.kind === "impl") return scope.impls.find((impl) => String(impl.ordinal) === ordinal && implName(impl.raw.text, impl.raw) === def.name)?.raw;
+  if (def.kind === "macro") {
+    const macro = scope.macroDefs.find((m) => m.raw.name === def.name && String(m.ordinal) === ordinal);
+    if (macro !== undefined) return macro.raw;
+  }
+  for (const declaration of scope.names.get(def.name) ?? []) {
+    if (declaration.kind === "item" && declaration.defKind === def.kind && String(declaration.ordinal) === ordinal) return declaration.raw;
+  }
+  return undefined;
+}
+
+/** The name an impl's id carries: its header as written. */
+export function implName(text: string, raw: Extract<RawItem, { kind: "impl" }>): string {
+  const self = text.slice(raw.selfType.range.start, raw.selfType.range.end);
+  return raw.traitPath === undefined ? self : `${text.slice(raw.traitPath.range.start, raw.traitPath.range.end)} for ${self}`;
+}
+
+function inlineChildren(scope: ModuleScope, name: string): ItemList | undefined {
+  const module = scope.names.get(name)?.find((d) => d.kind === "module" && d.raw.isInline);
+  return module?.kind === "module" ? (module.children ?? []) : undefined;
+}
+
+function blockAt(blocks: readonly RawBlock[], path: readonly number[]): readonly RawItem[] {
+  let at: RawBlock | undefined;
+  let level = blocks;
+  for (const ordinal of path) {
+    at = level[ordinal];
+    if (at === undefined) return [];
+    level = at.blocks;
+  }
+  return at?.items ?? [];
+}
+
+function sameLookup(a: LookupResult, b: LookupResult): boolean {
+  if (a.kind !== b.kind) return false;
+  if (a.kind === "unknown" && b.kind === "unknown") return a.problem.kind === b.problem.kind && a.problem.message === b.problem.message;
+  if (a.kind !== "found" || b.kind !== "found") return true;
+  return sameNamedIdentity(a, b) && a.visibility.kind === b.visibility.kind && sameVisibility(a, b);
+}
+
+type Found = Extract<LookupResult, { kind: "found" }>;
+
+function sameVisibility(a: Found, b: Found): boolean {
+  return a.visibility.kind === "public" || (b.visibility.kind === "within" && a.visibility.module === b.visibility.module);
+}
+
+function sameNamedIdentity(a: Found, b: Found): boolean {
+  const x = a.named;
+  const y = b.named;
+  if (x.kind === "module") return y.kind === "module" && x.module === y.module;
+  if (x.kind === "def") return y.kind === "def" && x.def === y.def;
+  if (x.kind === "variant") return y.kind === "variant" && x.owner === y.owner && x.name === y.name;
+  return y.kind === "builtin" && x.name === y.name;
+}
+
+function sameStrings(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((x, i) => x === b[i]);
+}
+
+/** The file a module's text stands in. */
+export function moduleFile(module: ModuleId): string | undefined {
+  return fileOfModule(module);
+}

@@ -1,0 +1,138 @@
+/**
+ * A name in a module: its own items and imports first, then what its macro calls make, then globs.
+ *
+ * Example: `mod m { use super::*; struct A; }` – `A` in `m` is the struct, other names come from `super`.
+ *
+ * Invariants: lazy – only what a name needs is resolved; explicit names shadow globs; two globs that disagree are ambiguous; a
+ * macro call that could not be expanded makes the names it mentions unknown.
+ * Source: Reference, "Name resolution", "Use declarations"; rustc_resolve `resolve_ident_in_module`.
+ */
+import type { ModuleId } from "./def-id.ts";
+import { type LookupResult, type NameDb, NONE, type Named, type NameProblem, type ScopePart, type Visibility } from "./name-db.ts";
+import type { DeclaredImport, ModuleScope, Namespace } from "./scope.ts";
+import { isVisible, narrower, resolveVisibility } from "./visibility.ts";
+
+/** Looks a name up in a module (not in what surrounds it). */
+export function lookupInModule(db: NameDb, module: ModuleId, name: string, ns: Namespace): LookupResult {
+  const problem = db.moduleProblem(module);
+  if (problem !== undefined) return { kind: "unknown", problem };
+  const own: ScopePart = { scope: db.scope(module), prefix: "" };
+  const direct = lookupExplicit(db, module, own, { name, ns });
+  if (direct.kind !== "none") return direct;
+  const hidden = lookupExpanded(db, module, own.scope, { name, ns });
+  if (hidden.kind !== "none") return hidden;
+  const glob = lookupGlobs(db, module, { name, ns });
+  if (glob.kind !== "none") return glob;
+  if (ns === "macros" && module.parent === undefined) return lookupExportedMacro(db, module, name);
+  return own.scope.hasSyntaxErrors && module.origin.kind !== "block" ? afterSyntaxError(name) : NONE;
+}
+
+interface Wanted {
+  readonly name: string;
+  readonly ns: Namespace;
+}
+
+/** A name that is nowhere may stand in damaged text; prelude names are still found by the caller. */
+function afterSyntaxError(_name: string): LookupResult {
+  return NONE;
+}
+
+function lookupExplicit(db: NameDb, module: ModuleId, part: ScopePart, wanted: Wanted): LookupResult {
+  let unknown: LookupResult = NONE;
+  for (const declaration of part.scope.names.get(wanted.name) ?? []) {
+    const result = db.declared(module, part, declaration, wanted.ns);
+    if (result.kind === "none") continue;
+    if (declaration.cfg.kind === "unknown") {
+      unknown = { kind: "unknown", problem: { kind: "cfg", message: `whether \`${wanted.name}\` is compiled is not known: ${declaration.cfg.reason}` } };
+    } else if (result.kind === "found") {
+      return result;
+    } else if (unknown.kind === "none") {
+      unknown = result;
+    }
+  }
+  return unknown;
+}
+
+function lookupExpanded(db: NameDb, module: ModuleId, scope: ModuleScope, wanted: Wanted): LookupResult {
+  if (scope.macroCalls.length === 0) return NONE;
+  const { parts, problems } = db.expanded(module);
+  for (const part of parts) {
+    const result = lookupExplicit(db, module, part, wanted);
+    if (result.kind !== "none") return result;
+  }
+  const blocking = problems.find((p) => mentions(p.text, wanted.name));
+  return blocking === undefined ? NONE : { kind: "unknown", problem: blocking.problem };
+}
+
+/** Whether a word stands in a text. */
+export function mentions(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!isWordChar(text[at - 1]) && !isWordChar(text[at + word.length])) return true;
+  }
+  return false;
+}
+
+function isWordChar(char: string | undefined): boolean {
+  return char !== undefined && /[\p{L}\p{N}_]/u.test(char);
+}
+
+function lookupGlobs(db: NameDb, module: ModuleId, wanted: Wanted): LookupResult {
+  let found: LookupResult = NONE;
+  const expanded = db.scope(module).macroCalls.length === 0 ? [] : db.expanded(module).parts;
+  for (const glob of [...db.scope(module).globs, ...expanded.flatMap((part) => part.scope.globs)]) {
+    const result = lookupInGlob(db, module, glob, wanted);
+    if (result.kind === "none") continue;
+    if (result.kind === "unknown") return found.kind === "found" ? found : result;
+    if (found.kind === "found" && !sameNamed(found.named, result.named)) return ambiguous(wanted.name);
+    if (found.kind !== "found") found = result;
+  }
+  return found;
+}
+
+function ambiguous(name: string): LookupResult {
+  const problem: NameProblem = { kind: "ambiguousName", message: `\`${name}\` is imported by two globs from different places` };
+  return { kind: "unknown", problem };
+}
+
+function lookupInGlob(db: NameDb, module: ModuleId, glob: DeclaredImport, wanted: Wanted): LookupResult {
+  const target = db.resolvePath(module, glob.import.path, "types");
+  if (target.kind === "unresolved") return globProblem(db, target.problem);
+  if (target.rest > 0) return NONE;
+  const found = lookupInTarget(db, module, target.named, wanted);
+  if (found.kind !== "found") return found;
+  if (!isVisible(found.visibility, module)) return NONE;
+  if (glob.cfg.kind === "unknown") return { kind: "unknown", problem: { kind: "cfg", message: glob.cfg.reason } };
+  const visibility = narrower(resolveVisibility(db, module, glob.visibility), found.visibility);
+  return { ...found, visibility };
+}
+
+/** A glob whose path leads nowhere adds no names in code that compiles; one that leads out of sight may hide any name. */
+function globProblem(_db: NameDb, problem: NameProblem): LookupResult {
+  return problem.kind === "unresolvedName" ? NONE : { kind: "unknown", problem };
+}
+
+function lookupInTarget(db: NameDb, from: ModuleId, target: Named, wanted: Wanted): LookupResult {
+  if (target.kind === "module") return target.module === from ? NONE : db.lookup(target.module, wanted.name, wanted.ns);
+  if (target.kind === "def" && target.def.kind === "enum" && wanted.ns !== "macros") return db.hasVariant(target.def, wanted.name);
+  return NONE;
+}
+
+function lookupExportedMacro(db: NameDb, module: ModuleId, name: string): LookupResult {
+  const def = db.exportedMacro(module.krate, name);
+  const visibility: Visibility = { kind: "public" };
+  return def === undefined ? NONE : { kind: "found", named: { kind: "def", def }, visibility };
+}
+
+/** Whether two names stand for the same thing. */
+export function sameNamed(a: Named, b: Named): boolean {
+  switch (a.kind) {
+    case "module":
+      return b.kind === "module" && a.module === b.module;
+    case "def":
+      return b.kind === "def" && a.def === b.def;
+    case "variant":
+      return b.kind === "variant" && a.owner === b.owner && a.name === b.name;
+    case "builtin":
+      return b.kind === "builtin" && a.name === b.name;
+  }
+}

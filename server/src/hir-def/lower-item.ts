@@ -1,0 +1,361 @@
+/**
+ * Lowers one unit (an item with its attributes) to a RawItem.
+ *
+ * Invariants: a function of the unit's text; ranges are relative to the unit, those of nested items (in impls, traits, blocks)
+ * too; what is not an item of Rust is `error`, never left out.
+ */
+import type { SourceUnit } from "../syntax/parser.ts";
+import { child, field, has, isComment, type SynNode } from "../syntax/syntax-node.ts";
+import { declaresItems, isItemNode } from "./block-scope.ts";
+import type { RawBlock, RawConst, RawField, RawFn, RawItem, RawTypeAlias, RawVariant } from "./item-tree.ts";
+import { lowerAttributes, lowerVisibility } from "./lower-attr.ts";
+import { lowerGenerics } from "./lower-generics.ts";
+import { externAbi, lowerBound, lowerConstExpr, lowerPath, lowerType, type TypeContext } from "./lower-type.ts";
+import { lowerUse } from "./lower-use.ts";
+import { identifierText } from "./names.ts";
+
+/** The item of a unit. */
+export function lowerUnit(unit: SourceUnit): RawItem {
+  return lowerItem({ text: unit.text }, unit.attributes, unit.node);
+}
+
+type Base = Pick<RawItem, "name" | "nameRange" | "range" | "attrs" | "visibility" | "hasError" | "text">;
+
+function lowerItem(ctx: TypeContext, attributes: readonly SynNode[], node: SynNode): RawItem {
+  const inner = innerAttributes(node);
+  const base = baseOf(ctx, [...attributes, ...inner], node);
+  switch (node.kind) {
+    case "struct_item":
+    case "union_item":
+    case "enum_item":
+      return lowerAdt(ctx, base, node);
+    case "type_item":
+    case "associated_type":
+      return lowerAlias(ctx, base, node);
+    case "const_item":
+    case "static_item":
+      return lowerConst(ctx, base, node);
+    case "function_item":
+    case "function_signature_item":
+      return lowerFn(ctx, base, node);
+    case "trait_item":
+    case "impl_item":
+    case "trait_alias_item":
+    case "trait_alias":
+      return lowerTraitOrImpl(ctx, base, node);
+    default:
+      return lowerOther(ctx, base, node);
+  }
+}
+
+function lowerOther(ctx: TypeContext, base: Base, node: SynNode): RawItem {
+  switch (node.kind) {
+    case "mod_item": {
+      const body = field(node, "body");
+      const isInline = body !== undefined;
+      const items = body === undefined || body.children.length === 0 ? undefined : lowerItems(ctx, body.children);
+      return { ...base, kind: "module", isInline, items };
+    }
+    case "use_declaration":
+      return { ...base, kind: "use", imports: lowerUse(ctx, node) };
+    case "extern_crate_declaration":
+      return lowerExternCrate(ctx, base, node);
+    case "foreign_mod_item":
+      return lowerForeignBlock(ctx, base, node);
+    case "macro_definition":
+      return lowerMacroDefinition(ctx, base, node);
+    case "macro_item":
+    case "macro_declaration":
+    case "decl_macro":
+      return { ...base, kind: "macroDef", style: "macro2", ...macroTail(ctx, node) };
+    case "macro_invocation":
+      return lowerMacroCall(ctx, base, node);
+    case "expression_statement": {
+      const call = node.children.find((c) => c.kind === "macro_invocation");
+      return call === undefined ? { ...base, kind: "error" } : lowerMacroCall(ctx, base, call);
+    }
+    case "inner_attribute_item":
+      return { ...base, attrs: lowerAttributes(ctx, [node]), kind: "innerAttributes" };
+    case "empty_statement":
+      return { ...base, attrs: [], kind: "innerAttributes" };
+    default:
+      return { ...base, kind: "error" };
+  }
+}
+
+function baseOf(ctx: TypeContext, attributes: readonly SynNode[], node: SynNode): Base {
+  const name = field(node, "name");
+  return {
+    name: name === undefined ? "" : identifierText(ctx.text.slice(name.start, name.end)),
+    nameRange: name === undefined ? { start: node.start, end: node.start } : { start: name.start, end: name.end },
+    range: { start: node.start, end: node.end },
+    attrs: lowerAttributes(ctx, attributes),
+    visibility: lowerVisibility(ctx, node),
+    hasError: headerError(node),
+    text: ctx.text,
+  };
+}
+
+/** Damage that concerns the declaration: damage inside bodies and inside nested items is theirs. */
+function headerError(node: SynNode): boolean {
+  if (!node.hasError) return false;
+  if (node.kind === "ERROR") return true;
+  return node.children.length === 0 || node.children.some((c) => !["block", "declaration_list"].includes(c.kind) && c.hasError);
+}
+
+/** `#![…]` inside a body counts as the item's own. */
+function innerAttributes(node: SynNode): readonly SynNode[] {
+  const body = field(node, "body");
+  return body === undefined ? [] : body.children.filter((c) => c.kind === "inner_attribute_item");
+}
+
+/** Items among siblings, each with the attributes in front of it. */
+function lowerItems(ctx: TypeContext, nodes: readonly SynNode[]): readonly RawItem[] {
+  const out: RawItem[] = [];
+  let attributes: SynNode[] = [];
+  for (const node of nodes) {
+    if (isComment(node)) continue;
+    if (node.kind === "attribute_item") attributes.push(node);
+    else {
+      out.push(lowerItem(ctx, attributes, node));
+      attributes = [];
+    }
+  }
+  return out;
+}
+
+function lowerAdt(ctx: TypeContext, base: Base, node: SynNode): RawItem {
+  const body = field(node, "body");
+  const generics = lowerGenerics(ctx, node);
+  if (node.kind === "enum_item") {
+    const variants = body === undefined ? [] : lowerVariants(ctx, body);
+    return { ...base, kind: "enum", generics, variants, headerEnd: body === undefined ? node.end : body.start + 1 };
+  }
+  const kind = node.kind === "union_item" ? "union" : "struct";
+  const record = body?.kind === "field_declaration_list";
+  const headerEnd = record ? body.start + 1 : node.end;
+  return { ...base, kind, generics, ...lowerFields(ctx, body), headerEnd };
+}
+
+function lowerFields(ctx: TypeContext, body: SynNode | undefined): { readonly shape: RawVariant["shape"]; readonly fields: readonly RawField[] } {
+  if (body === undefined) return { shape: "unit", fields: [] };
+  if (body.kind === "field_declaration_list") return { shape: "record", fields: recordFields(ctx, body) };
+  return { shape: "tuple", fields: tupleFields(ctx, body) };
+}
+
+function recordFields(ctx: TypeContext, body: SynNode): readonly RawField[] {
+  const out: RawField[] = [];
+  let attributes: SynNode[] = [];
+  for (const node of body.children) {
+    if (node.kind === "attribute_item") attributes.push(node);
+    if (node.kind !== "field_declaration") continue;
+    const name = field(node, "name");
+    const type = field(node, "type");
+    if (name !== undefined && type !== undefined) {
+      out.push({
+        name: identifierText(ctx.text.slice(name.start, name.end)),
+        nameRange: { start: name.start, end: name.end },
+        range: { start: node.start, end: node.end },
+        attrs: lowerAttributes(ctx, attributes),
+        type: lowerType(ctx, type),
+      });
+    }
+    attributes = [];
+  }
+  return out;
+}
+
+function tupleFields(ctx: TypeContext, body: SynNode): readonly RawField[] {
+  const out: RawField[] = [];
+  let attributes: SynNode[] = [];
+  let start: number | undefined;
+  for (const node of body.children) {
+    if (node.kind === "attribute_item") attributes.push(node);
+    if (node.kind === "visibility_modifier") start = node.start;
+    if (node.field !== "type") continue;
+    out.push({
+      name: String(out.length),
+      nameRange: { start: node.start, end: node.end },
+      range: { start: start ?? node.start, end: node.end },
+      attrs: lowerAttributes(ctx, attributes),
+      type: lowerType(ctx, node),
+    });
+    attributes = [];
+    start = undefined;
+  }
+  return out;
+}
+
+function lowerVariants(ctx: TypeContext, body: SynNode): readonly RawVariant[] {
+  const out: RawVariant[] = [];
+  let attributes: SynNode[] = [];
+  for (const node of body.children) {
+    if (node.kind === "attribute_item") attributes.push(node);
+    if (node.kind !== "enum_variant") continue;
+    const name = field(node, "name");
+    const value = field(node, "value");
+    if (name !== undefined) {
+      out.push({
+        name: identifierText(ctx.text.slice(name.start, name.end)),
+        nameRange: { start: name.start, end: name.end },
+        range: { start: node.start, end: node.end },
+        attrs: lowerAttributes(ctx, attributes),
+        ...lowerFields(ctx, field(node, "body")),
+        discriminant: value === undefined ? undefined : lowerConstExpr(ctx, value),
+      });
+    }
+    attributes = [];
+  }
+  return out;
+}
+
+function lowerAlias(ctx: TypeContext, base: Base, node: SynNode): RawTypeAlias {
+  const type = field(node, "type");
+  const bounds = field(node, "bounds");
+  return {
+    ...base,
+    kind: "typeAlias",
+    generics: lowerGenerics(ctx, node),
+    type: type === undefined ? undefined : lowerType(ctx, type),
+    bounds: bounds === undefined ? [] : lowerBound(ctx, bounds),
+  };
+}
+
+function lowerConst(ctx: TypeContext, base: Base, node: SynNode): RawConst {
+  const type = field(node, "type");
+  const value = field(node, "value");
+  return {
+    ...base,
+    kind: node.kind === "static_item" ? "static" : "const",
+    generics: lowerGenerics(ctx, node),
+    type: type === undefined ? undefined : lowerType(ctx, type),
+    mutable: has(node, "mutable_specifier"),
+    body: value === undefined ? undefined : { start: value.start, end: value.end },
+    blocks: value === undefined ? [] : blocksIn(ctx, value),
+  };
+}
+
+function lowerFn(ctx: TypeContext, base: Base, node: SynNode): RawFn {
+  const modifiers = child(node, "function_modifiers");
+  const extern = modifiers === undefined ? undefined : child(modifiers, "extern_modifier");
+  const parameters = field(node, "parameters");
+  const result = field(node, "return_type");
+  const body = field(node, "body");
+  return {
+    ...base,
+    kind: "fn",
+    generics: lowerGenerics(ctx, node),
+    params: parameters === undefined ? [] : fnParams(ctx, parameters),
+    selfParam: parameters === undefined ? "none" : selfParam(ctx, parameters),
+    result: result === undefined ? undefined : lowerType(ctx, result),
+    isConst: modifiers !== undefined && has(modifiers, "const"),
+    isAsync: modifiers !== undefined && has(modifiers, "async"),
+    isUnsafe: modifiers !== undefined && has(modifiers, "unsafe"),
+    abi: extern === undefined ? undefined : externAbi(ctx, extern),
+    body: body === undefined ? undefined : { start: body.start, end: body.end },
+    blocks: body === undefined ? [] : blocksIn(ctx, body),
+  };
+}
+
+function fnParams(ctx: TypeContext, node: SynNode): RawFn["params"] {
+  const out: RawFn["params"][number][] = [];
+  for (const part of node.children) {
+    if (isComment(part) || part.kind === "attribute_item" || part.kind === "self_parameter" || part.kind === "variadic_parameter") continue;
+    const type = part.kind === "parameter" ? field(part, "type") : part;
+    const pattern = field(part, "pattern");
+    if (type === undefined || pattern?.kind === "self") continue;
+    out.push({ pattern: pattern === undefined ? { start: part.start, end: part.start } : { start: pattern.start, end: pattern.end }, type: lowerType(ctx, type) });
+  }
+  return out;
+}
+
+function selfParam(ctx: TypeContext, node: SynNode): RawFn["selfParam"] {
+  const typed = node.children.some((c) => c.kind === "parameter" && field(c, "pattern")?.kind === "self");
+  if (typed) return "typed";
+  const self = child(node, "self_parameter");
+  if (self === undefined) return "none";
+  if (!ctx.text.slice(self.start, self.end).startsWith("&")) return "value";
+  return has(self, "mutable_specifier") ? "refMut" : "ref";
+}
+
+function lowerTraitOrImpl(ctx: TypeContext, base: Base, node: SynNode): RawItem {
+  const generics = lowerGenerics(ctx, node);
+  const body = field(node, "body");
+  const items = body === undefined ? [] : lowerItems(ctx, body.children.filter((c) => c.kind !== "inner_attribute_item"));
+  const bounds = field(node, "bounds");
+  const lowered = bounds === undefined ? [] : lowerBound(ctx, bounds);
+  if (node.kind === "trait_item") return { ...base, kind: "trait", generics, supertraits: lowered, isAuto: has(node, "auto"), items };
+  if (node.kind !== "impl_item") return { ...base, kind: "traitAlias", generics, bounds: lowered };
+  const trait = field(node, "trait");
+  const self = field(node, "type");
+  if (self === undefined) return { ...base, kind: "error" };
+  const traitPath = trait === undefined ? undefined : lowerPath(ctx, trait);
+  return { ...base, kind: "impl", generics, traitPath, isNegative: trait !== undefined && has(node, "!"), selfType: lowerType(ctx, self), items };
+}
+
+function lowerExternCrate(ctx: TypeContext, base: Base, node: SynNode): RawItem {
+  const alias = field(node, "alias");
+  const crateName = base.name === "" && has(node, "self") ? "self" : base.name;
+  return { ...base, kind: "externCrate", crateName, name: alias === undefined ? crateName : identifierText(ctx.text.slice(alias.start, alias.end)) };
+}
+
+function lowerForeignBlock(ctx: TypeContext, base: Base, node: SynNode): RawItem {
+  const body = field(node, "body");
+  const extern = child(node, "extern_modifier");
+  const items = body === undefined ? [] : lowerItems(ctx, body.children.filter((c) => c.kind !== "inner_attribute_item"));
+  const abi = extern === undefined ? undefined : externAbi(ctx, extern);
+  return { ...base, kind: "foreignBlock", abi, items: items.map((item) => (isForeignType(item) ? { ...item, kind: "foreignType" } : item)) };
+}
+
+function isForeignType(item: RawItem): item is RawTypeAlias {
+  return item.kind === "typeAlias" && item.type === undefined;
+}
+
+function lowerMacroCall(ctx: TypeContext, base: Base, node: SynNode): RawItem {
+  const name = field(node, "macro");
+  const args = child(node, "token_tree");
+  if (name === undefined || args === undefined) return { ...base, kind: "error" };
+  const args_ = ctx.text.slice(args.start + 1, args.end - 1);
+  return { ...base, kind: "macroCall", path: lowerPath(ctx, name), args: args_, argsStart: args.start + 1 };
+}
+
+function lowerMacroDefinition(ctx: TypeContext, base: Base, node: SynNode): RawItem {
+  return { ...base, kind: "macroDef", style: "macroRules", ...macroTail(ctx, node, 1) };
+}
+
+/** The text behind the macro's name; `strip` outer delimiters are taken off both ends. */
+function macroTail(ctx: TypeContext, node: SynNode, strip = 0): { readonly body: string; readonly bodyStart: number } {
+  const name = field(node, "name");
+  const from = name === undefined ? node.start : name.end;
+  const whole = ctx.text.slice(from, node.end).replace(/[\s;]+$/, "");
+  const lead = whole.length - whole.trimStart().length;
+  return { body: whole.slice(lead + strip, whole.length - strip), bodyStart: from + lead + strip };
+}
+
+/** The blocks below a node that declare items, outermost first; nested items look after their own. */
+function blocksIn(ctx: TypeContext, node: SynNode): readonly RawBlock[] {
+  if (isItemNode(node)) return [];
+  const isScope = node.kind === "block" && declaresItems(node);
+  const below = node.children.flatMap((c) => blocksIn(ctx, c));
+  if (!isScope) return below;
+  const items = lowerItems(ctx, blockItems(node));
+  return [{ range: { start: node.start, end: node.end }, items, blocks: below }];
+}
+
+/** Items of a block and the attributes in front of them. */
+function blockItems(node: SynNode): readonly SynNode[] {
+  const out: SynNode[] = [];
+  let attributes: SynNode[] = [];
+  for (const part of node.children) {
+    if (part.kind === "attribute_item") attributes.push(part);
+    else {
+      if (isItemNode(part) || isMacroStatement(part)) out.push(...attributes, part);
+      attributes = [];
+    }
+  }
+  return out;
+}
+
+function isMacroStatement(node: SynNode): boolean {
+  return node.kind === "macro_invocation" || (node.kind === "expression_statement" && node.children[0]?.kind === "macro_invocation");
+}

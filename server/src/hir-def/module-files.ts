@@ -1,0 +1,42 @@
+/**
+ * Where the file of `mod name;` is looked for.
+ *
+ * Example: `mod a;` in `src/lib.rs` is `src/a.rs` or `src/a/mod.rs`; in `src/x.rs` it is `src/x/a.rs` or `src/x/a/mod.rs`.
+ * Source: Reference, "Module source filenames" and "The path attribute".
+ */
+import { basename, dirname, type FilePath, fileStem, joinPath } from "../base/path.ts";
+import type { ModuleId, ModuleOrigin } from "./def-id.ts";
+
+/** The candidates for a child module's file, in order, and whether a file found so owns its directory. */
+export function moduleFileCandidates(parent: ModuleId, name: string, pathAttr: string | undefined): readonly FilePath[] {
+  if (pathAttr !== undefined) return [joinPath(pathAttrDirectory(parent), pathAttr)];
+  const dir = childDirectory(parent);
+  return [joinPath(dir, `${name}.rs`), joinPath(dir, `${name}/mod.rs`)];
+}
+
+/** The origin of a module whose file was found. */
+export function fileOrigin(path: FilePath, byPathAttr: boolean): ModuleOrigin {
+  return { kind: "file", path, ownsDirectory: byPathAttr || basename(path) === "mod.rs" };
+}
+
+/** The folder that holds the files of a module's children. */
+function childDirectory(module: ModuleId): FilePath {
+  const { origin } = module;
+  if (origin.kind === "file") return origin.ownsDirectory ? dirname(origin.path) : joinPath(dirname(origin.path), fileStem(origin.path));
+  const parent = module.parent === undefined ? "/" : childDirectory(module.parent);
+  return origin.kind === "inline" ? joinPath(parent, module.name) : parent;
+}
+
+/** `#[path]` directly in a file counts from the file's folder, inside inline modules from the folder those stand for. */
+function pathAttrDirectory(module: ModuleId): FilePath {
+  if (module.origin.kind === "file") return dirname(module.origin.path);
+  return childDirectory(module);
+}
+
+/** The file a module's text stands in. */
+export function fileOfModule(module: ModuleId): FilePath | undefined {
+  for (let at: ModuleId | undefined = module; at !== undefined; at = at.parent) {
+    if (at.origin.kind === "file") return at.origin.path;
+  }
+  return undefined;
+}

@@ -1,0 +1,155 @@
+/**
+ * Paths: what `a::b::C` means from inside a module.
+ *
+ * Example: in edition 2018, `serde::Serialize` starts with a name in scope or a crate; `::serde` with a crate only.
+ *
+ * Invariant: the part that names modules, items and variants is resolved here; what is left over (`Type::Assoc`) is counted in
+ * `rest` for the type layer.
+ * Source: Reference, "Paths" and "Name resolution"; preludes in the order of rustc_resolve's `resolve_ident_in_lexical_scope`.
+ */
+import type { ModuleId } from "./def-id.ts";
+import { type LookupResult, type NameDb, NONE, type Named, type NameProblem, type PathResolution } from "./name-db.ts";
+import type { Namespace } from "./scope.ts";
+import type { PathRef } from "./type-ref.ts";
+import { nearestNamed } from "./visibility.ts";
+
+/** Types every module has, unless something of the same name is in scope. */
+const BUILTIN_TYPES = new Set(["bool", "char", "str", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", "f16", "f32", "f64", "f128"]);
+
+/** Resolves a path in a namespace. `isImport`: the path of a `use`, which in edition 2015 starts at the crate root. */
+export function resolvePathIn(db: NameDb, from: ModuleId, path: PathRef, ns: Namespace): PathResolution {
+  const start = startOf(db, from, path, ns);
+  if (start.kind === "unresolved") return start;
+  return follow(db, { from, path, ns }, start.named, start.taken);
+}
+
+/** The same for the path of a `use` declaration. */
+export function resolveImportPath(db: NameDb, from: ModuleId, path: PathRef, ns: Namespace): PathResolution {
+  const { edition } = db.crate(from.krate);
+  if (edition === 2015 && path.anchor.kind === "plain") {
+    const rooted = resolvePathIn(db, from, { ...path, anchor: { kind: "crate" } }, ns);
+    if (rooted.kind === "found" || rooted.problem.kind !== "unresolvedName") return rooted;
+    return resolvePathIn(db, from, { ...path, anchor: { kind: "global" } }, ns);
+  }
+  return resolvePathIn(db, from, path, ns);
+}
+
+type Start = { readonly kind: "start"; readonly named: Named; readonly taken: number } | { readonly kind: "unresolved"; readonly problem: NameProblem };
+
+function startOf(db: NameDb, from: ModuleId, path: PathRef, ns: Namespace): Start {
+  const { anchor } = path;
+  switch (anchor.kind) {
+    case "crate":
+      return atModule(db.rootModule(from.krate));
+    case "dollarCrate":
+      return atModule(db.rootModule(anchor.crate));
+    case "self":
+      return atModule(nearestNamed(from));
+    case "super":
+      return superModule(from, anchor.count);
+    case "global":
+      return globalStart(db, from, path, ns);
+    case "plain":
+      return plainStart(db, from, path, ns);
+  }
+}
+
+function atModule(module: ModuleId): Start {
+  return { kind: "start", named: { kind: "module", module }, taken: 0 };
+}
+
+function superModule(from: ModuleId, count: number): Start {
+  let at = nearestNamed(from);
+  for (let i = 0; i < count; i++) {
+    const parent = at.parent;
+    if (parent === undefined) return unresolved("there are more `super` than modules around");
+    at = nearestNamed(parent);
+  }
+  return atModule(at);
+}
+
+function unresolved(message: string): { readonly kind: "unresolved"; readonly problem: NameProblem } {
+  return { kind: "unresolved", problem: { kind: "unresolvedName", message } };
+}
+
+function globalStart(db: NameDb, from: ModuleId, path: PathRef, ns: Namespace): Start {
+  const [first] = path.segments;
+  if (first === undefined) return atModule(db.rootModule(from.krate));
+  const { edition } = db.crate(from.krate);
+  if (edition === 2015) {
+    const inRoot = db.lookup(db.rootModule(from.krate), first.name, path.segments.length > 1 ? "types" : ns);
+    if (inRoot.kind !== "none") return started(inRoot, first.name);
+  }
+  return started(db.externCrate(from.krate, first.name), first.name);
+}
+
+function started(result: LookupResult, name: string): Start {
+  if (result.kind === "found") return { kind: "start", named: result.named, taken: 1 };
+  if (result.kind === "unknown") return { kind: "unresolved", problem: result.problem };
+  return unresolved(`\`${name}\` was not found`);
+}
+
+function plainStart(db: NameDb, from: ModuleId, path: PathRef, ns: Namespace): Start {
+  const [first] = path.segments;
+  if (first === undefined) return unresolved("this path could not be read");
+  return started(lookupLexically(db, from, first.name, path.segments.length > 1 ? "types" : ns), first.name);
+}
+
+/** A name as code inside a module sees it: blocks outwards, the module, extern prelude, std prelude, built-in types. */
+export function lookupLexically(db: NameDb, from: ModuleId, name: string, ns: Namespace): LookupResult {
+  for (let at: ModuleId | undefined = from; at !== undefined; at = at.parent) {
+    const result = db.lookup(at, name, ns);
+    if (result.kind !== "none") return result;
+    if (at.origin.kind !== "block") break;
+  }
+  if (ns === "types") {
+    const crate = db.externCrate(from.krate, name);
+    if (crate.kind !== "none") return crate;
+  }
+  return lookupInPrelude(db, from, name, ns);
+}
+
+function lookupInPrelude(db: NameDb, from: ModuleId, name: string, ns: Namespace): LookupResult {
+  const prelude = db.preludeModule(from.krate);
+  if (prelude !== undefined && prelude !== from) {
+    const result = db.lookup(prelude, name, ns);
+    if (result.kind !== "none") return result;
+  }
+  if (ns === "types" && BUILTIN_TYPES.has(name)) return { kind: "found", named: { kind: "builtin", name }, visibility: { kind: "public" } };
+  return NONE;
+}
+
+interface Walk {
+  readonly from: ModuleId;
+  readonly path: PathRef;
+  readonly ns: Namespace;
+}
+
+function follow(db: NameDb, walk: Walk, start: Named, taken: number): PathResolution {
+  const { segments } = walk.path;
+  let named = start;
+  for (let i = taken; i < segments.length; i++) {
+    const segment = segments[i];
+    if (segment === undefined) break;
+    const isLast = i === segments.length - 1;
+    if (named.kind === "module") {
+      const result = db.lookup(named.module, segment.name, isLast ? walk.ns : "types");
+      if (result.kind !== "found") return notFound(result, segment.name, named.module);
+      named = result.named;
+    } else if (named.kind === "def" && named.def.kind === "enum") {
+      const variant = db.hasVariant(named.def, segment.name);
+      if (variant.kind === "unknown") return { kind: "unresolved", problem: variant.problem };
+      if (variant.kind === "none") return { kind: "found", named, rest: segments.length - i };
+      named = variant.named;
+    } else {
+      return { kind: "found", named, rest: segments.length - i };
+    }
+  }
+  return { kind: "found", named, rest: 0 };
+}
+
+function notFound(result: LookupResult, name: string, module: ModuleId): PathResolution {
+  if (result.kind === "unknown") return { kind: "unresolved", problem: result.problem };
+  const where = module.parent === undefined ? "the crate" : `module \`${module.name}\``;
+  return unresolved(`\`${name}\` was not found in ${where}`);
+}

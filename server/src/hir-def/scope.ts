@@ -1,0 +1,231 @@
+/**
+ * ModuleScope: the names a list of items declares, before any resolution.
+ *
+ * Example: `pub struct A; use b::C as D; use e::*;` → A in types and values; import D; a glob.
+ *
+ * Invariants: items that are configured out are not in it, those whose cfg is not known are marked; macro calls are listed,
+ * not expanded.
+ */
+import type { CfgOptions } from "../db/cfg.ts";
+import { type CfgState, cfgState, effectiveAttrs } from "./attrs.ts";
+import type { DefKind } from "./def-id.ts";
+import type { Attr, RawExternCrate, RawImpl, RawImport, RawItem, RawMacroCall, RawMacroDef, RawModule, RawVisibility } from "./item-tree.ts";
+import type { ItemList, ItemNode } from "./source-db.ts";
+
+export type Namespace = "types" | "values" | "macros";
+
+interface Declared {
+  readonly visibility: RawVisibility;
+  readonly cfg: CfgState;
+  /** Index among the items of the list: the textual order macros go by. */
+  readonly order: number;
+}
+
+export interface DeclaredItem extends Declared {
+  readonly kind: "item";
+  readonly defKind: DefKind;
+  readonly raw: RawItem;
+  readonly ordinal: number;
+}
+
+export interface DeclaredModule extends Declared {
+  readonly kind: "module";
+  readonly raw: RawModule;
+  readonly children: ItemList | undefined;
+}
+
+export interface DeclaredImport extends Declared {
+  readonly kind: "import";
+  readonly import: RawImport;
+}
+
+export interface DeclaredExternCrate extends Declared {
+  readonly kind: "externCrate";
+  readonly raw: RawExternCrate;
+}
+
+export interface DeclaredMacroCall extends Declared {
+  readonly kind: "macroCall";
+  readonly raw: RawMacroCall;
+  readonly ordinal: number;
+}
+
+export interface DeclaredMacroDef extends Declared {
+  readonly kind: "macroDef";
+  readonly raw: RawMacroDef;
+  readonly ordinal: number;
+  readonly isExported: boolean;
+}
+
+export interface DeclaredImpl extends Declared {
+  readonly kind: "impl";
+  readonly raw: RawImpl;
+  readonly ordinal: number;
+}
+
+/** Something that has a name in the module. */
+export type Declaration = DeclaredItem | DeclaredModule | DeclaredImport | DeclaredExternCrate;
+
+export interface ModuleScope {
+  readonly names: ReadonlyMap<string, readonly Declaration[]>;
+  readonly globs: readonly DeclaredImport[];
+  /** `use x as _` and the like bind no name; traits in them are not needed by types. */
+  readonly impls: readonly DeclaredImpl[];
+  readonly macroCalls: readonly DeclaredMacroCall[];
+  readonly macroDefs: readonly DeclaredMacroDef[];
+  /** Modules with `#[macro_use]`. */
+  readonly macroUseModules: readonly DeclaredModule[];
+  readonly macroUseCrates: readonly DeclaredExternCrate[];
+  /** Items with an attribute that is neither built in nor known to keep the item: path and item order. */
+  readonly innerAttrs: readonly Attr[];
+  readonly hasSyntaxErrors: boolean;
+}
+
+interface Builder {
+  readonly cfg: CfgOptions;
+  readonly names: Map<string, Declaration[]>;
+  readonly globs: DeclaredImport[];
+  readonly impls: DeclaredImpl[];
+  readonly macroCalls: DeclaredMacroCall[];
+  readonly macroDefs: DeclaredMacroDef[];
+  readonly macroUseModules: DeclaredModule[];
+  readonly macroUseCrates: DeclaredExternCrate[];
+  readonly innerAttrs: Attr[];
+  readonly ordinals: Map<string, number>;
+  hasSyntaxErrors: boolean;
+}
+
+/** The scope of a list of items for one crate's cfg. */
+export function buildScope(items: ItemList, cfg: CfgOptions): ModuleScope {
+  const builder: Builder = {
+    cfg,
+    names: new Map(),
+    globs: [],
+    impls: [],
+    macroCalls: [],
+    macroDefs: [],
+    macroUseModules: [],
+    macroUseCrates: [],
+    innerAttrs: [],
+    ordinals: new Map(),
+    hasSyntaxErrors: false,
+  };
+  items.forEach((node, order) => {
+    declare(builder, node, order);
+  });
+  return builder;
+}
+
+function declare(builder: Builder, node: ItemNode, order: number): void {
+  const { raw } = node;
+  // Ordinals count inactive items too, so that a definition's identity does not depend on cfg.
+  const ordinal = nextOrdinal(builder, raw);
+  const cfg = cfgState(raw.attrs, builder.cfg);
+  if (raw.kind === "innerAttributes") {
+    builder.innerAttrs.push(...raw.attrs);
+    return;
+  }
+  if (cfg.kind === "inactive") return;
+  const declared: Declared = { visibility: raw.visibility, cfg, order };
+  switch (raw.kind) {
+    case "use":
+      for (const leaf of raw.imports) declareImport(builder, leaf, declared);
+      return;
+    case "foreignBlock":
+      for (const item of raw.items) declare(builder, { raw: item, children: undefined }, order);
+      return;
+    case "error":
+      builder.hasSyntaxErrors = true;
+      return;
+    default:
+      declareNamed(builder, { node, ordinal }, declared);
+  }
+}
+
+function declareNamed(builder: Builder, item: { readonly node: ItemNode; readonly ordinal: number }, declared: Declared): void {
+  const { raw, children } = item.node;
+  const { ordinal } = item;
+  switch (raw.kind) {
+    case "module": {
+      const module: DeclaredModule = { ...declared, kind: "module", raw, children: children ?? raw.items?.map((r) => ({ raw: r, children: undefined })) };
+      add(builder, raw.name, module);
+      if (hasAttr(builder, raw.attrs, "macro_use")) builder.macroUseModules.push(module);
+      return;
+    }
+    case "externCrate": {
+      const crate: DeclaredExternCrate = { ...declared, kind: "externCrate", raw };
+      if (raw.name !== "_") add(builder, raw.name, crate);
+      if (hasAttr(builder, raw.attrs, "macro_use")) builder.macroUseCrates.push(crate);
+      return;
+    }
+    case "impl":
+      builder.impls.push({ ...declared, kind: "impl", raw, ordinal });
+      return;
+    case "macroCall":
+      builder.macroCalls.push({ ...declared, kind: "macroCall", raw, ordinal });
+      return;
+    case "macroDef": {
+      const isExported = raw.style === "macroRules" && hasAttr(builder, raw.attrs, "macro_export");
+      builder.macroDefs.push({ ...declared, kind: "macroDef", raw, ordinal, isExported });
+      if (raw.style === "macro2") add(builder, raw.name, { ...declared, kind: "item", defKind: "macro", raw, ordinal });
+      return;
+    }
+    case "use":
+    case "foreignBlock":
+    case "error":
+    case "innerAttributes":
+      return;
+    default:
+      if (raw.name !== "_" && raw.name !== "") add(builder, raw.name, { ...declared, kind: "item", defKind: raw.kind, raw, ordinal });
+  }
+}
+
+function declareImport(builder: Builder, leaf: RawImport, declared: Declared): void {
+  const item: DeclaredImport = { ...declared, kind: "import", import: leaf };
+  if (leaf.isGlob) builder.globs.push(item);
+  else if (leaf.name !== undefined && leaf.name !== "_") add(builder, leaf.name, item);
+}
+
+function add(builder: Builder, name: string, declaration: Declaration): void {
+  const known = builder.names.get(name);
+  if (known === undefined) builder.names.set(name, [declaration]);
+  else known.push(declaration);
+}
+
+function nextOrdinal(builder: Builder, raw: RawItem): number {
+  const key = `${raw.kind}:${ordinalName(raw)}`;
+  const ordinal = builder.ordinals.get(key) ?? 0;
+  builder.ordinals.set(key, ordinal + 1);
+  return ordinal;
+}
+
+/** What tells nameless items apart besides their order, so that adding one does not rename the others. */
+export function ordinalName(raw: RawItem): string {
+  if (raw.kind === "macroCall") return raw.path.segments.at(-1)?.name ?? "";
+  if (raw.kind === "impl") {
+    const self = raw.text.slice(raw.selfType.range.start, raw.selfType.range.end);
+    const trait = raw.traitPath === undefined ? "" : raw.text.slice(raw.traitPath.range.start, raw.traitPath.range.end);
+    return `${trait} for ${self}`;
+  }
+  return raw.name;
+}
+
+function hasAttr(builder: Builder, attrs: readonly Attr[], path: string): boolean {
+  return attrs.length > 0 && effectiveAttrs(attrs, builder.cfg).some((attr) => attr.path === path);
+}
+
+/** The namespaces a declared item has a name in. */
+export function namespacesOf(item: DeclaredItem): readonly Namespace[] {
+  switch (item.defKind) {
+    case "struct":
+      return item.raw.kind === "struct" && item.raw.shape !== "record" ? ["types", "values"] : ["types"];
+    case "const":
+    case "static":
+    case "fn":
+      return ["values"];
+    case "macro":
+      return ["macros"];
+    default:
+      return ["types"];
+  }
+}
