@@ -30,8 +30,8 @@ function isTail(ctx: Lowering, part: SynNode): boolean {
   return part.kind !== "ERROR" && ctx.text.charAt(part.end - 1) !== ";";
 }
 
-function attributedTail(statement: Extract<Statement, { kind: "expr" }>): Expr {
-  const { expr, attributes } = statement;
+function attributedTail(lowered: Extract<Statement, { kind: "expr" }>): Expr {
+  const { expr, attributes } = lowered;
   return attributes.length === 0 ? expr : { kind: "attributed", attributes, expr, range: expr.range };
 }
 

@@ -42,7 +42,7 @@ function intLiteral(written: string, suffix: string, text: string): Literal | st
 function parseChar(text: string): Literal | string {
   const isByte = text.startsWith("b");
   const body = text.slice(isByte ? 2 : 1, -1);
-  const chars = unescape(body, isByte ? "byte" : "char");
+  const chars = unescaped(body, isByte ? "byte" : "char");
   if (typeof chars === "string") return chars;
   const [value] = chars;
   if (value === undefined || chars.length !== 1) return `\`${text}\` is no single character`;
@@ -54,7 +54,7 @@ function parseString(text: string): Literal | string {
   if (parts === null) return "a string literal that does not end";
   const [, prefix, raw, , body = ""] = parts;
   const mode = prefix === "b" ? "byte" : prefix === "c" ? "c" : "char";
-  const chars = raw === undefined ? unescape(body, mode) : rawChars(body, mode);
+  const chars = raw === undefined ? unescaped(body, mode) : rawChars(body, mode);
   if (typeof chars === "string") return chars;
   if (mode === "byte") return { kind: "byteString", value: chars };
   if (mode === "c") return { kind: "cString", value: chars };
@@ -79,22 +79,29 @@ const SIMPLE_ESCAPES: ReadonlyMap<string, number> = new Map([
   ['"', 34],
 ]);
 
-function unescape(body: string, mode: Mode): readonly number[] | string {
+function unescaped(body: string, mode: Mode): readonly number[] | string {
   const out: number[] = [];
   const token = /\\u\{([0-9a-fA-F_]+)\}|\\x([0-9a-fA-F]{2})|\\\n\s*|\\([\s\S])|[^\\]/gu;
-  for (const [whole, unicode, hex, simple] of body.matchAll(token)) {
-    if (unicode !== undefined) {
-      const scalar = Number.parseInt(unicode.replaceAll("_", ""), 16);
-      if (!(scalar <= 0x10ffff)) return `\`${whole}\` is no character`;
-      out.push(...encode(scalar, mode));
-    } else if (hex !== undefined) out.push(Number.parseInt(hex, 16));
-    else if (simple !== undefined) {
-      const code = SIMPLE_ESCAPES.get(simple);
-      if (code === undefined) return `unknown escape \`\\${simple}\``;
-      out.push(code);
-    } else if (!whole.startsWith("\\")) out.push(...encode(whole.codePointAt(0) ?? 0, mode));
+  for (const match of body.matchAll(token)) {
+    const units = escapedUnits(match, mode);
+    if (typeof units === "string") return units;
+    out.push(...units);
   }
   return out;
+}
+
+function escapedUnits(match: RegExpExecArray, mode: Mode): readonly number[] | string {
+  const [whole, unicode, hex, simple] = match;
+  if (unicode !== undefined) {
+    const scalar = Number.parseInt(unicode.replaceAll("_", ""), 16);
+    return scalar <= 0x10ffff ? encode(scalar, mode) : `\`${whole}\` is no character`;
+  }
+  if (hex !== undefined) return [Number.parseInt(hex, 16)];
+  if (simple !== undefined) {
+    const code = SIMPLE_ESCAPES.get(simple);
+    return code === undefined ? `unknown escape \`\\${simple}\`` : [code];
+  }
+  return whole.startsWith("\\") ? [] : encode(whole.codePointAt(0) ?? 0, mode);
 }
 
 function encode(scalar: number, mode: Mode): readonly number[] {
