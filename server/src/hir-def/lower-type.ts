@@ -7,7 +7,8 @@
  */
 import { child, field, has, isComment, type SynNode } from "../syntax/syntax-node.ts";
 import type { Expr } from "./expr.ts";
-import { type ExprContext, lowerExpr } from "./lower-expr.ts";
+import { lowerExpr } from "./lower-expr.ts";
+import type { ExprContext } from "./lower-expr-context.ts";
 import { identifierText } from "./names.ts";
 import type { AssocBindingRef, BoundRef, GenericArgRef, GenericArgsRef, PathAnchor, PathRef, PathSegment, TypeRef, TypeRefKind } from "./type-ref.ts";
 
