@@ -83,13 +83,13 @@ const only = process.argv.find((arg) => arg.startsWith("--only="))?.slice("--onl
 if (only === undefined) rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 const wanted = bundles.filter(({ name, entry }) => existsSync(join(root, entry)) && (only === undefined || only === name));
-const metafiles = [];
+const built = [];
 for (const { entry, out, options } of wanted) {
   const { metafile } = await build({ ...options, entryPoints: [join(root, entry)], outfile: join(dist, out) });
-  metafiles.push(metafile);
+  built.push(metafile);
 }
 for (const [from, to] of copies) if (existsSync(from)) cpSync(from, join(dist, to), { recursive: true });
 if (only === undefined) {
-  const packages = [...new Set([...bundledPackages(metafiles), "tree-sitter-rust"])];
+  const packages = [...new Set([...bundledPackages(built), "tree-sitter-rust"])];
   writeFileSync(join(dist, "THIRD-PARTY-LICENSES.txt"), licences(packages).join(`\n${"-".repeat(80)}\n\n`));
 }
