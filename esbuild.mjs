@@ -5,7 +5,7 @@
  * Invariant: the browser bundles are built with platform=browser, where any `node:` import fails: the build is a purity check.
  * Usage: node esbuild.mjs [--only=cli]  (the part of a bundle's name before the dot)
  */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -80,7 +80,6 @@ function licences(packages) {
 }
 
 const only = process.argv.find((arg) => arg.startsWith("--only="))?.slice("--only=".length);
-if (only === undefined) rmSync(dist, { recursive: true, force: true });
 mkdirSync(dist, { recursive: true });
 const wanted = bundles.filter(({ name, entry }) => existsSync(join(root, entry)) && (only === undefined || only === name));
 const built = [];

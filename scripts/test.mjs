@@ -1,5 +1,5 @@
 /**
- * Runs the unit tests: bundles every test/**\/*.test.ts with esbuild (so that Node 20 can run them) and hands them to node:test.
+ * Runs the tests: builds the product (some tests drive its bundles), then bundles every test/**\/*.test.ts with esbuild (so that Node 20 can run them) and hands them to node:test.
  *
  * Usage: node scripts/test.mjs [--verbose] [path-fragment ...]
  * Prints failing tests as they come (every test with --verbose or when fragments are given) and `N passed, N failed` at the end.
@@ -68,12 +68,20 @@ async function* failuresOnly(events) {
   }
 }
 
-const args = process.argv.slice(2);
-const fragments = args.filter((arg) => !arg.startsWith("--"));
-const sources = testFiles(fragments);
-// One folder a run: several runs may go on at once.
-const outdir = join("out", `test-${process.pid}`);
-process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ""} --enable-source-maps`;
-const { passed, failed } = await runBundles(await bundle(sources, outdir), fragments.length > 0 || args.includes("--verbose"));
-rmSync(outdir, { recursive: true, force: true });
-console.log(`${passed} passed, ${failed} failed`);
+/** Bundles and runs what the command line asks for, and prints the counts. */
+async function main(args) {
+  const fragments = args.filter((arg) => !arg.startsWith("--"));
+  // One folder a run: several runs may go on at once.
+  const outdir = join("out", `test-${process.pid}`);
+  process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ""} --enable-source-maps`;
+  try {
+    await import("../esbuild.mjs");
+    const bundles = await bundle(testFiles(fragments), outdir);
+    const { passed, failed } = await runBundles(bundles, fragments.length > 0 || args.includes("--verbose"));
+    console.log(`${passed} passed, ${failed} failed`);
+  } finally {
+    rmSync(outdir, { recursive: true, force: true });
+  }
+}
+
+await main(process.argv.slice(2));
