@@ -1,0 +1,109 @@
+/**
+ * The result of an expansion: text for the parser, and for each of its tokens where it came from.
+ *
+ * A call found in the text at an offset is expanded with `tokensInRange` (not by reading the text again), so places,
+ * hygiene, `$crate` and captured fragments survive any chain of expansions.
+ *
+ * Invariant: tokens are in text order; offsets are UTF-16 offsets of `text`.
+ */
+
+import type { Result } from "../base/result.ts";
+import { ok } from "../base/result.ts";
+import type { MacroError } from "./macro-error.ts";
+import { render } from "./render.ts";
+import type { CrateMark, Span, Token } from "./token.ts";
+import { sourceCallsite } from "./token.ts";
+import { parseTokenTrees } from "./token-tree.ts";
+
+export interface Expansion {
+  readonly text: string;
+  readonly tokens: readonly Token[];
+  /** The offset of each token in `text`. */
+  readonly starts: Int32Array;
+}
+
+/** Makes an expansion of tokens, as of a builtin macro or a file of tokens. */
+export function expansionOf(tokens: readonly Token[]): Result<Expansion, MacroError> {
+  const trees = parseTokenTrees(tokens);
+  return trees.ok ? ok(render(trees.value)) : trees;
+}
+
+/** The index of the first token that begins at `offset` or behind it. */
+function lowerBound(starts: Int32Array, offset: number): number {
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((starts[middle] ?? 0) < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The visible token that covers `offset`. */
+export function tokenAtOffset(expansion: Expansion, offset: number): Token | undefined {
+  for (let at = lowerBound(expansion.starts, offset + 1) - 1; at >= 0; at--) {
+    const token = expansion.tokens[at];
+    const start = expansion.starts[at] ?? 0;
+    if (token === undefined || token.text === "") continue;
+    return offset < start + token.text.length ? token : undefined;
+  }
+  return undefined;
+}
+
+/**
+ * The tokens of a range of the text, as of a call's or a definition's body. Give the range without its delimiters (or with
+ * both); invisible groups that only begin or only end in it are left out.
+ */
+export function tokensInRange(expansion: Expansion, start: number, end: number): readonly Token[] {
+  const { tokens, starts } = expansion;
+  const found: Token[] = [];
+  for (let at = lowerBound(starts, start); at < tokens.length; at++) {
+    const token = tokens[at];
+    if (token === undefined || (starts[at] ?? 0) + token.text.length > end) break;
+    found.push(token);
+  }
+  return withoutHalfGroups(found);
+}
+
+function withoutHalfGroups(tokens: readonly Token[]): readonly Token[] {
+  const open: number[] = [];
+  const half = new Set<number>();
+  for (const [at, token] of tokens.entries()) {
+    if (token.group === undefined) continue;
+    if (token.kind === "open") open.push(at);
+    else if (open.pop() === undefined) half.add(at);
+  }
+  for (const at of open) half.add(at);
+  return half.size === 0 ? tokens : tokens.filter((_, at) => !half.has(at));
+}
+
+/** Where a piece of expanded text is written. */
+export interface Origin {
+  /** `call`: written in the arguments of the calls the user sees; `def`: by a definition somewhere on the way. */
+  readonly kind: "call" | "def";
+  /** The token as written, in the call's text or the definition's. */
+  readonly written: Span;
+  /** The place to show in the user's file: the token's own, or that of the call that made it. */
+  readonly shown: Span;
+}
+
+/** The origin of the token at an offset of the text. */
+export function originAt(expansion: Expansion, offset: number): Origin | undefined {
+  const token = tokenAtOffset(expansion, offset);
+  if (token === undefined) return undefined;
+  return { kind: token.ctx === undefined ? "call" : "def", written: token, shown: sourceCallsite(token) };
+}
+
+/** The crate a `$crate` at an offset of the text means; undefined if no marked `$crate` stands there. */
+export function crateMarkAt(expansion: Expansion, offset: number): CrateMark | undefined {
+  return tokenAtOffset(expansion, offset)?.crate;
+}
+
+/** All `$crate` of the text, in order. */
+export function crateMarks(expansion: Expansion): readonly { readonly offset: number; readonly crate: CrateMark }[] {
+  const marks: { offset: number; crate: CrateMark }[] = [];
+  for (const [at, token] of expansion.tokens.entries())
+    if (token.crate !== undefined) marks.push({ offset: expansion.starts[at] ?? 0, crate: token.crate });
+  return marks;
+}
