@@ -77,8 +77,8 @@ export type TyKind =
   | { readonly kind: "projection"; readonly trait: DefId; readonly args: GenericArgs; readonly name: string; readonly ownArgs: GenericArgs }
   /** `impl Trait` in a position that hides the type; `key` tells different ones apart. */
   | { readonly kind: "opaque"; readonly key: string; readonly bounds: readonly TraitRef[]; readonly why: Unknown }
-  /** `pattern_type!(base is start..=end)`; values as unsigned bits of the base, the range may wrap; `null` is `!null`. */
-  | { readonly kind: "pattern"; readonly base: Ty; readonly start: bigint; readonly end: bigint }
+  /** `pattern_type!(base is start..=end)`; mathematical values, `end` undefined for the base's maximum; start > end wraps. */
+  | { readonly kind: "pattern"; readonly base: Ty; readonly start: bigint; readonly end: bigint | undefined }
   /** A variable of trait selection. */
   | { readonly kind: "infer"; readonly index: number }
   | { readonly kind: "error"; readonly why: Unknown };

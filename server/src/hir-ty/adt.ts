@@ -1,0 +1,86 @@
+/**
+ * Fields and variants of structs, enums and unions, for the crate's cfg, in terms of the definition's own parameters.
+ *
+ * Invariant: what may hide or add fields (a syntax error, a cfg that is not known, an attribute macro) is said in `why`.
+ */
+import { cfgState, effectiveAttrs, splitTopLevel } from "../hir-def/attrs.ts";
+import type { DefId } from "../hir-def/def-id.ts";
+import type { Attr, RawField, RawItem, RawVariant } from "../hir-def/item-tree.ts";
+import { isBuiltinDerive, isInertAttribute } from "./builtin-attrs.ts";
+import type { LowerDb } from "./lower-db.ts";
+import { lowerTypeRef } from "./lower-ty.ts";
+import type { AdtDef, FieldDef, VariantDef } from "./ty-db.ts";
+import { scopeOf, unknownAt } from "./type-scope.ts";
+import type { Unknown } from "./unknown.ts";
+
+/** A field or variant as written that exists for the crate's cfg. */
+export interface ActiveParts<T> {
+  readonly parts: readonly T[];
+  readonly why: Unknown | undefined;
+}
+
+/** Resolves what an attribute that is not built in does. */
+export type AttributeOracle = (def: DefId, attr: Attr, hasCustomDerive: boolean) => string | undefined;
+
+/** The definition's variants and field types. */
+export function computeAdt(db: LowerDb, def: DefId, oracle: AttributeOracle): AdtDef {
+  const raw = db.defs.rawItem(def);
+  if (raw?.kind === "struct" || raw?.kind === "union") {
+    const fields = activeParts(db, def, raw.fields);
+    const variant = { name: raw.name, shape: raw.shape, index: 0, fields: fieldDefs(db, def, fields.parts) };
+    return { def, variants: [variant], why: itemProblem(db, def, raw, oracle) ?? fields.why };
+  }
+  if (raw?.kind === "enum") {
+    const active = activeParts(db, def, raw.variants);
+    const variants = active.parts.map((variant, index) => variantDef(db, def, variant, index));
+    const why = itemProblem(db, def, raw, oracle) ?? active.why ?? variants.find((v) => v.why !== undefined)?.why;
+    return { def, variants: variants.map((v) => v.variant), why };
+  }
+  return { def, variants: [], why: unknownAt(scopeOf(def), "unresolvedName", `\`${def.name}\` is gone`, undefined) };
+}
+
+function variantDef(db: LowerDb, def: DefId, raw: RawVariant, index: number): { readonly variant: VariantDef; readonly why: Unknown | undefined } {
+  const fields = activeParts(db, def, raw.fields);
+  return { variant: { name: raw.name, shape: raw.shape, index, fields: fieldDefs(db, def, fields.parts) }, why: fields.why };
+}
+
+function fieldDefs(db: LowerDb, def: DefId, fields: readonly RawField[]): readonly FieldDef[] {
+  const scope = scopeOf(def);
+  const isTuple = fields.every((field) => /^\d+$/.test(field.name));
+  return fields.map((field, i) => ({ name: isTuple ? String(i) : field.name, ty: lowerTypeRef(db, scope, field.type) }));
+}
+
+/** Fields or variants that are compiled. */
+export function activeParts<T extends { readonly attrs: readonly Attr[]; readonly name: string; readonly range: Attr["range"] }>(
+  db: Pick<LowerDb, "defs">,
+  def: DefId,
+  all: readonly T[],
+): ActiveParts<T> {
+  const { cfg } = db.defs.crate(def.module.krate);
+  let why: Unknown | undefined;
+  const parts = all.filter((part) => {
+    if (part.attrs.length === 0) return true;
+    const state = cfgState(part.attrs, cfg);
+    if (state.kind === "unknown") why ??= unknownAt(scopeOf(def), "cfg", `whether \`${part.name}\` is compiled is not known: ${state.reason}`, part.range);
+    return state.kind !== "inactive";
+  });
+  return { parts, why };
+}
+
+function itemProblem(db: LowerDb, def: DefId, raw: RawItem, oracle: AttributeOracle): Unknown | undefined {
+  const scope = scopeOf(def);
+  if (raw.hasError) return unknownAt(scope, "syntaxError", `\`${raw.name}\` has a syntax error`, raw.nameRange);
+  const attrs = effectiveAttrs(raw.attrs, db.defs.crate(def.module.krate).cfg);
+  const unclear = attrs.find((attr) => attr.path === "cfg_attr");
+  if (unclear !== undefined) return unknownAt(scope, "cfg", "whether an attribute applies is not known", unclear.range);
+  const marked = attrs.find((attr) => attr.path === "stowplan_unknown");
+  if (marked !== undefined) return unknownAt(scope, "stdModel", marked.value ?? marked.args?.replace(/^"|"$/g, "") ?? "not in the std model", marked.range);
+  const derives = attrs.filter((attr) => attr.path === "derive").flatMap((attr) => splitTopLevel(attr.args ?? ""));
+  const hasCustomDerive = derives.some((derive) => derive.trim() !== "" && !isBuiltinDerive(derive.trim()));
+  for (const attr of attrs) {
+    if (isInertAttribute(attr.path)) continue;
+    const message = oracle(def, attr, hasCustomDerive);
+    if (message !== undefined) return unknownAt(scope, "procMacro", message, attr.range);
+  }
+  return undefined;
+}

@@ -1,0 +1,68 @@
+/**
+ * Lowers const expressions in types (array lengths, const arguments): literals and parameters at once, the rest is left to
+ * const evaluation.
+ *
+ * Example: `3` → value 3; `N` → the parameter; `N * 2` → an expression over the owner's parameters.
+ */
+import type { Expr } from "../hir-def/expr.ts";
+import type { GenericArgRef, PathRef } from "../hir-def/type-ref.ts";
+import { identityArgs } from "./generics.ts";
+import type { LowerDb } from "./lower-db.ts";
+import type { Const, Ty } from "./ty.ts";
+import { type TypeScope, unknownAt } from "./type-scope.ts";
+
+/** An expression that must have a type → Const. */
+export function lowerConst(db: LowerDb, scope: TypeScope, expr: Expr, type: Ty): Const {
+  const { interner } = db;
+  const value = literalValue(expr);
+  if (value !== undefined) return interner.constValue(value);
+  const param = expr.kind === "path" ? constParam(db, scope, expr.path) : undefined;
+  if (param !== undefined) return param;
+  if (expr.kind === "block" && expr.block.statements.length === 0 && expr.block.tail !== undefined && expr.block.scope === undefined) {
+    return lowerConst(db, scope, expr.block.tail, type);
+  }
+  if (expr.kind === "missing") return interner.constError(unknownAt(scope, "syntaxError", expr.reason, expr.range));
+  if (scope.owner === undefined) return interner.constError(unknownAt(scope, "constNotEvaluated", "an expression needs a definition to stand in", expr.range));
+  const args = identityArgs(interner, db.genericsOf(scope.owner));
+  return interner.constant({ kind: "expr", expr, scope: { owner: scope.owner, block: scope.block }, args, type });
+}
+
+/** The value of an integer, bool or char literal, negated or in braces. */
+function literalValue(expr: Expr): bigint | undefined {
+  if (expr.kind === "unary" && expr.op === "-") {
+    const value = literalValue(expr.operand);
+    return value === undefined ? undefined : -value;
+  }
+  if (expr.kind !== "literal") return undefined;
+  const { literal } = expr;
+  switch (literal.kind) {
+    case "int":
+      return literal.value;
+    case "bool":
+      return literal.value ? 1n : 0n;
+    case "char":
+    case "byte":
+      return BigInt(literal.value);
+    default:
+      return undefined;
+  }
+}
+
+/** A const parameter by its name. */
+export function constParam(db: LowerDb, scope: TypeScope, path: PathRef): Const | undefined {
+  const [only] = path.segments;
+  if (scope.owner === undefined || only === undefined || path.segments.length !== 1 || path.anchor.kind !== "plain") return undefined;
+  const param = db.genericsOf(scope.owner).params.findLast((p) => p.kind === "const" && p.name === only.name);
+  if (param === undefined) return undefined;
+  return db.interner.constant({ kind: "param", owner: param.owner, index: param.index, name: param.name });
+}
+
+/** A generic argument in a place that wants a const: a path written like a type may be a const's name. */
+export function lowerConstArg(db: LowerDb, scope: TypeScope, arg: GenericArgRef, type: Ty): Const {
+  if (arg.kind === "const") return lowerConst(db, scope, arg.expr, type);
+  if (arg.kind === "type" && arg.type.kind === "path") {
+    return lowerConst(db, scope, { kind: "path", path: arg.type.path, range: arg.type.range }, type);
+  }
+  const range = arg.kind === "type" ? arg.type.range : undefined;
+  return db.interner.constError(unknownAt(scope, "invalidType", "a type stands where a const argument is wanted", range));
+}

@@ -1,0 +1,35 @@
+/**
+ * LowerDb: what lowering of written types asks for besides names.
+ */
+import type { DefDb } from "../hir-def/def-db.ts";
+import type { DefId } from "../hir-def/def-id.ts";
+import type { RelRange } from "../hir-def/expr.ts";
+import type { PathRef, TypeRef } from "../hir-def/type-ref.ts";
+import type { Generics } from "./ty-db.ts";
+import type { GenericArgs, Ty } from "./ty.ts";
+import type { TyInterner } from "./ty-interner.ts";
+import type { TypeScope } from "./type-scope.ts";
+
+export interface TypeMacroCall {
+  readonly path: PathRef;
+  readonly args: string;
+  readonly range: RelRange;
+}
+
+export interface LowerDb {
+  readonly defs: DefDb;
+  readonly interner: TyInterner;
+  genericsOf(def: DefId): Generics;
+  /** The type an alias, const, static or associated type stands for, in terms of its parameters. */
+  typeOf(def: DefId): Ty | undefined;
+  /** What `Self` is inside a definition; undefined where there is none. */
+  selfType(owner: DefId): Ty | undefined;
+  /** The trait an impl is of, by its definition only. */
+  implTrait(impl: DefId): DefId | undefined;
+  /** The impl's trait with its arguments. */
+  implTraitArgs(impl: DefId): { readonly trait: DefId; readonly args: GenericArgs } | undefined;
+  /** A type from text that is no file (inside a macro's arguments). */
+  parseType(text: string): TypeRef;
+  /** The type a macro call in type position expands to. */
+  expandTypeMacro(scope: TypeScope, call: TypeMacroCall): TypeRef | { readonly problem: string };
+}

@@ -1,0 +1,24 @@
+/**
+ * TypeScope: where a written type stands – whose generic parameters are in scope, what `Self` is, from which module names start.
+ */
+import type { DefId, ModuleId } from "../hir-def/def-id.ts";
+import type { RelRange } from "../hir-def/expr.ts";
+import type { Unknown, UnknownKind } from "./unknown.ts";
+
+export interface TypeScope {
+  /** The definition the type is written in; undefined for a type that stands alone (the command line's). */
+  readonly owner: DefId | undefined;
+  readonly module: ModuleId;
+  /** Path of the block inside the owner's body. */
+  readonly block: readonly number[];
+}
+
+/** The scope of a definition's header and fields. */
+export function scopeOf(owner: DefId): TypeScope {
+  return { owner, module: owner.module, block: [] };
+}
+
+/** An unknown with its place in a scope. */
+export function unknownAt(scope: TypeScope, kind: UnknownKind, message: string, range: RelRange | undefined): Unknown {
+  return { kind, message, culprit: { owner: scope.owner ?? scope.module, range } };
+}
