@@ -25,6 +25,10 @@ export interface FileSystem {
   readDirectory(path: FilePath): readonly DirEntry[] | undefined;
   /** What stands at a path (symlinks followed), or undefined if there is nothing or it cannot be looked at. */
   kindOf(path: FilePath): "file" | "directory" | undefined;
+  /** When a path was last changed, in milliseconds since 1970; a host that cannot tell leaves this out. */
+  readonly modifiedTime?: (path: FilePath) => number | undefined;
+  /** The path without symlinks, or undefined if there is nothing there; a host without symlinks leaves this out. */
+  readonly realPath?: (path: FilePath) => FilePath | undefined;
 }
 
 /** Unwinds a question whose files are not loaded yet. */

@@ -1,0 +1,95 @@
+/**
+ * The cfg set of one crate: what the target says, what the profile, the features, the build script and the user add.
+ *
+ * Invariant: `miri` is never set, `test` only where the crate is compiled as a test, `proc_macro` only in procedural macros;
+ * `debug_assertions` and `panic` follow the profile and not `rustc --print cfg`, which shows them for a plain `rustc`.
+ * Source: Reference, "Set configuration options"; cargo 1.95 `core/compiler/mod.rs` (`build_base_args`).
+ */
+import type { CfgOptions } from "../db/cfg.ts";
+import type { TargetCfg } from "./environment.ts";
+import type { RustFlags } from "./rustflags.ts";
+import { splitOnce } from "./rustflags.ts";
+
+export interface CrateCfg {
+  readonly target: CfgOptions;
+  readonly flags: RustFlags;
+  readonly debugAssertions: boolean;
+  readonly panic: string;
+  readonly isTest: boolean;
+  readonly isProcMacro: boolean;
+  readonly features: Iterable<string>;
+  /** From the build script and from the user: `name` or `name="value"`. */
+  readonly extra: readonly string[];
+  readonly rustVersion: string | undefined;
+  readonly unknownReason: string | undefined;
+  readonly unknownNames: ReadonlyMap<string, string>;
+}
+
+const NOT_THE_TARGETS: ReadonlySet<string> = new Set(["debug_assertions", "panic", "test", "miri", "proc_macro"]);
+
+/** The lines of `rustc --print cfg` as options, `debug_assertions` and `panic` included. */
+export function parseTargetCfg(lines: TargetCfg): CfgOptions {
+  const cfg: MutableCfg = { flags: new Set(), values: new Map() };
+  for (const line of lines) addCfg(cfg, line);
+  return { ...cfg, unknownReason: undefined };
+}
+
+/** The options of one crate. */
+export function buildCfg(crate: CrateCfg): CfgOptions {
+  const cfg = targetPart(crate.target);
+  if (crate.flags.debugAssertions ?? crate.debugAssertions) cfg.flags.add("debug_assertions");
+  addCfg(cfg, `panic="${crate.flags.panic ?? crate.panic}"`);
+  if (crate.isTest) cfg.flags.add("test");
+  if (crate.isProcMacro) cfg.flags.add("proc_macro");
+  for (const feature of crate.features) addValue(cfg, "feature", feature);
+  applyTargetFeatures(cfg, crate.flags);
+  for (const text of [...crate.flags.cfgs, ...crate.extra]) addCfg(cfg, text);
+  const unknownNames = new Map(crate.unknownNames);
+  for (const [name, reason] of flagUnknowns(crate.flags)) unknownNames.set(name, reason);
+  return {
+    ...cfg,
+    unknownReason: crate.unknownReason,
+    ...(unknownNames.size === 0 ? {} : { unknownNames }),
+    ...(crate.rustVersion === undefined ? {} : { rustVersion: crate.rustVersion }),
+  };
+}
+
+interface MutableCfg {
+  readonly flags: Set<string>;
+  readonly values: Map<string, ReadonlySet<string>>;
+}
+
+function targetPart(target: CfgOptions): MutableCfg {
+  const flags = new Set([...target.flags].filter((name) => !NOT_THE_TARGETS.has(name)));
+  return { flags, values: new Map([...target.values].filter(([name]) => !NOT_THE_TARGETS.has(name))) };
+}
+
+/** Adds `name` or `name="value"`; quotes may be missing, as on a command line whose shell ate them. */
+function addCfg(cfg: MutableCfg, text: string): void {
+  const [name, value] = splitOnce(text, "=");
+  if (name.trim() === "") return;
+  if (value === undefined) cfg.flags.add(name.trim());
+  else addValue(cfg, name.trim(), value.trim().replace(/^"(.*)"$/s, "$1"));
+}
+
+function addValue(cfg: MutableCfg, name: string, value: string): void {
+  cfg.values.set(name, new Set([...(cfg.values.get(name) ?? []), value]));
+}
+
+function applyTargetFeatures(cfg: MutableCfg, flags: RustFlags): void {
+  const features = new Set(cfg.values.get("target_feature"));
+  for (const feature of flags.targetFeatures) {
+    if (feature.startsWith("+")) features.add(feature.slice(1));
+    else if (feature.startsWith("-")) features.delete(feature.slice(1));
+  }
+  if (features.size > 0) cfg.values.set("target_feature", features);
+}
+
+/** One CPU feature brings others, and a CPU many: which ones is LLVM's knowledge, not ours. */
+function flagUnknowns(flags: RustFlags): (readonly [string, string])[] {
+  if (flags.targetCpu !== undefined && flags.targetCpu !== "generic") {
+    return [["target_feature", `what \`-C target-cpu=${flags.targetCpu}\` brings is not known`]];
+  }
+  const added = flags.targetFeatures.filter((feature) => feature !== "+crt-static" && feature !== "-crt-static");
+  return added.length === 0 ? [] : [["target_feature", `what \`-C target-feature=${added.join(",")}\` brings besides is not known`]];
+}

@@ -1,0 +1,234 @@
+/**
+ * A folder with a `Cargo.toml`: its workspace, the packages asked for, their features, and the crates of all they use.
+ *
+ * Invariant: the members are those of the workspace when the folder is its root, else the folder's own package, as when cargo
+ * is started there (but all members, not `default-members`). Features are unified over what is selected.
+ */
+import type { FileSystem } from "../base/file-system.ts";
+import type { FilePath } from "../base/path.ts";
+import type { Result } from "../base/result.ts";
+import { err, ok } from "../base/result.ts";
+import type { BuildSettings } from "./build-settings.ts";
+import { buildSettings, profileFolders } from "./build-settings.ts";
+import { configValue } from "./cargo-config.ts";
+import type { Manifest, RawManifest } from "./cargo-manifest.ts";
+import { resolverOf } from "./cargo-manifest.ts";
+import type { CrateBuilder, Universe } from "./crate-builder.ts";
+import { crateBuilder } from "./crate-builder.ts";
+import { configuredEnv } from "./crate-env.ts";
+import type { Environment } from "./environment.ts";
+import type { FeatureOptions, ResolvedFeatures } from "./feature-resolver.ts";
+import { resolveFeatures } from "./feature-resolver.ts";
+import type { ManifestDependency } from "./manifest-dependencies.ts";
+import { readPatchTable } from "./manifest-dependencies.ts";
+import type { ManifestLoader } from "./manifest-loader.ts";
+import {
+  findWorkspaceRoot,
+  loadLock,
+  loadManifest,
+  loadRawManifest,
+  manifestLoader,
+  manifestPath,
+  projectCache,
+} from "./manifest-loader.ts";
+import type { Package, PackageGraph } from "./package-graph.ts";
+import { packageAt, packageGraph, unknownFeatures } from "./package-graph.ts";
+import { loadProfile } from "./profile.ts";
+import type { PackageQuery, Project, ProjectError, ProjectRequest } from "./project.ts";
+import type { Universes } from "./project-packages.ts";
+import { projectPackage } from "./project-packages.ts";
+import { packageSources } from "./sources.ts";
+import { tableEntries } from "./toml.ts";
+import { isInWorkspace, workspaceMembers } from "./workspace-members.ts";
+
+interface Loading {
+  readonly request: ProjectRequest;
+  readonly fs: FileSystem;
+  readonly env: Environment;
+  readonly loader: ManifestLoader;
+  readonly root: RawManifest;
+  readonly settings: BuildSettings;
+  readonly notes: string[];
+}
+
+/** Loads the project of a folder that holds a manifest. */
+export function folderProject(request: ProjectRequest, dir: FilePath, fs: FileSystem, env: Environment): Result<Project, ProjectError> {
+  const loader = manifestLoader(fs, request.cache ?? projectCache(), env.cargoHome);
+  const own = loadRawManifest(loader, dir);
+  if (!own.ok) return err({ kind: "unreadable", message: own.error });
+  const root = findWorkspaceRoot(loader, own.value) ?? own.value;
+  const settings = buildSettings(request, { dir, root: root.dir }, fs, env);
+  if (!settings.ok) return err({ kind: "unknownTarget", message: `the target \`${settings.error}\` is not known` });
+  const { config, toolchain } = settings.value;
+  const loading: Loading = { request, fs, env, loader, root, settings: settings.value, notes: [...config.problems, ...toolchain.notes] };
+  const graph = lockedGraph(loading);
+  const members = selectMembers(loading, graph, own.value);
+  const built = prepareBuild(loading, graph, members);
+  const packages = request.package === undefined ? ok(members) : findPackage(graph, built, request.package);
+  return packages.ok ? ok(answer(loading, graph, built, packages.value)) : packages;
+}
+
+function lockedGraph({ fs, env, loader, notes, root, settings }: Loading): PackageGraph {
+  const { config } = settings;
+  const lock = loadLock(loader, root.dir);
+  const lockPath = `${root.dir}/Cargo.lock`;
+  if (lock === undefined) notes.push(`there is no ${lockPath}: the newest fitting versions on this machine are taken`);
+  else if (!lock.ok) notes.push(lock.error);
+  else if (lock.value.problem !== undefined) notes.push(`${lockPath} is not valid: ${lock.value.problem}`);
+  const patches = (table: unknown, base: FilePath): ManifestDependency[] =>
+    tableEntries(table).flatMap(([, entries]) => readPatchTable(entries, base));
+  return packageGraph({
+    fs,
+    loader,
+    sources: packageSources(root.dir, config, fs, env),
+    lock: lock?.ok === true ? lock.value : undefined,
+    patches: [
+      ...patches(root.document.table["patch"], root.dir),
+      ...patches(configValue(config, "patch"), config.baseOf("patch") ?? root.dir),
+    ],
+    isMember: (dir) => isInWorkspace(root, dir),
+  });
+}
+
+/** A member that is asked for by name is built alone, as `cargo build -p` does. */
+function selectMembers({ loader, root, request, notes }: Loading, graph: PackageGraph, own: RawManifest): Package[] {
+  const query = request.package;
+  const isRoot = own.dir === root.dir && root.workspace !== undefined;
+  const { dirs, missing } = isRoot || query !== undefined ? workspaceMembers(loader, root) : { dirs: [own.dir], missing: [] };
+  for (const pattern of missing) notes.push(`${manifestPath(root.dir)}: no member is at \`${pattern}\``);
+  const members = dirs.flatMap((dir) => memberAt(graph, dir, notes));
+  const named = query === undefined ? [] : members.filter((pkg) => isAskedFor(pkg, query));
+  if (named.length > 0) return named;
+  return isRoot ? members : members.filter((pkg) => pkg.manifest?.dir === own.dir);
+}
+
+function memberAt(graph: PackageGraph, dir: FilePath, notes: string[]): Package[] {
+  const resolution = packageAt(graph, dir);
+  if (resolution.kind === "package") return [resolution.package];
+  notes.push(resolution.reason);
+  return [];
+}
+
+function isAskedFor(pkg: Package, { name, version }: PackageQuery): boolean {
+  if (pkg.name !== name) return false;
+  return (
+    version === undefined ||
+    pkg.version === version ||
+    /^[.+]/.test(pkg.version.startsWith(version) ? pkg.version.slice(version.length) : "")
+  );
+}
+
+interface Built {
+  readonly builder: CrateBuilder;
+  readonly universes: Universes;
+}
+
+function prepareBuild(loading: Loading, graph: PackageGraph, members: readonly Package[]): Built {
+  const { request, fs, env, settings, root, loader } = loading;
+  const { config, target, host, rustVersion } = settings;
+  const rootManifest = root.hasPackage ? loadManifest(loader, root.dir) : undefined;
+  const resolver = resolverOf(rootManifest?.ok === true ? rootManifest.value : undefined, root.workspace);
+  const decoupled = resolver !== "1";
+  const resolved = (options: FeatureOptions): ResolvedFeatures =>
+    resolveFeatures({
+      graph,
+      selected: members,
+      cli: request.features,
+      platforms: { target: target.platform, host: host.platform },
+      options,
+    });
+  const build: Universe = {
+    name: "build",
+    features: resolved({ decoupled, withDev: false }),
+    profile: loadProfile(request.profile, root.document.table, config, env),
+    alwaysUnwinds: false,
+  };
+  const universes: Universes = { build, rest: request.targets === "main" ? undefined : restUniverses(loading, build, resolved, decoupled) };
+  let unknown: ReturnType<typeof unknownFeatures> | undefined;
+  const builder = crateBuilder({
+    graph,
+    platforms: { target: target.platform, host: host.platform },
+    plainCfg: { target: target.plain, host: host.plain },
+    flags: { target: target.flags, host: host.flags },
+    buildFolders: { fs, config, profileDirs: profileFolders(settings, request.profile), listings: new Map(), origins: new Map() },
+    configuredEnv: configuredEnv(config, env),
+    rustVersion,
+    userCfgs: (pkg) => (isMeant(pkg, request) ? request.cfgs : []),
+    unknownFeatures: () => (unknown ??= unknownFeatures(graph, { decoupled })),
+  });
+  return { builder, universes };
+}
+
+function restUniverses(
+  { request, root, settings, env }: Loading,
+  build: Universe,
+  resolved: (options: FeatureOptions) => ResolvedFeatures,
+  decoupled: boolean,
+): NonNullable<Universes["rest"]> {
+  const features = decoupled ? resolved({ decoupled, withDev: true }) : build.features;
+  const testProfile = request.profile === "dev" ? "test" : request.profile;
+  const profile = loadProfile(testProfile, root.document.table, settings.config, env);
+  return {
+    example: { name: "example", features, profile: build.profile, alwaysUnwinds: false },
+    test: { name: "test", features, profile, alwaysUnwinds: true },
+  };
+}
+
+function isMeant(pkg: Package, { package: query }: ProjectRequest): boolean {
+  return query === undefined ? pkg.isMember : isAskedFor(pkg, query);
+}
+
+/** Of the packages that are built, the one asked for. */
+function findPackage(graph: PackageGraph, { universes }: Built, query: PackageQuery): Result<Package[], ProjectError> {
+  const { features } = universes.rest?.test ?? universes.build;
+  const isBuilt = ({ id }: Package): boolean => features.isReached(id, "normal") || features.isReached(id, "host");
+  const named = graph.packages.filter((pkg) => isAskedFor(pkg, query));
+  const found = named.filter(isBuilt);
+  const [only] = found;
+  const text = query.version === undefined ? query.name : `${query.name}@${query.version}`;
+  if (only === undefined) return err({ kind: "unknownPackage", message: notBuilt(graph, text, query) });
+  if (only.missing !== undefined && found.length === 1) return err({ kind: "unknownPackage", message: only.missing });
+  if (found.length === 1) return ok(found);
+  const versions = found.map(({ version }) => version).sort();
+  return err({
+    kind: "ambiguousPackage",
+    message: `several versions of \`${query.name}\` are built: ${versions.map((version) => `${query.name}@${version}`).join(", ")}`,
+    versions,
+  });
+}
+
+function notBuilt({ lock }: PackageGraph, text: string, { name }: PackageQuery): string {
+  const versions = (lock?.byName.get(name) ?? []).map(({ version }) => version);
+  if (versions.length === 0) return `no package \`${text}\` is in the crate graph`;
+  return `\`${text}\` is not built for this target and these features (the lock file has ${versions.join(", ")})`;
+}
+
+function answer(
+  { root, settings, loader, notes }: Loading,
+  graph: PackageGraph,
+  { builder, universes }: Built,
+  selected: readonly Package[],
+): Project {
+  const packages = selected.map((pkg) => projectPackage(builder, pkg, universes)).filter((pkg) => pkg !== undefined);
+  const { config, toolchain, choice, targetDir, rustVersion } = settings;
+  const manifests = graph.packages.map(({ manifest }) => manifest).filter((manifest) => manifest !== undefined);
+  return {
+    graph: { crates: builder.crates, missing: builder.missing, sysroot: new Map() },
+    packages,
+    toolchain,
+    rustVersion,
+    target: choice,
+    root: root.dir,
+    targetDir,
+    notes: [...notes, ...manifests.flatMap(manifestNote), ...new Set(builder.notes), ...missingNotes(graph)],
+    inputs: [...[...loader.found.keys()].map(manifestPath), `${root.dir}/Cargo.lock`, ...config.files],
+  };
+}
+
+function manifestNote({ dir, problem }: Manifest): string[] {
+  return problem === undefined ? [] : [`${manifestPath(dir)} is not valid: ${problem}`];
+}
+
+function missingNotes(graph: PackageGraph): string[] {
+  return graph.packages.map(({ missing }) => missing).filter((missing) => missing !== undefined);
+}

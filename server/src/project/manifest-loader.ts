@@ -1,0 +1,120 @@
+/**
+ * Manifests by folder: each is read once a run, parsed once for each text, and given what it inherits from its workspace.
+ *
+ * Invariant: a folder without a usable `Cargo.toml` answers a reason. The cache outlives a run: it is keyed by the text itself,
+ * so an unchanged manifest is not parsed again however often the project is loaded.
+ */
+import type { FileSystem } from "../base/file-system.ts";
+import type { FilePath } from "../base/path.ts";
+import { basename, dirname } from "../base/path.ts";
+import type { Result } from "../base/result.ts";
+import { err, ok } from "../base/result.ts";
+import type { CargoLock } from "./cargo-lock.ts";
+import { parseCargoLock } from "./cargo-lock.ts";
+import type { Manifest, RawManifest, WorkspaceTable } from "./cargo-manifest.ts";
+import { parseManifest, readManifest } from "./cargo-manifest.ts";
+
+/** What may be kept from one load to the next. */
+export interface ProjectCache {
+  readonly manifests: Map<FilePath, { readonly text: string; readonly raw: RawManifest }>;
+  readonly locks: Map<FilePath, { readonly text: string; readonly lock: CargoLock }>;
+}
+
+/** An empty cache. */
+export function projectCache(): ProjectCache {
+  return { manifests: new Map(), locks: new Map() };
+}
+
+export interface ManifestLoader {
+  readonly fs: FileSystem;
+  readonly cache: ProjectCache;
+  /** What was found this run, by folder. */
+  readonly found: Map<FilePath, Result<RawManifest, string>>;
+  readonly full: Map<FilePath, Result<Manifest, string>>;
+  /** Manifests above this folder are not looked for (CARGO_HOME). */
+  readonly ceiling: FilePath | undefined;
+}
+
+/** A loader for one run. */
+export function manifestLoader(fs: FileSystem, cache: ProjectCache, ceiling: FilePath | undefined): ManifestLoader {
+  return { fs, cache, ceiling, found: new Map(), full: new Map() };
+}
+
+/** The manifest of a folder as it stands there. */
+export function loadRawManifest(loader: ManifestLoader, dir: FilePath): Result<RawManifest, string> {
+  const known = loader.found.get(dir);
+  if (known !== undefined) return known;
+  const result = readRaw(loader, dir);
+  loader.found.set(dir, result);
+  return result;
+}
+
+function readRaw({ fs, cache }: ManifestLoader, dir: FilePath): Result<RawManifest, string> {
+  const path = manifestPath(dir);
+  const content = fs.readFile(path);
+  if (content.kind === "missing") return err(`there is no ${path}`);
+  if (content.kind === "unreadable") return err(`${path} cannot be read: ${content.reason}`);
+  const known = cache.manifests.get(path);
+  if (known?.text === content.text) return ok(known.raw);
+  const raw = parseManifest(content.text, dir);
+  cache.manifests.set(path, { text: content.text, raw });
+  return ok(raw);
+}
+
+/** The package of a folder, inheritance done. */
+export function loadManifest(loader: ManifestLoader, dir: FilePath): Result<Manifest, string> {
+  const known = loader.full.get(dir);
+  if (known !== undefined) return known;
+  const raw = loadRawManifest(loader, dir);
+  const result: Result<Manifest, string> = raw.ok ? ok(inherit(loader, raw.value)) : raw;
+  loader.full.set(dir, result);
+  return result;
+}
+
+function inherit(loader: ManifestLoader, raw: RawManifest): Manifest {
+  const root = raw.workspace ?? (raw.inherits ? findWorkspaceRoot(loader, raw)?.workspace : undefined);
+  return readManifest(raw, root, basename(raw.dir));
+}
+
+/**
+ * The workspace a package belongs to: `package.workspace`, its own `[workspace]`, else the nearest one above that does not
+ * exclude it. Undefined for a package that stands alone.
+ */
+export function findWorkspaceRoot(loader: ManifestLoader, raw: RawManifest): RawManifest | undefined {
+  if (raw.workspace !== undefined) return raw;
+  if (raw.workspacePath !== undefined) {
+    const root = loadRawManifest(loader, raw.workspacePath);
+    return root.ok && root.value.workspace !== undefined ? root.value : undefined;
+  }
+  for (let dir = raw.dir; dirname(dir) !== dir; ) {
+    dir = dirname(dir);
+    if (dir === loader.ceiling) return undefined;
+    const root = loader.fs.kindOf(manifestPath(dir)) === "file" ? loadRawManifest(loader, dir) : undefined;
+    if (root?.ok === true && root.value.workspace !== undefined && !isExcluded(root.value.workspace, raw.dir)) return root.value;
+  }
+  return undefined;
+}
+
+/** `exclude` names folders; what `members` names below them is a member all the same. */
+export function isExcluded(workspace: WorkspaceTable, dir: FilePath): boolean {
+  const lies = (relative: string): boolean => `${dir}/`.startsWith(`${workspace.dir}/${relative.replace(/^\.\//, "").replace(/\/$/, "")}/`);
+  return workspace.exclude.some(lies) && !workspace.members.some(lies);
+}
+
+/** The lock file of a workspace; undefined when there is none. */
+export function loadLock({ fs, cache }: ManifestLoader, dir: FilePath): Result<CargoLock, string> | undefined {
+  const path = `${dir}/Cargo.lock`;
+  const content = fs.readFile(path);
+  if (content.kind === "missing") return undefined;
+  if (content.kind === "unreadable") return err(`${path} cannot be read: ${content.reason}`);
+  const known = cache.locks.get(path);
+  if (known?.text === content.text) return ok(known.lock);
+  const lock = parseCargoLock(content.text);
+  cache.locks.set(path, { text: content.text, lock });
+  return ok(lock);
+}
+
+/** The manifest file of a folder. */
+export function manifestPath(dir: FilePath): FilePath {
+  return dir === "/" ? "/Cargo.toml" : `${dir}/Cargo.toml`;
+}

@@ -1,0 +1,275 @@
+/**
+ * Packages and which package each dependency means: from the lock file where it knows, else the newest version that is on this
+ * machine and fits; path dependencies, `[patch]` and `[replace]` included.
+ *
+ * Invariant: a package is loaded when something asks for it, once; ids are dense from 0. A dependency that leads nowhere has a
+ * reason. Features of packages that an unreadable package may use are named in `unknownFeatures`.
+ */
+import type { FileSystem } from "../base/file-system.ts";
+import type { FilePath } from "../base/path.ts";
+import type { CargoLock, LockedPackage } from "./cargo-lock.ts";
+import { lockedDependency } from "./cargo-lock.ts";
+import type { FeatureMap, Manifest } from "./cargo-manifest.ts";
+import { indexSummary } from "./index-cache.ts";
+import type { ManifestDependency } from "./manifest-dependencies.ts";
+import type { ManifestLoader } from "./manifest-loader.ts";
+import { loadManifest } from "./manifest-loader.ts";
+import { areCompatible, compareVersionTexts, matchesReq, parseVersion, parseVersionReq } from "./semver.ts";
+import type { Sources } from "./sources.ts";
+
+export type PackageId = number;
+
+export interface Package {
+  readonly id: PackageId;
+  readonly name: string;
+  readonly version: string;
+  /** The manifest with its folder; undefined when the sources are not here. */
+  readonly manifest: Manifest | undefined;
+  /** Why there is no manifest. */
+  readonly missing: string | undefined;
+  readonly dependencies: readonly ManifestDependency[];
+  readonly features: FeatureMap;
+  readonly isProcMacro: boolean;
+  readonly isMember: boolean;
+  readonly locked: LockedPackage | undefined;
+}
+
+export type Resolution = { readonly kind: "package"; readonly package: Package } | { readonly kind: "missing"; readonly reason: string };
+
+export interface PackageGraphInput {
+  readonly fs: FileSystem;
+  readonly loader: ManifestLoader;
+  readonly sources: Sources;
+  readonly lock: CargoLock | undefined;
+  /** The entries of every `[patch.X]`. */
+  readonly patches: readonly ManifestDependency[];
+  readonly isMember: (dir: FilePath) => boolean;
+}
+
+export interface PackageGraph extends PackageGraphInput {
+  readonly packages: Package[];
+  readonly byDir: Map<FilePath, Package>;
+  readonly byLocked: Map<LockedPackage, Resolution>;
+  readonly resolutions: Map<ManifestDependency, Map<PackageId, Resolution>>;
+  /** What was chosen without the lock file, by package name. */
+  readonly chosen: Map<string, { readonly version: string; readonly dir: FilePath }[]>;
+  /** Packages of which not even the dependencies are known. */
+  readonly opaque: Package[];
+  /** Whether anything had to be chosen without the lock file. */
+  usedDisk: boolean;
+}
+
+/** A graph without packages yet. */
+export function packageGraph(input: PackageGraphInput): PackageGraph {
+  return {
+    ...input,
+    packages: [],
+    byDir: new Map(),
+    byLocked: new Map(),
+    resolutions: new Map(),
+    chosen: new Map(),
+    opaque: [],
+    usedDisk: false,
+  };
+}
+
+/** The package whose manifest lies in a folder. */
+export function packageAt(graph: PackageGraph, dir: FilePath, locked?: LockedPackage): Resolution {
+  const known = graph.byDir.get(dir);
+  if (known !== undefined) return { kind: "package", package: known };
+  const manifest = loadManifest(graph.loader, dir);
+  if (!manifest.ok) return { kind: "missing", reason: manifest.error };
+  return { kind: "package", package: addPackage(graph, manifest.value, locked ?? lockedByName(graph, manifest.value)) };
+}
+
+function addPackage(graph: PackageGraph, manifest: Manifest, locked: LockedPackage | undefined): Package {
+  const added: Package = {
+    id: graph.packages.length,
+    name: manifest.name,
+    version: manifest.version,
+    manifest,
+    missing: undefined,
+    dependencies: manifest.dependencies,
+    features: manifest.features,
+    isProcMacro: manifest.isProcMacro,
+    isMember: graph.isMember(manifest.dir),
+    locked,
+  };
+  graph.packages.push(added);
+  graph.byDir.set(manifest.dir, added);
+  return added;
+}
+
+/** A path package's entry in the lock file: without a source, of its version if there are several. */
+function lockedByName({ lock }: PackageGraph, manifest: Manifest): LockedPackage | undefined {
+  const local = (lock?.byName.get(manifest.name) ?? []).filter((entry) => entry.source === undefined);
+  return local.find((entry) => entry.version === manifest.version) ?? local[0];
+}
+
+/** The package a dependency means. */
+export function resolveDependency(graph: PackageGraph, from: Package, dependency: ManifestDependency): Resolution {
+  let byPackage = graph.resolutions.get(dependency);
+  if (byPackage === undefined) {
+    byPackage = new Map();
+    graph.resolutions.set(dependency, byPackage);
+  }
+  const known = byPackage.get(from.id);
+  if (known !== undefined) return known;
+  const resolution = resolve(graph, from, dependency);
+  byPackage.set(from.id, resolution);
+  return resolution;
+}
+
+function resolve(graph: PackageGraph, from: Package, dependency: ManifestDependency): Resolution {
+  if (dependency.path !== undefined && from.locked?.source?.startsWith("registry+") !== true) {
+    return packageAt(graph, dependency.path, samesourceEntry(graph, from, dependency));
+  }
+  const entry = lockedEntry(graph, from, dependency);
+  return entry === undefined ? fromDisk(graph, dependency) : lockedPackage(graph, entry);
+}
+
+/** A path dependency inside a git checkout is locked with the checkout's source. */
+function samesourceEntry(graph: PackageGraph, from: Package, { packageName }: ManifestDependency): LockedPackage | undefined {
+  if (from.locked?.source === undefined) return undefined;
+  return graph.lock?.byName.get(packageName)?.find((entry) => entry.source === from.locked?.source);
+}
+
+/** Of the versions the lock file gives the depending package, the one that is required; the newest if several are. */
+function lockedEntry(graph: PackageGraph, from: Package, dependency: ManifestDependency): LockedPackage | undefined {
+  const { lock } = graph;
+  if (lock === undefined || from.locked === undefined) return undefined;
+  const written = from.locked.dependencies.filter((text) => text.split(" ", 1)[0] === dependency.packageName);
+  const entries = written.flatMap((text) => lockedDependency(lock, text)).filter((entry) => satisfies(dependency, entry.version));
+  const ofGit = entries.filter((entry) => (entry.source?.startsWith("git+") ?? false) === (dependency.git !== undefined));
+  return newest(ofGit.length > 0 ? ofGit : entries);
+}
+
+function newest<T extends { readonly version: string }>(entries: readonly T[]): T | undefined {
+  return entries.toSorted((a, b) => compareVersionTexts(b.version, a.version))[0];
+}
+
+function satisfies({ requirement }: ManifestDependency, version: string): boolean {
+  const parsed = parseVersion(version);
+  const req = parseVersionReq(requirement ?? "*");
+  // A git or path dependency needs no version, and one with a pre-release is meant all the same.
+  return requirement === undefined || parsed === undefined || req === undefined || matchesReq(req, parsed);
+}
+
+function lockedPackage(graph: PackageGraph, entry: LockedPackage): Resolution {
+  const known = graph.byLocked.get(entry);
+  if (known !== undefined) return known;
+  const resolution = entry.source === undefined ? localPackage(graph, entry) : remotePackage(graph, entry, entry.source);
+  graph.byLocked.set(entry, resolution);
+  return resolution;
+}
+
+/** An entry without a source: a member, something already reached by path, or a `[patch]` by path. */
+function localPackage(graph: PackageGraph, entry: LockedPackage): Resolution {
+  const same = (pkg: Package): boolean => pkg.name === entry.name && pkg.version === entry.version && pkg.locked?.source === undefined;
+  for (const patch of graph.patches) {
+    if (patch.packageName !== entry.name || patch.path === undefined) continue;
+    const patched = packageAt(graph, patch.path, entry);
+    if (patched.kind === "missing" || patched.package.version === entry.version) return patched;
+  }
+  const known = graph.packages.find(same);
+  if (known !== undefined) return { kind: "package", package: known };
+  return {
+    kind: "missing",
+    reason: `the lock file has \`${entry.name}\` ${entry.version} as a local package, but nothing says where it lies`,
+  };
+}
+
+function remotePackage(graph: PackageGraph, entry: LockedPackage, source: string): Resolution {
+  const { name, version } = entry;
+  const dir = graph.sources.find({ name, version, source });
+  const found = dir.ok ? packageAt(graph, dir.value, entry) : undefined;
+  if (found?.kind === "package") return found;
+  const reason = found?.reason ?? (dir.ok ? "" : dir.error);
+  return { kind: "package", package: addMissing(graph, entry, reason) };
+}
+
+/** A package without sources: cargo's index may still tell its features and dependencies. */
+function addMissing(graph: PackageGraph, entry: LockedPackage, reason: string): Package {
+  const { name, version } = entry;
+  const isGit = entry.source?.startsWith("git+") === true;
+  const summary = isGit ? undefined : indexSummary(graph.sources.indexFolders(), name, version, graph.fs);
+  const added: Package = {
+    id: graph.packages.length,
+    name,
+    version,
+    manifest: undefined,
+    missing: reason,
+    dependencies: summary?.dependencies ?? [],
+    features: summary?.features ?? new Map(),
+    isProcMacro: false,
+    isMember: false,
+    locked: entry,
+  };
+  graph.packages.push(added);
+  if (summary === undefined) graph.opaque.push(added);
+  return added;
+}
+
+/** Without a lock file, or where it does not know the dependency: patches, then the newest fitting version on disk. */
+function fromDisk(graph: PackageGraph, dependency: ManifestDependency): Resolution {
+  graph.usedDisk = true;
+  for (const patch of graph.patches) {
+    const patched = patch.packageName === dependency.packageName && patch.path !== undefined ? packageAt(graph, patch.path) : undefined;
+    if (patched?.kind === "package" && satisfies(dependency, patched.package.version)) return patched;
+  }
+  const { packageName } = dependency;
+  if (dependency.git !== undefined)
+    return { kind: "missing", reason: `no lock file says which commit of ${dependency.git} \`${packageName}\` is` };
+  const chosen = choose(graph, dependency);
+  if (chosen !== undefined) return packageAt(graph, chosen.dir);
+  const wanted = dependency.requirement ?? "*";
+  return {
+    kind: "missing",
+    reason: `no version of \`${packageName}\` that fits \`${wanted}\` is on this machine, and no lock file names one`,
+  };
+}
+
+/** What is already in the graph comes before a second, compatible version. */
+function choose(graph: PackageGraph, dependency: ManifestDependency): { readonly version: string; readonly dir: FilePath } | undefined {
+  const { packageName } = dependency;
+  const chosen = graph.chosen.get(packageName) ?? [];
+  const fitting = graph.sources.versionsOf(packageName).filter(({ version }) => satisfies(dependency, version));
+  const lockedVersions = new Set(graph.lock?.byName.get(packageName)?.map((entry) => entry.version));
+  const best = newest(fitting.filter(({ version }) => lockedVersions.has(version))) ?? newest(fitting);
+  if (best === undefined) return undefined;
+  const already = newest(chosen.filter(({ version }) => satisfies(dependency, version) && compatible(version, best.version)));
+  if (already === undefined) graph.chosen.set(packageName, [...chosen, best]);
+  return already ?? best;
+}
+
+function compatible(a: string, b: string): boolean {
+  const left = parseVersion(a);
+  const right = parseVersion(b);
+  return left !== undefined && right !== undefined && areCompatible(left, right);
+}
+
+/**
+ * Packages whose features may be other than is known, because a package that uses them cannot be read; with the reason. The
+ * index does not tell a procedural macro, so where features of host and target are apart (`decoupled`) it is not enough.
+ */
+export function unknownFeatures(graph: PackageGraph, { decoupled }: { readonly decoupled: boolean }): ReadonlyMap<PackageId, string> {
+  const unknown = new Map<PackageId, string>();
+  for (const pkg of decoupled ? graph.packages.filter(({ missing }) => missing !== undefined) : graph.opaque) {
+    const reason = `the features that \`${pkg.name}\` asks for are not known: ${pkg.missing}`;
+    const reached = reachable(graph, pkg);
+    for (const { id, locked } of graph.packages)
+      if (locked !== undefined && reached.has(locked) && !unknown.has(id)) unknown.set(id, reason);
+  }
+  return unknown;
+}
+
+function reachable({ lock }: PackageGraph, pkg: Package): ReadonlySet<LockedPackage> {
+  const reached = new Set<LockedPackage>();
+  const open = pkg.locked === undefined ? [] : [pkg.locked];
+  for (let entry = open.pop(); entry !== undefined && lock !== undefined; entry = open.pop()) {
+    if (reached.has(entry)) continue;
+    reached.add(entry);
+    for (const written of entry.dependencies) open.push(...lockedDependency(lock, written));
+  }
+  return reached;
+}

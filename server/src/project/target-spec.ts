@@ -1,0 +1,41 @@
+/**
+ * The cfg of a target that a JSON specification describes (`--target my-board.json`).
+ *
+ * Invariant: only what the specification says or rustc's defaults give; CPU features are left out.
+ * Source: rustc_session `config/cfg.rs` (`default_configuration`), 1.95; rustc_target `TargetOptions::default`.
+ */
+import type { FileSystem } from "../base/file-system.ts";
+import type { FilePath } from "../base/path.ts";
+import type { TargetCfg } from "./environment.ts";
+import { asBoolean, asString, asStrings, parseJsonTable } from "./toml.ts";
+
+/** What `rustc --print cfg` would say; undefined when the file cannot be read or is no specification. */
+export function targetSpecCfg(path: FilePath, fs: FileSystem): TargetCfg | undefined {
+  const content = fs.readFile(path);
+  const spec = content.kind === "text" ? parseJsonTable(content.text) : undefined;
+  const arch = asString(spec?.["arch"]);
+  if (spec === undefined || arch === undefined) return undefined;
+  const text = (key: string, usual: string): string => asString(spec[key]) ?? usual;
+  const width = `${spec["target-pointer-width"] ?? "32"}`;
+  const families = asStrings(spec["target-family"]) ?? [asString(spec["target-family"])].filter((item) => item !== undefined);
+  const lines = [
+    `target_arch="${arch}"`,
+    `target_os="${text("os", "none")}"`,
+    `target_env="${text("env", "")}"`,
+    `target_abi="${text("abi", "")}"`,
+    `target_vendor="${text("vendor", "unknown")}"`,
+    `target_endian="${text("target-endian", "little")}"`,
+    `target_pointer_width="${width}"`,
+    `panic="${text("panic-strategy", "unwind")}"`,
+    ...families.map((family) => `target_family="${family}"`),
+    ...families.filter((family) => family === "unix" || family === "windows"),
+    ...atomicLines(Number(spec["max-atomic-width"] ?? width), Number(width), asBoolean(spec["atomic-cas"]) ?? true),
+  ];
+  return asBoolean(spec["has-thread-local"]) === true ? [...lines, "target_thread_local"] : lines;
+}
+
+function atomicLines(widest: number, pointer: number, hasCas: boolean): string[] {
+  if (!hasCas) return [];
+  const widths = [8, 16, 32, 64, 128].filter((width) => width <= widest).map(String);
+  return [...widths, ...(pointer <= widest ? ["ptr"] : [])].map((width) => `target_has_atomic="${width}"`);
+}

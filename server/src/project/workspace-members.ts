@@ -1,0 +1,94 @@
+/**
+ * The members of a workspace: what `members` names (with globs), less `exclude`, and every path dependency of a member that
+ * lies below the workspace's folder.
+ *
+ * Invariant: a member's folder is listed once; globs look at most `MAX_DEPTH` folders deep for `**` and never into `target`
+ * or hidden folders. Source: Cargo Book, "The members and exclude fields"; cargo 1.95 `core/workspace.rs` (`find_path_deps`).
+ */
+import type { FileSystem } from "../base/file-system.ts";
+import type { FilePath } from "../base/path.ts";
+import { joinPath } from "../base/path.ts";
+import type { RawManifest, WorkspaceTable } from "./cargo-manifest.ts";
+import type { ManifestLoader } from "./manifest-loader.ts";
+import { isExcluded, loadManifest, loadRawManifest, manifestPath } from "./manifest-loader.ts";
+
+const MAX_DEPTH = 8;
+
+/** The members' folders, and the members that are named but are not there. */
+export interface WorkspaceMembers {
+  readonly dirs: readonly FilePath[];
+  readonly missing: readonly string[];
+}
+
+/** Lists the members of the workspace whose root manifest this is. */
+export function workspaceMembers(loader: ManifestLoader, root: RawManifest): WorkspaceMembers {
+  const { workspace } = root;
+  const dirs = new Set<FilePath>();
+  const missing: string[] = [];
+  if (root.hasPackage) addMember(loader, root, root.dir, dirs);
+  for (const pattern of workspace?.members ?? []) {
+    const matches = expand(loader.fs, root.dir, pattern).filter((dir) => loader.fs.kindOf(manifestPath(dir)) === "file");
+    if (matches.length === 0) missing.push(pattern);
+    for (const dir of matches) if (workspace !== undefined && !isExcludedByGlob(workspace, dir)) addMember(loader, root, dir, dirs);
+  }
+  return { dirs: [...dirs], missing };
+}
+
+/** Whether a package that is reached by path belongs to the workspace. */
+export function isInWorkspace(root: RawManifest, dir: FilePath): boolean {
+  if (root.dir === dir) return true;
+  if (root.workspace === undefined) return false;
+  return dir.startsWith(`${root.dir}/`) && !isExcluded(root.workspace, dir);
+}
+
+function isExcludedByGlob(workspace: WorkspaceTable, dir: FilePath): boolean {
+  return workspace.exclude.some((path) => `${dir}/`.startsWith(`${joinPath(workspace.dir, path)}/`));
+}
+
+/** Adds a member and, while they lie in the workspace, the packages its path dependencies name. */
+function addMember(loader: ManifestLoader, root: RawManifest, dir: FilePath, dirs: Set<FilePath>): void {
+  const raw = loadRawManifest(loader, dir);
+  if (dirs.has(dir) || !raw.ok || (raw.value.workspace !== undefined && dir !== root.dir)) return;
+  dirs.add(dir);
+  const manifest = loadManifest(loader, dir);
+  for (const { path } of manifest.ok ? manifest.value.dependencies : []) {
+    if (path !== undefined && isInWorkspace(root, path)) addMember(loader, root, path, dirs);
+  }
+}
+
+/** The folders a member pattern names; a pattern without wildcards names itself. */
+function expand(fs: FileSystem, dir: FilePath, pattern: string): FilePath[] {
+  let folders: FilePath[] = [dir];
+  for (const part of pattern.replaceAll("\\", "/").split("/")) {
+    if (part === "" || part === ".") continue;
+    folders = folders.flatMap((folder) => step(fs, folder, part));
+  }
+  return folders;
+}
+
+function step(fs: FileSystem, folder: FilePath, part: string): FilePath[] {
+  if (part === "**") return descend(fs, folder, 0);
+  if (!/[*?[]/.test(part)) return [joinPath(folder, part)];
+  const matcher = globPart(part);
+  return subfolders(fs, folder).filter((path) => matcher.test(path.slice(path.lastIndexOf("/") + 1)));
+}
+
+function descend(fs: FileSystem, folder: FilePath, depth: number): FilePath[] {
+  const below = depth >= MAX_DEPTH ? [] : subfolders(fs, folder).filter((path) => !/\/(?:\.[^/]*|target|node_modules)$/.test(path));
+  return [folder, ...below.flatMap((path) => descend(fs, path, depth + 1))];
+}
+
+function subfolders(fs: FileSystem, folder: FilePath): FilePath[] {
+  const entries = fs.kindOf(folder) === "directory" ? (fs.readDirectory(folder) ?? []) : [];
+  return entries.filter(({ kind }) => kind === "directory").map(({ name }) => joinPath(folder, name));
+}
+
+/** `*`, `?` and `[abc]` (`[!abc]`) inside one path component. */
+function globPart(part: string): RegExp {
+  const source = part
+    .replace(/[.+^${}()|\\]/g, "\\$&")
+    .replaceAll("*", ".*")
+    .replaceAll("?", ".")
+    .replaceAll("[!", "[^");
+  return /\[[^\]]*$/.test(source) ? /$^/ : new RegExp(`^${source}$`);
+}

@@ -1,0 +1,35 @@
+/**
+ * The entrance: a project as cargo would build it, from files only. A path is a folder (the nearest `Cargo.toml` above counts)
+ * or one `.rs` file, taken as a crate root.
+ *
+ * Invariant: nothing is executed; what cannot be read is a note with its reason, and the rest is still there.
+ */
+import type { FileSystem } from "../base/file-system.ts";
+import type { FilePath } from "../base/path.ts";
+import { dirname } from "../base/path.ts";
+import type { Result } from "../base/result.ts";
+import { err } from "../base/result.ts";
+import type { Environment } from "./environment.ts";
+import { fileProject } from "./file-project.ts";
+import { folderProject } from "./folder-project.ts";
+import { manifestPath } from "./manifest-loader.ts";
+import type { Project, ProjectError, ProjectRequest } from "./project.ts";
+
+/** Loads the project of a path. */
+export function loadProject(request: ProjectRequest, fs: FileSystem, env: Environment): Result<Project, ProjectError> {
+  const { path } = request;
+  const kind = fs.kindOf(path);
+  if (kind === undefined) return err({ kind: "notFound", message: `there is no ${path}, or it cannot be looked at` });
+  if (kind === "file" && path.endsWith(".rs")) return fileProject(request, fs, env);
+  const dir = manifestFolder(kind === "file" ? dirname(path) : path, fs);
+  if (dir === undefined) return err({ kind: "notFound", message: `there is no Cargo.toml in ${path} or above it` });
+  return folderProject(request, dir, fs, env);
+}
+
+/** The nearest folder, from this one upwards, that holds a `Cargo.toml`. */
+export function manifestFolder(path: FilePath, fs: FileSystem): FilePath | undefined {
+  for (let dir = path; ; dir = dirname(dir)) {
+    if (fs.kindOf(manifestPath(dir)) === "file") return dir;
+    if (dirname(dir) === dir) return undefined;
+  }
+}
