@@ -1,0 +1,80 @@
+/**
+ * The settings that `ide` needs, as plain data; who reads them from where (an editor, the command line) is not its business.
+ *
+ * Invariant: passed explicitly with every call, never kept.
+ */
+import type { NumberFormat } from "./markup.ts";
+
+export interface HoverConfig {
+  readonly enable: boolean;
+  /** What a use of a type shows. */
+  readonly references: "off" | "oneLine" | "full";
+  readonly table: boolean;
+  /** Most rows of a table. */
+  readonly maxRows: number;
+  readonly numbers: NumberFormat;
+  /** Bytes of a cache line; undefined for the target's usual one. */
+  readonly cacheLine: number | undefined;
+  /** Ids of the commands that Markdown may link to: those that the client has registered and allows. */
+  readonly commands: readonly string[];
+}
+
+export interface InlayHintsConfig {
+  readonly enable: boolean;
+  readonly types: boolean;
+  readonly padding: boolean;
+  readonly variants: "off" | "largest" | "all";
+  readonly fields: boolean;
+  readonly aliases: boolean;
+  /** Types without padding get a hint from this many bytes on. */
+  readonly minimumSize: number;
+  readonly numbers: NumberFormat;
+  /** Bytes by which the largest variant must lead the second. */
+  readonly oversizedVariantThreshold: number;
+  /** Ids of the commands that a hint may run. */
+  readonly commands: readonly string[];
+}
+
+export type Severity = "off" | "hint" | "information" | "warning" | "error";
+
+/** Codes of the diagnostics that are computed. */
+export type DiagnosticCode = "oversized-variant";
+
+export interface DiagnosticsConfig {
+  readonly severity: Readonly<Record<DiagnosticCode, Severity>>;
+  readonly oversizedVariantThreshold: number;
+}
+
+export const DEFAULT_HOVER: HoverConfig = {
+  enable: true,
+  references: "oneLine",
+  table: true,
+  maxRows: 20,
+  numbers: "decimal",
+  cacheLine: undefined,
+  commands: [],
+};
+
+export const DEFAULT_INLAY_HINTS: InlayHintsConfig = {
+  enable: true,
+  types: true,
+  padding: true,
+  variants: "largest",
+  fields: false,
+  aliases: false,
+  minimumSize: 16,
+  numbers: "decimal",
+  oversizedVariantThreshold: 200,
+  commands: [],
+};
+
+export const DEFAULT_DIAGNOSTICS: DiagnosticsConfig = {
+  severity: { "oversized-variant": "hint" },
+  oversizedVariantThreshold: 200,
+};
+
+/** The cache line in bytes: what the user says, else 128 on Apple's arm64 and 64 elsewhere. */
+export function cacheLineOf(setting: number | undefined, targetName: string): bigint {
+  if (setting !== undefined && setting > 0) return BigInt(Math.trunc(setting));
+  return /^(aarch64|arm64).*-apple-/.test(targetName) ? 128n : 64n;
+}

@@ -1,0 +1,137 @@
+/**
+ * The table of a layout as lines of fixed pitch: fields in memory order, or variants with the largest first.
+ *
+ * Invariant: no line is longer than `MAX_COLUMNS`, except for the note on a variant, which stands behind it and is left out where it
+ * would reach beyond `MAX_NOTE_COLUMNS`. No box-drawing: a screen reader reads the lines one by one.
+ *
+ * Example:
+ *  offset  size  field
+ *       0     4  b: u32
+ *       4     1  a: u8
+ *       5     3  (padding)
+ */
+import type { ExactFacts } from "./layout-facts.ts";
+import type { FieldFacts, PaddingRow, Row } from "./layout-rows.ts";
+import type { NumberFormat } from "./markup.ts";
+import { formatNumber, truncate, visible } from "./markup.ts";
+import type { VariantFacts } from "./variant-facts.ts";
+
+export interface TableOptions {
+  readonly numbers: NumberFormat;
+  /** Most rows; what is left out is counted in a last line. */
+  readonly maxRows: number;
+}
+
+const MAX_COLUMNS = 60;
+const MAX_NOTE_COLUMNS = 76;
+const MAX_VARIANT_ROWS = 10;
+/** Padding inside a variant that is worth a note; up to 3 bytes stand behind nearly every one-byte tag. */
+const NOTABLE_PADDING = 4n;
+
+/** The table of a type's body; undefined where there is nothing to list. */
+export function layoutTable(facts: ExactFacts, options: TableOptions): readonly string[] | undefined {
+  const { body } = facts;
+  switch (body.kind) {
+    case "none":
+      return undefined;
+    case "fields":
+      return body.rows.length === 0 ? undefined : fieldTable(body.rows, options);
+    case "variants":
+      return body.variants.some((variant) => variant.model.fields.length > 0) ? variantTable(body.variants, options) : undefined;
+  }
+}
+
+/** Rows of fields and padding: offset, size, `name: Type`. */
+function fieldTable(rows: readonly Row[], { numbers, maxRows }: TableOptions): readonly string[] {
+  const shown = rows.length <= maxRows ? rows : rows.slice(0, Math.max(1, maxRows - 1));
+  const offsets = column(
+    "offset",
+    shown.map((row) => formatNumber(row.offset, numbers)),
+  );
+  const sizes = column(
+    "size",
+    shown.map((row) => formatNumber(row.size, numbers)),
+  );
+  const start = 1 + offsets.width + 2 + sizes.width + 2;
+  const lines = shown.map((row, i) => ` ${offsets.cell(i)}  ${sizes.cell(i)}  ${truncate(rowText(row), MAX_COLUMNS - start)}`);
+  const rest = rows.length - shown.length;
+  return [` ${offsets.title}  ${sizes.title}  field`, ...lines, ...(rest > 0 ? [` … ${rest} more`] : [])];
+}
+
+function rowText(row: Row): string {
+  switch (row.kind) {
+    case "field":
+      return `${visible(row.name)}: ${visible(row.typeText)}`;
+    case "padding":
+      return "(padding)";
+    case "tag":
+      return "(tag)";
+  }
+}
+
+/** Rows of variants: name, where its bytes end, how many of the enum's are unused, and a note on large padding inside. */
+function variantTable(variants: readonly VariantFacts[], { numbers, maxRows }: TableOptions): readonly string[] {
+  const sorted = [...variants].sort((a, b) => (a.endsAt === b.endsAt ? a.index - b.index : a.endsAt < b.endsAt ? 1 : -1));
+  const limit = Math.min(maxRows, MAX_VARIANT_ROWS);
+  const shown = sorted.length <= limit ? sorted : sorted.slice(0, limit);
+  const ends = column(
+    "ends at",
+    shown.map((variant) => formatNumber(variant.endsAt, numbers)),
+  );
+  const unused = column(
+    "unused",
+    shown.map((variant) => formatNumber(variant.unused, numbers)),
+  );
+  const room = MAX_COLUMNS - 1 - 3 - ends.width - 2 - unused.width;
+  const names = shown.map((variant) => truncate(visible(variant.name), room));
+  const width = Math.max("variant".length, ...names.map(columnsOf));
+  const lines = shown.map((variant, i) => {
+    const line = ` ${pad(names[i] ?? "", width)}   ${ends.cell(i)}  ${unused.cell(i)}`;
+    return withNote(line, paddingNote(variant, numbers));
+  });
+  const rest = sorted.length - shown.length;
+  return [` ${pad("variant", width)}   ${ends.title}  ${unused.title}`, ...lines, ...(rest > 0 ? [` … ${rest} smaller`] : [])];
+}
+
+function withNote(line: string, note: string | undefined): string {
+  if (note === undefined) return line;
+  const full = `${line}   ${note}`;
+  return columnsOf(full) <= MAX_NOTE_COLUMNS ? full : line;
+}
+
+/** `String at offset 8, 7 B padding before it`: the largest gap inside a variant. */
+function paddingNote(variant: VariantFacts, numbers: NumberFormat): string | undefined {
+  const gaps = variant.rows.filter((row): row is PaddingRow => row.kind === "padding" && row.size >= NOTABLE_PADDING);
+  const gap = gaps.reduce<PaddingRow | undefined>((best, it) => (best === undefined || it.size > best.size ? it : best), undefined);
+  if (gap === undefined) return undefined;
+  const next = variant.rows.find((row): row is FieldFacts => row.kind === "field" && row.offset === gap.offset + gap.size);
+  if (next === undefined) return undefined;
+  const what = variant.model.shape === "record" ? next.name : next.typeText;
+  return `${visible(what)} at offset ${formatNumber(next.offset, numbers)}, ${formatNumber(gap.size, numbers)} B padding before it`;
+}
+
+interface Column {
+  readonly title: string;
+  readonly width: number;
+  cell(row: number): string;
+}
+
+/** A column of numbers, set to the right. */
+function column(title: string, cells: readonly string[]): Column {
+  const width = Math.max(title.length, ...cells.map((cell) => cell.length));
+  return { title: title.padStart(width), width, cell: (row) => (cells[row] ?? "").padStart(width) };
+}
+
+function pad(content: string, width: number): string {
+  return content + " ".repeat(Math.max(0, width - columnsOf(content)));
+}
+
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+
+/** Columns a text takes in a font of fixed pitch: East Asian wide characters take two, combining marks none. */
+export function columnsOf(content: string): number {
+  let columns = 0;
+  for (const char of content.replace(/\p{M}/gu, "")) columns += WIDE.test(char) ? 2 : 1;
+  return columns;
+}

@@ -1,0 +1,162 @@
+/**
+ * Markup: what `ide` says to people, as blocks that become Markdown or plain text; and the one way numbers are written.
+ *
+ * Invariant: every text from a source file goes through `visible` (no control, bidi or line break characters survive) and, in
+ * Markdown, through a code span, a fence or `escapeMarkdown`; so no identifier can make a link, HTML or a heading.
+ * Invariant: the plain text is the Markdown without `**`, links and pictures.
+ *
+ * Example: `[text("64 B, of which "), code("name")]` is "64 B, of which `name`" in both.
+ */
+
+export type Inline =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "strong"; readonly text: string }
+  | { readonly kind: "code"; readonly text: string }
+  /** `target` is a `command:` or `https:` URI of our own making. Plain text leaves links out, with the separator before them. */
+  | { readonly kind: "link"; readonly text: string; readonly target: string; readonly separator: string };
+
+export type Block =
+  | { readonly kind: "paragraph"; readonly inlines: readonly Inline[] }
+  /** Lines of fixed pitch. */
+  | { readonly kind: "table"; readonly lines: readonly string[] };
+
+export type Markup = readonly Block[];
+
+/** How sizes and offsets are written: `1032`, `0x408`, or from 10 on `1032 (0x408)`. */
+export type NumberFormat = "decimal" | "hexadecimal" | "both";
+
+/** A number in the user's format. */
+export function formatNumber(value: bigint, format: NumberFormat): string {
+  switch (format) {
+    case "decimal":
+      return value.toString();
+    case "hexadecimal":
+      return `0x${value.toString(16)}`;
+    case "both":
+      return value < 10n ? value.toString() : `${value} (0x${value.toString(16)})`;
+  }
+}
+
+/** A number of bytes with its unit: `64 B`. */
+export function formatBytes(value: bigint, format: NumberFormat): string {
+  return `${formatNumber(value, format)} B`;
+}
+
+export function text(content: string): Inline {
+  return { kind: "text", text: content };
+}
+
+export function strong(content: string): Inline {
+  return { kind: "strong", text: content };
+}
+
+export function code(content: string): Inline {
+  return { kind: "code", text: content };
+}
+
+export function paragraph(...inlines: readonly Inline[]): Block {
+  return { kind: "paragraph", inlines };
+}
+
+/**
+ * Prose in which names stand in backticks ("`tokio::sync::Mutex` is not in this workspace"), as inlines. A backtick without its
+ * twin is text.
+ */
+export function prose(sentence: string): readonly Inline[] {
+  const parts = sentence.split("`");
+  const paired = parts.length % 2 === 1;
+  return parts.flatMap((part, i): Inline[] => {
+    if (!paired && i === parts.length - 1) return [text(`\`${part}`)];
+    if (part === "") return [];
+    return [i % 2 === 1 ? code(part) : text(part)];
+  });
+}
+
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+
+/** The text with white space runs made one blank, and characters that cannot be seen or turn the line around written as `\u{…}`. */
+export function visible(content: string): string {
+  return content.replace(/[ \t\r\n\f\v]+/g, " ").replace(HIDDEN, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
+}
+
+/** Text in which nothing is Markdown or HTML any more. */
+export function escapeMarkdown(content: string): string {
+  return visible(content)
+    .replace(/[\\`*_[\]<>&|~$!]/g, "\\$&")
+    .replace(/:(?=\/\/)/g, "\\:")
+    .replace(/(?<=www)\./gi, "\\.")
+    .replace(/^(\s*)([#+\-=]|\d+(?=[.)]))/, (_, blank: string, mark: string) => blank + escapeLineStart(mark));
+}
+
+/** `# x` and `- x` need their first character escaped, `1. x` its dot. */
+function escapeLineStart(mark: string): string {
+  return /\d/.test(mark) ? `${mark}\\` : `\\${mark}`;
+}
+
+/** Markdown of a markup; no HTML in it. */
+export function renderMarkdown(markup: Markup): string {
+  return joinBlocks(markup, (inlines) => inlines.map(inlineMarkdown).join(""));
+}
+
+/** The same without emphasis, links and escapes. */
+export function renderPlaintext(markup: Markup): string {
+  return joinBlocks(markup, (inlines) => inlines.map(inlinePlaintext).join(""));
+}
+
+/** A paragraph after a paragraph needs a blank line, else Markdown would join them. */
+function joinBlocks(markup: Markup, paragraphText: (inlines: readonly Inline[]) => string): string {
+  let out = "";
+  for (const [i, block] of markup.entries()) {
+    const before = markup[i - 1];
+    if (before !== undefined) out += before.kind === "paragraph" && block.kind === "paragraph" ? "\n\n" : "\n";
+    out += block.kind === "paragraph" ? paragraphText(block.inlines) : fenced(block.lines);
+  }
+  return out;
+}
+
+function inlineMarkdown(inline: Inline): string {
+  switch (inline.kind) {
+    case "text":
+      return escapeMarkdown(inline.text);
+    case "strong":
+      return `**${escapeMarkdown(inline.text)}**`;
+    case "code":
+      return codeSpan(inline.text);
+    case "link":
+      return `${inline.separator}[${escapeMarkdown(inline.text)}](${inline.target})`;
+  }
+}
+
+function inlinePlaintext(inline: Inline): string {
+  switch (inline.kind) {
+    case "text":
+    case "strong":
+      return visible(inline.text);
+    case "code":
+      return codeSpan(inline.text);
+    case "link":
+      return "";
+  }
+}
+
+/** A code span; its fence is longer than any run of backticks inside. */
+export function codeSpan(content: string): string {
+  const shown = visible(content);
+  const fence = "`".repeat(longestRun(shown) + 1);
+  return fence.length === 1 ? `\`${shown}\`` : `${fence} ${shown} ${fence}`;
+}
+
+function fenced(lines: readonly string[]): string {
+  const fence = "`".repeat(Math.max(3, ...lines.map((line) => longestRun(line) + 1)));
+  return [`${fence}text`, ...lines, fence].join("\n");
+}
+
+function longestRun(content: string): number {
+  return Math.max(0, ...(content.match(/`+/g) ?? []).map((run) => run.length));
+}
+
+/** The text cut to a number of characters, its end replaced by `…`. Never cuts a surrogate pair. */
+export function truncate(content: string, width: number): string {
+  const chars = [...content];
+  return chars.length <= width ? content : `${chars.slice(0, Math.max(0, width - 1)).join("")}…`;
+}
