@@ -182,7 +182,7 @@ function onlyScalar([first, second]: readonly DataField[]): CommonPrimitive | un
   return { scalar: first.layout.backendRepr.scalar, offset: first.offset };
 }
 
-/** Integers of one width go together, the first one's sign counts; so do a pointer and an integer just like it, as the integer. */
+/** Integers of one width go together, the first one's sign counts; so do a pointer and an integer just like it, as the pointer. */
 function mergePrimitives(cx: LayoutCx, left: Primitive, right: Primitive): Primitive | undefined {
   if (samePrimitive(left, right)) return left;
   if (left.kind === "int" && right.kind === "int") return left.integer === right.integer ? left : undefined;
@@ -192,5 +192,5 @@ function mergePrimitives(cx: LayoutCx, left: Primitive, right: Primitive): Primi
   const alike =
     primitiveSize(cx.target, integer) === primitiveSize(cx.target, pointer) &&
     primitiveAlign(cx.target, integer) === primitiveAlign(cx.target, pointer);
-  return alike ? integer : undefined;
+  return alike ? pointer : undefined;
 }

@@ -112,9 +112,12 @@ function nicheKey(cx: LayoutCx, bias: NicheBias, layout: LayoutData): bigint {
   return cx.rules.nicheOrder === "biased" && bias === "start" ? -available : available;
 }
 
+/** Larger than the space behind any niche, so that in an end pass fields without one (0) sort before those with one. */
+const MAX_TAIL = 1n << 64n;
+
 /** Start: niches near the front of their field first; end: niches near the back of their field last. */
 function nicheOffsetKey(cx: LayoutCx, bias: NicheBias, layout: LayoutData): bigint {
   const niche = layout.largestNiche;
   if (cx.rules.nicheOrder !== "biased" || niche === undefined) return 0n;
-  return bias === "start" ? niche.offset : niche.size + niche.offset - layout.size;
+  return bias === "start" ? niche.offset : MAX_TAIL - (layout.size - niche.size - niche.offset);
 }

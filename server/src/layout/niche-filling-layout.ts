@@ -112,7 +112,7 @@ function assemble(cx: LayoutCx, { layouts, untagged, nicheVariants, niche, reser
   for (const [index, layout] of layouts.entries()) {
     const fitted = index === untagged ? layout : fitAroundNiche(layout, niche, size);
     if (fitted === undefined) return undefined;
-    placed.push({ ...fitted, largestNiche: undefined });
+    placed.push(index === untagged ? fitted : { ...fitted, largestNiche: undefined });
   }
   const uninhabited = layouts.every((layout) => layout.uninhabited);
   const opaque = uninhabited && cx.rules.uninhabitedRepr === "opaque";
