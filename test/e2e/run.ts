@@ -19,8 +19,9 @@ import { startServer } from "./server.ts";
 import type { ExtensionHostKind, Stage } from "./stage.ts";
 import { makeStage } from "./stage.ts";
 
-/** Longest time that one part may take before it counts as failed. */
+/** Longest time that the suite, or one check in the window, may take before it counts as failed. */
 const SUITE_TIMEOUT_MS = 180_000;
+const CHECK_TIMEOUT_MS = 60_000;
 
 interface Counts {
   readonly passed: number;
@@ -86,12 +87,8 @@ async function runSuite({ browser, kind }: Running, server: VsCodeServer, stage:
   const page = await browser.newPage();
   let counts: Counts | undefined;
   const noise: string[] = [];
-  const exited = new Promise<void>((done, reject) => {
-    const timer = setTimeout(() => reject(new Error("the suite did not end in time")), SUITE_TIMEOUT_MS);
-    void page.exposeFunction("codeAutomationExit", () => {
-      clearTimeout(timer);
-      done();
-    });
+  const exited = new Promise<void>((done) => {
+    void page.exposeFunction("codeAutomationExit", () => done());
   });
   await page.exposeFunction("codeAutomationLog", (_type: string, args: readonly unknown[]) => {
     const line = args.map(String).join(" ");
@@ -102,10 +99,23 @@ async function runSuite({ browser, kind }: Running, server: VsCodeServer, stage:
   });
   const suite = `vscode-remote://localhost:${server.port}${stage.suite}`;
   await page.goto(workbenchUrl({ ...stage, port: server.port }, [["extensionTestsPath", suite]]));
-  await exited;
+  await inTime(exited, SUITE_TIMEOUT_MS);
   await page.close();
   if (counts === undefined) console.log(`[${kind}] FAILED the suite gave no result\n${noise.join("\n")}`);
   return counts ?? { passed: 0, failed: 1 };
+}
+
+/** The work's result; an error when it takes longer than `milliseconds`. */
+async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`not done after ${milliseconds / 1000} s`)), milliseconds);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** The checks that drive the window; they go on after a failure, which leaves a screenshot of its own. */
@@ -117,7 +127,7 @@ async function runPageChecks({ browser, root, kind }: Running, server: VsCodeSer
   let passed = 0;
   for (const { name, run } of pageChecks) {
     try {
-      await run(workbench);
+      await inTime(run(workbench), CHECK_TIMEOUT_MS);
       passed++;
       console.log(`[${kind}] ok ${name}`);
     } catch (error) {

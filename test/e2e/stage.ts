@@ -11,7 +11,7 @@ export type ExtensionHostKind = "node" | "worker";
 export interface Stage {
   readonly extension: string;
   readonly workspace: string;
-  /** The suite's entry, loaded by VS Code in the extension host. */
+  /** The suite's entry; VS Code runs it in the extension host of the extension in whose folder it stands. */
   readonly suite: string;
   /** VS Code's own data. */
   readonly data: string;
@@ -36,7 +36,7 @@ export function makeStage(options: StageOptions): Stage {
   const stage = {
     extension: join(folder, "extension"),
     workspace: join(folder, "workspace"),
-    suite: join(folder, "suite/index.js"),
+    suite: join(folder, "extension/suite/index.js"),
     data: join(folder, "data"),
   };
   mkdirSync(stage.extension, { recursive: true });
@@ -44,12 +44,12 @@ export function makeStage(options: StageOptions): Stage {
   writeFileSync(join(stage.extension, "package.json"), manifestFor(kind, readFileSync(join(options.extension, "package.json"), "utf8")));
   cpSync(options.workspace, stage.workspace, { recursive: true });
   cpSync(options.suite, stage.suite);
-  writeFileSync(join(folder, "suite/package.json"), JSON.stringify({ type: "commonjs" }));
+  writeFileSync(join(stage.suite, "../package.json"), JSON.stringify({ type: "commonjs" }));
   return stage;
 }
 
 /** Without `main` the extension can only run in the web worker extension host. */
 function manifestFor(kind: ExtensionHostKind, manifest: string): string {
   if (kind === "node") return manifest;
-  return JSON.stringify(JSON.parse(manifest), (key, value: unknown) => (key === "main" ? undefined : value), 2);
+  return JSON.stringify(JSON.parse(manifest), (key, value: unknown) => (["main", "extensionKind"].includes(key) ? undefined : value), 2);
 }

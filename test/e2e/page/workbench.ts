@@ -36,6 +36,7 @@ export function workbenchUrl(
 /** Opens the file in a window of its own and waits until its text is coloured and its editor has the focus. */
 export async function openWorkbench(browser: Browser, options: WorkbenchOptions): Promise<Workbench> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 860 }, reducedMotion: "reduce" });
+  page.setDefaultTimeout(15_000);
   const file = `vscode-remote://localhost:${options.port}${options.file}`;
   await page.goto(workbenchUrl(options, [["openFile", file]]));
   await page.locator(".monaco-editor .view-line").first().waitFor();
