@@ -331,7 +331,7 @@ function findInScope(scope: ModuleScope, def: DefId, ordinal: string): RawItem |
     const macro = scope.macroDefs.find((m) => m.raw.name === def.name && String(m.ordinal) === ordinal);
     if (macro !== undefined) return macro.raw;
   }
-  for (const declaration of scope.names.get(def.name) ?? []) {
+  for (const declaration of def.name === "_" ? scope.unnamed : (scope.names.get(def.name) ?? [])) {
     if (declaration.kind === "item" && declaration.defKind === def.kind && String(declaration.ordinal) === ordinal) return declaration.raw;
   }
   return undefined;

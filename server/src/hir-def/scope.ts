@@ -71,6 +71,8 @@ export interface ModuleScope {
   readonly globs: readonly DeclaredImport[];
   /** `use x as _` and the like bind no name; traits in them are not needed by types. */
   readonly impls: readonly DeclaredImpl[];
+  /** `const _: … = …;`: no name, but a block that may hold impls. */
+  readonly unnamed: readonly DeclaredItem[];
   readonly macroCalls: readonly DeclaredMacroCall[];
   readonly macroDefs: readonly DeclaredMacroDef[];
   /** Modules with `#[macro_use]`. */
@@ -86,6 +88,7 @@ interface Builder {
   readonly names: Map<string, Declaration[]>;
   readonly globs: DeclaredImport[];
   readonly impls: DeclaredImpl[];
+  readonly unnamed: DeclaredItem[];
   readonly macroCalls: DeclaredMacroCall[];
   readonly macroDefs: DeclaredMacroDef[];
   readonly macroUseModules: DeclaredModule[];
@@ -102,6 +105,7 @@ export function buildScope(items: ItemList, cfg: CfgOptions): ModuleScope {
     names: new Map(),
     globs: [],
     impls: [],
+    unnamed: [],
     macroCalls: [],
     macroDefs: [],
     macroUseModules: [],
@@ -176,7 +180,8 @@ function declareNamed(builder: Builder, item: { readonly node: ItemNode; readonl
     case "innerAttributes":
       return;
     default:
-      if (raw.name !== "_" && raw.name !== "") add(builder, raw.name, { ...declared, kind: "item", defKind: raw.kind, raw, ordinal });
+      if (raw.name === "_") builder.unnamed.push({ ...declared, kind: "item", defKind: raw.kind, raw, ordinal });
+      else if (raw.name !== "") add(builder, raw.name, { ...declared, kind: "item", defKind: raw.kind, raw, ordinal });
   }
 }
 

@@ -1,0 +1,96 @@
+/**
+ * Where a crate's impls are: by the last name of the trait as written.
+ *
+ * Invariants: crates of the standard library are asked file by file, by text, so that a look-up parses only files that mention
+ * the trait; other crates are walked module by module once.
+ */
+import type { CrateId } from "../db/crate-graph.ts";
+import { type DefDb, implName } from "./def-db.ts";
+import type { DefId, ModuleId } from "./def-id.ts";
+import type { RawImpl } from "./item-tree.ts";
+import type { NameProblem, ScopePart } from "./name-db.ts";
+
+export interface IndexedImpl {
+  readonly def: DefId;
+  /** The last segment of the self type if it is a path, to rule candidates out cheaply (aliases keep their own name). */
+  readonly raw: RawImpl;
+}
+
+export interface ImplIndex {
+  /** By the trait's last name; inherent impls under the empty name. */
+  readonly byTrait: ReadonlyMap<string, readonly IndexedImpl[]>;
+  /** Macro calls that might make more, with their text. */
+  readonly problems: readonly { readonly text: string; readonly problem: NameProblem; readonly isOpenEnded: boolean }[];
+}
+
+/** Walks all modules of a crate, blocks of functions and consts included. */
+export function buildImplIndex(db: DefDb, krate: CrateId): ImplIndex {
+  const byTrait = new Map<string, IndexedImpl[]>();
+  const problems: ImplIndex["problems"][number][] = [];
+  for (const module of allModules(db, krate)) {
+    for (const part of db.parts(module)) addImpls(db, module, part, byTrait);
+    if (db.scope(module).macroCalls.length > 0) problems.push(...db.expanded(module).problems);
+  }
+  return { byTrait, problems };
+}
+
+function addImpls(db: DefDb, module: ModuleId, part: ScopePart, byTrait: Map<string, IndexedImpl[]>): void {
+  for (const { raw, ordinal } of part.scope.impls) {
+    const name = raw.traitPath === undefined ? "" : (raw.traitPath.segments.at(-1)?.name ?? "");
+    const entry: IndexedImpl = { def: db.itemId(module, part, { kind: "impl", name: implName(raw.text, raw), ordinal }), raw };
+    const known = byTrait.get(name);
+    if (known === undefined) byTrait.set(name, [entry]);
+    else known.push(entry);
+  }
+}
+
+/** All modules of a crate, breadth first, block modules of functions and consts with them. */
+export function allModules(db: DefDb, krate: CrateId): readonly ModuleId[] {
+  const seen = new Set<ModuleId>();
+  const queue: ModuleId[] = [db.rootModule(krate)];
+  for (let module = queue.shift(); module !== undefined; module = queue.shift()) {
+    if (seen.has(module)) continue;
+    seen.add(module);
+    queue.push(...childModules(db, module));
+  }
+  return [...seen];
+}
+
+function childModules(db: DefDb, module: ModuleId): readonly ModuleId[] {
+  const out: ModuleId[] = [];
+  for (const part of db.parts(module)) {
+    for (const declarations of part.scope.names.values()) {
+      for (const declaration of declarations) {
+        if (declaration.kind === "module") out.push(db.childModule(module, declaration));
+        else if (declaration.kind === "item") out.push(...blockModules(db, db.itemId(module, part, { kind: declaration.defKind, name: declaration.raw.name, ordinal: declaration.ordinal })));
+      }
+    }
+    for (const block of part.scope.unnamed) out.push(...blockModules(db, db.itemId(module, part, { kind: block.defKind, name: block.raw.name, ordinal: block.ordinal })));
+    for (const impl of part.scope.impls) {
+      const def = db.itemId(module, part, { kind: "impl", name: implName(impl.raw.text, impl.raw), ordinal: impl.ordinal });
+      if (impl.raw.items.some(hasBlocks)) for (const item of db.associatedItems(def)) out.push(...blockModules(db, item));
+    }
+  }
+  return out;
+}
+
+function hasBlocks(item: { readonly kind: string; readonly blocks?: readonly unknown[] }): boolean {
+  return item.blocks !== undefined && item.blocks.length > 0;
+}
+
+/** The outermost block modules of a definition's body. */
+export function blockModules(db: DefDb, def: DefId): readonly ModuleId[] {
+  if (def.kind === "trait") return db.associatedItems(def).flatMap((item) => blockModules(db, item));
+  if (def.kind !== "fn" && def.kind !== "const" && def.kind !== "static") return [];
+  const raw = db.rawItem(def);
+  if (raw === undefined || !("blocks" in raw)) return [];
+  const out: ModuleId[] = [];
+  const visit = (blocks: typeof raw.blocks, path: readonly number[]): void => {
+    blocks.forEach((block, i) => {
+      out.push(db.blockModule(def, [...path, i]));
+      visit(block.blocks, [...path, i]);
+    });
+  };
+  visit(raw.blocks, []);
+  return out;
+}

@@ -1,0 +1,151 @@
+/**
+ * Structs, enums and unions → the layout engine: fields' layouts, repr, discriminants, language attributes.
+ *
+ * Example: `#[repr(C)] struct H { a: u8, b: u32 }` → structLayout over two scalars, source order.
+ *
+ * Invariant: only attributes and lang items decide, never a name (rustc_ty_utils::layout, ADT case).
+ */
+import { err, ok, type Result } from "../base/result.ts";
+import { effectiveAttrs } from "../hir-def/attrs.ts";
+import type { DefId } from "../hir-def/def-id.ts";
+import type { Attr } from "../hir-def/item-tree.ts";
+import { simdLayout } from "../layout/array-like.ts";
+import { enumLayout } from "../layout/enum-layout.ts";
+import { isSized, type LayoutData } from "../layout/layout-data.ts";
+import type { ReprOptions } from "../layout/repr-options.ts";
+import { type ScalarValidRange, structLayout } from "../layout/struct-layout.ts";
+import { unionLayout } from "../layout/union-layout.ts";
+import { displayTy } from "./display.ts";
+import type { LayoutDb, TyLayout } from "./layout-db.ts";
+import { fromCalculator } from "./layout-of.ts";
+import { opaqueLayout } from "./opaque-layout.ts";
+import { numberAttr } from "./repr-of.ts";
+import { reprOptionsOf } from "./repr-options-of.ts";
+import { sizedness } from "./sizedness.ts";
+import { substitute } from "./substitute.ts";
+import type { Ty } from "./ty.ts";
+import type { AdtDef, VariantDef } from "./ty-db.ts";
+import { scopeOf, unknownAt } from "./type-scope.ts";
+import type { Unknown } from "./unknown.ts";
+
+type AdtTy = Extract<Ty, { kind: "adt" }>;
+
+/** What the definition says besides its fields. */
+interface AdtFacts {
+  readonly adt: AdtDef;
+  readonly repr: ReprOptions;
+  readonly attrs: readonly Attr[];
+}
+
+/** The layout of a struct, enum or union with its arguments. */
+export function layoutOfAdt(db: LayoutDb, ty: AdtTy): TyLayout {
+  const fields = fieldLayouts(db, ty);
+  return fields.ok ? layoutOfAdtWith(db, ty, fields.value) : fields;
+}
+
+/** The same with other layouts for the fields: what boxing or reordering would give. */
+export function layoutOfAdtWith(db: LayoutDb, ty: AdtTy, fields: readonly (readonly LayoutData[])[]): TyLayout {
+  const facts = factsOf(db, ty.def);
+  if (!facts.ok) return facts;
+  const opaque = opaqueLayout(db, ty.def, facts.value.attrs);
+  if (opaque !== undefined) return opaque;
+  switch (ty.def.kind) {
+    case "struct":
+      return structOf(db, ty, facts.value, fields[0] ?? []);
+    case "union":
+      return fromCalculator(unionLayout(db.cx, { fields: fields[0] ?? [], repr: facts.value.repr }), ty);
+    default:
+      return enumOf(db, ty, facts.value, fields);
+  }
+}
+
+function factsOf(db: LayoutDb, def: DefId): Result<AdtFacts, Unknown> {
+  const adt = db.adt(def);
+  if (adt.why !== undefined) return err(adt.why);
+  const attrs = attrsOf(db, def);
+  const repr = reprOptionsOf(db, adt, attrs);
+  return repr.ok ? ok({ adt, repr: repr.value, attrs }) : repr;
+}
+
+function attrsOf(db: LayoutDb, def: DefId): readonly Attr[] {
+  const { defs } = db.lower;
+  return effectiveAttrs(defs.rawItem(def)?.attrs ?? [], defs.crate(def.module.krate).cfg);
+}
+
+/** Layouts of all fields by variant. The first field without one is the culprit. */
+export function fieldLayouts(db: LayoutDb, ty: AdtTy): Result<readonly (readonly LayoutData[])[], Unknown> {
+  const adt = db.adt(ty.def);
+  if (adt.why !== undefined) return err(adt.why);
+  const out: LayoutData[][] = [];
+  for (const variant of adt.variants) {
+    const layouts = variantLayouts(db, ty, variant);
+    if (!layouts.ok) return layouts;
+    out.push(layouts.value);
+  }
+  return ok(out);
+}
+
+function variantLayouts(db: LayoutDb, ty: AdtTy, variant: VariantDef): Result<LayoutData[], Unknown> {
+  const out: LayoutData[] = [];
+  for (const [i, field] of variant.fields.entries()) {
+    const layout = db.layoutOf(substitute(db.lower.interner, field.ty, ty.def, ty.args));
+    if (!layout.ok) return err(withCulprit(layout.error, db, ty.def));
+    const mayBeUnsized = ty.def.kind === "struct" && i === variant.fields.length - 1;
+    if (!isSized(layout.value) && !mayBeUnsized) {
+      return err(unknownAt(scopeOf(ty.def), "unsized", `field \`${field.name}\` of \`${ty.def.name}\` has no size known at compile time`, undefined));
+    }
+    out.push(layout.value);
+  }
+  return ok(out);
+}
+
+function withCulprit(why: Unknown, _db: LayoutDb, def: DefId): Unknown {
+  return why.culprit === undefined ? { ...why, culprit: { owner: def, range: undefined } } : why;
+}
+
+function structOf(db: LayoutDb, ty: AdtTy, facts: AdtFacts, fields: readonly LayoutData[]): TyLayout {
+  const { attrs, repr } = facts;
+  if (repr.simd) return simdOf(db, ty, facts, fields);
+  const lang = db.langOf(ty.def);
+  const input = {
+    fields,
+    repr: lang === "owned_box" ? { ...repr, linear: true } : repr,
+    kind: structKind(db, facts.adt),
+    scalarValidRange: validRange(attrs),
+    hidesNiche: lang === "unsafe_cell" || lang === "unsafe_pinned",
+  };
+  return fromCalculator(structLayout(db.cx, input), ty);
+}
+
+/** Declared, not instantiated: generics are not substituted. */
+function structKind(db: LayoutDb, adt: AdtDef): "alwaysSized" | "maybeUnsized" {
+  const last = adt.variants[0]?.fields.at(-1);
+  return last === undefined || sizedness(db, last.ty) === "sized" ? "alwaysSized" : "maybeUnsized";
+}
+
+function validRange(attrs: readonly Attr[]): ScalarValidRange | undefined {
+  const start = numberAttr(attrs, "rustc_layout_scalar_valid_range_start");
+  const end = numberAttr(attrs, "rustc_layout_scalar_valid_range_end");
+  return start === undefined && end === undefined ? undefined : { start, end };
+}
+
+function simdOf(db: LayoutDb, ty: AdtTy, facts: AdtFacts, fields: readonly LayoutData[]): TyLayout {
+  const declared = facts.adt.variants[0]?.fields[0];
+  const [only] = fields;
+  if (declared === undefined || only === undefined || fields.length !== 1 || only.fields.kind !== "array") {
+    const message = `a SIMD type has one array field, \`${displayTy(ty)}\` has not`;
+    return err(unknownAt(scopeOf(ty.def), "invalidType", message, undefined));
+  }
+  const array = db.normalize(substitute(db.lower.interner, declared.ty, ty.def, ty.args));
+  if (array.kind !== "array") return err(unknownAt(scopeOf(ty.def), "invalidType", "a SIMD type has one array field", undefined));
+  const element = db.layoutOf(array.element);
+  if (!element.ok) return element;
+  return fromCalculator(simdLayout(db.cx, { element: element.value, count: only.fields.count, repr: facts.repr }), ty);
+}
+
+function enumOf(db: LayoutDb, ty: AdtTy, facts: AdtFacts, fields: readonly (readonly LayoutData[])[]): TyLayout {
+  const discriminants = db.discriminants(ty.def);
+  if (!discriminants.ok) return discriminants;
+  const variants = fields.map((list, i) => ({ fields: list, discriminant: discriminants.value[i] ?? 0n }));
+  return fromCalculator(enumLayout(db.cx, { variants, repr: facts.repr }), ty);
+}

@@ -1,0 +1,168 @@
+/**
+ * Type → layout: every kind of type but structs, enums and unions (rustc_ty_utils::layout `layout_of_uncached`).
+ *
+ * Example: `&[u8]` → two words, niche at null.
+ *
+ * Invariant: a layout or the reason why there is none, with the culprit; nothing is guessed.
+ */
+import { err, ok } from "../base/result.ts";
+import { arrayLayout, sliceLayout, strLayout } from "../layout/array-like.ts";
+import type { LayoutCalculatorError, LayoutResult } from "../layout/layout-calculator-error.ts";
+import { patternTypeLayout } from "../layout/pattern-type.ts";
+import { fnPointerLayout, neverLayout, opaqueUnsizedLayout, type PointerMetadata, primitiveTypeLayout, rawPointerLayout, referenceLayout, unitLayout } from "../layout/simple.ts";
+import { tupleLayout } from "../layout/struct-layout.ts";
+import type { LayoutData } from "../layout/layout-data.ts";
+import { displayTy } from "./display.ts";
+import type { LayoutDb, TyLayout } from "./layout-db.ts";
+import { layoutOfAdt } from "./layout-of-adt.ts";
+import { structTail } from "./sizedness.ts";
+import type { Ty } from "./ty.ts";
+import type { Unknown } from "./unknown.ts";
+
+/** The layout of a normalised type. */
+export function computeLayout(db: LayoutDb, ty: Ty): TyLayout {
+  switch (ty.kind) {
+    case "bool":
+    case "char":
+      return ok(primitiveTypeLayout(db.cx, ty.kind));
+    case "int":
+    case "float":
+      return ok(primitiveTypeLayout(db.cx, ty.name));
+    case "never":
+      return ok(neverLayout());
+    case "str":
+      return ok(strLayout(db.cx));
+    case "dyn":
+    case "foreign":
+      return ok(opaqueUnsizedLayout());
+    case "fnPtr":
+      return ok(fnPointerLayout(db.cx));
+    case "fnDef":
+      return ok(unitLayout());
+    case "ref":
+    case "pointer":
+      return pointerLayout(db, ty);
+    case "tuple":
+      return layoutOfTuple(db, ty);
+    case "array":
+      return layoutOfArray(db, ty);
+    case "slice": {
+      const element = db.layoutOf(ty.element);
+      return element.ok ? ok(sliceLayout(element.value)) : element;
+    }
+    case "adt":
+      return layoutOfAdt(db, ty);
+    default:
+      return layoutOfRare(db, ty);
+  }
+}
+
+function layoutOfRare(db: LayoutDb, ty: Extract<Ty, { kind: "param" | "projection" | "opaque" | "pattern" | "infer" | "error" }>): TyLayout {
+  switch (ty.kind) {
+    case "pattern": {
+      const base = db.layoutOf(ty.base);
+      if (!base.ok) return base;
+      const bits = (1n << (base.value.size * 8n)) - 1n;
+      const end = ty.end === undefined ? bits : ty.end & bits;
+      return fromCalculator(patternTypeLayout(db.cx, base.value, { start: ty.start & bits, end }), ty);
+    }
+    case "error":
+      return err(ty.why);
+    case "opaque":
+      return err(ty.why);
+    case "param":
+      return err({ kind: "generic", message: `depends on \`${ty.name}\``, culprit: { owner: ty.owner, range: undefined } });
+    case "projection":
+      if (ty.flags.hasParam) return err({ kind: "generic", message: `depends on \`${displayTy(ty)}\``, culprit: undefined });
+      return err({ kind: "traitSelection", message: `which type \`${displayTy(ty)}\` stands for is not known`, culprit: undefined });
+    case "infer":
+      return err({ kind: "invalidType", message: "the type is inferred from code", culprit: undefined });
+  }
+}
+
+function pointerLayout(db: LayoutDb, ty: Extract<Ty, { kind: "ref" | "pointer" }>): TyLayout {
+  const metadata = pointerMetadata(db, ty.target);
+  if (typeof metadata !== "string") return err(metadata);
+  return ok(ty.kind === "ref" ? referenceLayout(db.cx, metadata) : rawPointerLayout(db.cx, metadata));
+}
+
+/** What a pointer to a type holds besides the address. */
+export function pointerMetadata(db: LayoutDb, target: Ty): PointerMetadata | Unknown {
+  const tail = structTail(db, target);
+  switch (tail.kind) {
+    case "slice":
+    case "str":
+      return "length";
+    case "dyn":
+      return "vtable";
+    case "error":
+      return unsizedError(tail.why);
+    case "param":
+    case "projection":
+      return openTail(db, tail);
+    default:
+      return "none";
+  }
+}
+
+/** A tail nobody knows may be sized or not, and so may the pointer be thin or wide. */
+function unsizedError(why: Unknown): Unknown {
+  return why;
+}
+
+function openTail(db: LayoutDb, tail: Extract<Ty, { kind: "param" | "projection" }>): PointerMetadata | Unknown {
+  if (db.isKnownSized(tail)) return "none";
+  const message = `\`${displayTy(tail)}\` may be unsized`;
+  return { kind: tail.flags.hasParam ? "generic" : "traitSelection", message, culprit: undefined };
+}
+
+function layoutOfTuple(db: LayoutDb, ty: Extract<Ty, { kind: "tuple" }>): TyLayout {
+  const elements: LayoutData[] = [];
+  for (const element of ty.elements) {
+    const layout = db.layoutOf(element);
+    if (!layout.ok) return layout;
+    elements.push(layout.value);
+  }
+  return fromCalculator(tupleLayout(db.cx, elements), ty);
+}
+
+function layoutOfArray(db: LayoutDb, ty: Extract<Ty, { kind: "array" }>): TyLayout {
+  const element = db.layoutOf(ty.element);
+  if (!element.ok) return element;
+  const length = db.evalConst(ty.length);
+  if (!length.ok) return err(length.error);
+  if (length.value < 0n) return err({ kind: "invalidType", message: "an array has a negative length", culprit: undefined });
+  if (element.value.backendRepr.kind === "memory" && !element.value.backendRepr.sized) return err(unsizedPart(ty, "its element"));
+  return fromCalculator(arrayLayout(db.cx, element.value, length.value), ty);
+}
+
+function unsizedPart(ty: Ty, part: string): Unknown {
+  return { kind: "unsized", message: `\`${displayTy(ty)}\` is not allowed: ${part} has no size known at compile time`, culprit: undefined };
+}
+
+/** The engine's refusal in the user's words. */
+export function fromCalculator(result: LayoutResult, ty: Ty): TyLayout {
+  return result.ok ? result : err({ kind: "layoutRejected", message: calculatorMessage(result.error, displayTy(ty)), culprit: undefined });
+}
+
+/** The engine's refusal in the user's words. */
+export function calculatorMessage(error: LayoutCalculatorError, name: string): string {
+  switch (error.kind) {
+    case "unexpectedUnsized":
+      return `a field of \`${name}\` that is not the last has no size known at compile time`;
+    case "sizeOverflow":
+      return `\`${name}\` is too big for the target (limit ${error.bound} B)`;
+    case "emptyUnion":
+      return `union \`${name}\` has no fields`;
+    case "reprConflict":
+      return `the \`repr\` of \`${name}\` is not allowed`;
+    case "zeroLengthSimdType":
+      return `the SIMD type \`${name}\` has no lanes`;
+    case "oversizedSimdType":
+      return `the SIMD type \`${name}\` has more than ${error.maxLanes} lanes`;
+    case "nonPrimitiveSimdType":
+      return `the lanes of the SIMD type \`${name}\` are not scalars`;
+    case "nonScalarValidRange":
+      return `\`${name}\` does not begin with a scalar, so its range cannot be limited`;
+  }
+}
