@@ -16,6 +16,8 @@ export function createClosure(crates, policy) {
     held: new Map(),
     /** Module paths ("core::num") whose public names are reachable: their `pub use` lines are written. */
     visited: new Map(),
+    /** Keys of definitions that can be named from outside. */
+    publicKeys: new Set(),
     queue: [],
     problems: new Set(),
   };
@@ -82,28 +84,43 @@ function holdPlace(closure, place) {
 
 export function isHeld(closure, place) {
   if (place.item.kind === "module") return closure.visited.has(place.path.join("::"));
-  const of = place.item.kind === "variant" ? enumOf(place) : place;
-  return closure.held.has(keyOf(of.path, namespaceOf(of.item.kind)));
+  return closure.held.has(placeKey(place));
 }
 
 /** Holds everything that can be named from outside through the module `id` of `crate`. */
 export function visitPublic(closure, crate, id) {
   const path = crate.pathOf.get(id);
   const name = path.join("::");
-  if (closure.visited.has(name)) return;
+  if (closure.visited.has(name) || closure.policy.skipsModule(name)) return;
   closure.visited.set(name, { crate, id });
   for (const child of crate.items.get(id).inner.items.map(String)) {
     const item = crate.items.get(child);
     if (item === undefined || item.visibility !== "public" || closure.policy.skipsItem(item, path)) continue;
     if (item.kind === "use") visitUse(closure, crate, item);
     else if (item.kind === "module") visitPublic(closure, crate, child);
-    else hold(closure, crate, child);
+    else holdPublic(closure, crate, child);
   }
+}
+
+function holdPublic(closure, crate, id) {
+  const place = hold(closure, crate, id);
+  if (place !== undefined) closure.publicKeys.add(placeKey(place));
+  return place;
+}
+
+function placeKey(place) {
+  const of = place.item.kind === "variant" ? enumOf(place) : place;
+  return keyOf(of.path, namespaceOf(of.item.kind));
+}
+
+/** Whether a definition can be named from outside. */
+export function isPublic(closure, place) {
+  return closure.publicKeys.has(placeKey(place));
 }
 
 function visitUse(closure, crate, item) {
   if (item.inner.id === null) return;
-  const place = hold(closure, crate, String(item.inner.id));
+  const place = holdPublic(closure, crate, String(item.inner.id));
   if (place?.item.kind === "module") visitPublic(closure, place.crate, place.item.id);
   // A name may stand for a type and a macro at once (`pub use crate::clone::Clone`): hold both.
   if (place !== undefined && !item.inner.is_glob) {

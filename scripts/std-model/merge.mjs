@@ -26,12 +26,14 @@ const merged = mergeModels(models);
 const sets = createSets(merged);
 const cratesOf = models.map((model) => [...new Set([...model.files.keys()].map((file) => file.slice(0, file.indexOf("/"))))].sort());
 
-for (const [crate, files] of merged) {
-  const whole = models.flatMap((_, index) => (cratesOf[index].includes(crate) ? [index] : [])).join();
-  writeFileSync(join(values.out, `${crate}.txt`), crateText(files, sets, whole));
+const families = new Map();
+for (const [crate, files] of [...merged].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  const whole = models.flatMap((_, number) => (cratesOf[number].includes(crate) ? [number] : [])).join();
+  writeFileSync(join(values.out, `${crate}.txt`), crateText(files, { sets, whole, families }));
 }
 const index = {
   models: models.map(({ version, target }, number) => ({ version, target, crates: cratesOf[number] })),
+  families: [...families.keys()],
   sets: [...sets.keys()].map((key) => key.split(",").map(Number)),
 };
 writeFileSync(join(values.out, "models.json"), `${JSON.stringify(index)}\n`);

@@ -5,7 +5,7 @@
  * (`pub mod num;`), paths absolute, re-exports as in the sources.
  */
 
-import { createClosure, hold, holdPath, isHeld, keyOf, locate, visitPublic } from "./closure.mjs";
+import { createClosure, hold, holdPath, isHeld, isPublic, locate, visitPublic } from "./closure.mjs";
 import { namespaceOf } from "./crate-doc.mjs";
 import { headerOf, moduleOfImpl, writtenImpls } from "./impls.mjs";
 import { closureStruct } from "./opaque.mjs";
@@ -56,7 +56,7 @@ function writeItem(model, { crate, item, path }) {
 }
 
 function writeImpl(model, { crate, item, header }) {
-  if (model.options.policy.skipsImpl(item, header)) return;
+  if (model.options.policy.skipsImpl(crate, header, (place) => isPublic(model.closure, place))) return;
   const modulePath = moduleOfImpl(model.closure, crate, header) ?? primitiveModule(crate, item);
   if (modulePath === undefined) return;
   tryRender(model, { crate, modulePath, ownerPath: [...modulePath, "impl"] }, (ctx) => renderImpl(ctx, item));
@@ -198,5 +198,3 @@ function declareModule(model, crate, path) {
   const visibility = item === undefined ? "" : visibilityText(contextOf(model, crate, parent), item);
   addLine(model, crate, parent, `${visibility}mod ${identifier(path.at(-1))};`);
 }
-
-export { keyOf };

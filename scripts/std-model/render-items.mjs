@@ -4,6 +4,7 @@
  * Example: `#[repr(transparent)]pub struct NonZero<T:::core::num::nonzero::ZeroablePrimitive>(<T as …>::NonZeroInner);`
  * Functions and methods are left out. A constant whose value rustdoc does not give has none (`pub const X:T;`).
  */
+import { elideSingleLifetimes } from "./lifetimes.mjs";
 import { patternTypeField } from "./pattern-types.mjs";
 import { renderBounds, renderGenerics, renderTrait, renderType, renderWhere } from "./render-types.mjs";
 
@@ -143,7 +144,7 @@ export function renderImpl(ctx, item) {
   const selfText = renderType(ctx, self);
   const body = associatedItems(ctx, items, { mode: inherent ? "inherent" : "implemented", self: selfText });
   if (inherent && body === "") return undefined;
-  return `${head}${of}${selfText}${renderWhere(ctx, generics)}{${body}}`;
+  return elideSingleLifetimes(`${head}${of}${selfText}${renderWhere(ctx, generics)}{${body}}`);
 }
 
 /** The trait of an impl; `Fn(A)->R` is written as the impl names it, `Fn<(A,)>` (the output is an associated type). */

@@ -23,7 +23,7 @@ const TYPE_RENDERERS = {
   primitive: (_ctx, name) => PRIMITIVES.get(name) ?? name,
   generic: (_ctx, name) => name,
   infer: () => "_",
-  resolved_path: (ctx, path) => ctx.refer(String(path.id), path.path) + renderArgs(ctx, path.args),
+  resolved_path: (ctx, path) => ctx.refer(String(path.id), path.path ?? path.name) + renderArgs(ctx, path.args),
   tuple: (ctx, types) => `(${types.map((t) => renderType(ctx, t)).join(",")}${types.length === 1 ? "," : ""})`,
   slice: (ctx, type) => `[${renderType(ctx, type)}]`,
   array: (ctx, array) => `[${renderType(ctx, array.type)};${ctx.constText(array.len)}]`,
@@ -62,16 +62,21 @@ export function abiText(abi) {
   return `extern "${text}${unwind ? "-unwind" : ""}" `;
 }
 
+/** Number types, whose operators all give the type itself. */
+const OPERAND = /^(?:::core::num::(?:wrapping::Wrapping|saturating::Saturating)<)?(?:bool|[iuf](?:\d+|size))>?$/;
+
 function renderProjection(ctx, projection) {
   const self = renderType(ctx, projection.self_type);
   const name = projection.name + renderArgs(ctx, projection.args);
+  // `<u8 as Shl<u16>>::Output`: rustdoc of some versions shows the macro's projection, of others its value.
+  if (projection.name === "Output" && OPERAND.test(self)) return self;
   if (projection.trait === null || projection.trait === undefined) return `<${self}>::${name}`;
   return `<${self} as ${renderTrait(ctx, projection.trait)}>::${name}`;
 }
 
 /** A path to a trait with its arguments: `::core::iter::Iterator<Item=T>`. */
 export function renderTrait(ctx, trait) {
-  return ctx.refer(String(trait.id), trait.path) + renderArgs(ctx, trait.args);
+  return ctx.refer(String(trait.id), trait.path ?? trait.name) + renderArgs(ctx, trait.args);
 }
 
 export function renderArgs(ctx, args) {

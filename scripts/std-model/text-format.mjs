@@ -4,9 +4,12 @@
  *   //# num/niche_types.rs        starts a module's file
  *   pub struct A(u8);             a line of every model that has the crate
  *   @3 pub struct B(u8);          a line of the models of set 3 (`sets` in models.json)
+ *   %3 impl Copy for $0{}         a family of lines (families.mjs)
  *
  * Invariant: within a file lines are sorted by their text, so that the same input gives the same bytes.
  */
+
+import { foldFamilies } from "./families.mjs";
 
 /** @param {{ id: string, files: Map<string, Set<string>> }[]} models in the order of models.json */
 export function mergeModels(models) {
@@ -48,17 +51,31 @@ export function createSets(crates) {
   return new Map(order.map(([key], number) => [key, number.toString(36)]));
 }
 
-/** The stored text of one crate. `whole` is the set of all models that have the crate, written without a mark. */
-export function crateText(files, sets, whole) {
+/**
+ * The stored text of one crate.
+ * @param {{ sets: Map<string, string>, whole: string, families: Map<string, number> }} tables `whole` is the set of all models that have
+ *   the crate, whose lines bear no mark
+ */
+export function crateText(files, { sets, whole, families }) {
   const parts = [];
   for (const [file, lines] of [...files].sort(byKey)) {
     parts.push(`//# ${file}`);
-    for (const [line, members] of [...lines].sort(byKey)) {
-      const set = members.join();
-      parts.push(set === whole ? line : `@${sets.get(set)} ${line}`);
-    }
+    const stored = linesBySet(lines).flatMap(([set, own]) =>
+      foldFamilies(own, families).map((line) => [line, set === whole ? "" : `@${sets.get(set)} `]),
+    );
+    for (const [line, mark] of stored.sort((a, b) => byKey(a, b) || byKey([a[1]], [b[1]]))) parts.push(mark + line);
   }
   return `${parts.join("\n")}\n`;
+}
+
+function linesBySet(lines) {
+  const bySet = new Map();
+  for (const [line, members] of [...lines].sort(byKey)) {
+    const set = members.join();
+    if (bySet.has(set)) bySet.get(set).push(line);
+    else bySet.set(set, [line]);
+  }
+  return [...bySet].sort(byKey);
 }
 
 function byKey([a], [b]) {

@@ -1,22 +1,28 @@
 /**
- * The bundled model of the standard library: which one answers for a compiler and target, and its files.
+ * The bundled model of the standard library: which models answer for a compiler and target, and their files.
  *
- * The data (`server/std/`, made by `scripts/std-model/`) hold definitions and impl facts as Rust source, for all bundled versions and
- * targets merged: `models.json`, and one text per crate in which `//# path` starts a file and `@set ` marks a line that
- * only some models have. A file is put together when it is asked for.
+ * The data (`server/std/`, made by `scripts/std-model/`) hold definitions and impl facts of std as Rust source, for all bundled
+ * versions and targets merged. A file is put together when it is asked for (`std-model-text.ts`).
  *
- * Invariant: pure; nothing but the asked file's slice of text is looked at. Example path: `std:/1.96-x86_64-unknown-linux-gnu/core/num.rs`.
+ * A version that is not bundled, or a target, is answered by its neighbours together: what they agree on is certain, the rest
+ * marked unknown. Above the newest version the newest answers, below the oldest the oldest.
+ * Invariant: pure. Example of a path: `std:/1.96-x86_64-unknown-linux-gnu/core/num/niche_types.rs`.
  */
 import type { FilePath } from "../base/path.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { Edition } from "../db/crate-graph.ts";
 import type { CompilerVersion } from "../layout/compiler-version.ts";
+import { targetByName } from "../layout/targets.ts";
+import type { CrateText, LineReader } from "./std-model-text.ts";
+import { fileText, indexCrateText } from "./std-model-text.ts";
 
 export interface StdModelQuestion {
   readonly version: CompilerVersion;
-  /** Target triple. */
+  /** Target triple; for a custom target the built-in one it resembles, if any. */
   readonly target: string;
+  /** The target's cfg atoms as `rustc --print cfg` shows them (`target_os="linux"`); needed for targets that are not built in. */
+  readonly cfg?: readonly string[];
 }
 
 export interface StdCrate {
@@ -30,12 +36,15 @@ export interface StdCrate {
 }
 
 export interface StdModel {
+  /** Names the answering models; part of every path. */
   readonly id: string;
   readonly crates: readonly StdCrate[];
-  /** For the user: `bundled std 1.96`. */
+  /** For the user: `bundled std 1.96`, `bundled std 1.85 and 1.95`. */
   readonly label: string;
-  /** Whether the model is of the compiler's own version. */
+  /** Whether a model of the compiler's own version answers. */
   readonly exactVersion: boolean;
+  /** Whether a model of the target itself answers, or of one that cannot differ. */
+  readonly exactTarget: boolean;
   /** The text of a file of the model, or undefined for any other path. */
   readFile(path: FilePath): string | undefined;
 }
@@ -51,73 +60,113 @@ interface StoredModel {
 
 interface StoredIndex {
   readonly models: readonly StoredModel[];
-  /** Indices into `models`, by set number. */
+  readonly families: readonly string[];
+  /** Indices into `models`, by set number (written in base 36 in the texts). */
   readonly sets: readonly (readonly number[])[];
 }
 
 /** The model that answers for a compiler and target, or why none does. */
 export function stdModelFor(question: StdModelQuestion, data: StdData): Result<StdModel, string> {
-  const index = parseIndex(data("models.json"));
-  const number = index.models.findIndex((model) => model.target === question.target);
-  const model = index.models[number];
-  if (model === undefined) return err(`std for ${question.target} is not bundled`);
-  const id = `${model.version}-${model.target}`;
-  const texts = new Map<string, CrateText>();
-  const sets = new Set(index.sets.flatMap((members, set) => (members.includes(number) ? [set.toString(36)] : [])));
+  const index: StoredIndex = JSON.parse(data("models.json"));
+  const versions = neighbourVersions(index, question.version);
+  const choices = versions.map((version) => modelsForTarget(index, version, question));
+  const numbers = choices.flatMap((choice) => choice.models);
+  const [nearest] = numbers.flatMap((number) => index.models[number] ?? []);
+  if (nearest === undefined || choices.some((choice) => choice.models.length === 0))
+    return err(`std for ${question.target} is not bundled`);
+  const exactVersion = versions.length === 1 && versions[0] === minorVersion(question.version);
+  const exactTarget = choices.every((choice) => choice.exact);
+  const id = [versions.join("+"), exactTarget ? nearest.target : `like-${nearest.target}`].join("-");
+  const reader = lineReader(index, numbers, unknownReason(question, versions));
   return ok({
     id,
-    crates: model.crates.map((name) => ({ name, root: `std:/${id}/${name}/lib.rs`, edition: 2021, dependencies: model.crates })),
-    label: `bundled std ${model.version}`,
-    exactVersion: model.version === `${question.version.major}.${question.version.minor}`,
-    readFile: (path) => {
-      const [, crate = "", file = ""] = new RegExp(`^std:/${id}/([^/]+)/(.*)$`).exec(path) ?? [];
-      if (!model.crates.includes(crate)) return undefined;
-      const text = texts.get(crate) ?? crateText(data(`${crate}.txt`));
-      texts.set(crate, text);
-      return fileText(text, file, sets);
-    },
+    crates: nearest.crates.map((name) => ({ name, root: `std:/${id}/${name}/lib.rs`, edition: 2021, dependencies: nearest.crates })),
+    label: `bundled std ${versions.toReversed().join(" and ")}`,
+    exactVersion,
+    exactTarget,
+    readFile: fileReader({ id, crates: nearest.crates, reader, data }),
   });
 }
 
-interface CrateText {
-  readonly text: string;
-  /** Where each file's first line begins. */
-  readonly starts: ReadonlyMap<string, number>;
+interface FileQuestion {
+  readonly id: string;
+  readonly crates: readonly string[];
+  readonly reader: LineReader;
+  readonly data: StdData;
 }
 
-const FILE_MARK = "//# ";
-
-function crateText(text: string): CrateText {
-  const starts = new Map<string, number>();
-  for (let at = text.indexOf(FILE_MARK); at >= 0; at = text.indexOf(`\n${FILE_MARK}`, at)) {
-    const begin = text.indexOf(FILE_MARK, at);
-    const end = text.indexOf("\n", begin);
-    starts.set(text.slice(begin + FILE_MARK.length, end), end + 1);
-    at = end;
-  }
-  return { text, starts };
+function fileReader({ id, crates, reader, data }: FileQuestion): (path: FilePath) => string | undefined {
+  const prefix = `std:/${id}/`;
+  const texts = new Map<string, CrateText>();
+  return (path) => {
+    const slash = path.indexOf("/", prefix.length);
+    const name = path.slice(prefix.length, slash);
+    if (!path.startsWith(prefix) || !crates.includes(name)) return undefined;
+    const text = texts.get(name) ?? indexCrateText(data(`${name}.txt`));
+    texts.set(name, text);
+    return fileText(text, path.slice(slash + 1), reader);
+  };
 }
 
-function fileText(crate: CrateText, file: string, sets: ReadonlySet<string>): string | undefined {
-  const start = crate.starts.get(file);
-  if (start === undefined) return undefined;
-  const next = crate.text.indexOf(FILE_MARK, start);
-  const slice = crate.text.slice(start, next < 0 ? crate.text.length : next);
-  return slice.includes("@")
-    ? slice
-        .split("\n")
-        .flatMap((line) => ownLine(line, sets))
-        .join("\n")
-    : slice;
+function lineReader(index: StoredIndex, models: readonly number[], reason: string): LineReader {
+  const sets = new Map<string, readonly boolean[]>();
+  index.sets.forEach((members, number) => {
+    const has = models.map((model) => members.includes(model));
+    if (has.includes(true)) sets.set(number.toString(36), has);
+  });
+  return { sets, families: index.families, modelCount: models.length, unknownReason: reason };
 }
 
-function ownLine(line: string, sets: ReadonlySet<string>): string[] {
-  if (!line.startsWith("@")) return [line];
-  const space = line.indexOf(" ");
-  return sets.has(line.slice(1, space)) ? [line.slice(space + 1)] : [];
+function minorVersion(version: CompilerVersion): string {
+  return `${version.major}.${version.minor}`;
 }
 
-function parseIndex(text: string): StoredIndex {
-  const value: StoredIndex = JSON.parse(text);
-  return value;
+function unknownReason(question: StdModelQuestion, versions: readonly string[]): string {
+  return versions.length > 1 ? `std ${minorVersion(question.version)} is not bundled` : `std for ${question.target} is not bundled`;
+}
+
+/** The bundled version itself, or the ones next to it, the newer first; the newest or oldest beyond the ends. */
+function neighbourVersions(index: StoredIndex, version: CompilerVersion): readonly string[] {
+  const bundled = [...new Set(index.models.map((model) => model.version))].toSorted((a, b) => minorOf(b) - minorOf(a));
+  const above = bundled.filter((candidate) => minorOf(candidate) >= version.minor).at(-1);
+  const below = bundled.find((candidate) => minorOf(candidate) <= version.minor);
+  if (above === undefined || below === undefined || above === below) return [above ?? below ?? ""];
+  return [above, below];
+}
+
+function minorOf(version: string): number {
+  return Number(version.split(".")[1] ?? "0");
+}
+
+interface TargetChoice {
+  readonly models: readonly number[];
+  readonly exact: boolean;
+}
+
+/** The model of the target; else those of the same system (without one: of the same architecture) and pointer width. */
+function modelsForTarget(index: StoredIndex, version: string, question: StdModelQuestion): TargetChoice {
+  const candidates = index.models.flatMap((model, number) => (model.version === version ? [{ model, number }] : []));
+  const same = candidates.find(({ model }) => model.target === question.target);
+  if (same !== undefined) return { models: [same.number], exact: true };
+  const asked = targetTraits(question.cfg ?? targetByName(question.target)?.cfg ?? []);
+  const like = candidates.flatMap(({ model, number }) => {
+    const traits = targetTraits(targetByName(model.target)?.cfg ?? []);
+    return traits.system === asked.system && traits.width === asked.width ? [{ number, arch: traits.arch }] : [];
+  });
+  const sameArch = like.filter(({ arch }) => arch === asked.arch);
+  const chosen = sameArch.length > 0 ? sameArch : like;
+  return { models: chosen.map(({ number }) => number), exact: sameArch.length > 0 };
+}
+
+interface TargetTraits {
+  /** What std's platform code depends on: `linux/gnu`, `windows/msvc`, `none`. */
+  readonly system: string;
+  readonly width: string;
+  readonly arch: string;
+}
+
+function targetTraits(cfg: readonly string[]): TargetTraits {
+  const value = (name: string): string => cfg.find((atom) => atom.startsWith(`${name}="`))?.slice(name.length + 2, -1) ?? "";
+  const system = [value("target_os"), value("target_env"), value("target_abi")].filter((part) => part !== "").join("/");
+  return { system, width: value("target_pointer_width"), arch: value("target_arch") };
 }
