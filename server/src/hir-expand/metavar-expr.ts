@@ -71,7 +71,7 @@ function concat(parts: readonly ConcatPart[], scope: MetaVarScope, at: Token): R
   let text = "";
   for (const part of parts) {
     const piece = part.kind === "text" ? part.text : variableText(matchAt(scope, part.variable));
-    if (piece === undefined) return err(macroError("repetition", "`${concat(…)}` takes names and string literals", at));
+    if (piece === undefined) return err(macroError("repetition", "a `concat` metavariable expression takes names and string literals", at));
     text += piece;
   }
   return ok({ kind: "ident", text });

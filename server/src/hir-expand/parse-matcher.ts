@@ -63,8 +63,12 @@ function parseRange(parser: MatcherParser, from: number, to: number): MacroError
 function parseDollar(parser: MatcherParser, at: number, to: number): Result<number, MacroError> {
   const { tokens } = parser.input.trees;
   const next = at + 1 < to ? tokens[at + 1] : undefined;
-  if (next?.kind === "open" && next.text === "(" && next.group === undefined) return parseSequence(parser, at + 1);
-  if (next?.kind !== "ident") return err(macroError("definition", "expected a name or `(` after `$`", next ?? tokens[at]));
+  if (next === undefined || next.kind === "close") {
+    parser.locs.push({ kind: "token", tokenKind: "punct", text: "$" });
+    return ok(at + 1);
+  }
+  if (next.kind === "open" && next.text === "(" && next.group === undefined) return parseSequence(parser, at + 1);
+  if (next.kind !== "ident") return err(macroError("definition", "expected a name or `(` after `$`", next));
   if (next.text === "crate") {
     parser.locs.push({ kind: "token", tokenKind: "ident", text: "$crate" });
     return ok(at + 2);

@@ -19,7 +19,7 @@ type Variables = ReadonlyMap<string, number>;
 export function parseMetaVarExpr(tokens: readonly Token[], variables: Variables): Result<MetaVarExpr, MacroError> {
   const [name, open] = tokens;
   if (name?.kind !== "ident" || open?.text !== "(" || tokens.at(-1)?.text !== ")")
-    return err(macroError("definition", "`${…}` is not a metavariable expression", name ?? open));
+    return err(macroError("definition", "malformed metavariable expression", name ?? open));
   const args = splitArgs(tokens.slice(2, -1));
   switch (name.text) {
     case "count":
@@ -76,7 +76,7 @@ function parseConcat(args: readonly (readonly Token[])[], variables: Variables):
     if (variable !== undefined) parts.push({ kind: "var", variable });
     else if (first?.kind === "ident") parts.push({ kind: "text", text: first.text });
     else if (first?.kind === "literal" && first.text.startsWith('"')) parts.push({ kind: "text", text: first.text.slice(1, -1) });
-    else return err(macroError("definition", "`${concat(…)}` takes names, variables and string literals", first));
+    else return err(macroError("definition", "a `concat` metavariable expression takes names, variables and string literals", first));
   }
   return ok({ kind: "concat", parts });
 }

@@ -71,9 +71,12 @@ function parseDollar(parser: TranscriberParser, at: number, sink: Sink): Result<
     pushName(parser, at, { name: next, ops: sink.ops });
     return ok(at + 2);
   }
-  if (next === undefined || next.text !== "$") return err(macroError("definition", "expected a name or `(` after `$`", next ?? tokens[at]));
-  sink.ops.push({ kind: "token", token: next });
-  return ok(at + 2);
+  const dollar = tokens[at];
+  const isLast = next === undefined || next.kind === "close";
+  if (dollar === undefined || (!isLast && next.text !== "$"))
+    return err(macroError("definition", "expected a name or `(` after `$`", next));
+  sink.ops.push({ kind: "token", token: dollar });
+  return ok(isLast ? at + 1 : at + 2);
 }
 
 function pushName(parser: TranscriberParser, at: number, sink: { name: Token; ops: TranscribeOp[] }): void {

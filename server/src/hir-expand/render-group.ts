@@ -7,7 +7,7 @@
  */
 import type { FragmentKind, Token } from "./token.ts";
 import type { TokenTrees } from "./token-tree.ts";
-import { partnerOf } from "./token-tree.ts";
+import { partnerOf, treeEnd } from "./token-tree.ts";
 
 export interface GroupText {
   readonly open: string;
@@ -74,15 +74,19 @@ function isGenericArgument(group: Group): boolean {
   return before === "," && after === "," && hasAngleBefore(group);
 }
 
+/** How far `<` is looked for; farther away, braces are put to be safe. */
+const ANGLE_REACH = 100;
+
 function hasAngleBefore(group: Group): boolean {
   const { trees } = group;
-  for (let at = group.open - 1; at >= 0; at--) {
+  let at = group.open - 1;
+  for (let seen = 0; seen < ANGLE_REACH; seen++) {
     const token = trees.tokens[at];
-    if (token?.kind === "close") at = partnerOf(trees, at);
-    else if (token === undefined || (token.kind === "open" && token.group === undefined)) return false;
-    else if (token.text === "<" || token.text === ";" || token.text === "{") return token.text === "<";
+    if (token === undefined || (token.kind === "open" && token.group === undefined)) return false;
+    if (token.text === "<" || token.text === ";") return token.text === "<";
+    at = (token.kind === "close" ? partnerOf(trees, at) : at) - 1;
   }
-  return false;
+  return true;
 }
 
 const EXPR_WORDS = new Set(
@@ -92,33 +96,49 @@ const EXPR_WORDS = new Set(
 /** True for a literal, a path without arguments, a group, and what calls, fields, indices and `?` make of them. */
 function isAtomicExpr(group: Group): boolean {
   const { trees, open, close, after } = group;
-  let at = open + 1;
+  const first = trees.tokens[open + 1];
+  if (first?.text === "-")
+    return close === open + 3 && trees.tokens[open + 2]?.kind === "literal" && ![".", "?"].includes(after?.text ?? "");
+  const from = atomEnd(trees, open + 1);
+  return from !== undefined && isPostfixRun(trees, from, close);
+}
+
+/** The index behind a literal, a name or a group in parentheses or brackets. */
+function atomEnd(trees: TokenTrees, at: number): number | undefined {
   const first = trees.tokens[at];
-  if (first === undefined) return true;
-  if (first.text === "-" && close === open + 3) return trees.tokens[at + 1]?.kind === "literal" && ![".", "?"].includes(after?.text ?? "");
-  if (first.kind === "open") {
-    if (first.text === "{") return false;
-    at = partnerOf(trees, at) + 1;
-  } else if (first.kind === "literal" || (first.kind === "ident" && !EXPR_WORDS.has(first.text))) at++;
-  else if (first.text !== "::") return false;
-  return isPostfixRun(trees, at, close);
+  if (first?.kind === "open") return first.text === "{" ? undefined : partnerOf(trees, at) + 1;
+  if (first?.kind === "literal" || (first?.kind === "ident" && !EXPR_WORDS.has(first.text))) return at + 1;
+  return first?.text === "::" ? at : undefined;
 }
 
 function isPostfixRun(trees: TokenTrees, from: number, to: number): boolean {
   let at = from;
   while (at < to) {
-    const token = trees.tokens[at];
-    if (token === undefined) return false;
-    const next = trees.tokens[at + 1];
-    if (token.text === "::" || token.text === ".") {
-      if (next?.kind !== "ident" && next?.kind !== "literal") return false;
-      at += 2;
-    } else if (token.text === "?" && token.kind === "punct") at++;
-    else if (token.text === "!" && next?.kind === "open") at = partnerOf(trees, at + 1) + 1;
-    else if (token.kind === "open" && token.text !== "{" && token.group === undefined) at = partnerOf(trees, at) + 1;
-    else return false;
+    const end = postfixEnd(trees, at);
+    if (end === undefined) return false;
+    at = end;
   }
   return true;
+}
+
+/** The index behind `::name`, `.name`, `?`, `!(…)`, `(…)` or `[…]`. */
+function postfixEnd(trees: TokenTrees, at: number): number | undefined {
+  const token = trees.tokens[at];
+  const next = trees.tokens[at + 1];
+  switch (token?.text) {
+    case "::":
+    case ".":
+      return next?.kind === "ident" || next?.kind === "literal" ? at + 2 : undefined;
+    case "?":
+      return at + 1;
+    case "!":
+      return next?.kind === "open" ? treeEnd(trees, at + 1) : undefined;
+    case "(":
+    case "[":
+      return token.group === undefined ? treeEnd(trees, at) : undefined;
+    default:
+      return undefined;
+  }
 }
 
 const BEFORE_SUM = new Set(["&", "&&", "mut", "const", "->", "as", "dyn", "impl", "+"]);
@@ -142,15 +162,20 @@ function isPlainPath(group: Group): boolean {
 
 /** True if a token with this text stands in the group outside of delimiters and generic arguments. */
 function hasTopLevel(group: Group, text: string): boolean {
+  const { trees } = group;
   let angles = 0;
-  for (let at = group.open + 1; at < group.close; at++) {
-    const token = group.trees.tokens[at];
-    if (token?.kind === "open" && token.group === undefined) at = partnerOf(group.trees, at);
-    else if (token?.text === text && angles === 0) return true;
-    else if (token?.kind === "punct" && token.text.startsWith("<")) angles += token.text.startsWith("<<") ? 2 : 1;
-    else if (token?.kind === "punct" && token.text.startsWith(">")) angles -= token.text.startsWith(">>") ? 2 : 1;
+  for (let at = group.open + 1; at < group.close; at = treeEnd(trees, at)) {
+    const token = trees.tokens[at];
+    if (angles === 0 && token?.text === text) return true;
+    if (token?.kind === "punct") angles += angleDepth(token.text);
   }
   return false;
+}
+
+function angleDepth(text: string): number {
+  if (text.startsWith("<")) return text.startsWith("<<") ? 2 : 1;
+  if (text.startsWith(">")) return text.startsWith(">>") ? -2 : -1;
+  return 0;
 }
 
 function patternText(group: Group): GroupText {

@@ -48,14 +48,19 @@ function skipOperands(c: Cursor, mode: ExprMode): boolean {
     const operand = skipOperand(c, first);
     if (operand === "none" || operand === "statement") return operand === "statement";
     first = inner;
-    while (eat(c, "as")) if (!skipType(c, "noPlus")) return false;
-    const operator = peekKind(c) === "punct" ? peekText(c) : "";
-    if (RANGES.has(operator)) {
-      bump(c);
-      if (!operandFollows(c, inner)) return true;
-    } else if (BINARY.has(operator)) bump(c);
-    else return true;
+    const operator = skipOperator(c, inner);
+    if (operator !== "operand") return operator === "end";
   }
+}
+
+/** Casts and the operator behind an operand; `operand` if another operand follows. */
+function skipOperator(c: Cursor, mode: ExprMode): "operand" | "end" | "bad" {
+  while (eat(c, "as")) if (!skipType(c, "noPlus")) return "bad";
+  const operator = peekKind(c) === "punct" ? peekText(c) : "";
+  const isRange = RANGES.has(operator);
+  if (!isRange && !BINARY.has(operator)) return "end";
+  bump(c);
+  return isRange && !operandFollows(c, mode) ? "end" : "operand";
 }
 
 /** True if something that can be an operand follows, for `a..`, `return`, `break`. */

@@ -12,6 +12,7 @@ import { bump, bumpTree, eat, eatAnyGroup, eatGroup, eatKind, lookAhead, peekKin
 import { skipExpr } from "./skip-expr.ts";
 import { skipPattern } from "./skip-pattern.ts";
 import { skipAngles, skipModPath, skipType } from "./skip-type.ts";
+import type { Token } from "./token.ts";
 
 /** Moves behind `#[…]` and `#![…]`. */
 export function skipAttributes(c: Cursor): void {
@@ -61,45 +62,45 @@ export function skipItem(c: Cursor): boolean {
 
 /** The word that says what item stands at the cursor; "" if none does. The cursor stays. */
 export function itemWord(c: Cursor): string {
-  if (peekKind(c) !== "ident") return isMacroCall(c) ? "call" : "";
-  for (let ahead = 0; ; ahead++) {
-    const token = peekToken(c, ahead);
-    const text = lookAhead(c, ahead);
-    if (token?.kind === "literal" && lookAhead(c, ahead - 1) === "extern") continue;
-    if (token?.kind === "open" && lookAhead(c, ahead - 1) === "impl") continue;
-    if (text === "{" && isExternBlock(c, ahead)) return "mod";
-    const word = token?.kind === "ident" ? itemKeyword(c, ahead) : "";
+  let ahead = 0;
+  while (isQualifier(c, ahead)) {
+    const word = itemKeyword(c, ahead);
     if (word !== "") return word;
-    if (!QUALIFIERS.has(text)) break;
+    ahead++;
   }
-  return isMacroCall(c) ? "call" : "";
+  if (peekToken(c, ahead)?.kind === "open" && isExternBlock(c, ahead)) return "mod";
+  const word = peekToken(c, ahead)?.kind === "ident" ? itemKeyword(c, ahead) : "";
+  return word === "" && isMacroCall(c) ? "call" : word;
+}
+
+/** True for `unsafe`, `extern`, … and the ABI behind `extern`. */
+function isQualifier(c: Cursor, ahead: number): boolean {
+  const token = peekToken(c, ahead);
+  if (token?.kind === "literal") return lookAhead(c, ahead - 1) === "extern";
+  return token?.kind === "ident" && QUALIFIERS.has(token.text);
 }
 
 function isExternBlock(c: Cursor, ahead: number): boolean {
-  const before = lookAhead(c, ahead - 1);
-  return before === "extern" || (lookAhead(c, ahead - 2) === "extern" && peekToken(c, ahead - 1)?.kind === "literal");
+  if (lookAhead(c, ahead) !== "{") return false;
+  return lookAhead(c, ahead - 1) === "extern" || (lookAhead(c, ahead - 2) === "extern" && peekToken(c, ahead - 1)?.kind === "literal");
 }
+
+/** Words that begin an item only with a name behind them. */
+const NAMED_WORDS = new Set(["union", "macro", "type", "mod", "trait", "struct", "enum"]);
 
 function itemKeyword(c: Cursor, ahead: number): string {
   const text = lookAhead(c, ahead);
   const next = peekToken(c, ahead + 1);
   const nextIsName = next?.kind === "ident";
+  if (NAMED_WORDS.has(text)) return nextIsName ? text : "";
   switch (text) {
     case "const":
-      return (nextIsName && !QUALIFIERS.has(next.text) && !BRACE_ITEMS.has(next.text)) || next?.text === "<" ? "const" : "";
+      return isConstItem(next) ? "const" : "";
     case "static":
       return nextIsName && next.text !== "move" ? "static" : "";
     case "extern":
       return next?.text === "crate" ? "externCrate" : "";
-    case "union":
-    case "macro":
-    case "type":
-    case "mod":
-    case "trait":
     case "fn":
-    case "struct":
-    case "enum":
-      return nextIsName || text === "fn" ? text : "";
     case "use":
     case "impl":
       return text;
@@ -108,6 +109,12 @@ function itemKeyword(c: Cursor, ahead: number): string {
     default:
       return "";
   }
+}
+
+/** True if a token behind `const` makes it `const NAME`, not `const fn`, `const unsafe fn`, `const trait`, `const {`. */
+function isConstItem(next: Token | undefined): boolean {
+  if (next?.kind !== "ident") return next?.text === "<";
+  return !QUALIFIERS.has(next.text) && !BRACE_ITEMS.has(next.text);
 }
 
 function skipToSemi(c: Cursor): boolean {
@@ -120,27 +127,22 @@ function skipToSemi(c: Cursor): boolean {
 }
 
 function skipHeadAndBody(c: Cursor): boolean {
-  for (;;) {
-    const kind = peekKind(c);
-    const text = peekText(c);
-    if (kind === "end" || kind === "close") return false;
-    if (text === ";") {
-      bump(c);
-      return true;
-    }
-    if (kind === "open" && text === "{") {
+  while (peekKind(c) !== "end" && peekKind(c) !== "close") {
+    if (isBody(c)) {
       bumpTree(c);
       return true;
     }
-    if (text === "=") return skipToSemi(c);
-    if (kind === "invisible" && peekToken(c)?.group?.fragment === "block") {
-      bumpTree(c);
-      return true;
-    }
-    if (kind === "punct" && text.startsWith("<")) {
-      if (!skipAngles(c)) return false;
-    } else bumpTree(c);
+    if (peekText(c) === "=") return skipToSemi(c);
+    if (peekKind(c) !== "punct" || !peekText(c).startsWith("<")) bumpTree(c);
+    else if (!skipAngles(c)) return false;
   }
+  return false;
+}
+
+/** What ends an item: its `;`, its braces, a captured block. */
+function isBody(c: Cursor): boolean {
+  const text = peekText(c);
+  return text === ";" || text === "{" || (peekKind(c) === "invisible" && peekToken(c)?.group?.fragment === "block");
 }
 
 /** `macro_rules! m { … }`, `macro m(…) { … }`. */

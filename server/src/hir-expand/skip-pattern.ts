@@ -23,16 +23,26 @@ export function skipPattern(c: Cursor): boolean {
 export function skipPatternNoAlt(c: Cursor): boolean {
   for (;;) {
     while (skipPatternPrefix(c));
-    const kind = peekKind(c);
-    if (kind === "open") return peekText(c) === "{" ? false : eatAnyGroup(c) && skipRangeTail(c);
-    if (kind === "punct") return skipPunctPattern(c);
-    if (kind === "literal") {
+    if (!skipBarePattern(c)) return false;
+    if (!eat(c, "@")) return true;
+  }
+}
+
+/** A pattern without `&`, `ref`, `mut` before and `@` behind it. */
+function skipBarePattern(c: Cursor): boolean {
+  switch (peekKind(c)) {
+    case "open":
+      return peekText(c) !== "{" && eatAnyGroup(c) && skipRangeTail(c);
+    case "punct":
+      return skipPunctPattern(c);
+    case "literal":
       bump(c);
       return skipRangeTail(c);
-    }
-    if (kind !== "ident" && kind !== "invisible") return false;
-    if (!skipNamedPattern(c)) return false;
-    if (!eat(c, "@")) return true;
+    case "ident":
+    case "invisible":
+      return skipNamedPattern(c);
+    default:
+      return false;
   }
 }
 

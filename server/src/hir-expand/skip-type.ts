@@ -32,19 +32,18 @@ export function skipAngles(c: Cursor): boolean {
   let depth = 0;
   for (;;) {
     const kind = peekKind(c);
-    const text = peekText(c);
     if (kind === "end" || kind === "close") return false;
-    if (kind === "open" || kind === "invisible") bumpTree(c);
-    else if (kind !== "punct" || (!text.startsWith("<") && !text.startsWith(">"))) bump(c);
-    else if (text.startsWith("<")) {
-      depth++;
-      eatFront(c, "<");
-    } else {
-      depth--;
-      eatFront(c, ">");
-      if (depth === 0) return true;
-    }
+    const step = kind === "punct" ? angleStep(peekText(c)) : 0;
+    depth += step;
+    if (step === 0) bumpTree(c);
+    else if (!eatFront(c, step > 0 ? "<" : ">") || depth === 0) return depth === 0;
   }
+}
+
+/** 1 for a token that begins with `<`, -1 for one that begins with `>`. */
+function angleStep(text: string): 0 | 1 | -1 {
+  if (text.startsWith("<")) return 1;
+  return text.startsWith(">") ? -1 : 0;
 }
 
 /** Moves behind a type. */
@@ -135,7 +134,7 @@ function skipNamedType(c: Cursor, plus: AllowPlus): boolean {
   }
   if (isTypeGroup(c)) {
     bumpTree(c);
-    return peekText(c) !== "::" || (bump(c), skipTypeSegments(c));
+    return !eat(c, "::") || skipTypeSegments(c);
   }
   if (!skipTypePath(c)) return false;
   if (peekText(c) === "!" && peekToken(c, 1)?.kind === "open") {
@@ -194,7 +193,7 @@ export function skipTypePath(c: Cursor): boolean {
   if (c.depth > MAX_FRAGMENT_DEPTH) return false;
   if (peekKind(c) === "invisible") {
     bumpTree(c);
-    return peekText(c) !== "::" || (bump(c), skipTypeSegments(c));
+    return !eat(c, "::") || skipTypeSegments(c);
   }
   if (peekText(c).startsWith("<")) {
     if (!skipAngles(c)) return false;
@@ -205,17 +204,20 @@ export function skipTypePath(c: Cursor): boolean {
 }
 
 function skipTypeSegments(c: Cursor): boolean {
-  for (;;) {
+  do {
     if (!eatKind(c, "ident")) return false;
-    if (peekText(c) === "::" && startsArgs(lookAhead(c, 1))) bump(c);
-    if (peekText(c).startsWith("<") && !skipAngles(c)) return false;
-    if (peekText(c) === "(") {
-      bumpTree(c);
-      if (eat(c, "->")) return skipType(c, "noPlus");
-    }
-    if (peekText(c) !== "::") return true;
-    bump(c);
-  }
+    const args = skipTypeArgs(c);
+    if (args !== "done") return args === "last";
+  } while (eat(c, "::"));
+  return true;
+}
+
+/** Arguments of a path segment, if any: `<…>`, `::<…>`, `(A, B) -> C`, which ends the path. */
+function skipTypeArgs(c: Cursor): "done" | "last" | "bad" {
+  if (peekText(c) === "::" && startsArgs(lookAhead(c, 1))) bump(c);
+  if (peekText(c).startsWith("<") && !skipAngles(c)) return "bad";
+  if (!eatGroup(c, "(") || !eat(c, "->")) return "done";
+  return skipType(c, "noPlus") ? "last" : "bad";
 }
 
 function startsArgs(text: string): boolean {
