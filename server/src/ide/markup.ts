@@ -81,11 +81,15 @@ export function visible(content: string): string {
 
 /** Text in which nothing is Markdown or HTML any more. */
 export function escapeMarkdown(content: string): string {
-  return visible(content)
-    .replace(/[\\`*_[\]<>&|~$!]/g, "\\$&")
-    .replace(/:(?=\/\/)/g, "\\:")
-    .replace(/(?<=www)\./gi, "\\.")
-    .replace(/^(\s*)([#+\-=]|\d+(?=[.)]))/, (_, blank: string, mark: string) => blank + escapeLineStart(mark));
+  return (
+    visible(content)
+      .replace(/[\\`*[\]<>&|~$!]/g, "\\$&")
+      // Inside a word (`x86_64`) an underscore is only itself.
+      .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\_")
+      .replace(/:(?=\/\/)/g, "\\:")
+      .replace(/(?<=www)\./gi, "\\.")
+      .replace(/^(\s*)([#+\-=]|\d+(?=[.)]))/, (_, blank: string, mark: string) => blank + escapeLineStart(mark))
+  );
 }
 
 /** `# x` and `- x` need their first character escaped, `1. x` its dot. */

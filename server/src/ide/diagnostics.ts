@@ -1,0 +1,69 @@
+/**
+ * Diagnostics: what is worth telling unasked. For now `oversized-variant`.
+ *
+ * Invariant: only exact layouts are reported on. The message leads with the number and reads well when cut at 60 characters.
+ *
+ * Example: "Blob is 1024 B, the next variant 24 B: Message is 1032 B, 24 B if boxed".
+ */
+import type { FilePath } from "../base/path.ts";
+import type { Semantics, TypeDefinition } from "../hir/model.ts";
+import { boxingOf } from "./boxing.ts";
+import type { DiagnosticCode, DiagnosticsConfig, Severity } from "./config.ts";
+import type { ExactFacts } from "./layout-facts.ts";
+import { definitionFacts } from "./layout-facts.ts";
+import { formatBytes, visible } from "./markup.ts";
+import type { OversizedVariant } from "./oversized-variant.ts";
+import { isSuppressed, oversizedVariant } from "./oversized-variant.ts";
+
+export interface Diagnostic {
+  readonly code: DiagnosticCode;
+  readonly severity: Exclude<Severity, "off">;
+  /** UTF-16 offsets in the file. */
+  readonly range: { readonly start: number; readonly end: number };
+  /** Plain text. */
+  readonly message: string;
+}
+
+/** The diagnostics of a file, in source order. */
+export function diagnostics(sema: Semantics, file: FilePath, config: DiagnosticsConfig): readonly Diagnostic[] {
+  const severity = config.severity["oversized-variant"];
+  if (severity === "off") return [];
+  return sema.definitions(file).flatMap((definition) => {
+    const found = findOversized(sema, definition, config);
+    if (found === undefined) return [];
+    const range = found.oversized.variant.model.nameRange ?? definition.nameRange;
+    return [{ code: "oversized-variant" as const, severity, range, message: oversizedMessage(sema, definition, found) }];
+  });
+}
+
+/** The oversized variant that is to be reported on a definition. */
+export function findOversized(
+  sema: Semantics,
+  definition: TypeDefinition,
+  config: DiagnosticsConfig,
+): { readonly facts: ExactFacts; readonly oversized: OversizedVariant } | undefined {
+  if (definition.kind !== "enum" || definition.inactive !== undefined || isSuppressed(definition, "oversized-variant")) return undefined;
+  const facts = definitionFacts(sema, definition);
+  if (facts.status !== "exact") return undefined;
+  const oversized = oversizedVariant(facts, config.oversizedVariantThreshold);
+  return oversized === undefined ? undefined : { facts, oversized };
+}
+
+function oversizedMessage(sema: Semantics, definition: TypeDefinition, found: { facts: ExactFacts; oversized: OversizedVariant }): string {
+  const { facts, oversized } = found;
+  const { variant, second } = oversized;
+  const sizes = `${visible(variant.name)} is ${formatBytes(variant.payload, "decimal")}, the next variant ${formatBytes(second, "decimal")}`;
+  const whole = `${visible(definition.name)} is ${formatBytes(facts.size, "decimal")}`;
+  return `${sizes}: ${whole}${boxedSize(sema, definition, found)}`;
+}
+
+/** What boxing gives, where it can be done. */
+function boxedSize(
+  sema: Semantics,
+  definition: TypeDefinition,
+  { facts, oversized }: { facts: ExactFacts; oversized: OversizedVariant },
+): string {
+  if (sema.boxPath(definition.file) === undefined || sema.isCopy(definition) === true) return "";
+  const boxing = boxingOf(sema, definition, { facts, variant: oversized.variant });
+  return boxing === undefined ? "" : `, ${formatBytes(boxing.after, "decimal")} if boxed`;
+}

@@ -1,0 +1,60 @@
+/**
+ * Hints on fields: the padding that follows in memory, and where each field lies.
+ *
+ * Invariant: fields of structs, unions and struct variants only: elements of tuples share their line with others.
+ *
+ * Example: `flags: u8,` in a `repr(C)` struct before a `u64` gets `+7 pad`.
+ */
+import type { HintContext, InlayHint } from "./inlay-hint.ts";
+import { hintOffset, labelBytes, labelFormat, plainHint } from "./inlay-hint.ts";
+import type { ExactFacts } from "./layout-facts.ts";
+import { sizeSetters } from "./layout-facts.ts";
+import type { FieldFacts, Row } from "./layout-rows.ts";
+import { formatNumber } from "./markup.ts";
+
+/** `+7 pad` behind fields that are followed by a gap. */
+export function paddingHints(context: HintContext, facts: ExactFacts): readonly InlayHint[] {
+  if (!context.config.padding) return [];
+  const gaps = namedFields(facts).map((field) => ({ field, padding: field.paddingAfter + tailPadding(facts, field) }));
+  const followed = gaps.filter(({ padding }) => padding > 0n);
+  return followed.flatMap(({ field, padding }) =>
+    atField(context, field, `+${formatNumber(padding, labelFormat(context.config.numbers))} pad`),
+  );
+}
+
+/** `@41 · 17 B` behind every field. */
+export function fieldHints(context: HintContext, facts: ExactFacts): readonly InlayHint[] {
+  if (!context.config.fields) return [];
+  const { numbers } = context.config;
+  return namedFields(facts).flatMap((field) => {
+    return atField(context, field, `@${formatNumber(field.offset, labelFormat(numbers))} · ${labelBytes(field.size, numbers)}`);
+  });
+}
+
+function atField(context: HintContext, field: FieldFacts, label: string): readonly InlayHint[] {
+  const { range } = field.model;
+  return range === undefined ? [] : [plainHint(context, hintOffset(context.text, range.end), label)];
+}
+
+function namedFields({ body }: ExactFacts): readonly FieldFacts[] {
+  switch (body.kind) {
+    case "fields":
+      return fieldsOf(body.rows);
+    case "variants":
+      return body.variants.flatMap((variant) => (variant.model.shape === "record" ? fieldsOf(variant.rows) : []));
+    case "none":
+      return [];
+  }
+}
+
+function fieldsOf(rows: readonly Row[]): readonly FieldFacts[] {
+  return rows.filter((row): row is FieldFacts => row.kind === "field" && row.model.nameRange !== undefined);
+}
+
+/** What is left behind the last field of the one variant that sets the enum's size; in other variants it is not padding. */
+function tailPadding(facts: ExactFacts, field: FieldFacts): bigint {
+  const [setter, second] = sizeSetters(facts);
+  if (setter === undefined || second !== undefined || setter.unused === 0n) return 0n;
+  const isLast = setter.rows.includes(field) && field.size > 0n && field.offset + field.size === setter.endsAt;
+  return isLast ? setter.unused : 0n;
+}

@@ -1,0 +1,52 @@
+/**
+ * Inlay hints: sizes on type headers, padding after fields, sizes of variants, offsets of fields, sizes of aliases.
+ *
+ * Invariant: labels are complete without resolving, no longer than 14 characters where the numbers allow it, and only those whose
+ * place lies in the asked range are made. A hint stands at the end of its line where nothing but a comment follows.
+ *
+ * Example: `pub struct Session {` gets `64 B · 5 pad`, its field `retries: u8,` gets `+5 pad`.
+ */
+import type { FilePath } from "../base/path.ts";
+import type { Semantics } from "../hir/model.ts";
+import type { HoverConfig, InlayHintsConfig } from "./config.ts";
+import { definitionHover } from "./hover.ts";
+import type { HintContext, InlayHint, InlayHintData } from "./inlay-hint.ts";
+import { lineEnd } from "./inlay-hint.ts";
+import { fieldHints, paddingHints } from "./inlay-hints-fields.ts";
+import { headerHint } from "./inlay-hints-header.ts";
+import { variantHints } from "./inlay-hints-variants.ts";
+import { definitionFacts } from "./layout-facts.ts";
+import type { Markup } from "./markup.ts";
+
+/** A file with its text, and the part of it that is shown (UTF-16 offsets). */
+export interface HintRequest {
+  readonly file: FilePath;
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The hints of a part of a file, by offset. */
+export function inlayHints(sema: Semantics, request: HintRequest, config: InlayHintsConfig): readonly InlayHint[] {
+  if (!config.enable) return [];
+  const { file, text, start, end } = request;
+  const shown = sema
+    .definitions(file)
+    .filter((it) => it.inactive === undefined && it.range.start <= end && start <= lineEnd(text, it.range.end));
+  const hints = shown.flatMap((definition) => definitionHints({ sema, definition, text, config }));
+  return hints.filter((hint) => start <= hint.offset && hint.offset <= end).sort((a, b) => a.offset - b.offset);
+}
+
+function definitionHints(context: HintContext): readonly InlayHint[] {
+  const facts = definitionFacts(context.sema, context.definition);
+  if (facts.status === "unknown") return [];
+  const header = headerHint(context, facts);
+  if (facts.status !== "exact" || context.definition.kind === "alias") return header;
+  return [...header, ...fieldHints(context, facts), ...paddingHints(context, facts), ...variantHints(context, facts)];
+}
+
+/** The tooltip of a hint: the hover of its definition; undefined where that is gone. */
+export function resolveInlayHint(sema: Semantics, data: InlayHintData, config: HoverConfig): Markup | undefined {
+  const definition = sema.definitions(data.file).find((it) => it.key === data.key);
+  return definition === undefined ? undefined : definitionHover(sema, definition, config);
+}
