@@ -51,6 +51,10 @@ export function fakeSemantics(source: string, types: readonly FakeType[], option
         known.map((it) => it.definition),
         offset,
       ),
+    layoutOfText: (_, text) => {
+      const type = types.find((it) => it.text === text);
+      return type === undefined ? { status: "unknown", reason: `\`${text}\` is not a type`, culprit: undefined } : answerOf(type);
+    },
     layoutOfOption: (handle) => {
       const type = byHandle.get(handle.id);
       return type === undefined ? { status: "unknown", reason: "no such type", culprit: undefined } : answerOf(option(type));

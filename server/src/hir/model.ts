@@ -122,6 +122,11 @@ export interface Semantics {
   variantsOf(definition: TypeDefinition): readonly VariantModel[];
   /** What is under an offset (UTF-16). */
   elementAt(file: FilePath, offset: number): Element | undefined;
+  /**
+   * The layout of a type that is written outside of any file, in the scope of a crate's root file (undefined: of an empty crate, with
+   * std's prelude and paths). Text that is no type is unknown.
+   */
+  layoutOfText(root: FilePath | undefined, text: string): LayoutAnswer;
   /** The layout of `Option<T>`. */
   layoutOfOption(type: TypeHandle): LayoutAnswer;
   /** The enum's layout if all fields of a variant (or only the given one) were put into a `Box`. */
