@@ -4,7 +4,6 @@
  * Invariant: everything the two have in common is in here: size, alignment, every offset, memory order, niche, tag, encoding, every
  * variant, backend representation. A scalar reads `u8@4 0..=1`: primitive, offset in bytes, valid range as unsigned bits.
  */
-import type { LayoutCx } from "../../server/src/layout/layout-cx.ts";
 import type { BackendRepr, FieldsShape, LayoutData, Variants } from "../../server/src/layout/layout-data.ts";
 import { isSized } from "../../server/src/layout/layout-data.ts";
 import type { Niche } from "../../server/src/layout/niche.ts";
@@ -41,7 +40,7 @@ export interface LayoutFacts {
 export type Facts = LayoutFacts | { readonly error: string };
 
 /** The engine's layout as facts. */
-export function factsOfLayout(cx: LayoutCx, layout: LayoutData): LayoutFacts {
+export function factsOfLayout(layout: LayoutData): LayoutFacts {
   const { variants } = layout;
   return {
     size: `${layout.size}`,
@@ -60,7 +59,7 @@ export function factsOfLayout(cx: LayoutCx, layout: LayoutData): LayoutFacts {
             size: `${variant.size}`,
             offsets: showFields(variant.fields),
             order: showOrder(variant.fields),
-            niche: cx.rules.uninhabitedRepr === "opaque" ? "" : showNiche(variant.largestNiche),
+            niche: showNiche(variant.largestNiche),
             repr: showRepr(variant.backendRepr),
             uninhabited: variant.uninhabited,
           })),
@@ -164,13 +163,12 @@ function variantList(variants: DumpValue): readonly DumpValue[] {
 
 function variantOfDump(variant: DumpValue): VariantFacts {
   const flat = variant.kind === "name" ? variant.fields.get("field_offsets") : undefined;
-  const old = variant.kind === "name" && variant.fields.get("abi") !== undefined;
   const fields = flat === undefined ? field(variant, "fields") : undefined;
   return {
     size: `${numberIn(field(variant, "size"))}`,
     offsets: fields === undefined ? numbersIn(flat).join(" ") : fieldsOfDump(fields),
     order: fields === undefined ? numbersIn(field(variant, "fields_in_memory_order")).join(" ") : orderOfDump(fields),
-    niche: old ? "" : nicheOfDump(field(variant, "largest_niche")),
+    niche: nicheOfDump(field(variant, "largest_niche")),
     repr: reprOfDump(variant),
     uninhabited: uninhabitedInDump(variant),
   };
@@ -312,6 +310,16 @@ function variantsOfDump(variants: DumpValue, fields: DumpValue): string {
 function untaggedIn(encoding: DumpValue): DumpValue | undefined {
   if (encoding.kind !== "name") return undefined;
   return encoding.fields.get("untagged_variant") ?? encoding.fields.get("dataful_variant");
+}
+
+/**
+ * What can be compared with a compiler of a minor version. Before 1.86 the backend representation followed rules of its own
+ * (preferred alignments, `Uninhabited` in place of everything else) that no layout in memory depends on.
+ */
+export function comparable(facts: Facts, minor: number): Facts {
+  if ("error" in facts || minor >= 86) return facts;
+  const each = facts.each.map((variant) => ({ ...variant, repr: "", niche: "" }));
+  return { ...facts, repr: "", unsized: facts.unsized && !facts.uninhabited, each };
 }
 
 /** The lines in which two answers differ: empty when they agree. */

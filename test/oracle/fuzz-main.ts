@@ -5,13 +5,11 @@
  * The same arguments give the same programs. Every difference is shrunk and printed; the exit status is 1 if there is any.
  */
 import { parseArgs } from "node:util";
-import type { LayoutCx } from "../../server/src/layout/layout-cx.ts";
-import { layoutRules } from "../../server/src/layout/layout-rules.ts";
-import { targetByName, targetDataLayout } from "../../server/src/layout/targets.ts";
+import { showCompilerVersion } from "../../server/src/layout/compiler-version.ts";
 import { compare } from "./compare.ts";
+import { contextOf } from "./context.ts";
 import { RandomItems } from "./random-items.ts";
 import { showItem } from "./rust-source.ts";
-import type { Compiler } from "./rustc.ts";
 import { findCompiler } from "./rustc.ts";
 import { shrink } from "./shrink.ts";
 
@@ -25,18 +23,13 @@ const { values } = parseArgs({
   },
 });
 
-/** The context of a target under a compiler. */
-export function contextFor(compiler: Compiler, target: string): LayoutCx {
-  const spec = targetByName(target);
-  if (spec === undefined) throw new Error(`no target ${target}`);
-  const layout = targetDataLayout(spec, compiler.version);
-  if (!layout.ok) throw new Error(`unreadable data layout of ${target}`);
-  return { target: layout.value, rules: layoutRules(compiler.version) };
+function print(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
 function main(): void {
   const compiler = findCompiler(values.toolchain);
-  const cx = contextFor(compiler, values.target);
+  const cx = contextOf(values.target, showCompilerVersion(compiler.version));
   const count = Number(values.count);
   let done = 0;
   let wrong = 0;
@@ -44,18 +37,18 @@ function main(): void {
     const size = Math.min(Number(values.batch), count - done);
     const items = new RandomItems(`${values.seed}/${batch}/${values.target}`, cx, compiler.version.minor).make(size);
     const result = compare(cx, compiler, { target: values.target, items });
-    for (const problem of result.problems.slice(0, 5)) console.log(`PROBLEM ${problem}`);
+    for (const problem of result.problems.slice(0, 5)) print(`PROBLEM ${problem}`);
     for (const { name, lines } of result.differences.slice(0, 3)) {
-      console.log(`DIFFERENCE in ${name} (${lines.length} facts)`);
+      print(`DIFFERENCE in ${name} (${lines.length} facts)`);
       const smaller = shrink(items, name, (candidate) => compare(cx, compiler, { target: values.target, items: candidate }));
-      for (const item of smaller.items) console.log(`  ${showItem(item)}`);
-      for (const line of smaller.lines.slice(0, 20)) console.log(`    ${line}`);
+      for (const item of smaller.items) print(`  ${showItem(item)}`);
+      for (const line of smaller.lines.slice(0, 20)) print(`    ${line}`);
     }
     wrong += result.differences.length + result.problems.length;
     done += size;
   }
   const version = `${compiler.version.major}.${compiler.version.minor}`;
-  console.log(`${values.target} rustc ${version} seed ${values.seed}: ${done} types, ${wrong} differences`);
+  print(`${values.target} rustc ${version} seed ${values.seed}: ${done} types, ${wrong} differences`);
   process.exitCode = wrong === 0 ? 0 : 1;
 }
 

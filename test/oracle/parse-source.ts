@@ -9,9 +9,9 @@
 import { Expansion } from "./expand.ts";
 import type { Item, Repr, Ty, VariantDef } from "./type-model.ts";
 
-const PRIMITIVES = new Set(
+const PRIMITIVES: ReadonlySet<string> = new Set(
   "bool char f16 f32 f64 f128 u8 u16 u32 u64 u128 usize i8 i16 i32 i64 i128 isize".split(" "),
-) as ReadonlySet<string>;
+);
 
 const TOKEN = /\s*('?[A-Za-z_][A-Za-z0-9_]*|-?\d[\dA-Za-z_]*|\.\.=|::|->|[()[\]{}<>,;:=?&*!#|])/y;
 
@@ -176,7 +176,7 @@ class SourceParser {
 
   #named(name: string): Ty {
     const args = this.#peek() === "<" ? this.#list("<", ">", () => this.#ty()) : [];
-    const pattern = this.#takes("is") ? { start: this.#number(), end: (this.#expect("..="), this.#number()) } : undefined;
+    const pattern = this.#takes("is") ? this.#range() : undefined;
     if (isPrimitive(name)) {
       const base: Ty = { kind: "primitive", name };
       return pattern === undefined ? base : { kind: "pattern", base, pattern: { kind: "range", ...pattern } };
@@ -190,6 +190,12 @@ class SourceParser {
       default:
         return this.#expansion.expand(name, args) ?? { kind: "item", name, arg: args[0] };
     }
+  }
+
+  #range(): { start: bigint; end: bigint } {
+    const start = this.#number();
+    this.#expect("..=");
+    return { start, end: this.#number() };
   }
 
   #number(): bigint {

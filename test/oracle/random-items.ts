@@ -116,7 +116,7 @@ export class RandomItems {
     const empty: Ty[] = [UNIT, { kind: "wrapper", name: "PhantomData", arg: this.#types.ty(1) }, { kind: "array", element: U8, count: 0n }];
     const extras = empty.filter(() => this.#random.chance(0.3));
     const at = this.#random.below(extras.length + 1);
-    const fields = [...extras.slice(0, at), this.#types.ty(3), ...extras.slice(at)];
+    const fields = [...extras.slice(0, at), this.#types.transparentPart(), ...extras.slice(at)];
     return { kind: "struct", name, repr: { transparent: true }, fields };
   }
 

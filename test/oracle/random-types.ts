@@ -78,6 +78,11 @@ export class RandomTypes {
     }
   }
 
+  /** What `transparent` passes through; old compilers reject an aligned zero-sized type even alone. */
+  transparentPart(): Ty {
+    return this.#options.minor < 85 ? this.primitive() : this.ty(3);
+  }
+
   list(count: number, depth: number): Ty[] {
     return Array.from({ length: count }, () => this.ty(depth));
   }

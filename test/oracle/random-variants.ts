@@ -37,7 +37,7 @@ export function randomVariants(random: Random, { name, types, options, align }: 
   const fieldless = count > 20 || random.chance(0.25);
   const repr = count === 0 ? {} : randomRepr(random, { options, align, many: count > 100 });
   const payloads = Array.from({ length: count }, () => (fieldless ? [] : payload(random, types)));
-  if (repr.transparent === true) return { kind: "enum", name, repr, variants: [{ fields: [types.ty(3)] }] };
+  if (repr.transparent === true) return { kind: "enum", name, repr, variants: [{ fields: [types.transparentPart()] }] };
   const hasFields = payloads.some((fields) => fields.length > 0);
   const mayNumber = !hasFields || repr.int !== undefined;
   const bounds = boundsOf(repr, options.pointerBits);

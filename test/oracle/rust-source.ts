@@ -38,6 +38,9 @@ function prelude({ minor }: SourceOptions): string[] {
   features.push("repr128", "arbitrary_enum_discriminant");
   if (minor >= 80) features.push("f16", "f128");
   if (minor >= 90) features.push("pattern_types");
+  // Up to 1.63 an attribute of std's own hid the niche, not the lang item.
+  const noNiche = minor < 64 ? "#[repr(no_niche)] " : "";
+  if (minor < 64) features.push("no_niche");
   const sizedness = minor >= 89;
   const anySize = sizedness ? "PointeeSized" : "?Sized";
   const lines = [
@@ -47,7 +50,7 @@ function prelude({ minor }: SourceOptions): string[] {
       : '#[lang = "sized"] pub trait Sized {}',
     '#[lang = "copy"] pub trait Copy {} #[lang = "freeze"] pub unsafe auto trait Freeze {}',
     `#[lang = "phantom_data"] pub struct PhantomData<T: ${anySize}>;`,
-    '#[lang = "unsafe_cell"] #[repr(transparent)] pub struct UnsafeCell<T: ?Sized> { value: T }',
+    `#[lang = "unsafe_cell"] #[repr(transparent)] ${noNiche}pub struct UnsafeCell<T: ?Sized> { value: T }`,
     '#[lang = "manually_drop"] #[repr(transparent)] pub struct ManuallyDrop<T: ?Sized> { value: T }',
     '#[lang = "maybe_uninit"] #[repr(transparent)] pub union MaybeUninit<T> { uninit: (), value: ManuallyDrop<T> }',
     '#[lang = "neg"] pub trait Neg { type Output; fn neg(self) -> Self::Output; }',

@@ -49,7 +49,7 @@ export function askRustc(compiler: Compiler, target: string, items: readonly Ite
     const name = nameAt.get(line);
     const dump = /^layout_of\(.*?\) = (Layout\b[\s\S]*)$/.exec(message)?.[1];
     const reason = layoutError(message);
-    if (name !== undefined && dump !== undefined) facts.set(name, factsOfDump(parseDump(dump)));
+    if (name !== undefined && dump !== undefined && !dump.includes("panicked at")) facts.set(name, factsOfDump(parseDump(dump)));
     else if (name !== undefined && reason !== undefined) facts.set(name, { error: reason });
     else if (!message.startsWith("error: aborting") && !message.startsWith("warning")) problems.push(`line ${line}: ${message}`);
   }

@@ -185,6 +185,7 @@ function onlyScalar([first, second]: readonly DataField[]): CommonPrimitive | un
 /** Integers of one width go together, the first one's sign counts; so do a pointer and an integer just like it, as the pointer. */
 function mergePrimitives(cx: LayoutCx, left: Primitive, right: Primitive): Primitive | undefined {
   if (samePrimitive(left, right)) return left;
+  if (cx.rules.commonPrimitive === "equal") return undefined;
   if (left.kind === "int" && right.kind === "int") return left.integer === right.integer ? left : undefined;
   const integer = left.kind === "int" ? left : right;
   const pointer = left.kind === "int" ? right : left;

@@ -34,6 +34,6 @@ export function isUninhabited(fields: readonly LayoutData[]): boolean {
  * `[u16; 0]` makes a variant present (since 1.74).
  */
 export function isAbsent(cx: LayoutCx, fields: readonly LayoutData[]): boolean {
-  const takesNoSpace = cx.rules.absentVariant === "zst" ? isZst : isOneAlignedZst;
+  const takesNoSpace = cx.rules.zeroSizedFields === "special" ? isZst : isOneAlignedZst;
   return isUninhabited(fields) && fields.every(takesNoSpace);
 }

@@ -66,13 +66,15 @@ function sortKeys(cx: LayoutCx, input: FieldOrderInput, movable: readonly Layout
     if (prefixed) return { field, group, niche: nicheKey(cx, "end", layout), nicheOffset: 0n };
     return {
       field,
-      // Zero-sized fields come before every group where the version places them first.
-      group: cx.rules.zstOrder === "first" && isZst(layout) ? -1000 : -group,
+      group: cx.rules.zeroSizedFields === "special" && isZst(layout) ? BEFORE_ALL_GROUPS - group : -group,
       niche: nicheKey(cx, input.bias, layout),
       nicheOffset: nicheOffsetKey(cx, input.bias, layout),
     };
   });
 }
+
+/** Where zero-sized fields stand in versions that place them first; no group reaches 2^30. */
+const BEFORE_ALL_GROUPS = -(2 ** 30);
 
 interface Limits {
   /** Binary logarithm of the largest alignment. */

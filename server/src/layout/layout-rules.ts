@@ -11,8 +11,11 @@ import { isAtLeast } from "./compiler-version.ts";
 import type { Size } from "./size.ts";
 
 export interface LayoutRules {
-  /** 1.74 (PR 115277): zero-sized fields lose their place before all others. */
-  readonly zstOrder: "first" | "likeOthers";
+  /**
+   * 1.74 (PR 115277): zero-sized fields no longer stand before all others, no longer stay behind when a variant moves past a niche, and
+   * make an uninhabited variant absent only with alignment 1.
+   */
+  readonly zeroSizedFields: "special" | "likeOthers";
   /** 1.67 (PR 102750): fields sort by alignment only, or by the alignment their size would allow. */
   readonly fieldGroup: "align" | "sizeDerived";
   /** Within a group: nothing; about 1.69: larger niches last; 1.71 (PR 108106): by the bias of the pass. */
@@ -25,8 +28,6 @@ export interface LayoutRules {
   readonly unsafeCell: "hidesOwnNiche" | "hidesAllNiches";
   /** 1.65 (PR 94075): several variants may hold data; 1.83 (PR 130508): the niche is the one the variant itself remembers. */
   readonly nicheFilling: "oneDataVariant" | "largestFieldNiche" | "variantNiche";
-  /** 1.74 (PR 115277): an absent variant's fields must have alignment 1. */
-  readonly absentVariant: "zst" | "oneAlignedZst";
   /** Which enums forget absent variants: 1.81 (PR 123043) not `repr(C)`, 1.96 (issue 146984) not `repr(u8)` and the like either. */
   readonly absentDropped: "always" | "unlessReprC" | "unlessLayoutInhibited";
   /** 1.81 (PR 123043): the tag of a `repr(C)` enum has room for uninhabited variants. */
@@ -37,6 +38,12 @@ export interface LayoutRules {
   readonly nicheReserve: "includeZero" | "nearestZero";
   /** 1.86 (PR 133702): being uninhabited leaves the backend representation alone. */
   readonly uninhabitedRepr: "opaque" | "kept";
+  /** 1.64 (PR 99959): the size of a niche-filled enum is rounded up to the alignment of all its variants. */
+  readonly nicheFilledSize: "ofUntagged" | "aligned";
+  /** About 1.78 (PR 121668): variants share a scalar although their signs differ, or one is a pointer and one an integer. */
+  readonly commonPrimitive: "equal" | "alike";
+  /** 1.75 (PR 117277): a struct's padded size is held against the bound too, not only where its fields end. */
+  readonly structSizeCheck: "fields" | "fieldsAndPadding";
   /** Exclusive bound of object sizes with 64-bit pointers; 1.83 (PR 127546). */
   readonly maxObjectSize64: Size;
 }
@@ -46,7 +53,7 @@ export function layoutRules(version: CompilerVersion): LayoutRules {
   const from = <T>(steps: readonly (readonly [minor: number, rule: T])[], oldest: T): T =>
     steps.find(([minor]) => isAtLeast(version, minor))?.[1] ?? oldest;
   return {
-    zstOrder: from([[74, "likeOthers"]], "first"),
+    zeroSizedFields: from([[74, "likeOthers"]], "special"),
     fieldGroup: from([[67, "sizeDerived"]], "align"),
     nicheOrder: from(
       [
@@ -65,7 +72,6 @@ export function layoutRules(version: CompilerVersion): LayoutRules {
       ],
       "oneDataVariant",
     ),
-    absentVariant: from([[74, "oneAlignedZst"]], "zst"),
     absentDropped: from(
       [
         [96, "unlessLayoutInhibited"],
@@ -83,6 +89,9 @@ export function layoutRules(version: CompilerVersion): LayoutRules {
     ),
     nicheReserve: from([[97, "nearestZero"]], "includeZero"),
     uninhabitedRepr: from([[86, "kept"]], "opaque"),
+    nicheFilledSize: from([[64, "aligned"]], "ofUntagged"),
+    commonPrimitive: from([[78, "alike"]], "equal"),
+    structSizeCheck: from([[75, "fieldsAndPadding"]], "fields"),
     maxObjectSize64: from([[83, 1n << 61n]], 1n << 47n),
   };
 }

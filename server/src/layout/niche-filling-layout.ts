@@ -34,7 +34,7 @@ export function nicheFillingLayout(cx: LayoutCx, { variants, repr }: EnumInput):
   if (nicheVariants === undefined || niche === undefined) return undefined;
   const reserved = reserve(cx, niche, BigInt(nicheVariants.end - nicheVariants.start + 1));
   if (reserved === undefined) return undefined;
-  return assemble(cx, { layouts, untagged, nicheVariants, niche, reserved });
+  return assemble(cx, { variants, layouts, untagged, nicheVariants, niche, reserved });
 }
 
 /** Every variant as a struct of its own; undefined when one has no layout. */
@@ -96,6 +96,7 @@ function nicheOf(cx: LayoutCx, variants: readonly EnumVariant[], layouts: readon
 }
 
 interface Parts {
+  readonly variants: readonly EnumVariant[];
   readonly layouts: readonly LayoutData[];
   readonly untagged: number;
   readonly nicheVariants: VariantSpan;
@@ -103,16 +104,17 @@ interface Parts {
   readonly reserved: ReservedNiche;
 }
 
-function assemble(cx: LayoutCx, { layouts, untagged, nicheVariants, niche, reserved }: Parts): LayoutData | undefined {
+function assemble(cx: LayoutCx, { variants, layouts, untagged, nicheVariants, niche, reserved }: Parts): LayoutData | undefined {
   const largest = layouts[untagged];
   if (largest === undefined) return undefined;
   const align = layouts.reduce((max, layout) => maxSize(max, layout.align), cx.target.aggregateAlign);
-  const size = cx.rules.nicheFilling === "oneDataVariant" ? largest.size : alignTo(largest.size, align);
+  const size = cx.rules.nicheFilledSize === "ofUntagged" ? largest.size : alignTo(largest.size, align);
   const placed: LayoutData[] = [];
   for (const [index, layout] of layouts.entries()) {
     const fitted = index === untagged ? layout : fitAroundNiche(layout, niche, size);
     if (fitted === undefined) return undefined;
-    placed.push(index === untagged ? fitted : { ...fitted, largestNiche: undefined });
+    const moved = fitted.size === layout.size ? fitted : withZeroSizedFields(cx, fitted, { layout, fields: variants[index]?.fields ?? [] });
+    placed.push(index === untagged ? layout : { ...moved, largestNiche: undefined });
   }
   const uninhabited = layouts.every((layout) => layout.uninhabited);
   const opaque = uninhabited && cx.rules.uninhabitedRepr === "opaque";
@@ -145,6 +147,22 @@ function fitAroundNiche(layout: LayoutData, niche: Niche, size: Size): LayoutDat
     backendRepr: layout.uninhabited ? layout.backendRepr : MEMORY,
     size: layout.size + shift,
   };
+}
+
+/** Before 1.74 fields of size 0 kept their old offsets when their variant moved. */
+function withZeroSizedFields(
+  cx: LayoutCx,
+  moved: LayoutData,
+  from: { readonly layout: LayoutData; readonly fields: readonly LayoutData[] },
+): LayoutData {
+  if (cx.rules.zeroSizedFields === "likeOthers" || moved.fields.kind !== "arbitrary" || from.layout.fields.kind !== "arbitrary")
+    return moved;
+  const old = from.layout.fields.offsets;
+  const offsets = moved.fields.offsets.map((offset, index) => {
+    const field = from.fields[index];
+    return field !== undefined && isZst(field) ? (old[index] ?? offset) : offset;
+  });
+  return { ...moved, fields: { ...moved.fields, offsets } };
 }
 
 interface Filled {

@@ -102,7 +102,7 @@ function univariantBiased(cx: LayoutCx, input: UnivariantInput, bias: NicheBias)
   }
   if (repr.align !== undefined) placement.align = maxSize(placement.align, repr.align);
   const size = alignTo(placement.end, placement.align);
-  if (size >= bound) return err({ kind: "sizeOverflow", bound, at: undefined });
+  if (size >= bound && cx.rules.structSizeCheck === "fieldsAndPadding") return err({ kind: "sizeOverflow", bound, at: undefined });
   const { align, offsets, largestNiche, uninhabited } = placement;
   const sized = placement.unsizedField === undefined;
   return ok({
