@@ -85,6 +85,11 @@ export class IdInterner {
     return def;
   }
 
+  /** A definition that was handed out before. */
+  byKey(key: string): DefId | undefined {
+    return this.#defs.get(key);
+  }
+
   #module(id: Omit<ModuleId, "kind">): ModuleId {
     const known = this.#modules.get(id.key);
     if (known !== undefined) return known;

@@ -94,7 +94,7 @@ interface Builder {
   readonly macroUseModules: DeclaredModule[];
   readonly macroUseCrates: DeclaredExternCrate[];
   readonly innerAttrs: Attr[];
-  readonly ordinals: Map<string, number>;
+  readonly ordinals: OrdinalCounter;
   hasSyntaxErrors: boolean;
 }
 
@@ -111,7 +111,7 @@ export function buildScope(items: ItemList, cfg: CfgOptions): ModuleScope {
     macroUseModules: [],
     macroUseCrates: [],
     innerAttrs: [],
-    ordinals: new Map(),
+    ordinals: new OrdinalCounter(),
     hasSyntaxErrors: false,
   };
   items.forEach((node, order) => {
@@ -123,7 +123,7 @@ export function buildScope(items: ItemList, cfg: CfgOptions): ModuleScope {
 function declare(builder: Builder, node: ItemNode, order: number): void {
   const { raw } = node;
   // Ordinals count inactive items too, so that a definition's identity does not depend on cfg.
-  const ordinal = nextOrdinal(builder, raw);
+  const ordinal = builder.ordinals.next(raw);
   const cfg = cfgState(raw.attrs, builder.cfg);
   if (raw.kind === "innerAttributes") {
     builder.innerAttrs.push(...raw.attrs);
@@ -197,11 +197,16 @@ function add(builder: Builder, name: string, declaration: Declaration): void {
   else known.push(declaration);
 }
 
-function nextOrdinal(builder: Builder, raw: RawItem): number {
-  const key = `${raw.kind}:${ordinalName(raw)}`;
-  const ordinal = builder.ordinals.get(key) ?? 0;
-  builder.ordinals.set(key, ordinal + 1);
-  return ordinal;
+/** Numbers namesakes in a list of items, inactive ones included; one counter a list. */
+export class OrdinalCounter {
+  readonly #counts = new Map<string, number>();
+
+  next(raw: RawItem): number {
+    const key = `${raw.kind}:${ordinalName(raw)}`;
+    const ordinal = this.#counts.get(key) ?? 0;
+    this.#counts.set(key, ordinal + 1);
+    return ordinal;
+  }
 }
 
 /** What tells nameless items apart besides their order, so that adding one does not rename the others. */

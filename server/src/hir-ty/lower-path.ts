@@ -30,6 +30,10 @@ export function lowerPathType(db: LowerDb, scope: TypeScope, path: PathRef): Ty 
   const resolved = db.defs.resolvePath(scope.module, path, "types");
   if (resolved.kind === "unresolved") return db.interner.error(unknownAt(scope, resolved.problem.kind, resolved.problem.message, path.range));
   const taken = path.segments.length - resolved.rest;
+  // `use std::char;` does not hide the type `char` (rustc_resolve: a primitive's name that finds a module means the primitive).
+  if (resolved.named.kind === "module" && first !== undefined && path.segments.length === 1 && path.anchor.kind === "plain" && isPrimitiveName(first.name)) {
+    return builtinType(db, first.name);
+  }
   const base = namedType(db, scope, { named: resolved.named, segments: path.segments.slice(0, taken), range: path.range });
   return lowerAssociated(db, scope, { base, segments: path.segments.slice(taken), range: path.range });
 }
@@ -118,6 +122,10 @@ const INTS: ReadonlySet<string> = new Set(["i8", "i16", "i32", "i64", "i128", "i
 
 function isInt(name: string): name is IntTy {
   return INTS.has(name);
+}
+
+function isPrimitiveName(name: string): boolean {
+  return name === "bool" || name === "char" || name === "str" || isFloat(name) || isInt(name);
 }
 
 /** The type a definition stands for inside itself: its own parameters as arguments. */

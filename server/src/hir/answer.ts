@@ -1,0 +1,119 @@
+/**
+ * Layouts as answers: exact, a lower bound for generic types, or unknown with reason and place.
+ */
+import type { LayoutData } from "../layout/layout-data.ts";
+import { displayTy } from "../hir-ty/display.ts";
+import type { TyLayout } from "../hir-ty/layout-db.ts";
+import { substitute } from "../hir-ty/substitute.ts";
+import { isConst, type Ty } from "../hir-ty/ty.ts";
+import type { Unknown } from "../hir-ty/unknown.ts";
+import { parts } from "../hir-ty/ty-interner.ts";
+import type { LayoutAnswer, TypeHandle } from "./model.ts";
+import { placeOf } from "./places.ts";
+import type { World } from "./world.ts";
+
+/** The answer for a type. */
+export function answerFor(world: World, ty: Ty): LayoutAnswer {
+  return answer(world, ty, world.layoutOf(ty));
+}
+
+/** The answer for a layout computed otherwise (a variant boxed, fields reordered). */
+export function answer(world: World, ty: Ty, layout: TyLayout): LayoutAnswer {
+  if (layout.ok) return { status: "exact", layout: layout.value, type: handle(ty) };
+  if (layout.error.kind === "generic") return genericAnswer(world, ty);
+  return unknownAnswer(world, layout.error);
+}
+
+export function unknownAnswer(world: World, why: Unknown): LayoutAnswer {
+  return { status: "unknown", reason: why.message, culprit: placeOf(world, why.culprit) };
+}
+
+/** A handle for a type. */
+export function handle(ty: Ty): TypeHandle {
+  return { id: ty.id, text: displayTy(ty) };
+}
+
+function genericAnswer(world: World, ty: Ty): LayoutAnswer {
+  const bound = lowerBound(world, ty, 0);
+  return { status: "generic", atLeast: bound.size, minimumAlign: bound.align, open: [...openParameters(ty)] };
+}
+
+function openParameters(ty: Ty): ReadonlySet<string> {
+  const out = new Set<string>();
+  const visit = (part: Ty): void => {
+    if (!part.flags.hasParam) return;
+    if (part.kind === "param") out.add(part.name);
+    for (const inner of parts(part)) {
+      if (isConst(inner)) {
+        if (inner.kind === "param") out.add(inner.name);
+      } else visit(inner);
+    }
+  };
+  visit(ty);
+  return out;
+}
+
+interface Bound {
+  readonly size: bigint;
+  readonly align: bigint;
+}
+
+const NOTHING: Bound = { size: 0n, align: 1n };
+
+/**
+ * Bytes every instance has at least: the known fields one after another, rounded up to their alignment; for an enum the largest
+ * variant, without a tag (a niche may hold it).
+ */
+function lowerBound(world: World, ty: Ty, depth: number): Bound {
+  const layout = world.layoutOf(ty);
+  if (layout.ok) return { size: layout.value.size, align: layout.value.align };
+  if (depth > 32) return NOTHING;
+  const normal = world.normalize(ty);
+  switch (normal.kind) {
+    case "tuple":
+      return sum(normal.elements.map((element) => lowerBound(world, element, depth + 1)));
+    case "array": {
+      const length = world.evalConst(normal.length);
+      const element = lowerBound(world, normal.element, depth + 1);
+      return length.ok ? { size: element.size * length.value, align: element.align } : { size: 0n, align: element.align };
+    }
+    case "ref":
+    case "pointer":
+      return { size: world.cx.target.pointer.size, align: world.cx.target.pointer.align };
+    case "adt":
+      return adtBound(world, normal, depth);
+    default:
+      return NOTHING;
+  }
+}
+
+function adtBound(world: World, ty: Extract<Ty, { kind: "adt" }>, depth: number): Bound {
+  const adt = world.adt(ty.def);
+  if (adt.why !== undefined) return NOTHING;
+  const isPacked = world.attrsOf(ty.def).some((attr) => attr.path === "repr" && /packed/.test(attr.args ?? ""));
+  const variants = adt.variants.map((variant) => variant.fields.map((field) => lowerBound(world, substitute(world.interner, field.ty, ty.def, ty.args), depth + 1)));
+  if (ty.def.kind === "union" || isPacked) {
+    const all = variants.flat();
+    const size = ty.def.kind === "union" ? max(all.map((b) => b.size), 0n) : all.reduce((total, b) => total + b.size, 0n);
+    return { size, align: 1n };
+  }
+  const sums = variants.map(sum);
+  return rounded({ size: max(sums.map((b) => b.size), 0n), align: max(sums.map((b) => b.align), 1n) });
+}
+
+function sum(bounds: readonly Bound[]): Bound {
+  return rounded({ size: bounds.reduce((total, b) => total + b.size, 0n), align: max(bounds.map((b) => b.align), 1n) });
+}
+
+function rounded({ size, align }: Bound): Bound {
+  return { size: ((size + align - 1n) / align) * align, align };
+}
+
+function max(values: readonly bigint[], least: bigint): bigint {
+  return values.reduce((a, b) => (b > a ? b : a), least);
+}
+
+/** The layout of an exact answer. */
+export function exactLayout(value: LayoutAnswer): LayoutData | undefined {
+  return value.status === "exact" ? value.layout : undefined;
+}

@@ -1,0 +1,85 @@
+/**
+ * Definitions as the editor sees them: places in the file, repr, lints, derives.
+ */
+import type { FilePath } from "../base/path.ts";
+import { effectiveAttrs, splitTopLevel } from "../hir-def/attrs.ts";
+import type { DefId, ModuleId } from "../hir-def/def-id.ts";
+import type { Attr, RawItem } from "../hir-def/item-tree.ts";
+import { reprWords } from "../hir-ty/repr-of.ts";
+import type { DefinitionKind, TypeDefinition } from "./model.ts";
+import type { PlacedDef } from "./source-map.ts";
+import type { World } from "./world.ts";
+
+/** The kinds of items that are listed. */
+export function definitionKind(raw: RawItem): DefinitionKind | undefined {
+  switch (raw.kind) {
+    case "struct":
+    case "enum":
+    case "union":
+      return raw.kind;
+    case "typeAlias":
+      return "alias";
+    default:
+      return undefined;
+  }
+}
+
+/** The model of a placed struct, enum, union or free alias; undefined for other items. */
+export function definitionModel(world: World, placed: PlacedDef, file: FilePath): TypeDefinition | undefined {
+  const { def, raw, base } = placed;
+  const kind = definitionKind(raw);
+  if (kind === undefined || (kind === "alias" && (def.container !== undefined || (raw.kind === "typeAlias" && raw.type === undefined)))) return undefined;
+  const attrs = effectiveAttrs(raw.attrs, world.crate(def.module.krate).cfg);
+  return {
+    key: def.key,
+    kind,
+    name: raw.name,
+    file,
+    nameRange: { start: base + raw.nameRange.start, end: base + raw.nameRange.end },
+    range: { start: base + raw.range.start, end: base + raw.range.end },
+    headerEnd: base + ("headerEnd" in raw ? raw.headerEnd : raw.range.end),
+    module: modulePath(def.module),
+    isLocal: placed.isLocal,
+    inMacro: placed.inMacro,
+    openParameters: world.genericsOf(def).params.map((param) => param.name),
+    repr: reprWords(attrs),
+    allowedLints: allowedLints(world, def, attrs),
+    ignoredCodes: ignoredCodes(world, file, base),
+    derives: attrs.filter((attr) => attr.path === "derive").flatMap((attr) => splitTopLevel(attr.args ?? "").map((d) => d.trim()).filter((d) => d !== "")),
+    inactive: placed.inactive,
+  };
+}
+
+/** `a::b`, without the crate and without blocks. */
+export function modulePath(module: ModuleId): string {
+  const names: string[] = [];
+  for (let at: ModuleId | undefined = module; at !== undefined; at = at.parent) if (at.name !== "") names.unshift(at.name);
+  return names.join("::");
+}
+
+function allowedLints(world: World, def: DefId, attrs: readonly Attr[]): readonly string[] {
+  const out = lintsOf(attrs);
+  for (let at: ModuleId | undefined = def.module; at !== undefined; at = at.parent) out.push(...lintsOf(world.defs.scope(at).innerAttrs));
+  return out;
+}
+
+function lintsOf(attrs: readonly Attr[]): string[] {
+  return attrs.filter((attr) => attr.path === "allow" || attr.path === "expect").flatMap((attr) => splitTopLevel(attr.args ?? "").map((lint) => lint.trim()));
+}
+
+/** `// stowplan: ignore code, code` on the lines right in front of the item. */
+function ignoredCodes(world: World, file: FilePath, start: number): readonly string[] {
+  const content = world.defs.source.content(file);
+  if (content.kind !== "text") return [];
+  const out: string[] = [];
+  let end = content.text.lastIndexOf("\n", start - 1);
+  while (end > 0) {
+    const lineStart = content.text.lastIndexOf("\n", end - 1) + 1;
+    const line = content.text.slice(lineStart, end).trim();
+    if (!line.startsWith("//")) break;
+    const codes = /^\/\/+\s*stowplan:\s*ignore\s+(.*)$/.exec(line)?.[1];
+    if (codes !== undefined) out.push(...codes.split(/[\s,]+/).filter((code) => code !== ""));
+    end = lineStart - 1;
+  }
+  return out;
+}

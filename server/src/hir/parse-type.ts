@@ -1,0 +1,18 @@
+/**
+ * A type from text that stands in no file: the command line's, or a macro's arguments.
+ */
+import { lowerType } from "../hir-def/lower-type.ts";
+import type { TypeRef } from "../hir-def/type-ref.ts";
+import type { RustParser } from "../syntax/parser.ts";
+import { child, field } from "../syntax/syntax-node.ts";
+
+/** Reads one type; text that is no type (or more than one) is an `error` type. */
+export function typeFromText(parser: RustParser, text: string): TypeRef {
+  const prefix = "type X = ";
+  const source = `${prefix}${text.trim()};`;
+  const root = parser.parseSnippet(source);
+  const item = root.children.length === 1 ? child(root, "type_item") : undefined;
+  const type = item === undefined ? undefined : field(item, "type");
+  if (type === undefined || root.hasError) return { kind: "error", reason: `\`${text.trim()}\` is not a type`, range: { start: 0, end: source.length } };
+  return lowerType({ text: source }, type);
+}

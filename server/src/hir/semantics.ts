@@ -1,0 +1,339 @@
+/**
+ * WorldSemantics: the answers `ide` asks for, about the files of one crate of one world.
+ *
+ * Invariant: no logic of its own beyond putting questions to the world and places to answers.
+ */
+import type { FilePath } from "../base/path.ts";
+import type { CrateId } from "../db/crate-graph.ts";
+import type { DefId, ModuleId } from "../hir-def/def-id.ts";
+import type { RawField, RawItem } from "../hir-def/item-tree.ts";
+import { activeParts } from "../hir-ty/adt.ts";
+import { displayTy } from "../hir-ty/display.ts";
+import { fieldLayouts, layoutOfAdtWith } from "../hir-ty/layout-of-adt.ts";
+import { lowerTypeRef } from "../hir-ty/lower-ty.ts";
+import { substitute } from "../hir-ty/substitute.ts";
+import type { Ty } from "../hir-ty/ty.ts";
+import type { VariantDef } from "../hir-ty/ty-db.ts";
+import type { TypeScope } from "../hir-ty/type-scope.ts";
+import type { LayoutData } from "../layout/layout-data.ts";
+import type { TargetDataLayout } from "../layout/target-data-layout.ts";
+import { answer, answerFor, handle, unknownAnswer } from "./answer.ts";
+import { definitionModel } from "./definition-model.ts";
+import { moduleOfFile } from "./file-modules.ts";
+import { instantiations } from "./instances.ts";
+import type { Element, FieldModel, LayoutAnswer, Semantics, TypeDefinition, TypeHandle, VariantModel } from "./model.ts";
+import { definitionsInFile, type PlacedDef } from "./source-map.ts";
+import { scopeAt, typeAt } from "./type-at.ts";
+import type { World } from "./world.ts";
+
+export interface SemanticsInput {
+  readonly world: World;
+  /** Crates that may compile the files asked about, in order of preference. */
+  readonly crates: readonly CrateId[];
+  readonly targetName: string;
+  readonly rustcVersion: string;
+  readonly stdLabel: string;
+}
+
+export class WorldSemantics implements Semantics {
+  readonly #input: SemanticsInput;
+  readonly #types = new Map<number, Ty>();
+
+  constructor(input: SemanticsInput) {
+    this.#input = input;
+  }
+
+  get target(): TargetDataLayout {
+    return this.#input.world.cx.target;
+  }
+
+  get targetName(): string {
+    return this.#input.targetName;
+  }
+
+  get rustcVersion(): string {
+    return this.#input.rustcVersion;
+  }
+
+  get stdLabel(): string {
+    return this.#input.stdLabel;
+  }
+
+  get #world(): World {
+    return this.#input.world;
+  }
+
+  definitions(file: FilePath): readonly TypeDefinition[] {
+    return this.#placed(file).flatMap((placed) => definitionModel(this.#world, placed, file) ?? []);
+  }
+
+  layoutOf(definition: TypeDefinition): LayoutAnswer {
+    if (definition.inactive !== undefined) return { status: "unknown", reason: `inactive: cfg(${definition.inactive})`, culprit: undefined };
+    const ty = this.#typeOf(definition);
+    if (ty === undefined) return { status: "unknown", reason: `\`${definition.name}\` is gone`, culprit: undefined };
+    return this.#remember(ty, answerFor(this.#world, ty));
+  }
+
+  fieldsOf(definition: TypeDefinition): readonly FieldModel[] {
+    const def = this.#def(definition);
+    if (def === undefined || (def.kind !== "struct" && def.kind !== "union")) return [];
+    return this.#variantModels(def, this.#base(definition))[0]?.fields ?? [];
+  }
+
+  variantsOf(definition: TypeDefinition): readonly VariantModel[] {
+    const def = this.#def(definition);
+    return def?.kind === "enum" ? this.#variantModels(def, this.#base(definition)) : [];
+  }
+
+  elementAt(file: FilePath, offset: number): Element | undefined {
+    const around = this.#placed(file).filter((p) => p.base + p.raw.range.start <= offset && offset <= p.base + p.raw.range.end);
+    const placed = around.toSorted((a, b) => length(a.raw) - length(b.raw))[0];
+    if (placed === undefined) return undefined;
+    const definition = definitionModel(this.#world, placed, file);
+    const named = definition === undefined ? undefined : this.#namedElement(definition, offset);
+    return named ?? this.#typeElement(file, placed, offset);
+  }
+
+  layoutOfOption(type: TypeHandle): LayoutAnswer {
+    const world = this.#world;
+    const ty = this.#types.get(type.id);
+    const option = world.langItem("Option", this.#input.crates[0] ?? 0);
+    if (ty === undefined || option === undefined) return { status: "unknown", reason: "`Option` is not in the standard library's data", culprit: undefined };
+    return answerFor(world, world.interner.adt(option, [ty]));
+  }
+
+  layoutWithBoxedVariant(definition: TypeDefinition, variant: number, field: number | undefined): LayoutAnswer {
+    const count = this.#world.adt(this.#def(definition) ?? this.#nothing()).variants[variant]?.fields.length ?? 0;
+    const ty = this.#typeOf(definition);
+    if (field !== undefined) return this.layoutWithBoxedFields(definition, variant, [field]);
+    if (count <= 1) return this.layoutWithBoxedFields(definition, variant, count === 0 ? [] : [0]);
+    return this.#withVariant(ty, variant, (layouts) => this.#boxOfTuple(layouts));
+  }
+
+  layoutWithBoxedFields(definition: TypeDefinition, variant: number, boxed: readonly number[]): LayoutAnswer {
+    const ty = this.#typeOf(definition);
+    const fields = ty?.kind === "adt" ? (this.#world.adt(ty.def).variants[variant]?.fields ?? []) : [];
+    return this.#withVariant(ty, variant, (layouts) =>
+      layouts.map((layout, i) => {
+        const field = fields[i];
+        if (!boxed.includes(i) || field === undefined || ty?.kind !== "adt") return layout;
+        return this.#boxLayout(substitute(this.#world.interner, field.ty, ty.def, ty.args)) ?? layout;
+      }),
+    );
+  }
+
+  instancesOf(definition: TypeDefinition): ReturnType<Semantics["instancesOf"]> {
+    const def = this.#def(definition);
+    if (def === undefined || definition.openParameters.length === 0) return [];
+    const placed = this.#placed(definition.file);
+    return instantiations(this.#world, def, placed).map(({ ty, text }) => ({ arguments: text, layout: this.#remember(ty, answerFor(this.#world, ty)) }));
+  }
+
+  layoutWithFieldOrder(definition: TypeDefinition, order: readonly number[]): LayoutAnswer {
+    const ty = this.#typeOf(definition);
+    return this.#withVariant(ty, 0, (layouts) => order.flatMap((i) => layouts[i] ?? []));
+  }
+
+  isCopy(definition: TypeDefinition): boolean | undefined {
+    const ty = this.#typeOf(definition);
+    const copy = this.#world.langItem("copy", this.#input.crates[0] ?? 0);
+    if (ty === undefined || copy === undefined) return undefined;
+    const def = this.#def(definition);
+    const answered = this.#world.implements({ trait: copy, args: [ty] }, def === undefined ? undefined : this.#world.paramEnv(def));
+    return answered.kind === "maybe" ? undefined : answered.kind === "yes";
+  }
+
+  boxPath(file: FilePath): string | undefined {
+    const module = this.#moduleOf(file);
+    if (module === undefined) return undefined;
+    const segments = [{ name: "Box", args: undefined, range: { start: 0, end: 0 } }];
+    const path = { anchor: { kind: "plain" as const }, qualified: undefined, segments, range: { start: 0, end: 0 } };
+    const resolved = this.#world.defs.resolvePath(module, path, "types");
+    const owned = this.#world.langItem("owned_box", module.krate);
+    if (resolved.kind === "found" && resolved.named.kind === "def" && resolved.named.def === owned && owned !== undefined) return "Box";
+    const alloc = this.#world.defs.externCrate(module.krate, "alloc");
+    return alloc.kind === "found" ? "alloc::boxed::Box" : undefined;
+  }
+
+  partsOf(type: TypeHandle): ReturnType<Semantics["partsOf"]> {
+    const ty = this.#types.get(type.id);
+    if (ty === undefined) return { kind: "other", fields: [], variants: [] };
+    const normal = this.#world.normalize(ty);
+    if (normal.kind === "tuple") {
+      return { kind: "tuple", fields: normal.elements.map((element, i) => this.#fieldModel(String(i), element, undefined)), variants: [] };
+    }
+    if (normal.kind === "array") return { kind: "array", fields: [], variants: [] };
+    if (normal.kind !== "adt") return { kind: "other", fields: [], variants: [] };
+    const variants = this.#world.adt(normal.def).variants.map((variant) => this.#variantModel(normal, variant, undefined));
+    const kind = normal.def.kind === "struct" || normal.def.kind === "union" ? normal.def.kind : "enum";
+    return kind === "enum" ? { kind, fields: [], variants } : { kind, fields: variants[0]?.fields ?? [], variants: [] };
+  }
+
+  layoutOfText(root: FilePath | undefined, text: string): LayoutAnswer {
+    const world = this.#world;
+    const krate = this.#input.crates.find((id) => world.crate(id).root === root) ?? this.#input.crates[0];
+    if (krate === undefined) return { status: "unknown", reason: "there is no crate to look names up in", culprit: undefined };
+    const scope: TypeScope = { owner: undefined, module: world.defs.rootModule(krate), block: [] };
+    const ty = world.normalize(lowerTypeRef(world, scope, world.parseType(text)));
+    return this.#remember(ty, answerFor(world, ty));
+  }
+
+  /** The resolved type of a definition or handle, for what else is known of types (traits). */
+  tyOf(type: TypeHandle): Ty | undefined {
+    return this.#types.get(type.id);
+  }
+
+  #nothing(): DefId {
+    throw new Error("a definition of another world was asked about");
+  }
+
+  #moduleOf(file: FilePath): ModuleId | undefined {
+    for (const krate of this.#input.crates) {
+      const module = moduleOfFile(this.#world.defs, krate, file);
+      if (module !== undefined) return module;
+    }
+    return undefined;
+  }
+
+  #placed(file: FilePath): readonly PlacedDef[] {
+    const module = this.#moduleOf(file);
+    return module === undefined ? [] : definitionsInFile(this.#world.defs, module, file);
+  }
+
+  #def(definition: TypeDefinition): DefId | undefined {
+    return this.#world.defs.ids.byKey(definition.key);
+  }
+
+  #typeOf(definition: TypeDefinition): Ty | undefined {
+    const def = this.#def(definition);
+    if (def === undefined) return undefined;
+    return def.kind === "typeAlias" ? this.#world.typeOf(def) : this.#world.selfType(def);
+  }
+
+  #base(definition: TypeDefinition): { readonly base: number; readonly raw: RawItem } | undefined {
+    const def = this.#def(definition);
+    return this.#placed(definition.file).find((placed) => placed.def === def);
+  }
+
+  #remember(ty: Ty, value: LayoutAnswer): LayoutAnswer {
+    this.#types.set(ty.id, ty);
+    return value;
+  }
+
+  #variantModels(def: DefId, place: { readonly base: number; readonly raw: RawItem } | undefined): readonly VariantModel[] {
+    const self = this.#world.selfType(def);
+    if (self?.kind !== "adt") return [];
+    return this.#world.adt(def).variants.map((variant) => this.#variantModel(self, variant, place));
+  }
+
+  #variantModel(self: Extract<Ty, { kind: "adt" }>, variant: VariantDef, place: { readonly base: number; readonly raw: RawItem } | undefined): VariantModel {
+    const written = place === undefined ? undefined : this.#writtenVariant(self.def, place.raw, variant.index);
+    const base = place?.base ?? 0;
+    const discriminants = self.def.kind === "enum" ? this.#world.discriminants(self.def) : undefined;
+    return {
+      name: variant.name,
+      index: variant.index,
+      nameRange: written === undefined ? undefined : shifted(written.nameRange, base),
+      range: written === undefined ? undefined : shifted(written.range, base),
+      shape: variant.shape,
+      fields: variant.fields.map((field, i) => {
+        const ty = substitute(this.#world.interner, field.ty, self.def, self.args);
+        const raw = written?.fields[i];
+        return this.#fieldModel(field.name, ty, raw === undefined || place === undefined ? undefined : { raw, base, text: place.raw.text });
+      }),
+      discriminant: discriminants?.ok === true ? discriminants.value[variant.index] : undefined,
+    };
+  }
+
+  #writtenVariant(def: DefId, raw: RawItem, index: number): { readonly nameRange: RawItem["range"]; readonly range: RawItem["range"]; readonly fields: readonly RawField[] } | undefined {
+    if (raw.kind === "struct" || raw.kind === "union") return { nameRange: raw.nameRange, range: raw.range, fields: activeParts(this.#world, def, raw.fields).parts };
+    if (raw.kind !== "enum") return undefined;
+    const variant = activeParts(this.#world, def, raw.variants).parts[index];
+    return variant === undefined ? undefined : { ...variant, fields: activeParts(this.#world, def, variant.fields).parts };
+  }
+
+  #fieldModel(name: string, ty: Ty, written: { readonly raw: RawField; readonly base: number; readonly text: string } | undefined): FieldModel {
+    const layout = this.#remember(ty, answerFor(this.#world, ty));
+    if (written === undefined) return { name, nameRange: undefined, range: undefined, typeRange: undefined, typeText: displayTy(ty), type: handle(ty), layout };
+    const { raw, base, text } = written;
+    return {
+      name,
+      nameRange: shifted(raw.nameRange, base),
+      range: shifted(raw.range, base),
+      typeRange: shifted(raw.type.range, base),
+      typeText: text.slice(raw.type.range.start, raw.type.range.end),
+      type: handle(ty),
+      layout,
+    };
+  }
+
+  #namedElement(definition: TypeDefinition, offset: number): Element | undefined {
+    const { file } = definition;
+    if (contains(definition.nameRange, offset)) return { kind: "definition", definition, place: { file, ...definition.nameRange } };
+    const variants = definition.kind === "enum" ? this.variantsOf(definition) : [];
+    for (const variant of variants) {
+      if (contains(variant.nameRange, offset)) return { kind: "variant", definition, variant, place: { file, ...rangeOr(variant.nameRange) } };
+      const field = fieldAt(variant.fields, variant.shape, offset);
+      if (field !== undefined) return { kind: "field", definition, variant, ...field, place: { file, ...rangeOr(field.field.nameRange) } };
+    }
+    const field = definition.kind === "enum" ? undefined : fieldAt(this.fieldsOf(definition), "record", offset);
+    return field === undefined ? undefined : { kind: "field", definition, variant: undefined, ...field, place: { file, ...rangeOr(field.field.nameRange) } };
+  }
+
+  #typeElement(file: FilePath, placed: PlacedDef, offset: number): Element | undefined {
+    const written = typeAt(this.#world.defs.source.parser, placed.raw, offset - placed.base);
+    if (written === undefined) return undefined;
+    const { owner, block } = scopeAt(placed.def, placed.raw, offset - placed.base);
+    const scope: TypeScope = { owner, module: this.#world.defs.blockModule(owner, block), block };
+    const ty = this.#world.normalize(lowerTypeRef(this.#world, scope, written.ref));
+    const layout = this.#remember(ty, answerFor(this.#world, ty));
+    return { kind: "type", text: written.text, layout, place: { file, start: placed.base + written.start, end: placed.base + written.end } };
+  }
+
+  #withVariant(ty: Ty | undefined, variant: number, change: (fields: readonly LayoutData[]) => readonly LayoutData[] | undefined): LayoutAnswer {
+    if (ty?.kind !== "adt") return { status: "unknown", reason: "this type has no fields of its own", culprit: undefined };
+    const fields = fieldLayouts(this.#world, ty);
+    if (!fields.ok) return answer(this.#world, ty, fields);
+    const changed = change(fields.value[variant] ?? []);
+    if (changed === undefined) return unknownAnswer(this.#world, { kind: "notImplemented", message: "`Box` is not known here", culprit: undefined });
+    return answer(this.#world, ty, layoutOfAdtWith(this.#world, ty, fields.value.with(variant, changed)));
+  }
+
+  /** `Box<(A, B)>`: what a whole payload in one box is. */
+  #boxOfTuple(_layouts: readonly LayoutData[]): readonly LayoutData[] | undefined {
+    const box = this.#boxLayout(this.#world.interner.unit);
+    return box === undefined ? undefined : [box];
+  }
+
+  #boxLayout(inner: Ty): LayoutData | undefined {
+    const world = this.#world;
+    const box = world.langItem("owned_box", this.#input.crates[0] ?? 0);
+    if (box === undefined) return undefined;
+    const rest = world.genericsOf(box).params.slice(1).flatMap((param) => world.paramDefault(param) ?? []);
+    const layout = world.layoutOf(world.interner.adt(box, [inner, ...rest]));
+    return layout.ok ? layout.value : undefined;
+  }
+}
+
+function length(raw: RawItem): number {
+  return raw.range.end - raw.range.start;
+}
+
+function shifted(range: { readonly start: number; readonly end: number }, by: number): { readonly start: number; readonly end: number } {
+  return { start: range.start + by, end: range.end + by };
+}
+
+function contains(range: { readonly start: number; readonly end: number } | undefined, offset: number): boolean {
+  return range !== undefined && range.start <= offset && offset <= range.end;
+}
+
+function rangeOr(range: { readonly start: number; readonly end: number } | undefined): { readonly start: number; readonly end: number } {
+  return range ?? { start: 0, end: 0 };
+}
+
+/** A named field under the offset; tuple fields have no name, their type answers. */
+function fieldAt(fields: readonly FieldModel[], _shape: string, offset: number): { readonly field: FieldModel; readonly fieldIndex: number } | undefined {
+  const fieldIndex = fields.findIndex((field) => !/^\d+$/.test(field.name) && contains(field.nameRange, offset));
+  const field = fields[fieldIndex];
+  return field === undefined ? undefined : { field, fieldIndex };
+}

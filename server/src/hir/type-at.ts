@@ -1,0 +1,83 @@
+/**
+ * The innermost type written under an offset, in headers and bodies alike.
+ *
+ * Invariant: the item's text is parsed again on demand, so nothing is kept for bodies nobody asks about.
+ */
+import type { ConstScope } from "../hir-ty/ty.ts";
+import type { DefId } from "../hir-def/def-id.ts";
+import type { RawBlock, RawItem } from "../hir-def/item-tree.ts";
+import { lowerType } from "../hir-def/lower-type.ts";
+import type { TypeRef } from "../hir-def/type-ref.ts";
+import type { RustParser } from "../syntax/parser.ts";
+import type { SynNode } from "../syntax/syntax-node.ts";
+
+export interface WrittenType {
+  readonly ref: TypeRef;
+  readonly text: string;
+  /** Relative to the item's unit. */
+  readonly start: number;
+  readonly end: number;
+}
+
+const TYPE_NODES: ReadonlySet<string> = new Set([
+  "type_identifier",
+  "scoped_type_identifier",
+  "generic_type",
+  "generic_type_with_turbofish",
+  "primitive_type",
+  "reference_type",
+  "pointer_type",
+  "unit_type",
+  "tuple_type",
+  "array_type",
+  "never_type",
+  "function_type",
+  "dynamic_type",
+  "abstract_type",
+  "bounded_type",
+]);
+
+/** Nodes whose name child is a type's, not a type of its own. */
+const WRAPPERS: ReadonlySet<string> = new Set(["generic_type", "scoped_type_identifier", "generic_type_with_turbofish"]);
+
+/** The type at an offset relative to the item's unit. */
+export function typeAt(parser: RustParser, raw: RawItem, offset: number): WrittenType | undefined {
+  const path = nodePath(parser.parseSnippet(raw.text), offset);
+  for (let i = path.length - 1; i >= 0; i--) {
+    const node = path[i];
+    if (node === undefined || !isType(node, path[i - 1])) continue;
+    const outer = path[i - 1];
+    // `Vec` of `Vec<u8>` and `b` of `a::b` mean the whole path.
+    if (outer !== undefined && WRAPPERS.has(outer.kind) && (node.field === "type" || node.field === "name")) continue;
+    return { ref: lowerType({ text: raw.text }, node), text: raw.text.slice(node.start, node.end), start: node.start, end: node.end };
+  }
+  return undefined;
+}
+
+function isType(node: SynNode, parent: SynNode | undefined): boolean {
+  if (node.field === "name" && parent !== undefined && /_item$|^type_parameter$|^associated_type$|^type_binding$/.test(parent.kind)) return false;
+  if (TYPE_NODES.has(node.kind)) return true;
+  // The type in `Type::function(…)`.
+  return (node.kind === "identifier" || node.kind === "scoped_identifier") && node.field === "path" && parent?.kind === "scoped_identifier";
+}
+
+function nodePath(root: SynNode, offset: number): readonly SynNode[] {
+  const out: SynNode[] = [];
+  let node: SynNode | undefined = root;
+  while (node !== undefined) {
+    out.push(node);
+    node = node.children.find((c) => c.start <= offset && offset <= c.end && (offset < c.end || !node?.children.some((d) => d.start === offset)));
+  }
+  return out;
+}
+
+/** The blocks with items around an offset, as the path of a scope. */
+export function scopeAt(owner: DefId, raw: RawItem, offset: number): ConstScope {
+  return { owner, block: "blocks" in raw ? blockPath(raw.blocks, offset) : [] };
+}
+
+function blockPath(blocks: readonly RawBlock[], offset: number): readonly number[] {
+  const index = blocks.findIndex((block) => block.range.start <= offset && offset <= block.range.end);
+  const block = blocks[index];
+  return block === undefined ? [] : [index, ...blockPath(block.blocks, offset)];
+}

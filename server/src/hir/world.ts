@@ -1,0 +1,448 @@
+/**
+ * World: all crates of one crate graph, for one target and compiler version, with every question answered and memoised: the
+ * place where names, types, traits, consts and layouts are put together.
+ *
+ * Invariants: holds no state but memos; two worlds share the files' items and nothing else; rules of the language decide, names
+ * of std types never do.
+ */
+import { err, ok, type Result } from "../base/result.ts";
+import type { CrateData, CrateGraph, CrateId } from "../db/crate-graph.ts";
+import { Query, type QueryRuntime } from "../db/query.ts";
+import { effectiveAttrs } from "../hir-def/attrs.ts";
+import { DefDb } from "../hir-def/def-db.ts";
+import type { DefId, ModuleId } from "../hir-def/def-id.ts";
+import type { Attr, RawItem } from "../hir-def/item-tree.ts";
+import type { SourceDb } from "../hir-def/source-db.ts";
+import type { TypeRef } from "../hir-def/type-ref.ts";
+import { computeAdt } from "../hir-ty/adt.ts";
+import { computeDiscriminants } from "../hir-ty/discriminants.ts";
+import { computeGenerics } from "../hir-ty/generics.ts";
+import type { LayoutDb, TyLayout } from "../hir-ty/layout-db.ts";
+import { computeLayout } from "../hir-ty/layout-of.ts";
+import { paramDefault } from "../hir-ty/lower-args.ts";
+import type { LowerDb, TypeMacroCall } from "../hir-ty/lower-db.ts";
+import { adtSelfType } from "../hir-ty/lower-path.ts";
+import { lowerTypeRef } from "../hir-ty/lower-ty.ts";
+import { computePredicates } from "../hir-ty/predicates.ts";
+import { reprOptionsOf } from "../hir-ty/repr-options-of.ts";
+import { sizedness } from "../hir-ty/sizedness.ts";
+import { substitute } from "../hir-ty/substitute.ts";
+import { computeAssocBounds, computeImplHeader, computeTraitDef, implSelfType, implTraitRef, langOf } from "../hir-ty/trait-defs.ts";
+import type { Const, GenericArg, GenericArgs, TraitRef, Ty } from "../hir-ty/ty.ts";
+import type { AdtDef, Certainty, ConstResult, GenericParamDef, Generics, ImplCandidates, ImplHeader, ParamEnv, Predicate, SizeAlign, TraitDef, TyDb } from "../hir-ty/ty-db.ts";
+import { TyInterner } from "../hir-ty/ty-interner.ts";
+import { scopeOf, type TypeScope, unknownAt } from "../hir-ty/type-scope.ts";
+import type { Unknown } from "../hir-ty/unknown.ts";
+import type { LayoutCx } from "../layout/layout-cx.ts";
+import { discriminantType } from "../layout/repr-options.ts";
+import { ImplSearch } from "./impl-search.ts";
+import { typeFromText } from "./parse-type.ts";
+
+/** How projections are resolved and traits selected; made for a world. */
+export interface TraitSolver {
+  normalize(ty: Ty, env: ParamEnv): Ty;
+  implements(ref: TraitRef, env: ParamEnv): Certainty;
+  resolveAssoc(ref: TraitRef, kind: "const" | "fn", name: string, env: ParamEnv): Result<{ readonly item: DefId; readonly args: GenericArgs }, Unknown>;
+}
+
+/** How const expressions are evaluated; made for a world. */
+export interface ConstEvaluator {
+  evalConst(value: Const): ConstResult;
+}
+
+export interface WorldInput {
+  readonly source: SourceDb;
+  /** With the sysroot's crates. */
+  readonly graph: CrateGraph;
+  readonly cx: LayoutCx;
+  readonly solver: (world: World) => TraitSolver;
+  readonly evaluator: (world: World) => ConstEvaluator;
+  /** What an attribute that is not built in does to an item: undefined if it keeps it, else the reason. */
+  readonly attributeOracle: (world: World, def: DefId, attr: Attr, hasCustomDerive: boolean) => string | undefined;
+}
+
+const EMPTY_ENV: ParamEnv = { id: "", predicates: [] };
+/** More nested layouts than rustc's own query depth allows (recursion_limit 128 by default). */
+const MAX_LAYOUT_DEPTH = 256;
+
+export class World implements TyDb, LowerDb, LayoutDb {
+  readonly defs: DefDb;
+  readonly interner = new TyInterner();
+  readonly cx: LayoutCx;
+  readonly #input: WorldInput;
+  readonly #solver: TraitSolver;
+  readonly #evaluator: ConstEvaluator;
+  readonly #impls: ImplSearch;
+  #depth = 0;
+
+  readonly #generics: Query<DefId, Generics>;
+  readonly #predicates: Query<DefId, readonly Predicate[]>;
+  readonly #typeOf: Query<DefId, Ty | undefined>;
+  readonly #selfType: Query<DefId, Ty | undefined>;
+  readonly #adt: Query<DefId, AdtDef>;
+  readonly #traitDef: Query<DefId, TraitDef>;
+  readonly #implHeader: Query<DefId, ImplHeader>;
+  readonly #implTraitRef: Query<DefId, TraitRef | undefined>;
+  readonly #langItems: Query<CrateId, ReadonlyMap<string, DefId>>;
+  readonly #lang: Query<DefId, string | undefined>;
+  readonly #discriminants: Query<DefId, Result<readonly bigint[], Unknown>>;
+  readonly #layout: Query<Ty, TyLayout>;
+  readonly #const: Query<Const, ConstResult>;
+  readonly #associated: Query<DefId, readonly DefId[]>;
+  readonly #queries: readonly { sweep(revision: number): void }[];
+
+  constructor(input: WorldInput) {
+    const { runtime } = input.source;
+    this.#input = input;
+    this.cx = input.cx;
+    this.defs = new DefDb(input.source, input.graph);
+    this.#impls = new ImplSearch(this.defs);
+    this.#generics = new Query(runtime, { name: "generics", compute: (def) => computeGenerics(this.defs, def, (d) => this.genericsOf(d)), equals: sameGenerics });
+    this.#predicates = new Query(runtime, { name: "predicates", compute: (def) => this.#allPredicates(def), onCycle: () => [] });
+    this.#typeOf = new Query(runtime, { name: "typeOf", compute: (def) => this.#computeTypeOf(def), onCycle: (def) => this.#aliasCycle(def) });
+    this.#selfType = new Query(runtime, { name: "selfType", compute: (def) => this.#computeSelfType(def), onCycle: () => undefined });
+    this.#adt = new Query(runtime, { name: "adt", compute: (def) => computeAdt(this, def, (d, attr, custom) => input.attributeOracle(this, d, attr, custom)), equals: sameAdt });
+    this.#traitDef = new Query(runtime, { name: "traitDef", compute: (def) => computeTraitDef(this, def) });
+    this.#implHeader = new Query(runtime, { name: "implHeader", compute: (def) => computeImplHeader(this, def, this.predicatesOf(def)) });
+    this.#implTraitRef = new Query(runtime, { name: "implTraitRef", compute: (def) => implTraitRef(this, def), onCycle: () => undefined });
+    this.#langItems = new Query(runtime, { name: "langItems", compute: (krate) => this.#impls.langItems(krate) });
+    this.#lang = new Query(runtime, { name: "lang", compute: (def) => langOf(this, def) });
+    this.#discriminants = new Query(runtime, { name: "discriminants", compute: (def) => this.#computeDiscriminants(def), onCycle: (def) => err(cycle(def, "discriminants")) });
+    this.#layout = new Query(runtime, { name: "layout", compute: (ty) => this.#computeLayout(ty), equals: sameLayout, onCycle: (ty) => err(recursive(ty)) });
+    this.#const = new Query(runtime, { name: "const", compute: (value) => this.#evaluator.evalConst(value), equals: sameConst, onCycle: () => err(constCycle()) });
+    this.#associated = new Query(runtime, { name: "associated", compute: (def) => this.defs.associatedItems(def), equals: sameDefs });
+    this.#solver = input.solver(this);
+    this.#evaluator = input.evaluator(this);
+    this.#queries = [this.#generics, this.#predicates, this.#typeOf, this.#selfType, this.#adt, this.#traitDef, this.#implHeader, this.#implTraitRef, this.#lang, this.#discriminants, this.#layout, this.#const, this.#associated, this.defs];
+  }
+
+  get runtime(): QueryRuntime {
+    return this.#input.source.runtime;
+  }
+
+  get lower(): LowerDb {
+    return this;
+  }
+
+  get rules(): LayoutCx["rules"] {
+    return this.cx.rules;
+  }
+
+  // --- definitions ---
+
+  crate(id: CrateId): CrateData {
+    return this.defs.crate(id);
+  }
+
+  rawItem(def: DefId): RawItem | undefined {
+    return this.defs.rawItem(def);
+  }
+
+  /** The effective attributes of a definition. */
+  attrsOf(def: DefId): readonly Attr[] {
+    return effectiveAttrs(this.rawItem(def)?.attrs ?? [], this.crate(def.module.krate).cfg);
+  }
+
+  langItem(name: string, from: CrateId): DefId | undefined {
+    for (const krate of this.#langCrates(from)) {
+      const found = this.#langItems.get(krate).get(name);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  #langCrates(from: CrateId): readonly CrateId[] {
+    const { sysroot } = this.defs.graph;
+    if (sysroot.size === 0 || this.defs.hasCrateAttr(from, "no_core")) return [from];
+    return ["core", "alloc", "std"].map((name) => sysroot.get(name)).filter((id) => id !== undefined);
+  }
+
+  langOf(def: DefId): string | undefined {
+    return this.#lang.get(def);
+  }
+
+  assocItem(container: DefId, kind: "typeAlias" | "const" | "fn", name: string): DefId | undefined {
+    return this.#associated.get(container).find((item) => item.kind === kind && item.name === name);
+  }
+
+  moduleOf(def: DefId): ModuleId {
+    return def.module;
+  }
+
+  // --- types ---
+
+  genericsOf(def: DefId): Generics {
+    return this.#generics.get(def);
+  }
+
+  predicatesOf(def: DefId): readonly Predicate[] {
+    return this.#predicates.get(def);
+  }
+
+  paramEnv(def: DefId): ParamEnv {
+    const predicates = this.predicatesOf(def);
+    return predicates.length === 0 ? EMPTY_ENV : { id: def.key, predicates };
+  }
+
+  paramDefault(param: GenericParamDef): GenericArg | undefined {
+    return paramDefault(this, param);
+  }
+
+  typeOf(def: DefId): Ty | undefined {
+    return this.#typeOf.get(def);
+  }
+
+  selfType(owner: DefId): Ty | undefined {
+    return this.#selfType.get(owner);
+  }
+
+  implTrait(impl: DefId): DefId | undefined {
+    return this.#implTraitRef.get(impl)?.trait;
+  }
+
+  implTraitArgs(impl: DefId): TraitRef | undefined {
+    return this.#implTraitRef.get(impl);
+  }
+
+  expandTypeMacro(_scope: TypeScope, call: TypeMacroCall): TypeRef | { readonly problem: string } {
+    return { problem: `macro \`${call.path.segments.at(-1)?.name ?? ""}!\` in a type is not expanded` };
+  }
+
+  parseType(text: string): TypeRef {
+    return typeFromText(this.#input.source.parser, text);
+  }
+
+  signatureOf(fn: DefId): { readonly params: readonly Ty[]; readonly result: Ty } {
+    const raw = this.rawItem(fn);
+    if (raw?.kind !== "fn") return { params: [], result: this.interner.unit };
+    const scope = scopeOf(fn);
+    return {
+      params: raw.params.map((param) => lowerTypeRef(this, scope, param.type)),
+      result: raw.result === undefined ? this.interner.unit : lowerTypeRef(this, scope, raw.result),
+    };
+  }
+
+  assocTypeBounds(assoc: DefId): readonly Predicate[] {
+    return computeAssocBounds(this, assoc);
+  }
+
+  adt(def: DefId): AdtDef {
+    return this.#adt.get(def);
+  }
+
+  traitDef(trait: DefId): TraitDef {
+    return this.#traitDef.get(trait);
+  }
+
+  implHeader(impl: DefId): ImplHeader {
+    return this.#implHeader.get(impl);
+  }
+
+  implsOfTrait(trait: DefId, self: Ty): ImplCandidates {
+    return this.#impls.ofTrait(trait, self, (impl) => this.implTrait(impl) === trait);
+  }
+
+  inherentImpls(self: Ty): ImplCandidates {
+    return this.#impls.inherent(self);
+  }
+
+  substitute(ty: Ty, owner: DefId, args: GenericArgs): Ty {
+    return substitute(this.interner, ty, owner, args);
+  }
+
+  // --- traits ---
+
+  normalize(ty: Ty, env: ParamEnv = EMPTY_ENV): Ty {
+    return ty.flags.hasProjection ? this.#solver.normalize(ty, env) : ty;
+  }
+
+  implements(ref: TraitRef, env: ParamEnv = EMPTY_ENV): Certainty {
+    return this.#solver.implements(ref, env);
+  }
+
+  resolveAssoc(ref: TraitRef, kind: "const" | "fn", name: string, env: ParamEnv): ReturnType<TraitSolver["resolveAssoc"]> {
+    return this.#solver.resolveAssoc(ref, kind, name, env);
+  }
+
+  // --- consts ---
+
+  evalConst(value: Const): ConstResult {
+    switch (value.kind) {
+      case "value":
+        return ok(value.value);
+      case "error":
+        return err(value.why);
+      case "param":
+        return err({ kind: "generic", message: `depends on \`${value.name}\``, culprit: { owner: value.owner, range: undefined } });
+      case "infer":
+        return err({ kind: "invalidType", message: "a const is inferred from code", culprit: undefined });
+      case "expr":
+        return this.#const.get(value);
+    }
+  }
+
+  discriminants(def: DefId): Result<readonly bigint[], Unknown> {
+    return this.#discriminants.get(def);
+  }
+
+  // --- layout ---
+
+  layoutOf(ty: Ty): TyLayout {
+    const normal = this.normalize(ty);
+    if (this.#depth >= MAX_LAYOUT_DEPTH) return err({ kind: "tooDeep", message: `types are nested more than ${MAX_LAYOUT_DEPTH} deep`, culprit: undefined });
+    this.#depth += 1;
+    try {
+      return this.#layout.get(normal);
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
+  isKnownSized(ty: Ty): boolean {
+    return sizedness(this, ty) === "sized";
+  }
+
+  sizeAlign(ty: Ty): Result<SizeAlign, Unknown> {
+    const layout = this.layoutOf(ty);
+    if (!layout.ok) return layout;
+    const { size, align, backendRepr } = layout.value;
+    if (backendRepr.kind === "memory" && !backendRepr.sized) return err({ kind: "unsized", message: "the type has no size known at compile time", culprit: undefined });
+    return ok({ size, align });
+  }
+
+  offsetOf(ty: Ty, path: readonly string[]): Result<bigint, Unknown> {
+    const [name, ...rest] = path;
+    if (name === undefined) return ok(0n);
+    const field = this.#fieldOf(this.normalize(ty), name);
+    if (!field.ok) return field;
+    const inner = this.offsetOf(field.value.ty, rest);
+    return inner.ok ? ok(field.value.offset + inner.value) : inner;
+  }
+
+  /** Drops memos nobody has used since a revision. */
+  sweep(revision: number): void {
+    for (const query of this.#queries) query.sweep(revision);
+  }
+
+  #fieldOf(ty: Ty, name: string): Result<{ readonly ty: Ty; readonly offset: bigint }, Unknown> {
+    const layout = this.layoutOf(ty);
+    if (!layout.ok) return layout;
+    const fields = this.#namedFields(ty);
+    const index = fields.findIndex((field) => field.name === name);
+    const field = fields[index];
+    const { fields: shape } = layout.value;
+    const offset = shape.kind === "union" ? 0n : shape.kind === "arbitrary" ? shape.offsets[index] : undefined;
+    if (field === undefined || offset === undefined) return err({ kind: "constNotEvaluated", message: `there is no field \`${name}\` to take the offset of`, culprit: undefined });
+    return ok({ ty: field.ty, offset });
+  }
+
+  #namedFields(ty: Ty): readonly { readonly name: string; readonly ty: Ty }[] {
+    if (ty.kind === "tuple") return ty.elements.map((element, i) => ({ name: String(i), ty: element }));
+    if (ty.kind !== "adt" || ty.def.kind === "enum") return [];
+    const { def, args } = ty;
+    return (this.adt(def).variants[0]?.fields ?? []).map((field) => ({ name: field.name, ty: this.normalize(this.substitute(field.ty, def, args)) }));
+  }
+
+  #allPredicates(def: DefId): readonly Predicate[] {
+    const own = computePredicates(this, def, this.langItem("sized", def.module.krate));
+    const container = def.container === undefined ? [] : this.predicatesOf(def.container);
+    return [...container, ...this.#selfPredicate(def), ...own];
+  }
+
+  /** Inside a trait, `Self: Trait` holds. */
+  #selfPredicate(def: DefId): readonly Predicate[] {
+    if (def.kind !== "trait") return [];
+    const args = this.genericsOf(def).params.map((p): GenericArg => {
+      const { owner, index, name } = p;
+      return p.kind === "const" ? this.interner.constant({ kind: "param", owner, index, name }) : this.interner.ty({ kind: "param", owner, index, name });
+    });
+    return [{ kind: "trait", ref: { trait: def, args } }];
+  }
+
+  #computeTypeOf(def: DefId): Ty | undefined {
+    const raw = this.rawItem(def);
+    if (raw?.kind !== "typeAlias" && raw?.kind !== "const" && raw?.kind !== "static") return undefined;
+    return raw.type === undefined ? undefined : lowerTypeRef(this, scopeOf(def), raw.type);
+  }
+
+  #aliasCycle(def: DefId): Ty {
+    return this.interner.error(unknownAt(scopeOf(def), "recursiveWithoutIndirection", `\`${def.name}\` is defined by itself`, undefined));
+  }
+
+  #computeSelfType(owner: DefId): Ty | undefined {
+    switch (owner.kind) {
+      case "struct":
+      case "enum":
+      case "union":
+        return adtSelfType(this, owner);
+      case "trait":
+        return this.interner.ty({ kind: "param", owner, index: 0, name: "Self" });
+      case "impl":
+        return implSelfType(this, owner);
+      default:
+        return owner.container === undefined ? undefined : this.selfType(owner.container);
+    }
+  }
+
+  #computeDiscriminants(def: DefId): Result<readonly bigint[], Unknown> {
+    const repr = reprOptionsOf(this, this.adt(def), this.attrsOf(def));
+    return repr.ok ? computeDiscriminants(this, def, discriminantType(repr.value)) : repr;
+  }
+
+  #computeLayout(ty: Ty): TyLayout {
+    return computeLayout(this, ty);
+  }
+}
+
+function recursive(ty: Ty): Unknown {
+  const name = ty.kind === "adt" ? ty.def.name : "the type";
+  return {
+    kind: "recursiveWithoutIndirection",
+    message: `\`${name}\` contains itself without indirection: its size would be infinite`,
+    culprit: ty.kind === "adt" ? { owner: ty.def, range: undefined } : undefined,
+  };
+}
+
+function cycle(def: DefId, what: string): Unknown {
+  return { kind: "recursiveWithoutIndirection", message: `the ${what} of \`${def.name}\` depend on themselves`, culprit: { owner: def, range: undefined } };
+}
+
+function constCycle(): Unknown {
+  return { kind: "constNotEvaluated", message: "a const is defined by itself", culprit: undefined };
+}
+
+function sameGenerics(a: Generics, b: Generics): boolean {
+  return (
+    a.parentCount === b.parentCount &&
+    a.params.length === b.params.length &&
+    a.params.every((p, i) => {
+      const q = b.params[i];
+      return q !== undefined && p.kind === q.kind && p.name === q.name && p.owner === q.owner && p.index === q.index && p.hasDefault === q.hasDefault;
+    })
+  );
+}
+
+function sameAdt(a: AdtDef, b: AdtDef): boolean {
+  return (
+    a.why === b.why &&
+    a.variants.length === b.variants.length &&
+    a.variants.every((v, i) => {
+      const w = b.variants[i];
+      return w !== undefined && v.name === w.name && v.shape === w.shape && v.fields.length === w.fields.length && v.fields.every((f, j) => f.name === w.fields[j]?.name && f.ty === w.fields[j]?.ty);
+    })
+  );
+}
+
+function sameLayout(a: TyLayout, b: TyLayout): boolean {
+  if (!a.ok || !b.ok) return !a.ok && !b.ok && a.error === b.error;
+  return a.value === b.value;
+}
+
+function sameConst(a: ConstResult, b: ConstResult): boolean {
+  if (!a.ok || !b.ok) return !a.ok && !b.ok && a.error === b.error;
+  return a.value === b.value;
+}
+
+function sameDefs(a: readonly DefId[], b: readonly DefId[]): boolean {
+  return a.length === b.length && a.every((def, i) => def === b[i]);
+}

@@ -1,0 +1,122 @@
+/**
+ * AnalysisHost: opens projects and answers about their files: where the project model, the standard library and the world of
+ * types meet.
+ *
+ * Invariants: one SourceDb for all projects and targets; a world is made for a crate graph, target and compiler version, and is
+ * thrown away when the graph changes.
+ */
+import { err, ok, type Result } from "../base/result.ts";
+import type { FileSystem } from "../base/file-system.ts";
+import type { FilePath } from "../base/path.ts";
+import type { CrateData, CrateGraph, CrateId, Dependency } from "../db/crate-graph.ts";
+import { QueryRuntime } from "../db/query.ts";
+import { WorldSemantics } from "../hir/semantics.ts";
+import { World } from "../hir/world.ts";
+import { SourceDb } from "../hir-def/source-db.ts";
+import { type CompilerVersion, parseCompilerVersion, showCompilerVersion } from "../layout/compiler-version.ts";
+import { layoutRules } from "../layout/layout-rules.ts";
+import { targetByName, targetDataLayout } from "../layout/targets.ts";
+import { parseTargetCfg } from "../project/cfg-builder.ts";
+import type { Environment } from "../project/environment.ts";
+import type { Project, ProjectRequest } from "../project/project.ts";
+import { type StdData, type StdModel, stdModelFor } from "../project/std-model.ts";
+import { loadProject } from "../project/workspace.ts";
+import type { RustParser } from "../syntax/parser.ts";
+import { attributeOracle, makeEvaluator, makeSolver } from "./parts.ts";
+import { StdFiles } from "./std-files.ts";
+
+export interface HostInput {
+  readonly parser: RustParser;
+  readonly fs: FileSystem;
+  readonly environment: Environment;
+  readonly stdData: StdData;
+}
+
+export interface OpenProject {
+  readonly project: Project;
+  readonly world: World;
+  readonly graph: CrateGraph;
+  readonly version: CompilerVersion;
+  readonly std: StdModel | undefined;
+  /** Answers about files of the given crates, in order of preference. */
+  semantics(crates: readonly CrateId[]): WorldSemantics;
+}
+
+/** The compiler assumed where none is found: the newest whose rules are known. */
+const NEWEST = "1.97.0";
+
+export class AnalysisHost {
+  readonly source: SourceDb;
+  readonly #input: HostInput;
+  readonly #files: StdFiles;
+
+  constructor(input: HostInput) {
+    this.#input = input;
+    this.#files = new StdFiles(input.fs);
+    this.source = new SourceDb(new QueryRuntime(), input.parser, this.#files);
+  }
+
+  /** Opens what a request names, for its one target. Errors are for the user. */
+  open(request: ProjectRequest): Result<OpenProject, string> {
+    const loaded = loadProject(request, this.#files, this.#input.environment);
+    return loaded.ok ? this.openLoaded(loaded.value) : err(loaded.error.message);
+  }
+
+  /** The same for a project that is loaded already. */
+  openLoaded(project: Project): Result<OpenProject, string> {
+    const version = parseCompilerVersion(project.rustVersion ?? NEWEST) ?? parseCompilerVersion(NEWEST);
+    const target = project.target.triple;
+    const spec = targetByName(target);
+    if (version === undefined || spec === undefined) return err(`the target \`${target}\` is not known`);
+    const dataLayout = targetDataLayout(spec, version);
+    if (!dataLayout.ok) return err(`the data layout of \`${target}\` cannot be read`);
+    const std = stdModelFor({ version, target, cfg: spec.cfg }, this.#input.stdData);
+    if (std.ok) this.#files.add(std.value);
+    const graph = std.ok ? withSysroot(project.graph, std.value, spec.cfg) : project.graph;
+    const cx = { target: dataLayout.value, rules: layoutRules(version) };
+    const world = new World({ source: this.source, graph, cx, solver: makeSolver, evaluator: makeEvaluator, attributeOracle });
+    const labels = { targetName: target, rustcVersion: showCompilerVersion(version), stdLabel: std.ok ? std.value.label : std.error };
+    return ok({
+      project,
+      world,
+      graph,
+      version,
+      std: std.ok ? std.value : undefined,
+      semantics: (crates) => new WorldSemantics({ world, crates, ...labels }),
+    });
+  }
+
+  /** The text of a file, as the editor or the disk has it. */
+  textOf(path: FilePath): string | undefined {
+    const content = this.source.content(path);
+    return content.kind === "text" ? content.text : undefined;
+  }
+}
+
+/** The graph with the standard library's crates behind the others. */
+export function withSysroot(graph: CrateGraph, std: StdModel, cfg: readonly string[]): CrateGraph {
+  const first = graph.crates.length;
+  const ids = new Map(std.crates.map((crate, i) => [crate.name, first + i]));
+  const options = parseTargetCfg(cfg);
+  const added = std.crates.map((crate, i): CrateData => {
+    const dependencies = crate.dependencies.flatMap((name): Dependency[] => {
+      const id = ids.get(name);
+      return id === undefined ? [] : [{ name, crate: id }];
+    });
+    return {
+      id: first + i,
+      name: crate.name,
+      kind: "std",
+      root: crate.root,
+      edition: crate.edition,
+      cfg: options,
+      dependencies,
+      packageName: crate.name,
+      packageVersion: "",
+      packageRoot: crate.root,
+      env: new Map(),
+      isWorkspaceMember: false,
+    };
+  });
+  return { crates: [...graph.crates, ...added], missing: graph.missing, sysroot: ids };
+}

@@ -1,0 +1,45 @@
+/**
+ * A file system with the bundled standard library in it: `std:/…` paths are answered by the models in use, `empty:/…` is an
+ * empty crate, the rest is the host's.
+ */
+import type { DirEntry, FileContent, FileSystem } from "../base/file-system.ts";
+import type { FilePath } from "../base/path.ts";
+import type { StdModel } from "../project/std-model.ts";
+
+/** The root of a crate without items: what a type alone is looked up in. */
+export const EMPTY_CRATE_ROOT = "empty:/lib.rs";
+
+export class StdFiles implements FileSystem {
+  readonly #host: FileSystem;
+  readonly #models = new Map<string, StdModel>();
+
+  constructor(host: FileSystem) {
+    this.#host = host;
+  }
+
+  /** Makes a model's files readable. */
+  add(model: StdModel): void {
+    this.#models.set(model.id, model);
+  }
+
+  readFile(path: FilePath): FileContent {
+    if (path === EMPTY_CRATE_ROOT) return { kind: "text", text: "" };
+    if (!path.startsWith("std:/")) return this.#host.readFile(path);
+    const text = this.#model(path)?.readFile(path);
+    return text === undefined ? { kind: "missing" } : { kind: "text", text };
+  }
+
+  readDirectory(path: FilePath): readonly DirEntry[] | undefined {
+    return path.startsWith("std:/") || path.startsWith("empty:/") ? undefined : this.#host.readDirectory(path);
+  }
+
+  kindOf(path: FilePath): "file" | "directory" | undefined {
+    if (path === EMPTY_CRATE_ROOT) return "file";
+    if (!path.startsWith("std:/")) return this.#host.kindOf(path);
+    return this.#model(path)?.readFile(path) === undefined ? undefined : "file";
+  }
+
+  #model(path: FilePath): StdModel | undefined {
+    return this.#models.get(path.slice("std:/".length).split("/", 1)[0] ?? "");
+  }
+}
