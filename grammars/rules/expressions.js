@@ -1,0 +1,200 @@
+import { PREC, asyncKeyword, commaList, genBlockKeyword, pinned, primitiveAsIdentifier, rawKeyword, sepBy } from "./common.js";
+
+const coroutineKind = ($) => [optional(asyncKeyword($)), optional(genBlockKeyword($))];
+
+const blockBody = ($) => seq("{", repeat($._statement), optional($._expression), "}");
+
+export const expressionRules = {
+  _expression_except_range: ($) =>
+    choice(
+      $.unary_expression,
+      $.reference_expression,
+      $.try_expression,
+      $.binary_expression,
+      $.assignment_expression,
+      $.compound_assignment_expr,
+      $.type_cast_expression,
+      $.call_expression,
+      $.return_expression,
+      $.yield_expression,
+      $.become_expression,
+      $.yeet_expression,
+      $.builtin_expression,
+      $.box_expression,
+      $.use_expression,
+      $.attributed_expression,
+      $._literal,
+      prec.left($.identifier),
+      primitiveAsIdentifier($),
+      prec.left(alias($._gen_block_keyword, $.identifier)),
+      $.self,
+      $.scoped_identifier,
+      $.generic_function,
+      $.await_expression,
+      $.field_expression,
+      $.array_expression,
+      $.tuple_expression,
+      prec(1, $.macro_invocation),
+      $.unit_expression,
+      $.break_expression,
+      $.continue_expression,
+      $.index_expression,
+      $.metavariable,
+      $.closure_expression,
+      $.parenthesized_expression,
+      $.struct_expression,
+      $._expression_ending_with_block,
+    ),
+
+  _path: ($) =>
+    choice($.self, primitiveAsIdentifier($), $.metavariable, $.super, $.crate, $.identifier, $.scoped_identifier),
+
+  macro_invocation: ($) =>
+    seq(field("macro", choice($.scoped_identifier, $.identifier)), "!", alias($.delim_token_tree, $.token_tree)),
+
+  range_expression: ($) =>
+    prec.left(
+      PREC.range,
+      choice(
+        seq($._expression, choice("..", "...", "..="), $._expression),
+        seq($._expression, ".."),
+        seq(choice("..", "..="), $._expression),
+        "..",
+      ),
+    ),
+
+  reference_expression: ($) =>
+    prec(
+      PREC.unary,
+      seq(
+        "&",
+        choice(seq(rawKeyword($), choice("const", $.mutable_specifier)), pinned($), optional($.mutable_specifier)),
+        field("value", $._expression),
+      ),
+    ),
+
+  attributed_expression: ($) => prec(-2, seq($.attribute_item, $._expression)),
+
+  yield_expression: ($) =>
+    choice(
+      prec.left(seq("yield", $._expression)),
+      prec(-1, "yield"),
+      prec(PREC.field, seq($._expression, ".", "yield")),
+    ),
+
+  become_expression: ($) => prec.left(seq("become", $._expression)),
+
+  yeet_expression: ($) => choice(prec.left(seq("do", "yeet", $._expression)), prec(-1, seq("do", "yeet"))),
+
+  builtin_expression: ($) =>
+    seq(
+      alias($._builtin_keyword, "builtin"),
+      "#",
+      field("name", $.identifier),
+      field("arguments", alias($.delim_token_tree, $.token_tree)),
+    ),
+
+  box_expression: ($) => prec(PREC.unary, seq("box", $._expression)),
+
+  use_expression: ($) => prec(PREC.field, seq($._expression, ".", "use")),
+
+  match_expression: ($) =>
+    choice(
+      seq("match", field("value", $._expression), field("body", $.match_block)),
+      prec(PREC.field, seq(field("value", $._expression), ".", "match", field("body", $.match_block))),
+    ),
+
+  match_arm: ($) =>
+    prec.right(
+      seq(
+        repeat(choice($.attribute_item, $.inner_attribute_item)),
+        field("pattern", $.match_pattern),
+        choice(
+          ",",
+          seq("=>", field("value", $._expression), ","),
+          seq("=>", field("value", prec(1, $._expression_ending_with_block))),
+        ),
+      ),
+    ),
+
+  last_match_arm: ($) =>
+    seq(
+      repeat(choice($.attribute_item, $.inner_attribute_item)),
+      field("pattern", $.match_pattern),
+      optional(seq("=>", field("value", $._expression), optional(","))),
+    ),
+
+  tuple_expression: ($) =>
+    seq("(", seq($._expression, ","), repeat(seq($._expression, ",")), optional($._expression), ")"),
+
+  struct_expression: ($) =>
+    seq(
+      field(
+        "name",
+        choice(
+          $._type_identifier,
+          alias($.scoped_type_identifier_in_expression_position, $.scoped_type_identifier),
+          $.generic_type_with_turbofish,
+        ),
+      ),
+      field("body", $.field_initializer_list),
+    ),
+
+  scoped_type_identifier_in_expression_position: ($) =>
+    prec(
+      -2,
+      seq(
+        field("path", optional(choice($._path, $.bracketed_type, alias($.generic_type_with_turbofish, $.generic_type)))),
+        "::",
+        field("name", $._type_identifier),
+      ),
+    ),
+
+  base_field_initializer: ($) => seq(repeat($.attribute_item), "..", optional($._expression)),
+
+  closure_expression: ($) =>
+    prec(
+      PREC.closure,
+      seq(
+        optional($.for_lifetimes),
+        optional("const"),
+        optional("static"),
+        ...coroutineKind($),
+        optional(choice("move", "use")),
+        field("parameters", $.closure_parameters),
+        choice(
+          seq(optional(seq("->", field("return_type", $._type))), field("body", $.block)),
+          field("body", choice($._expression, "_")),
+        ),
+      ),
+    ),
+
+  closure_parameters: ($) =>
+    seq("|", commaList(seq(repeat($.attribute_item), choice($._pattern, $.parameter))), "|"),
+
+  _expression_ending_with_block: ($) =>
+    choice(
+      $.unsafe_block,
+      $.async_block,
+      $.gen_block,
+      $.try_block,
+      $.block,
+      alias($._labeled_block, $.block),
+      $.if_expression,
+      $.match_expression,
+      $.while_expression,
+      $.loop_expression,
+      $.for_expression,
+      $.const_block,
+    ),
+
+  block: ($) => blockBody($),
+
+  _labeled_block: ($) => seq($.label, ":", blockBody($)),
+
+  async_block: ($) => seq(asyncKeyword($), optional(choice("move", "use")), $.block),
+
+  gen_block: ($) => seq(optional(asyncKeyword($)), genBlockKeyword($), optional(choice("move", "use")), $.block),
+
+  try_block: ($) => seq(alias($._try_keyword, "try"), optional(seq("bikeshed", field("type", $._type))), $.block),
+};

@@ -1,0 +1,288 @@
+import { asyncKeyword, commaList, defaultKeyword, pinned, safeKeyword, sepBy1 } from "./common.js";
+
+const abi = ($) => choice($.string_literal, $.raw_string_literal);
+
+/** What `fn name<T>(..) -> R where ..` has before its body or semicolon. */
+const functionHead = ($) => [
+  optional($.visibility_modifier),
+  optional($.function_modifiers),
+  "fn",
+  field("name", choice($.identifier, $.metavariable)),
+  field("type_parameters", optional($.type_parameters)),
+  field("parameters", $.parameters),
+  optional(seq("->", field("return_type", $._type))),
+  optional($.where_clause),
+];
+
+export const itemRules = {
+  source_file: ($) => seq(optional($.shebang), optional($.frontmatter), repeat($._statement), optional($._expression)),
+
+  _declaration_statement: ($) =>
+    choice(
+      $.const_item,
+      $.macro_invocation,
+      $.macro_definition,
+      $.macro_item,
+      $.empty_statement,
+      $.attribute_item,
+      $.inner_attribute_item,
+      $.mod_item,
+      $.foreign_mod_item,
+      $.struct_item,
+      $.union_item,
+      $.enum_item,
+      $.type_item,
+      $.function_item,
+      $.function_signature_item,
+      $.delegation_item,
+      $.impl_item,
+      $.trait_item,
+      $.trait_alias_item,
+      $.associated_type,
+      $.let_declaration,
+      $.use_declaration,
+      $.extern_crate_declaration,
+      $.static_item,
+    ),
+
+  attribute: ($) => choice($._attribute_body, seq("unsafe", "(", $._attribute_body, ")")),
+
+  _attribute_body: ($) =>
+    seq(
+      $._path,
+      optional(choice(seq("=", field("value", $._expression)), field("arguments", alias($.delim_token_tree, $.token_tree)))),
+    ),
+
+  mod_item: ($) =>
+    seq(
+      optional($.visibility_modifier),
+      optional("unsafe"),
+      "mod",
+      field("name", $.identifier),
+      choice(";", field("body", $.declaration_list)),
+    ),
+
+  foreign_mod_item: ($) =>
+    seq(
+      optional($.visibility_modifier),
+      optional("unsafe"),
+      $.extern_modifier,
+      choice(";", field("body", $.declaration_list)),
+    ),
+
+  extern_modifier: ($) => seq("extern", optional(abi($))),
+
+  struct_item: ($) =>
+    seq(
+      optional($.visibility_modifier),
+      "struct",
+      field("name", $._type_identifier),
+      field("type_parameters", optional($.type_parameters)),
+      choice(
+        seq(optional($.where_clause), field("body", $.field_declaration_list)),
+        seq(field("body", $.ordered_field_declaration_list), optional($.where_clause), ";"),
+        seq(optional($.where_clause), ";"),
+      ),
+    ),
+
+  union_item: ($) =>
+    seq(
+      optional($.visibility_modifier),
+      alias($._union_keyword, "union"),
+      field("name", $._type_identifier),
+      field("type_parameters", optional($.type_parameters)),
+      optional($.where_clause),
+      field("body", $.field_declaration_list),
+    ),
+
+  field_declaration: ($) =>
+    seq(
+      optional($.visibility_modifier),
+      optional("unsafe"),
+      field("name", $._field_identifier),
+      ":",
+      field("type", $._type),
+      optional(seq("=", field("default_value", $._expression))),
+    ),
+
+  ordered_field_declaration_list: ($) =>
+    seq(
+      "(",
+      commaList(
+        seq(
+          repeat($.attribute_item),
+          optional($.visibility_modifier),
+          field("type", $._type),
+          optional(seq("=", field("default_value", $._expression))),
+        ),
+      ),
+      ")",
+    ),
+
+  const_item: ($) =>
+    seq(
+      optional($.visibility_modifier),
+      optional(defaultKeyword($)),
+      "const",
+      field("name", $.identifier),
+      field("type_parameters", optional($.type_parameters)),
+      ":",
+      field("type", $._type),
+      optional(seq("=", field("value", $._expression))),
+      optional($.where_clause),
+      ";",
+    ),
+
+  static_item: ($) =>
+    seq(
+      optional($.visibility_modifier),
+      optional(choice("unsafe", safeKeyword($))),
+      "static",
+      // Not Rust, but tree-sitter-rust reads it for the lazy_static crate.
+      optional("ref"),
+      optional($.mutable_specifier),
+      field("name", $.identifier),
+      ":",
+      field("type", $._type),
+      optional(seq("=", field("value", $._expression))),
+      ";",
+    ),
+
+  type_item: ($) =>
+    seq(
+      optional($.visibility_modifier),
+      optional(defaultKeyword($)),
+      "type",
+      field("name", $._type_identifier),
+      field("type_parameters", optional($.type_parameters)),
+      field("bounds", optional($.trait_bounds)),
+      optional($.where_clause),
+      "=",
+      field("type", $._type),
+      optional($.where_clause),
+      ";",
+    ),
+
+  associated_type: ($) =>
+    seq(
+      optional($.visibility_modifier),
+      optional(defaultKeyword($)),
+      "type",
+      field("name", $._type_identifier),
+      field("type_parameters", optional($.type_parameters)),
+      field("bounds", optional($.trait_bounds)),
+      optional($.where_clause),
+      ";",
+    ),
+
+  function_item: ($) => seq(...functionHead($), field("body", $.block)),
+
+  function_signature_item: ($) => seq(...functionHead($), ";"),
+
+  function_modifiers: ($) =>
+    repeat1(
+      choice(
+        asyncKeyword($),
+        defaultKeyword($),
+        "const",
+        "unsafe",
+        safeKeyword($),
+        alias($._gen_fn_keyword, "gen"),
+        $.extern_modifier,
+      ),
+    ),
+
+  delegation_item: ($) =>
+    seq(
+      optional($.visibility_modifier),
+      alias($._reuse_keyword, "reuse"),
+      field("argument", $._use_clause),
+      choice(";", field("body", $.block)),
+    ),
+
+  parameters: ($) =>
+    seq(
+      "(",
+      commaList(
+        seq(
+          repeat($.attribute_item),
+          choice($.parameter, $.self_parameter, $.variadic_parameter, "_", $._type),
+        ),
+      ),
+      ")",
+    ),
+
+  self_parameter: ($) =>
+    seq(
+      optional("&"),
+      optional($.lifetime),
+      optional(choice($.mutable_specifier, pinned($))),
+      $.self,
+    ),
+
+  impl_item: ($) =>
+    seq(
+      optional(defaultKeyword($)),
+      optional("const"),
+      optional("unsafe"),
+      "impl",
+      field("type_parameters", optional($.type_parameters)),
+      optional("const"),
+      optional(
+        seq(
+          optional("!"),
+          field("trait", choice($._type_identifier, $.scoped_type_identifier, $.generic_type, $.function_type)),
+          "for",
+        ),
+      ),
+      field("type", $._type),
+      optional($.where_clause),
+      choice(field("body", $.declaration_list), ";"),
+    ),
+
+  trait_item: ($) =>
+    seq(
+      optional($.visibility_modifier),
+      optional("const"),
+      optional("unsafe"),
+      optional(alias($._auto_keyword, "auto")),
+      "trait",
+      field("name", $._type_identifier),
+      field("type_parameters", optional($.type_parameters)),
+      field("bounds", optional($.trait_bounds)),
+      optional($.where_clause),
+      field("body", $.declaration_list),
+    ),
+
+  trait_alias_item: ($) =>
+    seq(
+      optional($.visibility_modifier),
+      optional("const"),
+      "trait",
+      field("name", $._type_identifier),
+      field("type_parameters", optional($.type_parameters)),
+      "=",
+      field("bounds", optional(alias($._bounds, $.trait_bounds))),
+      optional($.where_clause),
+      ";",
+    ),
+
+  let_declaration: ($) =>
+    seq(
+      optional($.super),
+      "let",
+      optional($.mutable_specifier),
+      field("pattern", $._pattern),
+      optional(seq(":", field("type", $._type))),
+      optional(seq("=", field("value", $._expression))),
+      optional(seq("else", field("alternative", $.block))),
+      ";",
+    ),
+
+  where_predicate: ($) =>
+    seq(
+      repeat($.attribute_item),
+      field("left", choice($.lifetime, $._type, $.higher_ranked_trait_bound)),
+      field("bounds", $.trait_bounds),
+    ),
+};

@@ -1,0 +1,70 @@
+import { commaList, pinned, primitiveAsIdentifier } from "./common.js";
+
+const rangeEnd = ($) => choice($._literal_pattern, $._path, $.const_block);
+
+export const patternRules = {
+  _pattern: ($) =>
+    choice(
+      $._literal_pattern,
+      primitiveAsIdentifier($),
+      $.identifier,
+      $.scoped_identifier,
+      $.generic_pattern,
+      $.tuple_pattern,
+      $.tuple_struct_pattern,
+      $.struct_pattern,
+      $.ref_pattern,
+      $.slice_pattern,
+      $.captured_pattern,
+      $.reference_pattern,
+      $.remaining_field_pattern,
+      $.mut_pattern,
+      $.range_pattern,
+      $.or_pattern,
+      $.const_block,
+      $.macro_invocation,
+      $.box_pattern,
+      $.never_pattern,
+      "_",
+    ),
+
+  box_pattern: ($) => seq("box", $._pattern),
+
+  never_pattern: (_) => "!",
+
+  guarded_pattern: ($) => seq(field("pattern", $._pattern), "if", field("condition", $._condition)),
+
+  tuple_pattern: ($) => seq("(", commaList(choice($._pattern, $.guarded_pattern, $.closure_expression)), ")"),
+
+  struct_pattern: ($) =>
+    seq(
+      field(
+        "type",
+        choice($._type_identifier, $.scoped_type_identifier, alias($.generic_type_with_turbofish, $.generic_type)),
+      ),
+      "{",
+      commaList(seq(repeat($.attribute_item), choice($.field_pattern, $.remaining_field_pattern))),
+      "}",
+    ),
+
+  field_pattern: ($) =>
+    choice(
+      seq(
+        optional("box"),
+        optional("ref"),
+        optional($.mutable_specifier),
+        field("name", alias($.identifier, $.shorthand_field_identifier)),
+      ),
+      seq(field("name", choice($._field_identifier, $.integer_literal)), ":", field("pattern", $._pattern)),
+    ),
+
+  range_pattern: ($) =>
+    choice(
+      seq(field("left", rangeEnd($)), choice(seq(choice("...", "..=", ".."), field("right", rangeEnd($))), "..")),
+      seq(choice("..=", ".."), field("right", rangeEnd($))),
+    ),
+
+  ref_pattern: ($) => seq("ref", optional(pinned($)), $._pattern),
+
+  reference_pattern: ($) => seq("&", optional(choice($.mutable_specifier, pinned($))), $._pattern),
+};

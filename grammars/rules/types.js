@@ -1,0 +1,204 @@
+import { PREC, PRIMITIVE_TYPES, commaList, pinned, sepBy1 } from "./common.js";
+
+export const typeRules = {
+  _type: ($) =>
+    choice(
+      $.abstract_type,
+      $.reference_type,
+      $.metavariable,
+      $.pointer_type,
+      $.generic_type,
+      $.scoped_type_identifier,
+      $.tuple_type,
+      $.unit_type,
+      $.array_type,
+      $.function_type,
+      $._type_identifier,
+      $.macro_invocation,
+      $.never_type,
+      $.dynamic_type,
+      $.bounded_type,
+      $.removed_trait_bound,
+      $.unsafe_binder_type,
+      prec(-1, alias("_", $.type_identifier)),
+      alias(choice(...PRIMITIVE_TYPES), $.primitive_type),
+    ),
+
+  // Section - bounds
+
+  trait_bounds: ($) => prec.right(seq(":", optional($._bounds))),
+
+  _bounds: ($) => prec.right(seq(sepBy1("+", $._bound), optional("+"))),
+
+  _bound: ($) =>
+    choice(
+      $._type,
+      $.lifetime,
+      $.use_bounds,
+      $.higher_ranked_trait_bound,
+      $.const_trait_bound,
+      $.async_trait_bound,
+      $.negative_trait_bound,
+    ),
+
+  higher_ranked_trait_bound: ($) =>
+    seq(
+      "for",
+      field("type_parameters", $.type_parameters),
+      field("type", choice($._type, $.const_trait_bound, $.async_trait_bound)),
+    ),
+
+  const_trait_bound: ($) =>
+    seq(
+      choice("const", seq("~", "const"), seq("[", "const", "]")),
+      field("type", choice($._type, $.async_trait_bound, $.higher_ranked_trait_bound)),
+    ),
+
+  async_trait_bound: ($) => seq(alias($._async_keyword, "async"), field("type", $._type)),
+
+  negative_trait_bound: ($) => prec(1, seq("!", field("type", $._type))),
+
+  bounded_type: ($) => prec.left(-1, seq($._bounded_type_operand, "+", optional($._bounded_type_operand))),
+
+  _bounded_type_operand: ($) =>
+    choice(
+      $.lifetime,
+      $._type,
+      $.use_bounds,
+      alias($._bound_for_lifetimes, $.higher_ranked_trait_bound),
+      $.const_trait_bound,
+      $.async_trait_bound,
+    ),
+
+  // `for<'a> Trait<'a>` where `for<'a> fn(&'a u8)` may stand as well: the binder has to be the one of `function_type`.
+  _bound_for_lifetimes: ($) =>
+    seq(
+      $.for_lifetimes,
+      field(
+        "type",
+        choice($._type_identifier, $.scoped_type_identifier, $.generic_type, $.const_trait_bound, $.async_trait_bound),
+      ),
+    ),
+
+  use_bounds: ($) => seq("use", token(prec(1, "<")), commaList(choice($.lifetime, $._type_identifier)), ">"),
+
+  abstract_type: ($) =>
+    seq(
+      "impl",
+      optional(seq("for", $.type_parameters)),
+      field(
+        "trait",
+        prec(
+          1,
+          choice(
+            $._type_identifier,
+            $.scoped_type_identifier,
+            $.removed_trait_bound,
+            $.generic_type,
+            $.function_type,
+            $.tuple_type,
+            $.bounded_type,
+            $.const_trait_bound,
+            $.async_trait_bound,
+          ),
+        ),
+      ),
+    ),
+
+  dynamic_type: ($) =>
+    seq(
+      "dyn",
+      optional("*"),
+      field(
+        "trait",
+        choice(
+          $.higher_ranked_trait_bound,
+          $._type_identifier,
+          $.scoped_type_identifier,
+          $.removed_trait_bound,
+          $.generic_type,
+          $.function_type,
+          $.tuple_type,
+          $.lifetime,
+          $.const_trait_bound,
+          $.async_trait_bound,
+        ),
+      ),
+    ),
+
+  // Section - generics
+
+  type_parameters: ($) =>
+    prec(
+      1,
+      seq(
+        "<",
+        commaList(
+          seq(
+            repeat($.attribute_item),
+            choice($.metavariable, $.type_parameter, $.lifetime_parameter, $.const_parameter),
+          ),
+        ),
+        ">",
+      ),
+    ),
+
+  type_arguments: ($) =>
+    seq(
+      token(prec(1, "<")),
+      commaList(
+        seq(
+          choice(
+            $._type,
+            $.type_binding,
+            $.return_type_notation,
+            $.lifetime,
+            $._literal,
+            $.negative_literal,
+            $.block,
+            $.const_block,
+          ),
+          optional($.trait_bounds),
+        ),
+      ),
+      ">",
+    ),
+
+  type_binding: ($) =>
+    seq(
+      field("name", $._type_identifier),
+      field("type_arguments", optional($.type_arguments)),
+      "=",
+      field("type", choice($._type, $._literal, $.negative_literal, $.block, $.const_block)),
+    ),
+
+  return_type_notation: ($) => seq(field("function", choice($._type_identifier, $.scoped_type_identifier)), "(", "..", ")"),
+
+  generic_type: ($) =>
+    prec(1, seq(field("type", choice($._type_identifier, $.scoped_type_identifier)), field("type_arguments", $.type_arguments))),
+
+  for_lifetimes: ($) => seq("for", "<", commaList($.lifetime), ">"),
+
+  function_type: ($) =>
+    seq(
+      optional($.for_lifetimes),
+      prec(
+        PREC.call,
+        seq(
+          choice(
+            field("trait", choice($._type_identifier, $.scoped_type_identifier)),
+            seq(optional(alias($._function_pointer_modifiers, $.function_modifiers)), "fn"),
+          ),
+          field("parameters", $.parameters),
+        ),
+      ),
+      optional(seq("->", field("return_type", $._type))),
+    ),
+
+  _function_pointer_modifiers: ($) => repeat1(choice("unsafe", $.extern_modifier)),
+
+  unsafe_binder_type: ($) => seq("unsafe", field("type_parameters", $.type_parameters), field("type", $._type)),
+
+  reference_type: ($) =>
+    seq("&", optional($.lifetime), optional(choice($.mutable_specifier, pinned($))), field("type", $._type)),
+};
