@@ -9,7 +9,7 @@
 import type { Semantics, TypeDefinition, VariantModel } from "../hir/model.ts";
 import type { Assist, AssistData, AssistRange } from "./assist.ts";
 import type { Boxing } from "./boxing.ts";
-import { boxableFields, boxingOf, boxingOfFields } from "./boxing.ts";
+import { boxableFields, boxingOf, boxingOfFields, boxObstacle } from "./boxing.ts";
 import type { DiagnosticsConfig } from "./config.ts";
 import { findOversized } from "./diagnostics.ts";
 import type { ExactFacts, LayoutFacts } from "./layout-facts.ts";
@@ -90,8 +90,8 @@ function whyNotExact(facts: Exclude<LayoutFacts, { readonly status: "exact" }>):
 
 /** Why the definition must not or cannot be rewritten. */
 function whyNotBoxable(sema: Semantics, definition: TypeDefinition, boxing: Boxing): string | undefined {
-  if (sema.isCopy(definition) === true || definition.derives.includes("Copy")) return `${quoted(definition.name)} is \`Copy\``;
-  if (sema.boxPath(definition.file) === undefined) return "crate is `no_std` without `alloc`";
+  const obstacle = boxObstacle(sema, definition);
+  if (obstacle !== undefined) return obstacle;
   const written = boxing.fields.every((field) => field.model.typeRange !== undefined);
   if (definition.inMacro !== undefined) return `${quoted(definition.name)} stands in a call of the macro ${quoted(definition.inMacro)}`;
   return written ? undefined : `${quoted(boxing.variant.name)} is not written out in the source`;

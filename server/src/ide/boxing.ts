@@ -11,6 +11,7 @@ import type { LayoutData } from "../layout/layout-data.ts";
 import type { ExactFacts } from "./layout-facts.ts";
 import { sizeSetters } from "./layout-facts.ts";
 import type { FieldFacts } from "./layout-rows.ts";
+import { codeSpan } from "./markup.ts";
 import type { VariantFacts } from "./variant-facts.ts";
 
 export interface Boxing {
@@ -22,6 +23,12 @@ export interface Boxing {
   readonly after: bigint;
   /** Name of the variant into whose niche the tag moves, if it does. */
   readonly tagMovesInto: string | undefined;
+}
+
+/** Why an enum must not or cannot hold a `Box`, for the user; undefined where it may. */
+export function boxObstacle(sema: Semantics, definition: TypeDefinition): string | undefined {
+  if (sema.isCopy(definition) === true || definition.derives.includes("Copy")) return `${codeSpan(definition.name)} is \`Copy\``;
+  return sema.boxPath(definition.file) === undefined ? "crate is `no_std` without `alloc`" : undefined;
 }
 
 /** Boxing of the one variant that sets the size, if that makes the enum smaller. */

@@ -7,7 +7,7 @@
  */
 import type { FilePath } from "../base/path.ts";
 import type { Semantics, TypeDefinition } from "../hir/model.ts";
-import { boxingOf } from "./boxing.ts";
+import { boxingOf, boxObstacle } from "./boxing.ts";
 import type { DiagnosticCode, DiagnosticsConfig, Severity } from "./config.ts";
 import type { ExactFacts } from "./layout-facts.ts";
 import { definitionFacts } from "./layout-facts.ts";
@@ -63,7 +63,7 @@ function boxedSize(
   definition: TypeDefinition,
   { facts, oversized }: { facts: ExactFacts; oversized: OversizedVariant },
 ): string {
-  if (sema.boxPath(definition.file) === undefined || sema.isCopy(definition) === true) return "";
+  if (boxObstacle(sema, definition) !== undefined) return "";
   const boxing = boxingOf(sema, definition, { facts, variant: oversized.variant });
   return boxing === undefined ? "" : `, ${formatBytes(boxing.after, "decimal")} if boxed`;
 }

@@ -7,14 +7,14 @@
  * Example: on the name of `struct Session { … }`: `**Layout** 64 B · align 8 · 5 B padding (8 %)` and its fields in memory order.
  */
 import type { Element, Place, Semantics, TypeDefinition } from "../hir/model.ts";
-import { boxingOfLargest } from "./boxing.ts";
 import type { HoverConfig } from "./config.ts";
 import { cacheLineOf } from "./config.ts";
-import type { ExactFacts, LayoutFacts } from "./layout-facts.ts";
+import type { LayoutFacts } from "./layout-facts.ts";
 import { cacheLinesOf, definitionFacts, fieldFacts, typeFacts } from "./layout-facts.ts";
 import type { FieldFacts } from "./layout-rows.ts";
-import { layoutTable } from "./layout-table.ts";
-import { boxingSentence, freeSentence, headline, oneLine, optionSentence, sizeSetterSentence } from "./layout-text.ts";
+import { inARow, layoutSentences } from "./layout-sentences.ts";
+import { layoutTable, notedLine } from "./layout-table.ts";
+import { headline, oneLine } from "./layout-text.ts";
 import type { Block, Inline, Markup } from "./markup.ts";
 import { formatBytes, formatNumber, paragraph, prose, strong, text } from "./markup.ts";
 
@@ -58,8 +58,7 @@ export function definitionHover(sema: Semantics, definition: TypeDefinition, con
   if (definition.kind === "alias") return [paragraph(...oneLine(facts, config.numbers))];
   if (facts.status === "unknown") return [paragraph(...oneLine(facts, config.numbers)), footer(sema, facts, { definition, config })];
   const header = paragraph(strong("Layout"), text(" "), ...headline(facts, config.numbers));
-  const details = facts.status === "exact" ? exactDetails(sema, facts, { definition, config }) : instances(sema, definition, config);
-  return [header, ...details, footer(sema, facts, { definition, config })];
+  return [header, ...details(sema, facts, { definition, config }), footer(sema, facts, { definition, config })];
 }
 
 /** `inactive: cfg(…)`, with the condition as written. */
@@ -72,64 +71,19 @@ interface DefinitionContext {
   readonly config: HoverConfig;
 }
 
+/** Most variants in a table: the large ones matter. */
+const MAX_VARIANTS = 10;
+
 /** Table and sentences. */
-function exactDetails(sema: Semantics, facts: ExactFacts, { definition, config }: DefinitionContext): readonly Block[] {
-  const lines = config.table ? layoutTable(facts, { numbers: config.numbers, maxRows: config.maxRows }) : undefined;
-  const boxing = definition === undefined ? undefined : boxingNote(sema, definition, { facts, config });
-  const setter = sizeSetterSentence(facts);
-  const sentences = [
-    setter,
-    setter === undefined ? undefined : boxing,
-    optionNote(sema, facts, config),
-    freeSentence(facts),
-    orderNote(facts, definition),
+function details(sema: Semantics, facts: LayoutFacts, { definition, config }: DefinitionContext): readonly Block[] {
+  const { table, numbers, maxRows } = config;
+  const lines =
+    table && facts.status === "exact" ? layoutTable(facts, { numbers, maxRows, maxVariants: Math.min(maxRows, MAX_VARIANTS) }) : undefined;
+  const said = layoutSentences(sema, facts, { definition, numbers });
+  return [
+    ...(lines === undefined ? [] : [{ kind: "table" as const, lines: lines.map(notedLine) }]),
+    ...(said.length === 0 ? [] : [paragraph(...inARow(said))]),
   ];
-  const said = sentences.filter((sentence) => sentence !== undefined);
-  return [...(lines === undefined ? [] : [{ kind: "table" as const, lines }]), ...(said.length === 0 ? [] : [paragraph(...spaced(said))])];
-}
-
-function spaced(sentences: readonly (readonly Inline[])[]): readonly Inline[] {
-  return sentences.flatMap((sentence, i) => (i === 0 ? sentence : [text(" "), ...sentence]));
-}
-
-/** Boxing is told where it can be done: a `Box` exists, and the type is not `Copy`. */
-function boxingNote(
-  sema: Semantics,
-  definition: TypeDefinition,
-  { facts, config }: { readonly facts: ExactFacts; readonly config: HoverConfig },
-): readonly Inline[] | undefined {
-  if (sema.boxPath(definition.file) === undefined || sema.isCopy(definition) === true) return undefined;
-  const boxing = boxingOfLargest(sema, definition, facts);
-  return boxing === undefined ? undefined : boxingSentence(boxing, config.numbers);
-}
-
-function optionNote(sema: Semantics, facts: ExactFacts, config: HoverConfig): readonly Inline[] | undefined {
-  if (facts.unsized) return undefined;
-  const option = sema.layoutOfOption(facts.type);
-  return option.status === "exact" ? optionSentence(facts, option.layout.size, config.numbers) : undefined;
-}
-
-/** Derives that read a type's bytes, so that the order of its fields matters to their users. */
-const BYTE_DERIVES = ["Pod", "NoUninit", "AnyBitPattern", "IntoBytes", "FromBytes", "AsBytes", "TransparentWrapper"];
-
-function orderNote(facts: ExactFacts, definition: TypeDefinition | undefined): readonly Inline[] | undefined {
-  if (definition === undefined || definition.repr.some((word) => word === "C" || word === "transparent")) return undefined;
-  if (facts.body.kind !== "fields" || facts.body.rows.length < 2) return undefined;
-  const misled = definition.derives.some((derive) => BYTE_DERIVES.includes(derive));
-  return misled ? [text("Field order is rustc's choice and may change.")] : undefined;
-}
-
-const SHOWN_INSTANCES = 3;
-
-/** Sizes of concrete instances of a generic definition: "With `T = u64`: 1032 B." */
-function instances(sema: Semantics, definition: TypeDefinition, config: HoverConfig): readonly Block[] {
-  const exact = sema.instancesOf(definition).flatMap(({ arguments: args, layout }) => {
-    return layout.status === "exact" ? [{ args, size: layout.layout.size }] : [];
-  });
-  const said = exact.slice(0, SHOWN_INSTANCES).map(({ args, size }): readonly Inline[] => {
-    return [text("With "), { kind: "code", text: args }, text(`: ${formatBytes(size, config.numbers)}.`)];
-  });
-  return said.length === 0 ? [] : [paragraph(...spaced(said))];
 }
 
 /** Commands that a definition's hover links to, where the client has them. */
@@ -226,5 +180,5 @@ function typeHover(sema: Semantics, element: ElementOf<"type">, config: HoverCon
   if (config.references === "oneLine" || facts.status !== "exact") return [paragraph(...oneLine(facts, config.numbers))];
   const header = paragraph(strong("Layout"), text(" "), ...headline(facts, config.numbers));
   const context = { definition: undefined, config };
-  return [header, ...exactDetails(sema, facts, context), footer(sema, facts, context)];
+  return [header, ...details(sema, facts, context), footer(sema, facts, context)];
 }

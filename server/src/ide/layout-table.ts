@@ -18,18 +18,27 @@ import type { VariantFacts } from "./variant-facts.ts";
 
 export interface TableOptions {
   readonly numbers: NumberFormat;
-  /** Most rows; what is left out is counted in a last line. */
+  /** Most rows of fields and of variants; what is left out is counted in a last line. */
   readonly maxRows: number;
+  readonly maxVariants: number;
+}
+
+/** A line of a table, and what it is about; undefined for the titles and the count of what is left out. */
+export interface TableLine {
+  readonly text: string;
+  /** What stands behind it, where there is room. */
+  readonly note: string | undefined;
+  readonly row: Row | undefined;
+  readonly variant: VariantFacts | undefined;
 }
 
 const MAX_COLUMNS = 60;
 const MAX_NOTE_COLUMNS = 76;
-const MAX_VARIANT_ROWS = 10;
 /** Padding inside a variant that is worth a note; up to 3 bytes stand behind nearly every one-byte tag. */
 const NOTABLE_PADDING = 4n;
 
 /** The table of a type's body; undefined where there is nothing to list. */
-export function layoutTable(facts: ExactFacts, options: TableOptions): readonly string[] | undefined {
+export function layoutTable(facts: ExactFacts, options: TableOptions): readonly TableLine[] | undefined {
   const { body } = facts;
   switch (body.kind) {
     case "none":
@@ -41,8 +50,12 @@ export function layoutTable(facts: ExactFacts, options: TableOptions): readonly 
   }
 }
 
+function plainLine(text: string): TableLine {
+  return { text, note: undefined, row: undefined, variant: undefined };
+}
+
 /** Rows of fields and padding: offset, size, `name: Type`. */
-function fieldTable(rows: readonly Row[], { numbers, maxRows }: TableOptions): readonly string[] {
+function fieldTable(rows: readonly Row[], { numbers, maxRows }: TableOptions): readonly TableLine[] {
   const shown = rows.length <= maxRows ? rows : rows.slice(0, Math.max(1, maxRows - 1));
   const offsets = column(
     "offset",
@@ -52,13 +65,16 @@ function fieldTable(rows: readonly Row[], { numbers, maxRows }: TableOptions): r
     "size",
     shown.map((row) => formatNumber(row.size, numbers)),
   );
-  const start = 1 + offsets.width + 2 + sizes.width + 2;
-  const lines = shown.map((row, i) => ` ${offsets.cell(i)}  ${sizes.cell(i)}  ${truncate(rowText(row), MAX_COLUMNS - start)}`);
+  const room = MAX_COLUMNS - (1 + offsets.width + 2 + sizes.width + 2);
+  const lines = shown.map((row, i): TableLine => {
+    return { text: ` ${offsets.cell(i)}  ${sizes.cell(i)}  ${truncate(rowText(row), room)}`, note: undefined, row, variant: undefined };
+  });
   const rest = rows.length - shown.length;
-  return [` ${offsets.title}  ${sizes.title}  field`, ...lines, ...(rest > 0 ? [` … ${rest} more`] : [])];
+  return [plainLine(` ${offsets.title}  ${sizes.title}  field`), ...lines, ...(rest > 0 ? [plainLine(` … ${rest} more`)] : [])];
 }
 
-function rowText(row: Row): string {
+/** What stands in the last column of a row. */
+export function rowText(row: Row): string {
   switch (row.kind) {
     case "field":
       return `${visible(row.name)}: ${visible(row.typeText)}`;
@@ -70,10 +86,9 @@ function rowText(row: Row): string {
 }
 
 /** Rows of variants: name, where its bytes end, how many of the enum's are unused, and a note on large padding inside. */
-function variantTable(variants: readonly VariantFacts[], { numbers, maxRows }: TableOptions): readonly string[] {
+function variantTable(variants: readonly VariantFacts[], { numbers, maxVariants }: TableOptions): readonly TableLine[] {
   const sorted = [...variants].sort((a, b) => (a.endsAt === b.endsAt ? a.index - b.index : a.endsAt < b.endsAt ? 1 : -1));
-  const limit = Math.min(maxRows, MAX_VARIANT_ROWS);
-  const shown = sorted.length <= limit ? sorted : sorted.slice(0, limit);
+  const shown = sorted.slice(0, maxVariants);
   const ends = column(
     "ends at",
     shown.map((variant) => formatNumber(variant.endsAt, numbers)),
@@ -85,18 +100,20 @@ function variantTable(variants: readonly VariantFacts[], { numbers, maxRows }: T
   const room = MAX_COLUMNS - 1 - 3 - ends.width - 2 - unused.width;
   const names = shown.map((variant) => truncate(visible(variant.name), room));
   const width = Math.max("variant".length, ...names.map(columnsOf));
-  const lines = shown.map((variant, i) => {
+  const lines = shown.map((variant, i): TableLine => {
     const line = ` ${pad(names[i] ?? "", width)}   ${ends.cell(i)}  ${unused.cell(i)}`;
-    return withNote(line, paddingNote(variant, numbers));
+    return { text: line, note: paddingNote(variant, numbers), row: undefined, variant };
   });
   const rest = sorted.length - shown.length;
-  return [` ${pad("variant", width)}   ${ends.title}  ${unused.title}`, ...lines, ...(rest > 0 ? [` … ${rest} smaller`] : [])];
+  const titles = plainLine(` ${pad("variant", width)}   ${ends.title}  ${unused.title}`);
+  return [titles, ...lines, ...(rest > 0 ? [plainLine(` … ${rest} smaller`)] : [])];
 }
 
-function withNote(line: string, note: string | undefined): string {
-  if (note === undefined) return line;
-  const full = `${line}   ${note}`;
-  return columnsOf(full) <= MAX_NOTE_COLUMNS ? full : line;
+/** A line with its note, unless that would make it too long. */
+export function notedLine({ text, note }: TableLine): string {
+  if (note === undefined) return text;
+  const full = `${text}   ${note}`;
+  return columnsOf(full) <= MAX_NOTE_COLUMNS ? full : text;
 }
 
 /** `String at offset 8, 7 B padding before it`: the largest gap inside a variant. */

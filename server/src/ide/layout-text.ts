@@ -149,6 +149,11 @@ export function boxingSentence(boxing: Boxing, numbers: NumberFormat): readonly 
   return [...start, text(" (tag moves into "), code(boxing.tagMovesInto), text("'s niche).")];
 }
 
+/** `With `T = u64`: 1032 B.` */
+export function instanceSentence(written: string, size: bigint, numbers: NumberFormat): readonly Inline[] {
+  return [text("With "), code(written), text(`: ${formatBytes(size, numbers)}.`)];
+}
+
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const LONGEST_DECIMAL = 10_000_000_000n;
 

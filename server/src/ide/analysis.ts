@@ -1,0 +1,93 @@
+/**
+ * Analysis: everything an editor or the command line may ask, with one method per feature. API boundary: `lsp` and `cli` see the
+ * layers below only through it.
+ *
+ * Invariant: a snapshot of one world (target, compiler, profile); answers are plain data in offsets, without protocol types.
+ */
+import type { FilePath } from "../base/path.ts";
+import type { Semantics } from "../hir/model.ts";
+import { annotatedSource } from "./annotated-source.ts";
+import type { Assist, AssistData, AssistRange } from "./assist.ts";
+import { assists, resolveAssist } from "./assists.ts";
+import type { DiagnosticsConfig, HoverConfig, InlayHintsConfig } from "./config.ts";
+import type { Diagnostic } from "./diagnostics.ts";
+import { diagnostics } from "./diagnostics.ts";
+import type { HoverResult } from "./hover.ts";
+import { hover } from "./hover.ts";
+import type { InlayHint, InlayHintData } from "./inlay-hint.ts";
+import type { HintRequest } from "./inlay-hints.ts";
+import { inlayHints, resolveInlayHint } from "./inlay-hints.ts";
+import type { CardOptions } from "./layout-card.ts";
+import { layoutCard } from "./layout-card.ts";
+import { definitionFacts, typeFacts } from "./layout-facts.ts";
+import type { Markup } from "./markup.ts";
+import type { ReportEntry, ReportInput, ReportItem, TypeEntry } from "./report.ts";
+import { reportEntry, reportItems, typeEntry } from "./report.ts";
+import type { SourceChange } from "./source-change.ts";
+
+/** A type expression, in the scope of a crate's root file (undefined: of std's prelude and paths alone). */
+export interface TypeQuestion {
+  readonly root: FilePath | undefined;
+  readonly text: string;
+}
+
+export interface StatusCounts {
+  readonly exact: number;
+  readonly generic: number;
+  readonly unknown: number;
+}
+
+export interface Analysis {
+  readonly targetName: string;
+  /** `1.95.0`. */
+  readonly rustcVersion: string;
+  /** What answers for std: `bundled 1.96`. */
+  readonly stdLabel: string;
+  hover(at: { readonly file: FilePath; readonly offset: number }, config: HoverConfig): HoverResult | undefined;
+  inlayHints(request: HintRequest, config: InlayHintsConfig): readonly InlayHint[];
+  /** The tooltip of a hint. */
+  resolveInlayHint(data: InlayHintData, config: HoverConfig): Markup | undefined;
+  diagnostics(file: FilePath, config: DiagnosticsConfig): readonly Diagnostic[];
+  assists(at: AssistRange, config: DiagnosticsConfig): readonly Assist[];
+  resolveAssist(data: AssistData): SourceChange | undefined;
+  /** How many definitions of a file are exact, generic and unknown. */
+  statusCounts(file: FilePath): StatusCounts;
+  reportItems(input: ReportInput): readonly ReportItem[];
+  reportEntry(item: ReportItem, input: ReportInput): ReportEntry;
+  /** Lines for the terminal. */
+  annotatedSource(items: readonly ReportItem[], options: CardOptions): readonly string[];
+  typeEntry(question: TypeQuestion, input: ReportInput): TypeEntry;
+  /** Lines for the terminal. */
+  typeCard(question: TypeQuestion, options: CardOptions): readonly string[];
+}
+
+/** The analysis of a world. */
+export function analysisOf(sema: Semantics): Analysis {
+  return {
+    targetName: sema.targetName,
+    rustcVersion: sema.rustcVersion,
+    stdLabel: sema.stdLabel,
+    hover: (at, config) => hover(sema, at, config),
+    inlayHints: (request, config) => inlayHints(sema, request, config),
+    resolveInlayHint: (data, config) => resolveInlayHint(sema, data, config),
+    diagnostics: (file, config) => diagnostics(sema, file, config),
+    assists: (at, config) => assists(sema, at, config),
+    resolveAssist: (data) => resolveAssist(sema, data),
+    statusCounts: (file) => statusCounts(sema, file),
+    reportItems: (input) => reportItems(sema, input),
+    reportEntry: (item, input) => reportEntry(sema, item, input),
+    annotatedSource: (items, options) => annotatedSource(sema, items, options),
+    typeEntry: ({ root, text }, input) => typeEntry(sema, text, { answer: sema.layoutOfText(root, text), input }),
+    typeCard: ({ root, text }, options) => {
+      const facts = typeFacts(sema, text, sema.layoutOfText(root, text));
+      return layoutCard(sema, { facts, definition: undefined }, options);
+    },
+  };
+}
+
+function statusCounts(sema: Semantics, file: FilePath): StatusCounts {
+  const active = sema.definitions(file).filter((definition) => definition.inactive === undefined);
+  const statuses = active.map((definition) => definitionFacts(sema, definition).status);
+  const count = (status: keyof StatusCounts): number => statuses.filter((it) => it === status).length;
+  return { exact: count("exact"), generic: count("generic"), unknown: count("unknown") };
+}
