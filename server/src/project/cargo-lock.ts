@@ -41,7 +41,13 @@ export function parseCargoLock(text: string): CargoLock {
 
 /** The entries a written dependency can mean, replacements followed; more than one only in a lock file that was edited by hand. */
 export function lockedDependency(lock: CargoLock, written: string): readonly LockedPackage[] {
-  return candidates(lock, written).flatMap((entry) => (entry.replacement === undefined ? [entry] : candidates(lock, entry.replacement)));
+  return candidates(lock, written).flatMap((entry) => (entry.replacement === undefined ? [entry] : replacements(lock, entry.replacement)));
+}
+
+/** A replacement without a source is a path. */
+function replacements(lock: CargoLock, written: string): readonly LockedPackage[] {
+  const hasSource = written.includes("(");
+  return candidates(lock, written).filter((entry) => entry.replacement === undefined && (hasSource || entry.source === undefined));
 }
 
 function candidates(lock: CargoLock, written: string): readonly LockedPackage[] {

@@ -20,7 +20,7 @@ import type { Environment } from "./environment.ts";
 import type { FeatureOptions, ResolvedFeatures } from "./feature-resolver.ts";
 import { resolveFeatures } from "./feature-resolver.ts";
 import type { ManifestDependency } from "./manifest-dependencies.ts";
-import { readPatchTable } from "./manifest-dependencies.ts";
+import { readPatchTable, readReplaceTable } from "./manifest-dependencies.ts";
 import type { ManifestLoader } from "./manifest-loader.ts";
 import {
   findWorkspaceRoot,
@@ -38,7 +38,7 @@ import type { PackageQuery, Project, ProjectError, ProjectRequest } from "./proj
 import type { Universes } from "./project-packages.ts";
 import { projectPackage } from "./project-packages.ts";
 import { packageSources } from "./sources.ts";
-import { tableEntries } from "./toml.ts";
+import { asTable, tableEntries } from "./toml.ts";
 import { isInWorkspace, workspaceMembers } from "./workspace-members.ts";
 
 interface Loading {
@@ -84,6 +84,7 @@ function lockedGraph({ fs, env, loader, notes, root, settings }: Loading): Packa
     lock: lock?.ok === true ? lock.value : undefined,
     patches: [
       ...patches(root.document.table["patch"], root.dir),
+      ...readReplaceTable(asTable(root.document.table["replace"]), root.dir),
       ...patches(configValue(config, "patch"), config.baseOf("patch") ?? root.dir),
     ],
     isMember: (dir) => isInWorkspace(root, dir),

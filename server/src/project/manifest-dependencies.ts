@@ -65,10 +65,19 @@ export function readDependencies(manifest: TomlTable, dir: FilePath, inherited: 
   );
 }
 
-/** The entries of `[patch.X]` or `[replace]`: dependencies without a kind. */
+/** The entries of one `[patch.X]`: dependencies without a kind. */
 export function readPatchTable(table: TomlTable | undefined, dir: FilePath): ManifestDependency[] {
   const section: Section = { kind: "normal", platform: undefined, table };
   return Object.entries(table ?? {}).map(([name, value]) => dependency(name, value, { section, dir, inherited: undefined }));
+}
+
+/** The entries of `[replace]`: their keys are package specifications, such as `itoa:1.0.0`. */
+export function readReplaceTable(table: TomlTable | undefined, dir: FilePath): ManifestDependency[] {
+  return readPatchTable(table, dir).map((entry) => ({ ...entry, packageName: specName(entry.packageName) }));
+}
+
+function specName(spec: string): string {
+  return spec.slice(Math.max(spec.lastIndexOf("#"), spec.lastIndexOf("/")) + 1).split(/[:@]/)[0] ?? spec;
 }
 
 /** The spelling with `_` is cargo's own older one; it is an error in edition 2024 and still read elsewhere. */

@@ -42,7 +42,7 @@ function mainTargets(builder: CrateBuilder, pkg: Package, { build, rest }: Unive
     if (target === undefined || !hasCode(builder, pkg, target)) return [];
     const role = libraryRole(pkg, target, build);
     const crate = target.kind === "bin" ? targetCrate(builder, pkg, { target, role, isTest: false }) : libraryCrate(builder, pkg, role);
-    const testRole = rest === undefined || !pkg.isMember ? undefined : testRoleOf(pkg, target, rest.test);
+    const testRole = rest === undefined || !pkg.isMember ? undefined : libraryRole(pkg, target, rest.test);
     const testCrate = testRole === undefined ? undefined : targetCrate(builder, pkg, { target, role: testRole, isTest: true });
     return crate === undefined ? [] : [projectTarget(pkg, target, { role, crate, testCrate })];
   });
@@ -101,12 +101,6 @@ function libraryRole(pkg: Package, target: Target, universe: Universe): Role {
   if (target.kind === "proc-macro") return { universe, featuresFor: "host", machine: "host" };
   const featuresFor = normalOrHost(pkg, universe);
   return { universe, featuresFor, machine: featuresFor === "host" ? "host" : "target" };
-}
-
-/** A procedural macro's own tests run on the host, with the features of a normal package. */
-function testRoleOf(pkg: Package, target: Target, universe: Universe): Role {
-  if (target.kind === "proc-macro") return { universe, featuresFor: "normal", machine: "host" };
-  return libraryRole(pkg, target, universe);
 }
 
 /** A build script runs on the host with the features its package has. */
