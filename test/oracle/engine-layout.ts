@@ -84,6 +84,11 @@ export class EngineProgram {
         throw new Error("a parameter has no layout");
       case "wrapper":
         return this.#wrapper(ty);
+      case "box": {
+        const pointer: Ty = { kind: "pointer", pointer: "*const", pointee: ty.pointee };
+        const repr = { ...REPR_RUST, linear: true };
+        return this.#with([pointer, ty.allocator], (fields) => structLayout(cx, { fields, repr, kind: "alwaysSized" }));
+      }
       case "pattern":
         return this.#pattern(ty);
     }

@@ -1,55 +1,85 @@
 /**
  * The differential fuzzer: random programs, laid out by the engine and by an installed compiler, compared in every fact.
  *
- * Usage: npm run fuzz -- --seed 1 --count 3000 --target avr-none --toolchain nightly [--batch 3000] [--batches 1]
- * The same arguments give the same programs. Every difference is shrunk and printed; the exit status is 1 if there is any.
+ * Usage: npm run fuzz -- --seed 1 --count 3000 --target avr-none --toolchain nightly [--batch 3000]
+ * `--target` and `--toolchain` take lists (`a,b`); targets also `main` (the eleven of docs/oracle.md) and `all`; a toolchain may be the
+ * path of a `rustc`. The same arguments give the same programs. Every difference is shrunk and printed; the exit status is 1 if there
+ * is any.
  */
 import { parseArgs } from "node:util";
 import { showCompilerVersion } from "../../server/src/layout/compiler-version.ts";
+import { targetNames } from "../../server/src/layout/targets.ts";
 import { compare } from "./compare.ts";
 import { contextOf } from "./context.ts";
+import { MAIN_TARGETS } from "./main-targets.ts";
 import { RandomItems } from "./random-items.ts";
 import { showItem } from "./rust-source.ts";
+import type { Compiler } from "./rustc.ts";
 import { findCompiler } from "./rustc.ts";
 import { shrink } from "./shrink.ts";
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: "string", default: "1" },
-    count: { type: "string", default: "3000" },
-    batch: { type: "string", default: "3000" },
-    target: { type: "string", default: "x86_64-unknown-linux-gnu" },
-    toolchain: { type: "string", default: "stable" },
-  },
-});
+interface Job {
+  readonly compiler: Compiler;
+  readonly target: string;
+  readonly seed: string;
+  readonly count: number;
+  readonly batch: number;
+}
 
 function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
 function main(): void {
-  const compiler = findCompiler(values.toolchain);
-  const cx = contextOf(values.target, showCompilerVersion(compiler.version));
-  const count = Number(values.count);
-  let done = 0;
+  const { values } = parseArgs({
+    options: {
+      seed: { type: "string", default: "1" },
+      count: { type: "string", default: "3000" },
+      batch: { type: "string", default: "3000" },
+      target: { type: "string", default: "x86_64-unknown-linux-gnu" },
+      toolchain: { type: "string", default: "stable" },
+    },
+  });
+  let total = 0;
   let wrong = 0;
-  for (let batch = 0; done < count; batch++) {
-    const size = Math.min(Number(values.batch), count - done);
-    const items = new RandomItems(`${values.seed}/${batch}/${values.target}`, cx, compiler.version.minor).make(size);
-    const result = compare(cx, compiler, { target: values.target, items });
+  for (const toolchain of values.toolchain.split(",")) {
+    const compiler = findCompiler(toolchain);
+    for (const target of targetsOf(values.target)) {
+      const job = { compiler, target, seed: values.seed, count: Number(values.count), batch: Number(values.batch) };
+      total += job.count;
+      wrong += run(job);
+    }
+  }
+  print(`total: ${total} types, ${wrong} differences`);
+  process.exitCode = wrong === 0 ? 0 : 1;
+}
+
+function targetsOf(text: string): readonly string[] {
+  if (text === "main") return MAIN_TARGETS;
+  return text === "all" ? targetNames() : text.split(",");
+}
+
+/** Runs one target under one compiler and answers with the number of differences. */
+function run(job: Job): number {
+  const { compiler, target, seed, count } = job;
+  const cx = contextOf(target, showCompilerVersion(compiler.version));
+  let wrong = 0;
+  for (let batch = 0, done = 0; done < count; batch++) {
+    const size = Math.min(job.batch, count - done);
+    const items = new RandomItems(`${seed}/${batch}/${target}`, cx, compiler.version.minor).make(size);
+    const result = compare(cx, compiler, { target, items });
     for (const problem of result.problems.slice(0, 5)) print(`PROBLEM ${problem}`);
     for (const { name, lines } of result.differences.slice(0, 3)) {
       print(`DIFFERENCE in ${name} (${lines.length} facts)`);
-      const smaller = shrink(items, name, (candidate) => compare(cx, compiler, { target: values.target, items: candidate }));
+      const smaller = shrink(items, name, (candidate) => compare(cx, compiler, { target, items: candidate }));
       for (const item of smaller.items) print(`  ${showItem(item)}`);
       for (const line of smaller.lines.slice(0, 20)) print(`    ${line}`);
     }
     wrong += result.differences.length + result.problems.length;
     done += size;
   }
-  const version = `${compiler.version.major}.${compiler.version.minor}`;
-  print(`${values.target} rustc ${version} seed ${values.seed}: ${done} types, ${wrong} differences`);
-  process.exitCode = wrong === 0 ? 0 : 1;
+  print(`${target} rustc ${showCompilerVersion(compiler.version)} seed ${seed}: ${count} types, ${wrong} differences`);
+  return wrong;
 }
 
 main();

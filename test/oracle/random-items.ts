@@ -148,7 +148,8 @@ export class RandomItems {
 
   #union(name: string): Item {
     const fields = this.#types.list(this.#random.pick([1, 2, 2, 3, 4]), 2);
-    const mode = this.#random.pick(["rust", "rust", "c", "packed", "align", "c-packed"] as const);
+    const mode = this.#random.pick(["rust", "rust", "rust", "c", "packed", "align", "c-packed", "transparent"] as const);
+    if (mode === "transparent") return { kind: "union", name, repr: { transparent: true }, fields: [this.#types.primitive(), UNIT] };
     if (mode === "packed" || mode === "c-packed") {
       const kept = fields.filter((field) => !this.#hasAlign(field));
       const packed = this.#random.pick([1n, 1n, 2n, 4n, 8n]);

@@ -50,6 +50,7 @@ export class RandomTypes {
       [4, "wrapper"],
       [5, "pattern"],
       [2, "never"],
+      [1, "box"],
       [3, "unit"],
     ] as const);
     switch (kind) {
@@ -71,6 +72,8 @@ export class RandomTypes {
         return { kind: "wrapper", name: this.#wrapperName(), arg: this.ty(depth - 1) };
       case "pattern":
         return this.#options.minor >= 90 ? this.pattern() : this.primitive();
+      case "box":
+        return this.#options.minor >= 95 ? { kind: "box", pointee: this.ty(1), allocator: this.ty(depth - 1) } : this.pointer(depth);
       case "never":
         return { kind: "never" };
       case "unit":

@@ -67,13 +67,15 @@ function randomRepr(random: Random, { options, align, many }: { options: RandomO
     [6, "c-int"],
     [5, "align"],
     [3, "int-align"],
+    [2, "c-align"],
+    [1, "c-int-align"],
     [3, "transparent"],
   ] as const);
   const narrow = many ? (["u16", "i16", "u32"] as const) : (["u8", "u8", "i8", "i8", "u16", "i16", "u32", "i32"] as const);
   const wide = ["u64", "i64", "usize", "isize", "u128", "i128"] as const;
   const int: IntName = random.chance(0.75) ? random.pick([...narrow]) : random.pick(options.minor >= 66 ? [...wide] : ["u64", "i64"]);
   return {
-    c: mode === "c" || mode === "c-int",
+    c: mode.startsWith("c"),
     int: mode.includes("int") ? int : undefined,
     align: mode.includes("align") ? align : undefined,
     transparent: mode === "transparent",

@@ -67,6 +67,7 @@ function prelude({ minor }: SourceOptions): string[] {
   }
   if (minor >= 86) lines.push('#[lang = "bikeshed_guaranteed_no_drop"] pub trait BikeshedGuaranteedNoDrop {}');
   if (minor >= 89) lines.push('#[lang = "unsafe_pinned"] #[repr(transparent)] pub struct UnsafePinned<T: ?Sized> { value: T }');
+  if (minor >= 95) lines.push('#[lang = "owned_box"] pub struct Box<T: ?Sized, A>(*const T, A);');
   if (minor >= 90) lines.push("#[rustc_builtin_macro(pattern_type)] macro_rules! pattern_type { ($($arg:tt)*) => {} }");
   return lines;
 }
@@ -151,6 +152,8 @@ export function showTy(ty: Ty): string {
       return "T";
     case "wrapper":
       return `${ty.name}<${showTy(ty.arg)}>`;
+    case "box":
+      return `Box<${showTy(ty.pointee)}, ${showTy(ty.allocator)}>`;
     case "pattern":
       return `pattern_type!(${showTy(ty.base)} is ${showPattern(ty.base, ty.pattern)})`;
   }

@@ -31,6 +31,8 @@ export type Ty =
   | { readonly kind: "extern" }
   | { readonly kind: "item"; readonly name: string; readonly arg?: Ty | undefined }
   | { readonly kind: "param" }
+  /** A pointer with an allocator beside it; std's `Box` keeps the order. */
+  | { readonly kind: "box"; readonly pointee: Ty; readonly allocator: Ty }
   | { readonly kind: "wrapper"; readonly name: WrapperName; readonly arg: Ty }
   | { readonly kind: "pattern"; readonly base: Ty; readonly pattern: Pattern };
 
@@ -118,6 +120,8 @@ export function partsOf(ty: Ty): readonly Ty[] {
       return ty.arg === undefined ? [] : [ty.arg];
     case "wrapper":
       return [ty.arg];
+    case "box":
+      return [ty.pointee, ty.allocator];
     case "pattern":
       return [ty.base];
     case "primitive":
