@@ -8,7 +8,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { endToEndHost } from "./end-to-end-host.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 process.chdir(root);
@@ -31,14 +31,6 @@ const REQUIRED = [
 ];
 const MOST_BYTES = 8 * 1024 * 1024;
 
-/** The Node and the vsce of the end-to-end host. */
-async function hostTools() {
-  const outfile = "out/e2e/host.mjs";
-  await build({ entryPoints: ["test/e2e/host.ts"], outfile, bundle: true, platform: "node", format: "esm", logLevel: "warning" });
-  const { installHost } = await import(join(root, outfile));
-  return installHost(join(root, "test/e2e/host"));
-}
-
 /** The names of a zip's entries, from its central directory (APPNOTE.TXT, 4.3.12). */
 function zipEntries(file) {
   const bytes = readFileSync(file);
@@ -49,7 +41,7 @@ function zipEntries(file) {
   return names;
 }
 
-const { node, vsce } = await hostTools();
+const { node, vsce } = await endToEndHost();
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 mkdirSync("out", { recursive: true });
 const vsix = `out/stowplan-${version}.vsix`;
