@@ -9,12 +9,14 @@ import { err, ok } from "../base/result.ts";
 import type { LayoutResult } from "./layout-calculator-error.ts";
 import type { LayoutCx } from "./layout-cx.ts";
 import { objSizeBound } from "./layout-cx.ts";
-import type { BackendRepr, LayoutData } from "./layout-data.ts";
+import type { LayoutData } from "./layout-data.ts";
 import { MEMORY } from "./layout-data.ts";
 import type { ReprOptions } from "./repr-options.ts";
+import type { Scalar } from "./scalar.ts";
 import { primitiveTypeLayout } from "./simple.ts";
 import type { Align, Size } from "./size.ts";
 import { alignTo, isPowerOfTwo } from "./size.ts";
+import { invalidCount } from "./wrapping-range.ts";
 
 /** The most lanes a SIMD vector may have. */
 export const MAX_SIMD_LANES = 1n << 15n;
@@ -67,22 +69,28 @@ export interface SimdInput {
 export function simdLayout(cx: LayoutCx, { element, count, repr }: SimdInput): LayoutResult {
   if (count === 0n) return err({ kind: "zeroLengthSimdType" });
   if (count > MAX_SIMD_LANES) return err({ kind: "oversizedSimdType", maxLanes: MAX_SIMD_LANES });
-  if (element.backendRepr.kind !== "scalar") return err({ kind: "nonPrimitiveSimdType" });
+  const scalar = simdScalar(element);
+  if (scalar === undefined) return err({ kind: "nonPrimitiveSimdType" });
   const unpadded = element.size * count;
   const bound = objSizeBound(cx);
   if (unpadded >= bound) return err({ kind: "sizeOverflow", bound, at: undefined });
   const packed = repr.pack !== undefined && !isPowerOfTwo(count);
   const align = packed ? largestPowerOfTwoFactor(unpadded) : vectorAlign(cx, unpadded);
-  const vector: BackendRepr = { kind: "simdVector", element: element.backendRepr.scalar, count };
   return ok({
     size: alignTo(unpadded, align),
     align,
     fields: { kind: "arbitrary", offsets: [0n], inMemoryOrder: [0] },
     variants: { kind: "single", index: 0 },
-    backendRepr: packed ? MEMORY : vector,
+    backendRepr: packed ? MEMORY : { kind: "simdVector", element: scalar, count },
     largestNiche: element.largestNiche,
     uninhabited: false,
   });
+}
+
+/** The scalar of an element that takes every value: `bool`, `char` and references are not allowed (E0077). */
+function simdScalar({ backendRepr, size }: LayoutData): Scalar | undefined {
+  if (backendRepr.kind !== "scalar" || backendRepr.scalar.kind === "union") return undefined;
+  return invalidCount(backendRepr.scalar.validRange, size) === 0n ? backendRepr.scalar : undefined;
 }
 
 /** What the target says about vectors of a size, else the next power of two. Mirrors `llvmlike_vector_align`. */
