@@ -4,6 +4,7 @@
  * Invariants: crates of the standard library are asked file by file, by text, so that a look-up parses only files that mention
  * the trait; other crates are walked module by module once.
  */
+import { dirname, type FilePath, relativePath } from "../base/path.ts";
 import type { CrateId } from "../db/crate-graph.ts";
 import { type DefDb, implName } from "./def-db.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
@@ -21,6 +22,30 @@ export interface ImplIndex {
   readonly byTrait: ReadonlyMap<string, readonly IndexedImpl[]>;
   /** Macro calls that might make more, with their text. */
   readonly problems: readonly { readonly text: string; readonly problem: NameProblem; readonly isOpenEnded: boolean }[];
+}
+
+/** The modules that some files of a crate are, found by their paths (the std model places no file by `#[path]`). */
+export function modulesOfFiles(db: DefDb, krate: CrateId, files: readonly FilePath[]): readonly ModuleId[] {
+  const root = db.rootModule(krate);
+  const prefix = dirname(db.crate(krate).root);
+  return files.flatMap((file) => {
+    const names = relativePath(prefix, file).replace(/(?:(?:^|\/)(?:mod|lib))?\.rs$/, "").split("/");
+    let at: ModuleId | undefined = root;
+    for (const name of names) if (name !== "") at = at === undefined ? undefined : childNamed(db, at, name);
+    return at === undefined ? [] : [at];
+  });
+}
+
+function childNamed(db: DefDb, module: ModuleId, name: string): ModuleId | undefined {
+  const declaration = db.scope(module).names.get(name)?.find((d) => d.kind === "module");
+  return declaration?.kind === "module" ? db.childModule(module, declaration) : undefined;
+}
+
+/** The impls written in some modules, by the trait's last name. */
+export function implsOfModules(db: DefDb, modules: readonly ModuleId[]): ImplIndex["byTrait"] {
+  const byTrait = new Map<string, IndexedImpl[]>();
+  for (const module of modules) addImpls(db, module, { scope: db.scope(module), prefix: "" }, byTrait);
+  return byTrait;
 }
 
 /** Walks all modules of a crate, blocks of functions and consts included. */

@@ -7,57 +7,97 @@ import { effectiveAttrs } from "../hir-def/attrs.ts";
 import type { CrateId } from "../db/crate-graph.ts";
 import { Query } from "../db/query.ts";
 import type { DefDb } from "../hir-def/def-db.ts";
-import type { DefId } from "../hir-def/def-id.ts";
-import { allModules, buildImplIndex, type ImplIndex, type IndexedImpl } from "../hir-def/impl-index.ts";
+import type { FilePath } from "../base/path.ts";
+import type { DefId, ModuleId } from "../hir-def/def-id.ts";
+import { allModules, buildImplIndex, type ImplIndex, implsOfModules, type IndexedImpl, modulesOfFiles } from "../hir-def/impl-index.ts";
 import type { RawItem } from "../hir-def/item-tree.ts";
 import { parts } from "../hir-ty/ty-interner.ts";
 import { isConst, type Ty } from "../hir-ty/ty.ts";
 import type { ImplCandidates } from "../hir-ty/ty-db.ts";
 
+/** Files of a crate whose text holds a text; undefined for crates without such an index (all but the std model's). */
+export type TextIndex = (krate: CrateId, text: string) => readonly FilePath[] | undefined;
+
+interface Question {
+  readonly krate: CrateId;
+  /** The trait's last name, empty for inherent impls. */
+  readonly trait: string;
+  /** A word that every impl asked for mentions. */
+  readonly mention: string;
+}
+
 export class ImplSearch {
   readonly #defs: DefDb;
+  readonly #text: TextIndex;
   readonly #index: Query<CrateId, ImplIndex>;
+  readonly #found: Query<Question, readonly IndexedImpl[]>;
+  readonly #questions = new Map<string, Question>();
 
-  constructor(defs: DefDb) {
+  constructor(defs: DefDb, text: TextIndex) {
     this.#defs = defs;
+    this.#text = text;
     this.#index = new Query<CrateId, ImplIndex>(defs.runtime, { name: "implIndex", compute: (krate) => buildImplIndex(defs, krate), onCycle: () => ({ byTrait: new Map(), problems: [] }) });
+    this.#found = new Query<Question, readonly IndexedImpl[]>(defs.runtime, { name: "impls", compute: (question) => this.#search(question), onCycle: () => [] });
   }
 
   /** Impls of a trait that may apply to a self type; `isOf` resolves an impl's trait (a name may be another trait's). */
   ofTrait(trait: DefId, self: Ty, isOf: (impl: DefId) => boolean): ImplCandidates {
     const impls: DefId[] = [];
     for (const krate of this.#crates(trait, self)) {
-      for (const impl of this.#index.get(krate).byTrait.get(trait.name) ?? []) {
-        if (mayMatch(impl, self) && isOf(impl.def)) impls.push(impl.def);
-      }
+      for (const impl of this.#ask(krate, trait.name, `::${trait.name}`)) if (mayMatch(impl, self) && isOf(impl.def)) impls.push(impl.def);
     }
     return { impls, incomplete: undefined };
+  }
+
+  #ask(krate: CrateId, trait: string, mention: string): readonly IndexedImpl[] {
+    const key = `${krate} ${trait} ${mention}`;
+    let question = this.#questions.get(key);
+    if (question === undefined) {
+      question = { krate, trait, mention };
+      this.#questions.set(key, question);
+    }
+    return this.#found.get(question);
+  }
+
+  #search({ krate, trait, mention }: Question): readonly IndexedImpl[] {
+    const files = this.#text(krate, mention);
+    if (files === undefined) return this.#index.get(krate).byTrait.get(trait) ?? [];
+    return implsOfModules(this.#defs, modulesOfFiles(this.#defs, krate, files)).get(trait) ?? [];
   }
 
   /** Inherent impls of a type. */
   inherent(self: Ty): ImplCandidates {
     const impls: DefId[] = [];
+    const mention = self.kind === "adt" || self.kind === "foreign" ? self.def.name : "impl";
     for (const krate of this.#crates(undefined, self)) {
-      for (const impl of this.#index.get(krate).byTrait.get("") ?? []) if (mayMatch(impl, self)) impls.push(impl.def);
+      for (const impl of this.#ask(krate, "", mention)) if (mayMatch(impl, self)) impls.push(impl.def);
     }
     return { impls, incomplete: undefined };
   }
 
-  /** Definitions with `#[lang = "…"]` in a crate. */
-  langItems(krate: CrateId): ReadonlyMap<string, DefId> {
-    const out = new Map<string, DefId>();
-    const { cfg } = this.#defs.crate(krate);
-    for (const module of allModules(this.#defs, krate)) {
-      for (const declarations of this.#defs.scope(module).names.values()) {
-        for (const declaration of declarations) {
-          if (declaration.kind !== "item" || declaration.raw.attrs.length === 0) continue;
-          const lang = effectiveAttrs(declaration.raw.attrs, cfg).find((attr) => attr.path === "lang")?.value;
-          const { defKind, raw, ordinal } = declaration;
-          if (lang !== undefined) out.set(lang, this.#defs.itemId(module, { scope: this.#defs.scope(module), prefix: "" }, { kind: defKind, name: raw.name, ordinal }));
-        }
+  /** The definition with `#[lang = "name"]` in a crate. */
+  langItem(krate: CrateId, name: string): DefId | undefined {
+    const files = this.#text(krate, `#[lang="${name}"]`);
+    const modules = files === undefined ? allModules(this.#defs, krate) : modulesOfFiles(this.#defs, krate, files);
+    for (const module of modules) {
+      const found = this.#langItemIn(module, name);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  }
+
+  #langItemIn(module: ModuleId, name: string): DefId | undefined {
+    const { cfg } = this.#defs.crate(module.krate);
+    const scope = this.#defs.scope(module);
+    for (const declarations of scope.names.values()) {
+      for (const declaration of declarations) {
+        if (declaration.kind !== "item" || declaration.raw.attrs.length === 0) continue;
+        const { defKind, raw, ordinal } = declaration;
+        const lang = effectiveAttrs(raw.attrs, cfg).find((attr) => attr.path === "lang")?.value;
+        if (lang === name) return this.#defs.itemId(module, { scope, prefix: "" }, { kind: defKind, name: raw.name, ordinal });
       }
     }
-    return out;
+    return undefined;
   }
 
   /** The trait's crate and those of all definitions in the self type; primitive types add the sysroot's. */

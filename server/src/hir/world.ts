@@ -19,6 +19,7 @@ import { computeDiscriminants } from "../hir-ty/discriminants.ts";
 import { computeGenerics } from "../hir-ty/generics.ts";
 import type { LayoutDb, TyLayout } from "../hir-ty/layout-db.ts";
 import { computeLayout } from "../hir-ty/layout-of.ts";
+import { derivedTraits } from "../hir-ty/derives.ts";
 import { paramDefault } from "../hir-ty/lower-args.ts";
 import type { LowerDb, TypeMacroCall } from "../hir-ty/lower-db.ts";
 import { adtSelfType } from "../hir-ty/lower-path.ts";
@@ -35,7 +36,7 @@ import { scopeOf, type TypeScope, unknownAt } from "../hir-ty/type-scope.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
 import type { LayoutCx } from "../layout/layout-cx.ts";
 import { discriminantType } from "../layout/repr-options.ts";
-import { ImplSearch } from "./impl-search.ts";
+import { ImplSearch, type TextIndex } from "./impl-search.ts";
 import { typeFromText } from "./parse-type.ts";
 
 /** How projections are resolved and traits selected; made for a world. */
@@ -55,6 +56,7 @@ export interface WorldInput {
   /** With the sysroot's crates. */
   readonly graph: CrateGraph;
   readonly cx: LayoutCx;
+  readonly textIndex: TextIndex;
   readonly solver: (world: World) => TraitSolver;
   readonly evaluator: (world: World) => ConstEvaluator;
   /** What an attribute that is not built in does to an item: undefined if it keeps it, else the reason. */
@@ -83,11 +85,12 @@ export class World implements TyDb, LowerDb, LayoutDb {
   readonly #traitDef: Query<DefId, TraitDef>;
   readonly #implHeader: Query<DefId, ImplHeader>;
   readonly #implTraitRef: Query<DefId, TraitRef | undefined>;
-  readonly #langItems: Query<CrateId, ReadonlyMap<string, DefId>>;
+  readonly #langItems: Query<string, DefId | undefined>;
   readonly #lang: Query<DefId, string | undefined>;
   readonly #discriminants: Query<DefId, Result<readonly bigint[], Unknown>>;
   readonly #layout: Query<Ty, TyLayout>;
   readonly #const: Query<Const, ConstResult>;
+  readonly #derived: Query<DefId, readonly DefId[]>;
   readonly #associated: Query<DefId, readonly DefId[]>;
   readonly #queries: readonly { sweep(revision: number): void }[];
 
@@ -96,7 +99,7 @@ export class World implements TyDb, LowerDb, LayoutDb {
     this.#input = input;
     this.cx = input.cx;
     this.defs = new DefDb(input.source, input.graph);
-    this.#impls = new ImplSearch(this.defs);
+    this.#impls = new ImplSearch(this.defs, input.textIndex);
     this.#generics = new Query(runtime, { name: "generics", compute: (def) => computeGenerics(this.defs, def, (d) => this.genericsOf(d)), equals: sameGenerics });
     this.#predicates = new Query(runtime, { name: "predicates", compute: (def) => this.#allPredicates(def), onCycle: () => [] });
     this.#typeOf = new Query(runtime, { name: "typeOf", compute: (def) => this.#computeTypeOf(def), onCycle: (def) => this.#aliasCycle(def) });
@@ -105,15 +108,16 @@ export class World implements TyDb, LowerDb, LayoutDb {
     this.#traitDef = new Query(runtime, { name: "traitDef", compute: (def) => computeTraitDef(this, def) });
     this.#implHeader = new Query(runtime, { name: "implHeader", compute: (def) => computeImplHeader(this, def, this.predicatesOf(def)) });
     this.#implTraitRef = new Query(runtime, { name: "implTraitRef", compute: (def) => implTraitRef(this, def), onCycle: () => undefined });
-    this.#langItems = new Query(runtime, { name: "langItems", compute: (krate) => this.#impls.langItems(krate) });
+    this.#langItems = new Query(runtime, { name: "langItems", compute: (key) => this.#findLangItem(key), onCycle: () => undefined });
     this.#lang = new Query(runtime, { name: "lang", compute: (def) => langOf(this, def) });
     this.#discriminants = new Query(runtime, { name: "discriminants", compute: (def) => this.#computeDiscriminants(def), onCycle: (def) => err(cycle(def, "discriminants")) });
     this.#layout = new Query(runtime, { name: "layout", compute: (ty) => this.#computeLayout(ty), equals: sameLayout, onCycle: (ty) => err(recursive(ty)) });
     this.#const = new Query(runtime, { name: "const", compute: (value) => this.#evaluator.evalConst(value), equals: sameConst, onCycle: () => err(constCycle()) });
     this.#associated = new Query(runtime, { name: "associated", compute: (def) => this.defs.associatedItems(def), equals: sameDefs });
+    this.#derived = new Query(runtime, { name: "derived", compute: (def) => derivedTraits(this, def), equals: sameDefs });
     this.#solver = input.solver(this);
     this.#evaluator = input.evaluator(this);
-    this.#queries = [this.#generics, this.#predicates, this.#typeOf, this.#selfType, this.#adt, this.#traitDef, this.#implHeader, this.#implTraitRef, this.#lang, this.#discriminants, this.#layout, this.#const, this.#associated, this.defs];
+    this.#queries = [this.#generics, this.#predicates, this.#typeOf, this.#selfType, this.#adt, this.#traitDef, this.#implHeader, this.#implTraitRef, this.#lang, this.#discriminants, this.#layout, this.#const, this.#associated, this.#derived, this.defs];
   }
 
   get runtime(): QueryRuntime {
@@ -145,10 +149,15 @@ export class World implements TyDb, LowerDb, LayoutDb {
 
   langItem(name: string, from: CrateId): DefId | undefined {
     for (const krate of this.#langCrates(from)) {
-      const found = this.#langItems.get(krate).get(name);
+      const found = this.#langItems.get(`${krate} ${name}`);
       if (found !== undefined) return found;
     }
     return undefined;
+  }
+
+  #findLangItem(key: string): DefId | undefined {
+    const [krate = "", name = ""] = key.split(" ");
+    return this.#impls.langItem(Number(krate), name);
   }
 
   #langCrates(from: CrateId): readonly CrateId[] {
@@ -296,6 +305,15 @@ export class World implements TyDb, LowerDb, LayoutDb {
     } finally {
       this.#depth -= 1;
     }
+  }
+
+  sizedness(ty: Ty): "sized" | "unsized" | "maybe" {
+    return sizedness(this, ty);
+  }
+
+  /** Traits the compiler's own derives implement for a definition. */
+  derivedTraits(def: DefId): readonly DefId[] {
+    return this.#derived.get(def);
   }
 
   isKnownSized(ty: Ty): boolean {

@@ -40,6 +40,23 @@ export function indexCrateText(text: string): CrateText {
   return { text, starts };
 }
 
+/** The files whose stored lines hold a text, whatever model they are of: a superset for any one model. */
+export function filesMentioning(crate: CrateText, text: string): readonly string[] {
+  const files: string[] = [];
+  const starts = [...crate.starts];
+  let index = 0;
+  for (let at = crate.text.indexOf(text); at >= 0; ) {
+    while ((starts[index + 1]?.[1] ?? Number.POSITIVE_INFINITY) <= at) index += 1;
+    const file = starts[index]?.[0];
+    if (file !== undefined) files.push(file);
+    index += 1;
+    const next = starts[index]?.[1];
+    if (next === undefined) break;
+    at = crate.text.indexOf(text, Math.max(at + 1, next));
+  }
+  return files;
+}
+
 /** The text of a file for the asked models, or undefined when none of them has it. */
 export function fileText(crate: CrateText, file: string, reader: LineReader): string | undefined {
   const start = crate.starts.get(file);

@@ -15,7 +15,7 @@ import type { Edition } from "../db/crate-graph.ts";
 import type { CompilerVersion } from "../layout/compiler-version.ts";
 import { targetByName } from "../layout/targets.ts";
 import type { CrateText, LineReader } from "./std-model-text.ts";
-import { fileText, indexCrateText } from "./std-model-text.ts";
+import { filesMentioning, fileText, indexCrateText } from "./std-model-text.ts";
 
 export interface StdModelQuestion {
   readonly version: CompilerVersion;
@@ -47,6 +47,8 @@ export interface StdModel {
   readonly exactTarget: boolean;
   /** The text of a file of the model, or undefined for any other path. */
   readFile(path: FilePath): string | undefined;
+  /** Files of a crate whose text holds a text; a superset. */
+  filesMentioning(crate: string, text: string): readonly FilePath[];
 }
 
 /** Reads one of the data files by its name (`models.json`, `core.txt`). */
@@ -84,7 +86,7 @@ export function stdModelFor(question: StdModelQuestion, data: StdData): Result<S
     label: `bundled std ${versions.toReversed().join(" and ")}`,
     exactVersion,
     exactTarget,
-    readFile: fileReader({ id, crates: nearest.crates, reader, data }),
+    ...modelFiles({ id, crates: nearest.crates, reader, data }),
   });
 }
 
@@ -95,16 +97,22 @@ interface FileQuestion {
   readonly data: StdData;
 }
 
-function fileReader({ id, crates, reader, data }: FileQuestion): (path: FilePath) => string | undefined {
+function modelFiles({ id, crates, reader, data }: FileQuestion): Pick<StdModel, "readFile" | "filesMentioning"> {
   const prefix = `std:/${id}/`;
   const texts = new Map<string, CrateText>();
-  return (path) => {
-    const slash = path.indexOf("/", prefix.length);
-    const name = path.slice(prefix.length, slash);
-    if (!path.startsWith(prefix) || !crates.includes(name)) return undefined;
+  const textOf = (name: string): CrateText => {
     const text = texts.get(name) ?? indexCrateText(data(`${name}.txt`));
     texts.set(name, text);
-    return fileText(text, path.slice(slash + 1), reader);
+    return text;
+  };
+  return {
+    readFile: (path) => {
+      const slash = path.indexOf("/", prefix.length);
+      const name = path.slice(prefix.length, slash);
+      if (!path.startsWith(prefix) || !crates.includes(name)) return undefined;
+      return fileText(textOf(name), path.slice(slash + 1), reader);
+    },
+    filesMentioning: (crate, text) => (crates.includes(crate) ? filesMentioning(textOf(crate), text).map((file) => `${prefix}${crate}/${file}`) : []),
   };
 }
 

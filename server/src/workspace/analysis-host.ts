@@ -74,7 +74,8 @@ export class AnalysisHost {
     if (std.ok) this.#files.add(std.value);
     const graph = std.ok ? withSysroot(project.graph, std.value, spec.cfg) : project.graph;
     const cx = { target: dataLayout.value, rules: layoutRules(version) };
-    const world = new World({ source: this.source, graph, cx, solver: makeSolver, evaluator: makeEvaluator, attributeOracle });
+    const textIndex = std.ok ? stdTextIndex(graph, std.value) : (): undefined => undefined;
+    const world = new World({ source: this.source, graph, cx, textIndex, solver: makeSolver, evaluator: makeEvaluator, attributeOracle });
     const labels = { targetName: target, rustcVersion: showCompilerVersion(version), stdLabel: std.ok ? std.value.label : std.error };
     return ok({
       project,
@@ -91,6 +92,14 @@ export class AnalysisHost {
     const content = this.source.content(path);
     return content.kind === "text" ? content.text : undefined;
   }
+}
+
+/** Text search in the std model's crates. */
+export function stdTextIndex(graph: CrateGraph, std: StdModel): (krate: CrateId, text: string) => readonly FilePath[] | undefined {
+  return (krate, text) => {
+    const crate = graph.crates[krate];
+    return crate?.kind === "std" ? std.filesMentioning(crate.name, text) : undefined;
+  };
 }
 
 /** The graph with the standard library's crates behind the others. */

@@ -2,34 +2,14 @@
  * The exchangeable parts of a world: trait selection, const evaluation, what attributes do.
  */
 import { err, ok } from "../base/result.ts";
+import { TraitSolver as Solver } from "../traits/trait-solver.ts";
 import type { World, ConstEvaluator, TraitSolver } from "../hir/world.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Attr } from "../hir-def/item-tree.ts";
 
+/** Trait selection over a world. */
 export function makeSolver(world: World): TraitSolver {
-  const normalize = (ty: Parameters<TraitSolver["normalize"]>[0]): typeof ty => {
-    if (ty.kind === "projection") {
-      const args = ty.args.map((a) => ("isConst" in a ? a : normalize(a)));
-      const self = args[0];
-      if (self === undefined || "isConst" in self || self.flags.hasParam) return ty;
-      const hits = world.implsOfTrait(ty.trait, self).impls.filter((i) => world.implHeader(i).selfTy === self);
-      const [hit] = hits;
-      if (hits.length === 1 && hit !== undefined) {
-        const item = world.assocItem(hit, "typeAlias", ty.name);
-        const found = item === undefined ? undefined : world.typeOf(item);
-        if (found !== undefined) return normalize(found);
-      }
-      return ty;
-    }
-    if (ty.kind === "adt") return world.interner.adt(ty.def, ty.args.map((a) => ("isConst" in a ? a : normalize(a))));
-    if (ty.kind === "tuple") return world.interner.ty({ kind: "tuple", elements: ty.elements.map(normalize) });
-    return ty;
-  };
-  return {
-    normalize,
-    implements: () => ({ kind: "maybe", why: { kind: "traitSelection", message: "not done", culprit: undefined } }),
-    resolveAssoc: () => err({ kind: "traitSelection", message: "not done", culprit: undefined }),
-  };
+  return new Solver(world);
 }
 
 export function makeEvaluator(world: World): ConstEvaluator {

@@ -1,0 +1,298 @@
+/**
+ * Trait selection and normalisation (rustc_trait_selection, in the part layouts and marker traits need).
+ *
+ * Example: `<u8 as ZeroablePrimitive>::NonZeroInner` → the impl for `u8` → `NonZeroU8Inner`.
+ *
+ * Invariants:
+ * - where-clauses come before impls; an impl counts only if its own where-clauses can hold.
+ * - several candidates that may apply are "maybe", with their names; one that is left is taken, since the code compiles.
+ * - auto traits are coinductive: a cycle holds.
+ */
+import { err, ok, type Result } from "../base/result.ts";
+import type { DefId } from "../hir-def/def-id.ts";
+import { displayArg, displayTy } from "../hir-ty/display.ts";
+import { foldTy, substitute, substituteArgs } from "../hir-ty/substitute.ts";
+import { type Const, type GenericArg, type GenericArgs, isConst, type TraitRef, type Ty } from "../hir-ty/ty.ts";
+import type { Certainty, ImplHeader, ParamEnv, Predicate, TyDb } from "../hir-ty/ty-db.ts";
+import type { Unknown } from "../hir-ty/unknown.ts";
+import { builtinAnswer, builtinProjection } from "./builtin.ts";
+import { elaborate } from "./elaborate.ts";
+import { InferCtx, type Unified } from "./infer-ctx.ts";
+
+/** What else the solver needs to know of definitions. */
+export interface SolverDb extends TyDb {
+  /** `#[lang = "…"]` */
+  langOf(def: DefId): string | undefined;
+  /** Traits derived on a definition by the compiler's own derives. */
+  derivedTraits(def: DefId): readonly DefId[];
+  /** Whether the type is sized, as declarations tell. */
+  sizedness(ty: Ty): "sized" | "unsized" | "maybe";
+}
+
+const YES: Certainty = { kind: "yes" };
+const NO: Certainty = { kind: "no" };
+const MAX_DEPTH = 48;
+
+interface Selected {
+  readonly header: ImplHeader;
+  readonly args: GenericArgs;
+}
+
+export class TraitSolver {
+  readonly #db: SolverDb;
+  readonly #active = new Map<string, "inductive" | "coinductive">();
+  readonly #elaborated = new WeakMap<ParamEnv, readonly Predicate[]>();
+  #depth = 0;
+
+  constructor(db: SolverDb) {
+    this.#db = db;
+  }
+
+  /** Every projection in a type resolved as far as certain; one about open parameters stays as it is. */
+  normalize(ty: Ty, env: ParamEnv): Ty {
+    if (!ty.flags.hasProjection) return ty;
+    return foldTy(
+      {
+        interner: this.#db.interner,
+        ty: (part) => {
+          if (!part.flags.hasProjection) return part;
+          return part.kind === "projection" ? this.#normalizeProjection(part, env) : undefined;
+        },
+        constant: (value) => value,
+      },
+      ty,
+    );
+  }
+
+  /** Whether a type implements a trait. */
+  implements(ref: TraitRef, env: ParamEnv): Certainty {
+    const args = ref.args.map((arg) => (isConst(arg) ? arg : this.normalize(arg, env)));
+    return this.#guarded({ trait: ref.trait, args }, env, () => this.#implements({ trait: ref.trait, args }, env));
+  }
+
+  /** The item of the impl, or the trait's own default, with the provider's arguments. */
+  resolveAssoc(ref: TraitRef, kind: "const" | "fn", name: string, env: ParamEnv): Result<{ readonly item: DefId; readonly args: GenericArgs }, Unknown> {
+    const args = ref.args.map((arg) => (isConst(arg) ? arg : this.normalize(arg, env)));
+    const selected = this.#select({ trait: ref.trait, args }, env);
+    if (!selected.ok) return err(selected.error);
+    if (selected.value !== undefined) {
+      const item = this.#db.assocItem(selected.value.header.impl, kind, name);
+      if (item !== undefined) return ok({ item, args: selected.value.args });
+    }
+    const fallback = this.#db.assocItem(ref.trait, kind, name);
+    if (fallback === undefined) return err(selection(`\`${ref.trait.name}\` has no \`${name}\``));
+    return ok({ item: fallback, args });
+  }
+
+  /** The impl that holds for a reference: undefined if none does for certain. */
+  selectImpl(ref: TraitRef, env: ParamEnv): Result<Selected | undefined, Unknown> {
+    return this.#select(ref, env);
+  }
+
+  #normalizeProjection(ty: Extract<Ty, { kind: "projection" }>, env: ParamEnv): Ty {
+    const args = ty.args.map((arg) => (isConst(arg) ? arg : this.normalize(arg, env)));
+    const ownArgs = ty.ownArgs.map((arg) => (isConst(arg) ? arg : this.normalize(arg, env)));
+    const { interner } = this.#db;
+    const projection = interner.ty({ kind: "projection", trait: ty.trait, args, name: ty.name, ownArgs });
+    if (projection.kind !== "projection") return projection;
+    const [self] = args;
+    if (self !== undefined && !isConst(self) && self.kind === "error") return self;
+    if (this.#depth > MAX_DEPTH) return interner.error(selection(`\`${displayTy(projection)}\` leads in a circle`));
+    this.#depth += 1;
+    try {
+      return this.#resolveProjection(projection, env);
+    } finally {
+      this.#depth -= 1;
+    }
+  }
+
+  #resolveProjection(ty: Extract<Ty, { kind: "projection" }>, env: ParamEnv): Ty {
+    const assumed = this.#fromEnv(ty, env) ?? this.#fromDyn(ty) ?? builtinProjection(this.#db, ty);
+    if (assumed !== undefined) return assumed === ty ? ty : this.normalize(assumed, env);
+    const selected = this.#select({ trait: ty.trait, args: ty.args }, env);
+    if (!selected.ok) return ty.flags.hasParam || ty.flags.hasInfer ? ty : this.#db.interner.error(selected.error);
+    const value = this.#assocType(ty, selected.value);
+    if (value !== undefined) return this.normalize(value, env);
+    return ty;
+  }
+
+  #assocType(ty: Extract<Ty, { kind: "projection" }>, selected: Selected | undefined): Ty | undefined {
+    const db = this.#db;
+    if (selected !== undefined) {
+      const item = db.assocItem(selected.header.impl, "typeAlias", ty.name);
+      const type = item === undefined ? undefined : db.typeOf(item);
+      if (item !== undefined && type !== undefined) return substitute(db.interner, type, item, [...selected.args, ...ty.ownArgs]);
+    } else if (ty.flags.hasParam) {
+      return undefined;
+    }
+    const fallback = db.assocItem(ty.trait, "typeAlias", ty.name);
+    const type = fallback === undefined || selected === undefined ? undefined : db.typeOf(fallback);
+    return fallback === undefined || type === undefined ? undefined : substitute(db.interner, type, fallback, [...ty.args, ...ty.ownArgs]);
+  }
+
+  #fromEnv(ty: Extract<Ty, { kind: "projection" }>, env: ParamEnv): Ty | undefined {
+    for (const predicate of this.#clauses(env)) {
+      if (predicate.kind !== "projection") continue;
+      const { projection } = predicate;
+      if (projection.trait !== ty.trait || projection.name !== ty.name || !sameArgs(projection.args, ty.args) || !sameArgs(projection.ownArgs, ty.ownArgs)) continue;
+      return isConst(projection.term) ? undefined : projection.term;
+    }
+    return undefined;
+  }
+
+  #fromDyn(ty: Extract<Ty, { kind: "projection" }>): Ty | undefined {
+    const [self, ...rest] = ty.args;
+    if (self === undefined || isConst(self) || self.kind !== "dyn") return undefined;
+    return self.projections.find((p) => p.trait === ty.trait && p.name === ty.name && sameArgs(p.args, rest))?.term;
+  }
+
+  #clauses(env: ParamEnv): readonly Predicate[] {
+    let all = this.#elaborated.get(env);
+    if (all === undefined) {
+      all = elaborate(this.#db, env.predicates);
+      this.#elaborated.set(env, all);
+    }
+    return all;
+  }
+
+  /** Cycles: an auto trait holds, everything else is not known. */
+  #guarded(ref: TraitRef, env: ParamEnv, answer: () => Certainty): Certainty {
+    const key = `${ref.trait.key}<${ref.args.map((arg) => `${isConst(arg) ? "c" : ""}${arg.id}`).join()}>@${env.id}`;
+    const active = this.#active.get(key);
+    if (active === "coinductive") return YES;
+    if (active === "inductive" || this.#depth > MAX_DEPTH) return maybe(`whether \`${refText(ref)}\` holds leads in a circle`);
+    this.#active.set(key, this.#isCoinductive(ref.trait) ? "coinductive" : "inductive");
+    this.#depth += 1;
+    try {
+      return answer();
+    } finally {
+      this.#depth -= 1;
+      this.#active.delete(key);
+    }
+  }
+
+  #isCoinductive(trait: DefId): boolean {
+    const lang = this.#db.langOf(trait);
+    return this.#db.traitDef(trait).isAuto || lang === "freeze" || lang === "sized";
+  }
+
+  #implements(ref: TraitRef, env: ParamEnv): Certainty {
+    const [self] = ref.args;
+    if (self === undefined || isConst(self)) return NO;
+    if (self.kind === "error") return { kind: "maybe", why: self.why };
+    const clauses = this.#clauses(env);
+    if (clauses.some((p) => p.kind === "trait" && p.ref.trait === ref.trait && sameArgs(p.ref.args, ref.args))) return YES;
+    const builtin = builtinAnswer(this.#db, ref, (inner) => this.implements(inner, env));
+    if (builtin !== undefined) return builtin;
+    const selected = this.#select(ref, env);
+    if (!selected.ok) return { kind: "maybe", why: selected.error };
+    if (selected.value !== undefined) return selected.value.header.isNegative ? NO : YES;
+    if (self.kind === "param" || self.kind === "projection" || self.kind === "opaque" || self.kind === "infer") {
+      return self.flags.hasParam && self.kind !== "opaque" ? NO : maybe(`whether \`${refText(ref)}\` holds is not known`);
+    }
+    return NO;
+  }
+
+  /** The impl that applies: `ok(undefined)` if none does, an error if it cannot be told which. */
+  #select(ref: TraitRef, env: ParamEnv): Result<Selected | undefined, Unknown> {
+    const [self] = ref.args;
+    if (self === undefined || isConst(self)) return ok(undefined);
+    const candidates = this.#db.implsOfTrait(ref.trait, self);
+    const certain: Selected[] = [];
+    const possible: Selected[] = [];
+    for (const impl of candidates.impls) {
+      const { answer, selected } = this.#match(impl, ref, env);
+      if (answer === "yes") certain.push(selected);
+      else if (answer === "maybe") possible.push(selected);
+    }
+    if (candidates.incomplete !== undefined && certain.length === 0) return err(candidates.incomplete);
+    const all = [...certain, ...possible];
+    const [first] = all;
+    if (all.length === 1 && first !== undefined) return ok(first);
+    if (all.length === 0) return ok(undefined);
+    const names = all.map(({ header }) => `\`impl ${header.impl.name}\``).join(", ");
+    return err(selection(`several impls may give \`${refText(ref)}\`: ${names}`));
+  }
+
+  #match(impl: DefId, ref: TraitRef, env: ParamEnv): { readonly answer: "yes" | "no" | "maybe"; readonly selected: Selected } {
+    const db = this.#db;
+    const header = db.implHeader(impl);
+    const infer = new InferCtx(db.interner, (a, b) => this.#sameConst(a, b));
+    const fresh = infer.freshArgs(impl, header.generics);
+    const wanted = header.traitRef === undefined ? [] : substituteArgs(db.interner, header.traitRef.args, impl, fresh);
+    const head = infer.unifyArgs(this.#normalizedArgs(wanted, env), ref.args);
+    const refused = { answer: "no" as const, selected: { header, args: fresh } };
+    if (head === "different" || header.traitRef === undefined) return refused;
+    const nested = this.#nested(header, { infer, fresh, env });
+    if (nested === "different") return refused;
+    const answer = head === "same" && nested === "same" ? "yes" : "maybe";
+    return { answer, selected: { header, args: infer.resolveArgs(fresh) } };
+  }
+
+  #normalizedArgs(args: GenericArgs, env: ParamEnv): GenericArgs {
+    return args.map((arg) => (isConst(arg) || arg.flags.hasInfer ? arg : this.normalize(arg, env)));
+  }
+
+  /** Whether an impl's where-clauses hold; projections among them bind variables the header leaves open. */
+  #nested(header: ImplHeader, at: { readonly infer: InferCtx; readonly fresh: GenericArgs; readonly env: ParamEnv }): Unified {
+    const { infer, fresh, env } = at;
+    const { interner } = this.#db;
+    const put = (args: GenericArgs): GenericArgs => infer.resolveArgs(substituteArgs(interner, args, header.impl, fresh));
+    let result: Unified = "same";
+    const ordered = [...header.predicates.filter((p) => p.kind === "projection"), ...header.predicates.filter((p) => p.kind !== "projection")];
+    for (const predicate of ordered) {
+      const one = predicate.kind === "error" ? "unclear" : predicate.kind === "trait" ? this.#holds({ trait: predicate.ref.trait, args: put(predicate.ref.args) }, env) : this.#projects(predicate, put, at);
+      if (one === "different") return "different";
+      if (one === "unclear") result = "unclear";
+    }
+    return result;
+  }
+
+  #holds(ref: TraitRef, env: ParamEnv): Unified {
+    if (ref.args.some((arg) => arg.flags.hasInfer)) return "unclear";
+    const answer = this.implements(ref, env);
+    return answer.kind === "yes" ? "same" : answer.kind === "no" ? "different" : "unclear";
+  }
+
+  #projects(predicate: Extract<Predicate, { kind: "projection" }>, put: (args: GenericArgs) => GenericArgs, at: { readonly infer: InferCtx; readonly env: ParamEnv }): Unified {
+    const { trait, name } = predicate.projection;
+    const args = put(predicate.projection.args);
+    if (args.some((arg) => arg.flags.hasInfer)) return "unclear";
+    const [term] = put([predicate.projection.term]);
+    const projection = this.#db.interner.ty({ kind: "projection", trait, args, name, ownArgs: put(predicate.projection.ownArgs) });
+    const [self] = args;
+    if (self !== undefined && this.#holds({ trait, args }, at.env) === "different") return "different";
+    const normal = this.normalize(projection, at.env);
+    return term === undefined ? "unclear" : at.infer.unifyArg(normal, term);
+  }
+
+  #sameConst(a: Const, b: Const): boolean | undefined {
+    const x = this.#db.evalConst(a);
+    const y = this.#db.evalConst(b);
+    if (x.ok && y.ok) return x.value === y.value;
+    return undefined;
+  }
+}
+
+function sameArgs(a: GenericArgs, b: GenericArgs): boolean {
+  return a.length === b.length && a.every((arg, i) => arg === b[i]);
+}
+
+function maybe(message: string): Certainty {
+  return { kind: "maybe", why: selection(message) };
+}
+
+export function selection(message: string): Unknown {
+  return { kind: "traitSelection", message, culprit: undefined };
+}
+
+/** `Type: Trait<Args>` */
+export function refText(ref: TraitRef): string {
+  const [self, ...rest] = ref.args;
+  const args = rest.length === 0 ? "" : `<${rest.map(displayArg).join(", ")}>`;
+  return `${self === undefined ? "_" : displaySelf(self)}: ${ref.trait.name}${args}`;
+}
+
+function displaySelf(arg: GenericArg): string {
+  return displayArg(arg);
+}
