@@ -1,25 +1,19 @@
 /**
  * Opens a real VS Code with the extension on the example crate: the desktop VS Code that @vscode/test-electron downloads,
- * or, where it cannot be downloaded, VS Code in the browser (test/e2e/open.ts).
+ * or, where it cannot be downloaded, VS Code in the browser.
  *
- * Usage: npm run code [-- FOLDER] [-- --browser]
+ * Usage: npm run code [-- FOLDER --browser]
  */
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { downloadAndUnzipVSCode } from "@vscode/test-electron";
-import { build } from "esbuild";
+import { openInBrowser } from "./end-to-end.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const args = process.argv.slice(2);
 const named = args.find((arg) => !arg.startsWith("--"));
 const folder = named === undefined ? join(root, "example") : resolve(process.env.INIT_CWD ?? process.cwd(), named);
-
-/** Runs a Node script and ends with its exit code when it fails. */
-function runNode(...command) {
-  const { status } = spawnSync(process.execPath, command, { cwd: root, stdio: "inherit" });
-  if (status !== 0) process.exit(status ?? 1);
-}
 
 /** The desktop VS Code, or undefined (and why, on the console) where it cannot be had. */
 async function desktopVsCode() {
@@ -32,9 +26,11 @@ async function desktopVsCode() {
   }
 }
 
-runNode("esbuild.mjs");
+await import("../esbuild.mjs");
 const executable = await desktopVsCode();
-if (executable !== undefined) {
+if (executable === undefined) {
+  await openInBrowser(folder);
+} else {
   const profile = join(root, "out/code");
   const own = [`--user-data-dir=${join(profile, "data")}`, `--extensions-dir=${join(profile, "extensions")}`, "--disable-workspace-trust"];
   const open = [`--extensionDevelopmentPath=${root}`, "--new-window", folder, join(folder, "src/lib.rs")];
@@ -42,12 +38,3 @@ if (executable !== undefined) {
   console.log(`VS Code shows ${folder}.`);
   process.exit(0);
 }
-await build({
-  entryPoints: [join(root, "test/e2e/open.ts")],
-  outfile: join(root, "out/e2e/open.mjs"),
-  bundle: true,
-  platform: "node",
-  format: "esm",
-  packages: "external",
-});
-runNode("out/e2e/open.mjs", folder);

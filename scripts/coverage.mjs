@@ -6,7 +6,7 @@
 import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { endToEndHost } from "./end-to-end-host.mjs";
+import { endToEndHost } from "./end-to-end.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const own = Number(process.versions.node.split(".")[0]) >= 24;

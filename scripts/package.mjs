@@ -8,7 +8,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { endToEndHost } from "./end-to-end-host.mjs";
+import { endToEndHost } from "./end-to-end.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 process.chdir(root);
@@ -16,6 +16,7 @@ process.chdir(root);
 /** What a VSIX must hold below `extension/`, besides the standard library's data. */
 const REQUIRED = [
   "package.json",
+  "assets/icon.png",
   "readme.md",
   "changelog.md",
   "LICENSE.txt",

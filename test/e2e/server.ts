@@ -43,6 +43,7 @@ export async function startServer(host: VsCodeHost, options: ServerOptions): Pro
   }
   const port = await freePort();
   const child = spawn(host.node, serverArguments(host, options.dataFolder, port), { stdio: ["ignore", "pipe", "pipe"], detached: true });
+  stopWithThisProcess(child);
   await untilListening(child);
   return { port, stop: () => stop(child) };
 }
@@ -55,6 +56,12 @@ function serverArguments(host: VsCodeHost, dataFolder: string, port: number): re
     // Makes the page honour the `payload` of its URL.
     "--enable-smoke-test-driver",
   ];
+}
+
+/** However this process ends (short of SIGKILL), the server ends too. */
+function stopWithThisProcess(child: ChildProcess): void {
+  process.once("exit", () => stop(child));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => process.exit(0));
 }
 
 /** Ends the whole process group: the extension hosts are children of the server. */
