@@ -4,7 +4,7 @@
  *
  * Invariant: paths are definition paths, as rustc's; an item that sits in a function body has none.
  */
-import { normalizeItem } from "./formats.mjs";
+import { itemReader } from "./formats.mjs";
 
 /** Kinds of items that a module can hold and the model knows. */
 const NAMED_KINDS = new Set([
@@ -29,9 +29,11 @@ const NAMED_KINDS = new Set([
  */
 export function readCrate(name, json) {
   const items = new Map();
+  const readItem = itemReader(json);
   for (const raw of Object.values(json.index)) {
-    const item = normalizeItem(raw, json.format_version);
-    if (item !== undefined && item.crateId === 0) items.set(item.id, item);
+    if (raw.crate_id !== 0) continue;
+    const item = readItem(raw);
+    items.set(item.id, item);
   }
   const crate = {
     name,
@@ -80,7 +82,19 @@ export function definitionPath(crate, id) {
   return entry === undefined || entry.crate_id === 0 ? undefined : entry.path;
 }
 
-const TYPE_KINDS = new Set(["struct", "enum", "union", "type_alias", "extern_type", "trait", "trait_alias", "module", "primitive"]);
+const TYPE_KINDS = new Set([
+  "typedef",
+  "foreign_type",
+  "struct",
+  "enum",
+  "union",
+  "type_alias",
+  "extern_type",
+  "trait",
+  "trait_alias",
+  "module",
+  "primitive",
+]);
 const MACRO_KINDS = new Set(["macro", "proc_macro", "proc_attribute", "proc_derive"]);
 
 /** "t", "v" or "m": the namespace a kind of item lives in. */

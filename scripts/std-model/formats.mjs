@@ -1,23 +1,27 @@
 /**
- * Evens out the format versions of rustdoc's JSON (1.63: 18, 1.85: 37, 1.96: 57) into one item shape:
+ * Evens out the format versions of rustdoc's JSON (15 of rustc 1.63, 37 of 1.85, 57 of 1.96) into one item shape:
  * `{ id, crateId, name, kind, visibility, attrs, span, inner }`, `attrs` being attribute texts as in source.
  *
- * Invariant: everything version-specific of the generator is here; `inner` follows format 57.
+ * Invariant: `inner` follows format 57, whose differences from 37 the generator never meets.
  */
 import { attributesOf } from "./attributes.mjs";
+import { createFormat15 } from "./format15.mjs";
 
-/** An item in the shape of format 57, or undefined for what the model never needs (functions without a body, …). */
-export function normalizeItem(raw, formatVersion) {
-  const [kind, inner] = kindAndInner(raw, formatVersion);
-  return {
-    id: String(raw.id),
-    crateId: raw.crate_id,
-    name: raw.name,
-    kind,
-    visibility: raw.visibility,
-    attrs: attributesOf(raw.attrs),
-    span: raw.span,
-    inner,
+/** Returns a function from rustdoc's items to the generator's, for one document. */
+export function itemReader(json) {
+  const convert = json.format_version < 20 ? createFormat15(json) : kindAndInner;
+  return (raw) => {
+    const [kind, inner] = convert(raw);
+    return {
+      id: String(raw.id),
+      crateId: raw.crate_id,
+      name: raw.name,
+      kind,
+      visibility: raw.visibility,
+      attrs: attributesOf(raw.attrs),
+      span: raw.span,
+      inner,
+    };
   };
 }
 

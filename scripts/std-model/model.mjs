@@ -10,7 +10,7 @@ import { namespaceOf } from "./crate-doc.mjs";
 import { headerOf, moduleOfImpl, writtenImpls } from "./impls.mjs";
 import { closureStruct } from "./opaque.mjs";
 import { renderImpl, renderItem, visibilityText } from "./render-items.mjs";
-import { constText, macroText, primitiveConstant, valueText, writtenValue } from "./values.mjs";
+import { constText, discriminantValue, macroText, primitiveConstant, valueText, writtenValue } from "./values.mjs";
 
 /**
  * @param {Map<string, any>} crates loaded crates by name
@@ -56,7 +56,7 @@ function writeItem(model, { crate, item, path }) {
 }
 
 function writeImpl(model, { crate, item, header }) {
-  if (model.options.policy.skipsImpl(crate, header, (place) => isPublic(model.closure, place))) return;
+  if (model.options.policy.skipsImpl({ crate, item, header }, (place) => isPublic(model.closure, place))) return;
   const modulePath = moduleOfImpl(model.closure, crate, header) ?? primitiveModule(crate, item);
   if (modulePath === undefined) return;
   tryRender(model, { crate, modulePath, ownerPath: [...modulePath, "impl"] }, (ctx) => renderImpl(ctx, item));
@@ -121,9 +121,14 @@ function contextOf(model, crate, modulePath, ownerPath = modulePath) {
       if (place === undefined) throw new Error(`${written} (${id}) is not defined in any crate of the model`);
       return pathText(place.path);
     },
+    defaultsToSelf: (id) => {
+      const params = locate(closure, crate, id)?.item.inner.generics?.params ?? [];
+      return params.length === 1 && params[0].kind.type?.default?.generic === "Self";
+    },
     constText: (text) => constText(text),
     valueText: (constant) => valueText(constant),
     constValue: (item, self) => writtenValue(item) ?? primitiveConstant(self, item.name, options.pointerWidth),
+    discriminant: (text) => discriminantValue(text),
     macroText: (item) => macroText(item),
     hiddenType: hiddenTypes(model, crate, ownerPath),
     sourceOf: (item) => sourceText(options, item),
@@ -145,11 +150,12 @@ function hiddenTypes(model, crate, ownerPath) {
 
 function sourceText(options, item) {
   const { filename, begin, end } = item.span;
-  return options
+  const lines = options
     .readSource(filename)
     .split("\n")
-    .slice(begin[0] - 1, end[0])
-    .join("\n");
+    .slice(begin[0] - 1, end[0]);
+  if (item.kind === "variant" && begin[0] === end[0]) return lines[0].slice(begin[1], end[1]);
+  return lines.join("\n");
 }
 
 function writeUses(model, crate, id) {

@@ -2,6 +2,7 @@
  * What is left out of the model for size: facts that no size, niche, marker trait or projection of user code depends on.
  *
  * Internal modules that are public only for std's own tests, constants of `core::arch`, operators and conversions of vector types,
+ * comparisons of function pointers,
  * impls of std's private optimisation traits, and, of types that cannot be named from outside, all impls but those of
  * marker traits, `Clone`, `Drop` and traits with associated types.
  */
@@ -37,11 +38,13 @@ const MARKER_TRAITS = /^core::(marker::\w+|clone::Clone|ops::drop::Drop|panic::u
 export const POLICY = {
   skipsModule: (name) => INTERNAL_MODULES.test(name),
   skipsItem: (item, modulePath) => item.kind === "constant" && VECTOR_MODULES.test(modulePath.join("::")),
-  skipsImpl: (crate, header, isPublic) => {
+  skipsImpl: ({ crate, item, header }, isPublic) => {
     if (header.trait === undefined) return false;
     const trait = header.trait.path.join("::");
     if (INTERNAL_TRAITS.has(trait) || /(^|::)(Sealed|Sealed\d|SpecOptionPartialEq)$/.test(trait)) return true;
     if (header.types.some((place) => VECTOR_MODULES.test(place.path.join("::")))) return !VECTOR_TRAITS.test(trait);
+    // Until 1.70 std implemented them for each number of arguments; since then for the builtin trait `FnPtr`.
+    if (item.inner.for.function_pointer !== undefined) return true;
     if (MARKER_TRAITS.test(trait) || hasAssociatedItems(header.trait)) return false;
     return header.types.some((place) => place.crate === crate && !isPublic(place));
   },

@@ -4,12 +4,13 @@
  *
  *   node prepare.mjs --library /usr/src/rustc-1.96.0/library --version 1.96 --work DIR      (DIR must not exist)
  *
- * Changed in the copy: dependencies that only tests, benchmarks and C builds need are gone, std has its usual features by default, and the cfg
- * atom `doc` is renamed, which rustdoc sets and std answers with pages for other systems.
+ * Changed in the copy: dependencies that only tests, benchmarks and C builds need are gone, std has its usual features by default, and
+ * rustdoc sees what is compiled (edit-sources.mjs).
  */
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { describeWhatIsCompiled, spellOutProjections, writeVendorConfig } from "./edit-sources.mjs";
 
 const { values } = parseArgs({
   options: Object.fromEntries(["library", "version", "work"].map((name) => [name, { type: "string" }])),
@@ -36,16 +37,21 @@ const DOC_SOURCES = [
 const PINS = {
   1.63: {
     addr2line: "0.16.0",
+    adler: "0.2.3",
     "cfg-if": "0.1.10",
     compiler_builtins: "0.1.75",
     dlmalloc: "0.2.3",
     getopts: "0.2.21",
     gimli: "0.25.0",
     hashbrown: "0.12.0",
+    "hermit-abi": "0.2.0",
     libc: "0.2.126",
+    memchr: "2.4.1",
     miniz_oxide: "0.4.0",
     object: "0.26.2",
     "rustc-demangle": "0.1.21",
+    "unicode-width": "0.1.8",
+    wasi: "0.11.0+wasi-snapshot-preview1",
   },
 };
 
@@ -53,36 +59,29 @@ const { work } = values;
 mkdirSync(work, { recursive: true });
 cpSync(values.library, work, { recursive: true });
 for (const name of MANIFESTS) editManifest(join(work, name, "Cargo.toml"));
-for (const folder of DOC_SOURCES) renameDocAtoms(join(work, folder));
+for (const folder of DOC_SOURCES) describeWhatIsCompiled(join(work, folder));
+if (values.version in PINS) spellOutProjections(work);
+removeCBuild(join(work, "unwind/build.rs"));
 writeWorkspace();
-writeVendorConfig();
+writeVendorConfig(work);
+
+/** A build script that compiles C; nothing here is linked. */
+function removeCBuild(path) {
+  if (existsSync(path) && readFileSync(path, "utf8").includes("cc::")) rmSync(path);
+}
 
 function editManifest(path) {
   if (!existsSync(path)) return;
   let text = readFileSync(path, "utf8");
   text = withoutSection(text, "dev-dependencies");
   text = withoutSection(text, "build-dependencies");
-  text = text
-    .replace('["dep:cc"]', "[]")
-    .replaceAll(/^.*profiler_builtins.*\n/gm, "")
-    .replace(/^.*"dep:profiler.*\n/m, "");
+  text = text.replace('["dep:cc"]', "[]").replaceAll(/^.*profiler.*\n/gm, "");
   if (path.endsWith("/std/Cargo.toml")) text = text.replace(/^\[features\]$/m, '[features]\ndefault = ["panic-unwind", "backtrace"]');
   writeFileSync(path, text);
 }
 
 function withoutSection(text, name) {
   return text.replaceAll(new RegExp(`^\\[${name}\\]$[\\s\\S]*?(?=^\\[|(?![\\s\\S]))`, "gm"), "");
-}
-
-function renameDocAtoms(folder) {
-  if (!existsSync(folder)) return;
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || !entry.name.endsWith(".rs")) continue;
-    const path = join(entry.parentPath ?? entry.path, entry.name);
-    const text = readFileSync(path, "utf8");
-    const renamed = text.replaceAll(/^(?!\s*\/\/).*$/gm, (line) => line.replaceAll(/(^|[(, ])doc(?=[),])/g, "$1stowplan_doc"));
-    if (renamed !== text) writeFileSync(path, renamed);
-  }
 }
 
 /** One workspace around the crate that depends on all others, in place of the one in the sources. */
@@ -96,13 +95,4 @@ function writeWorkspace() {
   );
   if (pins.length === 0) return;
   writeFileSync(join(work, "pins.txt"), pins.map(([name, version]) => `${name} ${version}\n`).join(""));
-}
-
-function writeVendorConfig() {
-  if (!existsSync(join(work, "vendor"))) return;
-  mkdirSync(join(work, ".cargo"), { recursive: true });
-  writeFileSync(
-    join(work, ".cargo/config.toml"),
-    '[source.crates-io]\nreplace-with = "vendored"\n[source.vendored]\ndirectory = "vendor"\n',
-  );
 }

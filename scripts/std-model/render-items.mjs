@@ -56,10 +56,14 @@ function renderUnion(ctx, item) {
 }
 
 function tupleFields(ctx, ids, owner) {
-  return ids
-    .map((id) => ctx.item(id))
-    .map((field) => visibilityText(ctx, field) + (patternTypeField(ctx, field, owner) ?? renderType(ctx, field.inner)))
-    .join(",");
+  return ids.map((id) => tupleField(ctx, id, owner)).join(",");
+}
+
+/** A field by its item; tuple variants of format 15 have types in their place. */
+function tupleField(ctx, id, owner) {
+  if (typeof id === "object") return renderType(ctx, id);
+  const field = ctx.item(id);
+  return visibilityText(ctx, field) + (patternTypeField(ctx, field, owner) ?? renderType(ctx, field.inner));
 }
 
 function namedFields(ctx, ids) {
@@ -78,10 +82,17 @@ function renderEnum(ctx, item) {
 function renderVariant(ctx, variant) {
   const { kind, discriminant } = variant.inner;
   const attrs = variant.attrs.filter((attr) => attr.startsWith("#[lang")).join("");
-  const value = discriminant === null ? "" : `=${discriminant.value}`;
+  const value = kind === "plain" || discriminant !== "source" ? discriminantText(ctx, variant, discriminant) : "";
   if (kind === "plain") return `${attrs}${variant.name}${value}`;
   if (kind.tuple !== undefined) return `${attrs}${variant.name}(${tupleFields(ctx, kind.tuple, variant)})${value}`;
   return `${attrs}${variant.name}{${namedFields(ctx, kind.struct.fields)}}${value}`;
+}
+
+function discriminantText(ctx, variant, discriminant) {
+  if (discriminant === null) return "";
+  if (discriminant !== "source") return `=${discriminant.value}`;
+  const written = /=\s*([^,/]+)/.exec(ctx.sourceOf(variant));
+  return written === null ? "" : `=${ctx.discriminant(written[1].trim())}`;
 }
 
 function renderAlias(ctx, item) {
@@ -112,7 +123,7 @@ function associatedItems(ctx, ids, { mode, self }) {
 }
 
 function associatedItem(ctx, item, { mode, self }) {
-  if (item.kind === "assoc_type") return associatedType(ctx, item);
+  if (item.kind === "assoc_type" || item.kind === "type_alias") return associatedType(ctx, item);
   if (item.kind !== "assoc_const") return "";
   const visibility = mode === "inherent" ? visibilityText(ctx, item) : "";
   const value = ctx.constValue(item, self);
@@ -120,7 +131,7 @@ function associatedItem(ctx, item, { mode, self }) {
 }
 
 function associatedType(ctx, item) {
-  const { generics, bounds, type } = item.inner;
+  const { generics, bounds = [], type } = item.inner;
   const attrs = item.attrs.filter((attr) => attr.startsWith("#[lang")).join("");
   const texts = renderBounds(ctx, bounds).map((text) =>
     /^::core::marker::(PointeeSized|MetaSized)$/.test(text) ? "?::core::marker::Sized" : text,
@@ -140,16 +151,21 @@ export function renderImpl(ctx, item) {
   const { trait, for: self, generics, items, is_negative: negative, is_unsafe: isUnsafe } = item.inner;
   const inherent = trait === null;
   const head = `${isUnsafe ? "unsafe " : ""}impl${renderGenerics(ctx, generics)} `;
-  const of = inherent ? "" : `${negative ? "!" : ""}${implementedTrait(ctx, trait)} for `;
   const selfText = renderType(ctx, self);
+  const of = inherent ? "" : `${negative ? "!" : ""}${implementedTrait(ctx, trait, selfText)} for `;
   const body = associatedItems(ctx, items, { mode: inherent ? "inherent" : "implemented", self: selfText });
   if (inherent && body === "") return undefined;
   return elideSingleLifetimes(`${head}${of}${selfText}${renderWhere(ctx, generics)}{${body}}`);
 }
 
-/** The trait of an impl; `Fn(A)->R` is written as the impl names it, `Fn<(A,)>` (the output is an associated type). */
-function implementedTrait(ctx, trait) {
+/**
+ * The trait of an impl. `Fn(A)->R` is written as the impl names it, `Fn<(A,)>` (the output is an associated type); an argument that is
+ * the parameter's default `Self` is left out (`Add<u8> for u8`, as rustdoc 1.63 prints it).
+ */
+function implementedTrait(ctx, trait, selfText) {
   const inputs = trait.args?.parenthesized?.inputs;
-  if (inputs === undefined) return renderTrait(ctx, trait);
-  return `${renderTrait(ctx, { ...trait, args: null })}<${renderType(ctx, { tuple: inputs })}>`;
+  if (inputs !== undefined) return `${renderTrait(ctx, { ...trait, args: null })}<${renderType(ctx, { tuple: inputs })}>`;
+  const text = renderTrait(ctx, trait);
+  const isDefault = text.endsWith(`<${selfText}>`) && ctx.defaultsToSelf(String(trait.id));
+  return isDefault ? text.slice(0, -selfText.length - 2) : text;
 }

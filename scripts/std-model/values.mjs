@@ -45,6 +45,17 @@ export function primitiveConstant(self, name, pointerWidth) {
   return undefined;
 }
 
+/** A discriminant as written in the source (`-1`, `0x1F`, `1 << 12`, `b'a'`) as a decimal number. */
+export function discriminantValue(text) {
+  const shift = /^1\s*<<\s*(\d+)$/.exec(text);
+  if (shift !== null) return String(1n << BigInt(shift[1]));
+  const byte = /^b'(.)'$/.exec(text);
+  if (byte !== null) return String(byte[1].charCodeAt(0));
+  const number = /^(-?)(0x[\da-fA-F_]+|[\d_]+)(?:[iu](?:\d+|size))?$/.exec(text);
+  if (number === null) throw new Error(`the discriminant ${text} is not plain`);
+  return number[1] + String(BigInt(number[2].replaceAll("_", "")));
+}
+
 /** A macro's name: its rules are not part of the model. */
 export function macroText(item) {
   return /^\s*(pub(\([^)]*\))? )?macro /.test(item.inner) ? `macro ${item.name}(){}` : `macro_rules! ${item.name}{()=>{}}`;
