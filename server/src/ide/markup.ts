@@ -81,20 +81,13 @@ export function visible(content: string): string {
 
 /** Text in which nothing is Markdown or HTML any more. */
 export function escapeMarkdown(content: string): string {
-  return (
-    visible(content)
-      .replace(/[\\`*[\]<>&|~$!]/g, "\\$&")
-      // Inside a word (`x86_64`) an underscore is only itself.
-      .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\_")
-      .replace(/:(?=\/\/)/g, "\\:")
-      .replace(/(?<=www)\./gi, "\\.")
-      .replace(/^(\s*)([#+\-=]|\d+(?=[.)]))/, (_, blank: string, mark: string) => blank + escapeLineStart(mark))
-  );
-}
-
-/** `# x` and `- x` need their first character escaped, `1. x` its dot. */
-function escapeLineStart(mark: string): string {
-  return /\d/.test(mark) ? `${mark}\\` : `\\${mark}`;
+  const escaped = visible(content)
+    .replace(/[\\`*[\]<>&|~$!]/g, "\\$&")
+    // Inside a word (`x86_64`) an underscore is only itself.
+    .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\_")
+    .replace(/:(?=\/\/)/g, "\\:")
+    .replace(/(?<=www)\./gi, "\\.");
+  return escaped.replace(/^(\s*)([#+\-=])/, "$1\\$2").replace(/^(\s*\d+)([.)])(?=\s|$)/, "$1\\$2");
 }
 
 /** Markdown of a markup; no HTML in it. */
