@@ -159,6 +159,48 @@ export function maybeUnsized(items: Items, ty: Ty): boolean {
   }
 }
 
+/** An item with every type in it, however deep, replaced by what `change` makes of it; parts first. */
+export function mapTypes(item: Item, change: (ty: Ty) => Ty): Item {
+  const map = (ty: Ty): Ty => change(mapParts(ty, map));
+  switch (item.kind) {
+    case "struct":
+    case "union":
+      return { ...item, fields: item.fields.map(map) };
+    case "enum":
+      return { ...item, variants: item.variants.map((variant) => ({ ...variant, fields: variant.fields.map(map) })) };
+    case "alias":
+      return { ...item, ty: map(item.ty) };
+  }
+}
+
+function mapParts(ty: Ty, map: (ty: Ty) => Ty): Ty {
+  switch (ty.kind) {
+    case "tuple":
+      return { ...ty, elements: ty.elements.map(map) };
+    case "pointer":
+      return { ...ty, pointee: map(ty.pointee) };
+    case "array":
+    case "slice":
+      return { ...ty, element: map(ty.element) };
+    case "item":
+      return ty.arg === undefined ? ty : { ...ty, arg: map(ty.arg) };
+    case "wrapper":
+      return { ...ty, arg: map(ty.arg) };
+    case "box":
+      return { ...ty, pointee: map(ty.pointee), allocator: map(ty.allocator) };
+    case "pattern":
+      return { ...ty, base: map(ty.base) };
+    case "primitive":
+    case "never":
+    case "fnPointer":
+    case "str":
+    case "dyn":
+    case "extern":
+    case "param":
+      return ty;
+  }
+}
+
 /** The last field of a struct. */
 export function tailField(items: Items, name: string): Ty | undefined {
   const item = items.get(name);
@@ -168,21 +210,8 @@ export function tailField(items: Items, name: string): Ty | undefined {
 /** Replaces the parameter by a type. */
 export function substitute(ty: Ty, arg: Ty | undefined): Ty {
   if (arg === undefined) return ty;
-  switch (ty.kind) {
-    case "param":
-      return arg;
-    case "tuple":
-      return { ...ty, elements: ty.elements.map((element) => substitute(element, arg)) };
-    case "item":
-      return ty.arg === undefined ? ty : { ...ty, arg: substitute(ty.arg, arg) };
-    case "wrapper":
-      return { ...ty, arg: substitute(ty.arg, arg) };
-    case "array":
-    case "slice":
-      return { ...ty, element: substitute(ty.element, arg) };
-    default:
-      return ty;
-  }
+  const replace = (part: Ty): Ty => (part.kind === "param" ? arg : mapParts(part, replace));
+  return replace(ty);
 }
 
 /** The discriminants of an enum's variants: those written, else one more than the one before. */
