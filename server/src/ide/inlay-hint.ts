@@ -58,18 +58,20 @@ export function labelFormat(numbers: NumberFormat): NumberFormat {
 }
 
 const REST_OF_LINE = /^[ \t]*,?[ \t]*(?:\/\/.*|\/\*(?:(?!\*\/).)*\*\/[ \t]*)?$/;
+/** How far a line is followed: the rest of a generated line may be a megabyte long. */
+const MAX_REST = 400;
 
 /** Where a hint on something that ends at an offset goes. */
 export function hintOffset(text: string, end: number): number {
-  const stop = lineEnd(text, end);
-  const rest = text.slice(end, stop);
-  if (REST_OF_LINE.test(rest)) return end + rest.trimEnd().length;
+  const rest = restOfLine(text, end);
+  if (rest !== undefined && REST_OF_LINE.test(rest)) return end + rest.trimEnd().length;
   return text[end] === "," ? end + 1 : end;
 }
 
-/** The end of the line that holds an offset, without its line break. */
-export function lineEnd(text: string, offset: number): number {
-  const at = text.indexOf("\n", offset);
-  if (at < 0) return text.length;
-  return at > offset && text[at - 1] === "\r" ? at - 1 : at;
+/** The text from an offset to the end of its line, without the line break; undefined where that is far away. */
+export function restOfLine(text: string, offset: number): string | undefined {
+  const near = text.slice(offset, offset + MAX_REST);
+  const at = near.indexOf("\n");
+  if (at < 0) return near.length < MAX_REST ? near : undefined;
+  return near[at - 1] === "\r" ? near.slice(0, at - 1) : near.slice(0, at);
 }

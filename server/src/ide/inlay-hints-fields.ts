@@ -15,7 +15,8 @@ import { formatNumber } from "./markup.ts";
 /** `+7 pad` behind fields that are followed by a gap. */
 export function paddingHints(context: HintContext, facts: ExactFacts): readonly InlayHint[] {
   if (!context.config.padding) return [];
-  const gaps = namedFields(facts).map((field) => ({ field, padding: field.paddingAfter + tailPadding(facts, field) }));
+  const tail = tailOfEnum(facts);
+  const gaps = namedFields(facts).map((field) => ({ field, padding: field.paddingAfter + (field === tail?.field ? tail.padding : 0n) }));
   const followed = gaps.filter(({ padding }) => padding > 0n);
   return followed.flatMap(({ field, padding }) =>
     atField(context, field, `+${formatNumber(padding, labelFormat(context.config.numbers))} pad`),
@@ -52,9 +53,9 @@ function fieldsOf(rows: readonly Row[]): readonly FieldFacts[] {
 }
 
 /** What is left behind the last field of the one variant that sets the enum's size; in other variants it is not padding. */
-function tailPadding(facts: ExactFacts, field: FieldFacts): bigint {
+function tailOfEnum(facts: ExactFacts): { readonly field: FieldFacts; readonly padding: bigint } | undefined {
   const [setter, second] = sizeSetters(facts);
-  if (setter === undefined || second !== undefined || setter.unused === 0n) return 0n;
-  const isLast = setter.rows.includes(field) && field.size > 0n && field.offset + field.size === setter.endsAt;
-  return isLast ? setter.unused : 0n;
+  if (setter === undefined || second !== undefined || setter.unused === 0n) return undefined;
+  const field = fieldsOf(setter.rows).find((row) => row.size > 0n && row.offset + row.size === setter.endsAt);
+  return field === undefined ? undefined : { field, padding: setter.unused };
 }

@@ -6,7 +6,7 @@
  * Example: `Blob([u8; 1024]),` gets `1024 B`.
  */
 import type { HintContext, InlayHint } from "./inlay-hint.ts";
-import { hintOffset, labelBytes, lineEnd, plainHint } from "./inlay-hint.ts";
+import { hintOffset, labelBytes, plainHint, restOfLine } from "./inlay-hint.ts";
 import type { ExactFacts } from "./layout-facts.ts";
 import { oversizedVariant } from "./oversized-variant.ts";
 import type { VariantFacts } from "./variant-facts.ts";
@@ -25,7 +25,8 @@ export function variantHints(context: HintContext, facts: ExactFacts): readonly 
 }
 
 function variantOffset(text: string, { model }: VariantFacts): number | undefined {
-  if (model.range === undefined || model.nameRange === undefined) return undefined;
-  const firstLine = lineEnd(text, model.nameRange.end);
-  return model.range.end <= firstLine ? hintOffset(text, model.range.end) : firstLine;
+  const { range, nameRange } = model;
+  if (range === undefined || nameRange === undefined) return undefined;
+  const isOneLine = !text.slice(nameRange.end, range.end).includes("\n");
+  return isOneLine ? hintOffset(text, range.end) : nameRange.end + (restOfLine(text, nameRange.end)?.trimEnd().length ?? 0);
 }

@@ -11,7 +11,7 @@ import type { Semantics } from "../hir/model.ts";
 import type { HoverConfig, InlayHintsConfig } from "./config.ts";
 import { definitionHover } from "./hover.ts";
 import type { HintContext, InlayHint, InlayHintData } from "./inlay-hint.ts";
-import { lineEnd } from "./inlay-hint.ts";
+import { restOfLine } from "./inlay-hint.ts";
 import { fieldHints, paddingHints } from "./inlay-hints-fields.ts";
 import { headerHint } from "./inlay-hints-header.ts";
 import { variantHints } from "./inlay-hints-variants.ts";
@@ -32,9 +32,14 @@ export function inlayHints(sema: Semantics, request: HintRequest, config: InlayH
   const { file, text, start, end } = request;
   const shown = sema
     .definitions(file)
-    .filter((it) => it.inactive === undefined && it.range.start <= end && start <= lineEnd(text, it.range.end));
+    .filter((it) => it.inactive === undefined && it.range.start <= end && start <= lastHint(text, it.range.end));
   const hints = shown.flatMap((definition) => definitionHints({ sema, definition, text, config }));
   return hints.filter((hint) => start <= hint.offset && hint.offset <= end).sort((a, b) => a.offset - b.offset);
+}
+
+/** Where the last hint of a definition can stand. */
+function lastHint(text: string, end: number): number {
+  return end + (restOfLine(text, end)?.length ?? 0);
 }
 
 function definitionHints(context: HintContext): readonly InlayHint[] {
