@@ -4,7 +4,8 @@
  * A call found in the text at an offset is expanded with `tokensInRange` (not by reading the text again), so places,
  * hygiene, `$crate` and captured fragments survive any chain of expansions.
  *
- * Invariant: tokens are in text order; offsets are UTF-16 offsets of `text`.
+ * Invariant: tokens are in text order; offsets are UTF-16 offsets of `text`; the tokens of an invisible group carry the text they
+ * were given, perhaps none.
  */
 
 import type { Result } from "../base/result.ts";
@@ -13,42 +14,41 @@ import type { MacroError } from "./macro-error.ts";
 import { render } from "./render.ts";
 import type { CrateMark, Span, Token } from "./token.ts";
 import { sourceCallsite } from "./token.ts";
+import type { TokenTable } from "./token-table.ts";
+import { indexAtOffset, packTokens, tokenAtIndex } from "./token-table.ts";
 import { parseTokenTrees } from "./token-tree.ts";
 
 export interface Expansion {
   readonly text: string;
-  readonly tokens: readonly Token[];
-  /** The offset of each token in `text`. */
-  readonly starts: Int32Array;
+  readonly tokens: TokenTable;
 }
 
 /** Makes an expansion of tokens, as of a builtin macro or a file of tokens. */
 export function expansionOf(tokens: readonly Token[]): Result<Expansion, MacroError> {
   const trees = parseTokenTrees(tokens);
-  return trees.ok ? ok(render(trees.value)) : trees;
+  if (!trees.ok) return trees;
+  const rendered = render(trees.value);
+  return ok({ text: rendered.text, tokens: packTokens(rendered.text, rendered.tokens, rendered.starts) });
 }
 
-/** The index of the first token that begins at `offset` or behind it. */
-function lowerBound(starts: Int32Array, offset: number): number {
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((starts[middle] ?? 0) < offset) low = middle + 1;
-    else high = middle;
+/** The index of the visible token that covers `offset`. */
+function indexCovering(table: TokenTable, offset: number): number | undefined {
+  for (let at = indexAtOffset(table, offset + 1) - 1; at >= 0; at--) {
+    const end = table.ends[at] ?? 0;
+    if (end !== table.starts[at]) return offset < end ? at : undefined;
   }
-  return low;
+  return undefined;
 }
 
 /** The visible token that covers `offset`. */
 export function tokenAtOffset(expansion: Expansion, offset: number): Token | undefined {
-  for (let at = lowerBound(expansion.starts, offset + 1) - 1; at >= 0; at--) {
-    const token = expansion.tokens[at];
-    const start = expansion.starts[at] ?? 0;
-    if (token === undefined || token.text === "") continue;
-    return offset < start + token.text.length ? token : undefined;
-  }
-  return undefined;
+  const at = indexCovering(expansion.tokens, offset);
+  return at === undefined ? undefined : tokenAtIndex(expansion.tokens, at);
+}
+
+/** All tokens. */
+export function allTokens(expansion: Expansion): readonly Token[] {
+  return tokensInRange(expansion, 0, expansion.text.length);
 }
 
 /**
@@ -56,12 +56,12 @@ export function tokenAtOffset(expansion: Expansion, offset: number): Token | und
  * both); invisible groups that only begin or only end in it are left out.
  */
 export function tokensInRange(expansion: Expansion, start: number, end: number): readonly Token[] {
-  const { tokens, starts } = expansion;
+  const table = expansion.tokens;
   const found: Token[] = [];
-  for (let at = lowerBound(starts, start); at < tokens.length; at++) {
-    const token = tokens[at];
-    if (token === undefined || (starts[at] ?? 0) + token.text.length > end) break;
-    found.push(token);
+  for (let at = indexAtOffset(table, start); at < table.length; at++) {
+    if ((table.ends[at] ?? 0) > end) break;
+    const token = tokenAtIndex(table, at);
+    if (token !== undefined) found.push(token);
   }
   return withoutHalfGroups(found);
 }
@@ -102,8 +102,11 @@ export function crateMarkAt(expansion: Expansion, offset: number): CrateMark | u
 
 /** All `$crate` of the text, in order. */
 export function crateMarks(expansion: Expansion): readonly { readonly offset: number; readonly crate: CrateMark }[] {
+  const { tokens } = expansion;
   const marks: { offset: number; crate: CrateMark }[] = [];
-  for (const [at, token] of expansion.tokens.entries())
-    if (token.crate !== undefined) marks.push({ offset: expansion.starts[at] ?? 0, crate: token.crate });
+  for (let at = 0; at < tokens.length; at++) {
+    const crate = tokens.origins[tokens.originIndices[at] ?? -1]?.crate;
+    if (crate !== undefined) marks.push({ offset: tokens.starts[at] ?? 0, crate });
+  }
   return marks;
 }

@@ -61,9 +61,18 @@ function exprText(group: Group): GroupText {
   const { before, after } = group;
   const opens = before === undefined || before.kind === "open" || before.text === "}" || BEFORE_EXPR.has(before.text);
   const closes = after === undefined || after.kind === "close" || AFTER_EXPR.has(after.text);
-  if (isAtomicExpr(group)) return NOTHING;
+  if (isAtomicExpr(group) || isBlockStatement(group)) return NOTHING;
   if (isGenericArgument(group)) return BRACES;
   return opens && closes ? NOTHING : PARENS;
+}
+
+const BLOCK_WORDS = new Set(["if", "match", "while", "for", "loop", "unsafe", "{"]);
+
+/** True for `{ … }`, `if … {}` and their like where a statement begins: parentheses would ask for a `;`. */
+function isBlockStatement(group: Group): boolean {
+  const { trees, open, before, after } = group;
+  const begins = before === undefined || before.text === "{" || before.text === "}" || before.text === ";";
+  return begins && BLOCK_WORDS.has(trees.tokens[open + 1]?.text ?? "") && after?.text !== "." && after?.text !== "?";
 }
 
 /** True behind `<` or between commas where `<` stands in the same group: perhaps an argument of a type. */

@@ -9,6 +9,7 @@
  */
 import { groupText } from "./render-group.ts";
 import type { Token } from "./token.ts";
+import { withText } from "./token.ts";
 import type { TokenTrees } from "./token-tree.ts";
 
 export interface RenderedTokens {
@@ -22,59 +23,66 @@ export interface RenderedTokens {
 export function render(trees: TokenTrees): RenderedTokens {
   const tokens = withGroupTexts(trees);
   const starts = new Int32Array(tokens.length);
-  const parts: string[] = [];
-  let length = 0;
+  let text = "";
   let previous = "";
-  for (const [at, token] of tokens.entries()) {
-    const { text } = token;
-    if (text !== "") {
-      if (previous !== "" && needsSpace(previous, text)) {
-        parts.push(" ");
-        length++;
-      }
-      parts.push(text);
-      previous = text;
-    }
-    starts[at] = length;
-    length += text.length;
+  for (let at = 0; at < tokens.length; at++) {
+    const piece = tokens[at]?.text ?? "";
+    if (piece !== "") {
+      if (previous !== "" && needsSpace(previous, piece)) text += " ";
+      starts[at] = text.length;
+      text += piece;
+      previous = piece;
+    } else starts[at] = text.length;
   }
-  return { text: parts.join(""), tokens, starts };
+  return { text, tokens, starts };
 }
 
 function withGroupTexts(trees: TokenTrees): readonly Token[] {
-  if (!trees.tokens.some((token) => token.group !== undefined)) return trees.tokens;
-  const tokens = [...trees.tokens];
-  for (const [at, token] of trees.tokens.entries()) {
-    if (token.group === undefined || token.kind !== "open") continue;
-    const end = trees.partners[at] ?? at;
+  const { tokens, partners } = trees;
+  let changed: Token[] | undefined;
+  for (let at = 0; at < tokens.length; at++) {
+    const open = tokens[at];
+    if (open?.group === undefined || open.kind !== "open") continue;
+    const end = partners[at] ?? at;
     const close = tokens[end];
     const texts = groupText(trees, at, end);
-    if (close === undefined || (texts.open === token.text && texts.close === close.text)) continue;
-    tokens[at] = { ...token, text: texts.open };
-    tokens[end] = { ...close, text: texts.close };
+    if (close === undefined || (texts.open === open.text && texts.close === close.text)) continue;
+    changed ??= tokens.slice();
+    changed[at] = withText(open, texts.open);
+    changed[end] = withText(close, texts.close);
   }
-  return tokens;
+  return changed ?? tokens;
 }
 
-const OPERATOR_CHARS = "=<>!&|+-*/%^.:";
+const WORD = 1;
+const QUOTE = 2;
+const OPERATOR = 4;
+const HASH = 8;
+
+/** What a character is for the question of spaces; beyond ASCII all are parts of words. */
+const CLASSES = classTable();
+
+function classTable(): Uint8Array {
+  const table = new Uint8Array(128);
+  for (let code = 0; code < 128; code++) if (/\w/.test(String.fromCharCode(code))) table[code] = WORD;
+  for (const char of "\"'") table[char.charCodeAt(0)] = QUOTE;
+  for (const char of "=<>!&|+-*/%^.:") table[char.charCodeAt(0)] = OPERATOR;
+  for (const char of "#$") table[char.charCodeAt(0)] = HASH;
+  return table;
+}
+
+function classOf(code: number): number {
+  return code < 128 ? (CLASSES[code] ?? 0) : WORD;
+}
 
 /** True if two tokens would read as something else when written together (`$` `x` shall read as a metavariable). */
 function needsSpace(left: string, right: string): boolean {
-  const a = left.charCodeAt(left.length - 1);
-  const b = right.charCodeAt(0);
-  if (isWordCode(a) || isQuote(a)) return isWordCode(b) || isQuote(b) || b === 0x23 || b === 0x24 || (b === 0x2e && isNumber(left));
-  if (a === 0x23) return isQuote(b);
-  return OPERATOR_CHARS.includes(right.charAt(0)) && OPERATOR_CHARS.includes(left.charAt(left.length - 1));
-}
-
-function isQuote(code: number): boolean {
-  return code === 0x22 || code === 0x27;
-}
-
-function isWordCode(code: number): boolean {
-  return (
-    (code >= 0x30 && code <= 0x39) || (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a) || code === 0x5f || code >= 0x80
-  );
+  const last = left.charCodeAt(left.length - 1);
+  const a = classOf(last);
+  const b = classOf(right.charCodeAt(0));
+  if ((a & (WORD | QUOTE)) !== 0) return (b & (WORD | QUOTE | HASH)) !== 0 || (right.charCodeAt(0) === 0x2e && isNumber(left));
+  if (last === 0x23) return b === QUOTE;
+  return a === OPERATOR && b === OPERATOR;
 }
 
 function isNumber(text: string): boolean {

@@ -31,9 +31,10 @@ function closes(open: Token, close: Token): boolean {
 export function parseTokenTrees(tokens: readonly Token[]): Result<TokenTrees, MacroError> {
   const partners = new Int32Array(tokens.length);
   const open: number[] = [];
-  for (const [at, token] of tokens.entries()) {
-    if (token.kind === "open") open.push(at);
-    else if (token.kind === "close") {
+  for (let at = 0; at < tokens.length; at++) {
+    const token = tokens[at];
+    if (token?.kind === "open") open.push(at);
+    else if (token?.kind === "close") {
       const from = open.pop();
       const opener = from === undefined ? undefined : tokens[from];
       if (from === undefined || opener === undefined || !closes(opener, token))

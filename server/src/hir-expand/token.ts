@@ -91,7 +91,8 @@ export function isJoint(token: Token, next: Token): boolean {
 
 /** A copy of a token with another text. */
 export function withText(token: Token, text: string): Token {
-  return { ...token, text };
+  const { kind, source, start, end, ctx, crate, group } = token;
+  return { kind, text, source, start, end, ctx, crate, group };
 }
 
 /** A punctuation or other token with the place of `at`. */

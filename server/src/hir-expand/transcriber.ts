@@ -12,7 +12,7 @@ import type { MacroError } from "./macro-error.ts";
 import { macroError } from "./macro-error.ts";
 import type { Match, MatchLeaf } from "./macro-match.ts";
 import { evalMetaVarExpr } from "./metavar-expr.ts";
-import type { ExpnData, FragmentGroup, SyntaxContext, Token } from "./token.ts";
+import type { ExpnData, FragmentGroup, Span, SyntaxContext, Token } from "./token.ts";
 import { tokenAt } from "./token.ts";
 import { canBeginLiteral } from "./token-class.ts";
 
@@ -109,17 +109,19 @@ function writeLeaf(t: Transcriber, leaf: MatchLeaf): void {
     for (const token of leaf.tokens) t.out.push(token);
     return;
   }
-  const first = leaf.tokens[0];
-  const place = first ?? {
-    source: t.expn.callSite.source,
-    start: t.expn.callSite.start,
-    end: t.expn.callSite.start,
-    ctx: t.expn.callSite.ctx,
-  };
   const group: FragmentGroup = { fragment: leaf.fragment, isLiteral: isLiteral(leaf.tokens) };
-  t.out.push({ ...tokenAt(place, "open", ""), group });
-  for (const token of isWholeGroup(leaf.tokens) ? leaf.tokens.slice(1, -1) : leaf.tokens) t.out.push(token);
-  t.out.push({ ...tokenAt(leaf.tokens.at(-1) ?? place, "close", ""), group });
+  t.out.push(delimiter(leaf.tokens[0] ?? t.expn.callSite, "open", group));
+  if (isWholeGroup(leaf.tokens)) for (let at = 1; at + 1 < leaf.tokens.length; at++) pushDefined(t.out, leaf.tokens[at]);
+  else for (const token of leaf.tokens) t.out.push(token);
+  t.out.push(delimiter(leaf.tokens.at(-1) ?? t.expn.callSite, "close", group));
+}
+
+function pushDefined(out: Token[], token: Token | undefined): void {
+  if (token !== undefined) out.push(token);
+}
+
+function delimiter(at: Span, kind: "open" | "close", group: FragmentGroup): Token {
+  return { kind, text: "", source: at.source, start: at.start, end: at.end, ctx: at.ctx, crate: undefined, group };
 }
 
 /** True if the tokens are one invisible group already. */
