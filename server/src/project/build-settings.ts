@@ -56,7 +56,7 @@ export interface BuildSettings {
   readonly target: Machine;
   readonly host: Machine;
   readonly targetDir: FilePath;
-  /** Where `.fingerprint` and `build` lie, below the profile: the target folder unless `build.build-dir` says otherwise. */
+  /** Where `.fingerprint` and `build` lie, below the profile: `build.build-dir`, the target folder, rust-analyzer's own in it. */
   readonly buildDirs: readonly FilePath[];
 }
 
@@ -90,7 +90,7 @@ export function buildSettings(request: SettingsRequest, place: Place, fs: FileSy
     target,
     host,
     targetDir,
-    buildDirs: [...buildFolders(place, config, env), targetDir, ...request.targetDirs],
+    buildDirs: [...buildFolders(place, config, env), targetDir, ...request.targetDirs, joinPath(targetDir, "rust-analyzer")],
   });
 }
 

@@ -161,7 +161,7 @@ function intern(builder: CrateBuilder, made: CrateData, missing: readonly Missin
 }
 
 function crateKind({ target, isTest }: CrateRequest): CrateKind {
-  return isTest && (target.kind === "lib" || target.kind === "bin" || target.kind === "proc-macro") ? "test" : target.kind;
+  return isTest ? "test" : target.kind;
 }
 
 function crateCfg(builder: CrateBuilder, pkg: Package, { target, role, isTest }: CrateRequest, output: BuildOutput): CfgOptions {

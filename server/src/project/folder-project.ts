@@ -19,6 +19,7 @@ import { configuredEnv } from "./crate-env.ts";
 import type { Environment } from "./environment.ts";
 import type { FeatureOptions, ResolvedFeatures } from "./feature-resolver.ts";
 import { resolveFeatures } from "./feature-resolver.ts";
+import { lazily } from "./lazily.ts";
 import type { ManifestDependency } from "./manifest-dependencies.ts";
 import { readPatchTable, readReplaceTable } from "./manifest-dependencies.ts";
 import type { ManifestLoader } from "./manifest-loader.ts";
@@ -35,8 +36,9 @@ import type { Package, PackageGraph } from "./package-graph.ts";
 import { packageAt, packageGraph, unknownFeatures } from "./package-graph.ts";
 import { loadProfile } from "./profile.ts";
 import type { PackageQuery, Project, ProjectError, ProjectRequest } from "./project.ts";
-import type { Universes } from "./project-packages.ts";
+import type { RestUniverses, Universes } from "./project-packages.ts";
 import { projectPackage } from "./project-packages.ts";
+import { compareVersionTexts } from "./semver.ts";
 import { packageSources } from "./sources.ts";
 import { asTable, tableEntries } from "./toml.ts";
 import { isInWorkspace, workspaceMembers } from "./workspace-members.ts";
@@ -144,8 +146,8 @@ function prepareBuild(loading: Loading, graph: PackageGraph, members: readonly P
     profile: loadProfile(request.profile, root.document.table, config, env),
     alwaysUnwinds: false,
   };
-  const universes: Universes = { build, rest: request.targets === "main" ? undefined : restUniverses(loading, build, resolved, decoupled) };
-  let unknown: ReturnType<typeof unknownFeatures> | undefined;
+  const withDev = (): ResolvedFeatures => (decoupled ? resolved({ decoupled, withDev: true }) : build.features);
+  const rest = lazily(() => restUniverses(loading, build, withDev()));
   const builder = crateBuilder({
     graph,
     platforms: { target: target.platform, host: host.platform },
@@ -155,18 +157,13 @@ function prepareBuild(loading: Loading, graph: PackageGraph, members: readonly P
     configuredEnv: configuredEnv(config, env),
     rustVersion,
     userCfgs: (pkg) => (isMeant(pkg, request) ? request.cfgs : []),
-    unknownFeatures: () => (unknown ??= unknownFeatures(graph, { decoupled })),
+    unknownFeatures: lazily(() => unknownFeatures(graph, { decoupled })),
   });
-  return { builder, universes };
+  return { builder, universes: { build, rest, wantsRest: request.targets === "all" } };
 }
 
-function restUniverses(
-  { request, root, settings, env }: Loading,
-  build: Universe,
-  resolved: (options: FeatureOptions) => ResolvedFeatures,
-  decoupled: boolean,
-): NonNullable<Universes["rest"]> {
-  const features = decoupled ? resolved({ decoupled, withDev: true }) : build.features;
+/** `cargo test` uses the profile `test`, which is `dev` unless the manifest says more. */
+function restUniverses({ request, root, settings, env }: Loading, build: Universe, features: ResolvedFeatures): RestUniverses {
   const testProfile = request.profile === "dev" ? "test" : request.profile;
   const profile = loadProfile(testProfile, root.document.table, settings.config, env);
   return {
@@ -179,27 +176,23 @@ function isMeant(pkg: Package, { package: query }: ProjectRequest): boolean {
   return query === undefined ? pkg.isMember : isAskedFor(pkg, query);
 }
 
-/** Of the packages that are built, the one asked for. */
+/** Of the packages that are built, the one asked for; of those that only tests use if there is no other. */
 function findPackage(graph: PackageGraph, { universes }: Built, query: PackageQuery): Result<Package[], ProjectError> {
-  const { features } = universes.rest?.test ?? universes.build;
-  const isBuilt = ({ id }: Package): boolean => features.isReached(id, "normal") || features.isReached(id, "host");
-  const named = graph.packages.filter((pkg) => isAskedFor(pkg, query));
-  const found = named.filter(isBuilt);
-  const [only] = found;
-  const text = query.version === undefined ? query.name : `${query.name}@${query.version}`;
-  if (only === undefined) return err({ kind: "unknownPackage", message: notBuilt(graph, text, query) });
-  if (only.missing !== undefined && found.length === 1) return err({ kind: "unknownPackage", message: only.missing });
-  if (found.length === 1) return ok(found);
-  const versions = found.map(({ version }) => version).sort();
-  return err({
-    kind: "ambiguousPackage",
-    message: `several versions of \`${query.name}\` are built: ${versions.map((version) => `${query.name}@${version}`).join(", ")}`,
-    versions,
-  });
+  const builtIn = ({ features }: Universe): Package[] =>
+    graph.packages.filter((pkg) => isAskedFor(pkg, query) && (features.isReached(pkg.id, "normal") || features.isReached(pkg.id, "host")));
+  const inBuild = builtIn(universes.build);
+  const found = inBuild.length > 0 ? inBuild : builtIn(universes.rest().example);
+  const [only, second] = found;
+  if (only === undefined) return err({ kind: "unknownPackage", message: notBuilt(graph, query) });
+  if (second === undefined) return only.missing === undefined ? ok(found) : err({ kind: "unknownPackage", message: only.missing });
+  const versions = found.map(({ version }) => version).sort(compareVersionTexts);
+  const names = versions.map((version) => `${query.name}@${version}`).join(", ");
+  return err({ kind: "ambiguousPackage", message: `several versions of \`${query.name}\` are built: ${names}`, versions });
 }
 
-function notBuilt({ lock }: PackageGraph, text: string, { name }: PackageQuery): string {
-  const versions = (lock?.byName.get(name) ?? []).map(({ version }) => version);
+function notBuilt({ lock }: PackageGraph, { name, version }: PackageQuery): string {
+  const text = version === undefined ? name : `${name}@${version}`;
+  const versions = (lock?.byName.get(name) ?? []).map((entry) => entry.version);
   if (versions.length === 0) return `no package \`${text}\` is in the crate graph`;
   return `\`${text}\` is not built for this target and these features (the lock file has ${versions.join(", ")})`;
 }
@@ -221,7 +214,7 @@ function answer(
     target: choice,
     root: root.dir,
     targetDir,
-    notes: [...notes, ...manifests.flatMap(manifestNote), ...new Set(builder.notes), ...missingNotes(graph)],
+    notes: [...notes, ...manifests.flatMap(manifestNote), ...new Set(builder.notes), ...graph.notes, ...missingNotes(graph)],
     inputs: [...[...loader.found.keys()].map(manifestPath), `${root.dir}/Cargo.lock`, ...config.files],
   };
 }

@@ -48,20 +48,24 @@ function repositoryName(url: string): string {
 function findPackageBelow(fs: FileSystem, root: FilePath, { name, version }: GitPackage): FilePath | undefined {
   const likely = ["", `/${name}`, `/crates/${name}`, `/packages/${name}`, `/libs/${name}`].map((path) => `${root}${path}`);
   const isIt = (dir: FilePath): boolean => isPackage(fs, dir, { name, version });
-  return likely.find(isIt) ?? walk(fs, root, { isIt, depth: 0 });
+  return likely.find(isIt) ?? walk(fs, root, { isIt, depth: 0, visited: new Set() });
 }
 
 interface Search {
   readonly isIt: (dir: FilePath) => boolean;
   readonly depth: number;
+  /** Folders without symlinks. */
+  readonly visited: Set<FilePath>;
 }
 
-function walk(fs: FileSystem, dir: FilePath, { isIt, depth }: Search): FilePath | undefined {
+function walk(fs: FileSystem, dir: FilePath, { isIt, depth, visited }: Search): FilePath | undefined {
   if (isIt(dir)) return dir;
-  if (depth >= MAX_DEPTH) return undefined;
+  const real = fs.realPath?.(dir) ?? dir;
+  if (depth >= MAX_DEPTH || visited.has(real)) return undefined;
+  visited.add(real);
   for (const { name, kind } of fs.readDirectory(dir) ?? []) {
     if (kind !== "directory" || name.startsWith(".") || name === "target") continue;
-    const found = walk(fs, `${dir}/${name}`, { isIt, depth: depth + 1 });
+    const found = walk(fs, `${dir}/${name}`, { isIt, depth: depth + 1, visited });
     if (found !== undefined) return found;
   }
   return undefined;

@@ -55,8 +55,8 @@ export interface PackageGraph extends PackageGraphInput {
   readonly chosen: Map<string, { readonly version: string; readonly dir: FilePath }[]>;
   /** Packages of which not even the dependencies are known. */
   readonly opaque: Package[];
-  /** Whether anything had to be chosen without the lock file. */
-  usedDisk: boolean;
+  /** Where the lock file did not know a dependency. */
+  readonly notes: Set<string>;
 }
 
 /** A graph without packages yet. */
@@ -69,20 +69,37 @@ export function packageGraph(input: PackageGraphInput): PackageGraph {
     resolutions: new Map(),
     chosen: new Map(),
     opaque: [],
-    usedDisk: false,
+    notes: new Set(),
   };
 }
 
-/** The package whose manifest lies in a folder. */
+/** The package of a folder that is reached by path; it may be a member of the workspace. */
 export function packageAt(graph: PackageGraph, dir: FilePath, locked?: LockedPackage): Resolution {
+  return packageIn(graph, dir, (manifest) => {
+    const entry = locked ?? lockedByName(graph, manifest);
+    return { locked: entry, isMember: entry?.source === undefined && graph.isMember(dir) };
+  });
+}
+
+/** The package of a folder of cargo's or of a vendored one: never a member, though it may lie below the workspace. */
+function packageOfSource(graph: PackageGraph, dir: FilePath, locked: LockedPackage | undefined): Resolution {
+  return packageIn(graph, dir, () => ({ locked, isMember: false }));
+}
+
+interface Standing {
+  readonly locked: LockedPackage | undefined;
+  readonly isMember: boolean;
+}
+
+function packageIn(graph: PackageGraph, dir: FilePath, standing: (manifest: Manifest) => Standing): Resolution {
   const known = graph.byDir.get(dir);
   if (known !== undefined) return { kind: "package", package: known };
   const manifest = loadManifest(graph.loader, dir);
   if (!manifest.ok) return { kind: "missing", reason: manifest.error };
-  return { kind: "package", package: addPackage(graph, manifest.value, locked ?? lockedByName(graph, manifest.value)) };
+  return { kind: "package", package: addPackage(graph, manifest.value, standing(manifest.value)) };
 }
 
-function addPackage(graph: PackageGraph, manifest: Manifest, locked: LockedPackage | undefined): Package {
+function addPackage(graph: PackageGraph, manifest: Manifest, { locked, isMember }: Standing): Package {
   const added: Package = {
     id: graph.packages.length,
     name: manifest.name,
@@ -92,7 +109,7 @@ function addPackage(graph: PackageGraph, manifest: Manifest, locked: LockedPacka
     dependencies: manifest.dependencies,
     features: manifest.features,
     isProcMacro: manifest.isProcMacro,
-    isMember: graph.isMember(manifest.dir),
+    isMember,
     locked,
   };
   graph.packages.push(added);
@@ -122,10 +139,14 @@ export function resolveDependency(graph: PackageGraph, from: Package, dependency
 
 function resolve(graph: PackageGraph, from: Package, dependency: ManifestDependency): Resolution {
   if (dependency.path !== undefined && from.locked?.source?.startsWith("registry+") !== true) {
-    return packageAt(graph, dependency.path, samesourceEntry(graph, from, dependency));
+    const local = packageAt(graph, dependency.path, samesourceEntry(graph, from, dependency));
+    // A vendored copy of a git package still names paths that are not vendored with it.
+    if (local.kind === "package" || from.locked?.source === undefined) return local;
   }
   const entry = lockedEntry(graph, from, dependency);
-  return entry === undefined ? fromDisk(graph, dependency) : lockedPackage(graph, entry);
+  if (entry !== undefined) return lockedPackage(graph, entry);
+  if (graph.lock !== undefined) graph.notes.add(`the lock file does not know that \`${from.name}\` uses \`${dependency.packageName}\``);
+  return fromDisk(graph, dependency);
 }
 
 /** A path dependency inside a git checkout is locked with the checkout's source. */
@@ -182,7 +203,7 @@ function localPackage(graph: PackageGraph, entry: LockedPackage): Resolution {
 function remotePackage(graph: PackageGraph, entry: LockedPackage, source: string): Resolution {
   const { name, version } = entry;
   const dir = graph.sources.find({ name, version, source });
-  const found = dir.ok ? packageAt(graph, dir.value, entry) : undefined;
+  const found = dir.ok ? packageOfSource(graph, dir.value, entry) : undefined;
   if (found?.kind === "package") return found;
   const reason = found?.reason ?? (dir.ok ? "" : dir.error);
   return { kind: "package", package: addMissing(graph, entry, reason) };
@@ -210,9 +231,8 @@ function addMissing(graph: PackageGraph, entry: LockedPackage, reason: string): 
   return added;
 }
 
-/** Without a lock file, or where it does not know the dependency: patches, then the newest fitting version on disk. */
+/** Without a lock file, or where it does not know the dependency: patches, any fitting locked version, the newest one on disk. */
 function fromDisk(graph: PackageGraph, dependency: ManifestDependency): Resolution {
-  graph.usedDisk = true;
   for (const patch of graph.patches) {
     const patched = patch.packageName === dependency.packageName && patch.path !== undefined ? packageAt(graph, patch.path) : undefined;
     if (patched?.kind === "package" && satisfies(dependency, patched.package.version)) return patched;
@@ -221,7 +241,7 @@ function fromDisk(graph: PackageGraph, dependency: ManifestDependency): Resoluti
   if (dependency.git !== undefined)
     return { kind: "missing", reason: `no lock file says which commit of ${dependency.git} \`${packageName}\` is` };
   const chosen = choose(graph, dependency);
-  if (chosen !== undefined) return packageAt(graph, chosen.dir);
+  if (chosen !== undefined) return packageOfSource(graph, chosen.dir, undefined);
   const wanted = dependency.requirement ?? "*";
   return {
     kind: "missing",
@@ -234,8 +254,7 @@ function choose(graph: PackageGraph, dependency: ManifestDependency): { readonly
   const { packageName } = dependency;
   const chosen = graph.chosen.get(packageName) ?? [];
   const fitting = graph.sources.versionsOf(packageName).filter(({ version }) => satisfies(dependency, version));
-  const lockedVersions = new Set(graph.lock?.byName.get(packageName)?.map((entry) => entry.version));
-  const best = newest(fitting.filter(({ version }) => lockedVersions.has(version))) ?? newest(fitting);
+  const best = newest(fitting);
   if (best === undefined) return undefined;
   const already = newest(chosen.filter(({ version }) => satisfies(dependency, version) && compatible(version, best.version)));
   if (already === undefined) graph.chosen.set(packageName, [...chosen, best]);

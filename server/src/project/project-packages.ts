@@ -12,61 +12,67 @@ import { binaryTargets, buildScriptTarget, otherTargets } from "./manifest-targe
 import type { Package } from "./package-graph.ts";
 import type { ProjectPackage, ProjectTarget } from "./project.ts";
 
-/** The ways a project is built; only the first when nobody asked for tests, examples and benches. */
+/** The ways a project is built. */
 export interface Universes {
   readonly build: Universe;
-  readonly rest: { readonly example: Universe; readonly test: Universe } | undefined;
+  /** What tests, examples and benches need is resolved when it is first asked for. */
+  readonly rest: () => RestUniverses;
+  /** Whether tests, examples, benches and build scripts are wanted. */
+  readonly wantsRest: boolean;
+}
+
+export interface RestUniverses {
+  readonly example: Universe;
+  readonly test: Universe;
 }
 
 /** Makes the crates of a package's targets; undefined for a package without sources. */
 export function projectPackage(builder: CrateBuilder, pkg: Package, universes: Universes): ProjectPackage | undefined {
   const { manifest } = pkg;
   if (manifest === undefined) return undefined;
-  const { build, rest } = universes;
+  const main = isBuilt(pkg, universes.build) ? universes.build : universes.rest().example;
   return {
     name: pkg.name,
     version: pkg.version,
     root: manifest.dir,
     edition: manifest.edition,
     isMember: pkg.isMember,
-    targets: [...mainTargets(builder, pkg, universes), ...(rest === undefined ? [] : restTargets(builder, pkg, build, rest))],
-    features: [...build.features.featuresOf(pkg.id, normalOrHost(pkg, build))].sort(),
+    targets: [...mainTargets(builder, pkg, main, universes), ...(universes.wantsRest ? restTargets(builder, pkg, main, universes) : [])],
+    features: [...main.features.featuresOf(pkg.id, normalOrHost(pkg, main))].sort(),
   };
 }
 
 /** The library and the binaries. */
-function mainTargets(builder: CrateBuilder, pkg: Package, { build, rest }: Universes): ProjectTarget[] {
+function mainTargets(builder: CrateBuilder, pkg: Package, main: Universe, { rest, wantsRest }: Universes): ProjectTarget[] {
   const { manifest } = pkg;
   const targets = manifest === undefined ? [] : [libraryOf(builder, pkg), ...binaryTargets(manifest, builder.graph.fs)];
   return targets.flatMap((target) => {
     if (target === undefined || !hasCode(builder, pkg, target)) return [];
-    const role = libraryRole(pkg, target, build);
+    const role = libraryRole(pkg, target, main);
     const crate = target.kind === "bin" ? targetCrate(builder, pkg, { target, role, isTest: false }) : libraryCrate(builder, pkg, role);
-    const testRole = rest === undefined || !pkg.isMember ? undefined : libraryRole(pkg, target, rest.test);
-    const testCrate = testRole === undefined ? undefined : targetCrate(builder, pkg, { target, role: testRole, isTest: true });
+    const testCrate = wantsRest && pkg.isMember ? testCrateOf(builder, pkg, target, rest().test) : undefined;
     return crate === undefined ? [] : [projectTarget(pkg, target, { role, crate, testCrate })];
   });
 }
 
-/** The build script of every package; examples, tests and benches of members. */
-function restTargets(
-  builder: CrateBuilder,
-  pkg: Package,
-  build: Universe,
-  rest: { readonly example: Universe; readonly test: Universe },
-): ProjectTarget[] {
+function testCrateOf(builder: CrateBuilder, pkg: Package, target: Target, universe: Universe): CrateId | undefined {
+  return targetCrate(builder, pkg, { target, role: libraryRole(pkg, target, universe), isTest: true });
+}
+
+/** The build script of any package; examples, tests and benches of members. */
+function restTargets(builder: CrateBuilder, pkg: Package, main: Universe, { rest }: Universes): ProjectTarget[] {
   const { manifest } = pkg;
   if (manifest === undefined) return [];
   const { fs } = builder.graph;
   const targets = [...(pkg.isMember ? otherTargets(manifest, fs) : []), buildScriptTarget(manifest, fs)];
   return targets.flatMap((target) => {
     if (target === undefined || !hasCode(builder, pkg, target)) return [];
+    const isExample = target.kind === "example";
     const role =
-      target.kind === "build-script"
-        ? scriptRole(pkg, build)
-        : libraryRole(pkg, target, target.kind === "example" ? rest.example : rest.test);
+      target.kind === "build-script" ? scriptRole(pkg, main) : libraryRole(pkg, target, isExample ? rest().example : rest().test);
     const crate = targetCrate(builder, pkg, { target, role, isTest: false });
-    return crate === undefined ? [] : [projectTarget(pkg, target, { role, crate, testCrate: undefined })];
+    const testCrate = isExample ? testCrateOf(builder, pkg, target, rest().test) : undefined;
+    return crate === undefined ? [] : [projectTarget(pkg, target, { role, crate, testCrate })];
   });
 }
 
@@ -90,6 +96,10 @@ function projectTarget(
   const active = role.universe.features.featuresOf(pkg.id, role.featuresFor);
   const missingFeatures = requiredFeatures.filter((feature) => !feature.includes("/") && !active.has(feature));
   return { kind, name, root, edition, crate, testCrate, missingFeatures };
+}
+
+function isBuilt(pkg: Package, { features }: Universe): boolean {
+  return features.isReached(pkg.id, "normal") || features.isReached(pkg.id, "host");
 }
 
 /** A package that only build scripts and procedural macros use has its features there. */

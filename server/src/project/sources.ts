@@ -14,6 +14,7 @@ import type { CargoConfig } from "./cargo-config.ts";
 import { configValue } from "./cargo-config.ts";
 import type { Environment } from "./environment.ts";
 import { findInCheckout } from "./git-checkout.ts";
+import { lazily } from "./lazily.ts";
 import { asString, asTable, tableEntries } from "./toml.ts";
 
 export interface PackageSpec {
@@ -56,14 +57,6 @@ export function packageSources(workspaceRoot: FilePath, config: CargoConfig, fs:
     find: (spec) => findPackage(context, spec),
     versionsOf: (name) => versionsOf(context, name),
     indexFolders: lazily(() => subfolders(fs, env.cargoHome === undefined ? undefined : `${env.cargoHome}/registry/index`)),
-  };
-}
-
-function lazily<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
   };
 }
 

@@ -16,13 +16,16 @@ export interface TomlDocument {
   readonly problem: string | undefined;
 }
 
+/** What git leaves in a file with conflicts; without these lines a lock file has both sides' packages. */
+const CONFLICT_MARKERS = /^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?$/gm;
+
 /** Lines taken out of a broken document before it is given up as empty. */
 const MAX_REPAIRS = 8;
 
 /** Reads a document; a broken one answers what can be read of it. */
 export function parseToml(text: string): TomlDocument {
-  let rest = text;
-  let problem: string | undefined;
+  let rest = text.replace(CONFLICT_MARKERS, "");
+  let problem: string | undefined = rest === text ? undefined : "it has merge conflict markers";
   for (let repairs = 0; repairs <= MAX_REPAIRS; repairs += 1) {
     const parsed = parseStrictly(rest);
     if (parsed.ok) return { table: parsed.value, problem };

@@ -67,15 +67,25 @@ function expand(fs: FileSystem, dir: FilePath, pattern: string): FilePath[] {
 }
 
 function step(fs: FileSystem, folder: FilePath, part: string): FilePath[] {
-  if (part === "**") return descend(fs, folder, 0);
+  if (part === "**") return descend({ fs, visited: new Set() }, folder, 0);
   if (!/[*?[]/.test(part)) return [joinPath(folder, part)];
   const matcher = globPart(part);
   return subfolders(fs, folder).filter((path) => matcher.test(path.slice(path.lastIndexOf("/") + 1)));
 }
 
-function descend(fs: FileSystem, folder: FilePath, depth: number): FilePath[] {
-  const below = depth >= MAX_DEPTH ? [] : subfolders(fs, folder).filter((path) => !/\/(?:\.[^/]*|target|node_modules)$/.test(path));
-  return [folder, ...below.flatMap((path) => descend(fs, path, depth + 1))];
+interface Descent {
+  readonly fs: FileSystem;
+  /** Folders without symlinks, so that a link upwards is not followed round and round. */
+  readonly visited: Set<FilePath>;
+}
+
+function descend(descent: Descent, folder: FilePath, depth: number): FilePath[] {
+  const { fs, visited } = descent;
+  const real = fs.realPath?.(folder) ?? folder;
+  if (visited.has(real) || depth > MAX_DEPTH) return [];
+  visited.add(real);
+  const below = subfolders(fs, folder).filter((path) => !/\/(?:\.[^/]*|target|node_modules)$/.test(path));
+  return [folder, ...below.flatMap((path) => descend(descent, path, depth + 1))];
 }
 
 function subfolders(fs: FileSystem, folder: FilePath): FilePath[] {

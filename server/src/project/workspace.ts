@@ -17,10 +17,10 @@ import type { Project, ProjectError, ProjectRequest } from "./project.ts";
 
 /** Loads the project of a path. */
 export function loadProject(request: ProjectRequest, fs: FileSystem, env: Environment): Result<Project, ProjectError> {
-  const { path } = request;
+  const path = request.path.replace(/(?<=[^/:])\/+$/, "");
   const kind = fs.kindOf(path);
   if (kind === undefined) return err({ kind: "notFound", message: `there is no ${path}, or it cannot be looked at` });
-  if (kind === "file" && path.endsWith(".rs")) return fileProject(request, fs, env);
+  if (kind === "file" && path.endsWith(".rs")) return fileProject({ ...request, path }, fs, env);
   const dir = manifestFolder(kind === "file" ? dirname(path) : path, fs);
   if (dir === undefined) return err({ kind: "notFound", message: `there is no Cargo.toml in ${path} or above it` });
   return folderProject(request, dir, fs, env);
