@@ -6,6 +6,7 @@
  *
  * Example: `struct Meters(f64)` is the scalar `f64`; `struct S(u8, u32)` the pair `(u32, u8)`.
  */
+import { at } from "../base/at.ts";
 import type { LayoutCx } from "./layout-cx.ts";
 import type { BackendRepr, LayoutData } from "./layout-data.ts";
 import { isZst, MEMORY } from "./layout-data.ts";
@@ -14,7 +15,7 @@ import { primitiveAlign, primitiveSize, samePrimitive } from "./primitive.ts";
 import type { ReprOptions } from "./repr-options.ts";
 import { inhibitsNewtypeAbiOpt, inhibitsUnionAbiOpt } from "./repr-options.ts";
 import type { Scalar } from "./scalar.ts";
-import { fullScalar, hideNiches, sameScalar, toUnion } from "./scalar.ts";
+import { fullScalar, hideNiches, toUnion } from "./scalar.ts";
 import { scalarPairLayout } from "./simple.ts";
 import type { Align, Size } from "./size.ts";
 import { maxSize } from "./size.ts";
@@ -65,8 +66,7 @@ export function pairAt(
   want: { readonly offset: Size; readonly size: Size; readonly align: Align },
 ): BackendRepr {
   const pair = scalarPairLayout(cx, scalars.first, scalars.second);
-  const offset = pair.fields.kind === "arbitrary" ? pair.fields.offsets[1] : undefined;
-  return offset === want.offset && pair.size === want.size && pair.align === want.align ? pair.backendRepr : MEMORY;
+  return pair.fields.offsets[1] === want.offset && pair.size === want.size && pair.align === want.align ? pair.backendRepr : MEMORY;
 }
 
 /** The common representation of a union's fields that take space, without any claim about values. */
@@ -123,14 +123,19 @@ function mapScalars(repr: BackendRepr, change: (scalar: Scalar) => Scalar): Back
   }
 }
 
+/** Scalars of a union make no claim about their values, so only their primitives can differ. */
+function sameKind(left: Scalar, right: Scalar): boolean {
+  return samePrimitive(left.value, right.value);
+}
+
 function sameRepr(left: BackendRepr, right: BackendRepr): boolean {
   switch (left.kind) {
     case "scalar":
-      return right.kind === "scalar" && sameScalar(left.scalar, right.scalar);
+      return right.kind === "scalar" && sameKind(left.scalar, right.scalar);
     case "scalarPair":
-      return right.kind === "scalarPair" && sameScalar(left.first, right.first) && sameScalar(left.second, right.second);
+      return right.kind === "scalarPair" && sameKind(left.first, right.first) && sameKind(left.second, right.second);
     case "simdVector":
-      return right.kind === "simdVector" && left.count === right.count && sameScalar(left.element, right.element);
+      return right.kind === "simdVector" && left.count === right.count && sameKind(left.element, right.element);
     case "memory":
       return right.kind === "memory";
   }
@@ -174,7 +179,7 @@ export function commonPrimitive(cx: LayoutCx, variants: readonly PlacedVariant[]
 }
 
 function dataFields({ fields, offsets }: PlacedVariant): DataField[] {
-  return fields.flatMap((layout, field) => (isZst(layout) ? [] : [{ layout, offset: offsets[field] ?? 0n }]));
+  return fields.flatMap((layout, field) => (isZst(layout) ? [] : [{ layout, offset: at(offsets, field) }]));
 }
 
 function onlyScalar([first, second]: readonly DataField[]): CommonPrimitive | undefined {

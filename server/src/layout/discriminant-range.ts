@@ -7,6 +7,7 @@
  *
  * Example: `#[repr(u8)] enum E { A = 0, B = 200 }` is valid at 200..=0 since 1.91, at 0..=200 before.
  */
+import { at } from "../base/at.ts";
 import type { EnumInput } from "./enum-variant.ts";
 import { isUninhabited } from "./enum-variant.ts";
 import type { Integer } from "./integer.ts";
@@ -16,7 +17,7 @@ import { integerOfType } from "./primitive.ts";
 import type { ReprOptions } from "./repr-options.ts";
 import { discriminantType } from "./repr-options.ts";
 import type { WrappingRange } from "./wrapping-range.ts";
-import { unsignedIntMax } from "./wrapping-range.ts";
+import { invalidCount, unsignedIntMax } from "./wrapping-range.ts";
 
 export interface TagRange {
   /** The narrowest integer the tag may be. */
@@ -33,7 +34,7 @@ export function tagRangeOf(cx: LayoutCx, { variants, repr }: EnumInput): TagRang
   const sorted = [...new Set(values)].sort(compareValues);
   switch (cx.rules.tagRange) {
     case "minMax":
-      return rangeFrom(cx, repr, { low: sorted[0] ?? 0n, high: sorted[sorted.length - 1] ?? 0n });
+      return rangeFrom(cx, repr, { low: sorted[0] ?? 0n, high: sorted.at(-1) ?? 0n });
     case "largestGap":
       return rangeFrom(cx, repr, aroundLargestGap(cx, repr, sorted));
     case "narrowest":
@@ -57,8 +58,8 @@ function truncated(value: bigint, integer: Integer): bigint {
   return value & unsignedIntMax(INTEGER_SIZE[integer]);
 }
 
+/** Orders values that are all distinct. */
 function compareValues(left: bigint, right: bigint): number {
-  if (left === right) return 0;
   return left < right ? -1 : 1;
 }
 
@@ -81,7 +82,7 @@ function aroundLargestGap(cx: LayoutCx, repr: ReprOptions, sorted: readonly bigi
   let best: Bounds = { low: 0n, high: 0n };
   let bestGap = -1n;
   for (const [index, start] of sorted.entries()) {
-    const end = sorted[(index + 1) % sorted.length] ?? start;
+    const end = at(sorted, (index + 1) % sorted.length);
     const gap = BigInt.asUintN(128, start > end ? max - (start - end) : end - start);
     if (gap < bestGap) continue;
     bestGap = gap;
@@ -93,7 +94,7 @@ function aroundLargestGap(cx: LayoutCx, repr: ReprOptions, sorted: readonly bigi
 /** The rule after 1.98 (PR 159509): the type from the extreme values, then the narrowest range of the tag's own values. */
 function narrowestRange(cx: LayoutCx, repr: ReprOptions, sorted: readonly bigint[]): TagRange {
   const lowest = sorted[0] ?? 0n;
-  const highest = sorted[sorted.length - 1] ?? 0n;
+  const highest = sorted.at(-1) ?? 0n;
   const type = tagType(cx, repr, { low: lowest < 0n ? lowest : 0n, high: highest < 0n ? 0n : highest });
   return { ...type, validRange: (integer) => narrowestOf(sorted, integer) };
 }
@@ -101,11 +102,11 @@ function narrowestRange(cx: LayoutCx, repr: ReprOptions, sorted: readonly bigint
 function narrowestOf(values: readonly bigint[], integer: Integer): WrappingRange {
   const mask = unsignedIntMax(INTEGER_SIZE[integer]);
   const tags = values.map((value) => value & mask).sort(compareValues);
-  let best: WrappingRange = { start: tags[0] ?? 0n, end: tags[tags.length - 1] ?? 0n };
+  let best: WrappingRange = { start: tags[0] ?? 0n, end: tags.at(-1) ?? 0n };
   if (best.end - best.start <= (mask + 1n) / 2n) return best;
-  for (const [index, end] of tags.entries()) {
-    const start = tags[index + 1];
-    if (start !== undefined && ((end - start) & mask) < ((best.end - best.start) & mask)) best = { start, end };
+  for (const [index, start] of tags.slice(1).entries()) {
+    const range = { start, end: at(tags, index) };
+    if (invalidCount(range, INTEGER_SIZE[integer]) > invalidCount(best, INTEGER_SIZE[integer])) best = range;
   }
   return best;
 }

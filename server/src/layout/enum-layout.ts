@@ -6,6 +6,7 @@
  *
  * Example: `Option<bool>` keeps `None` in the `bool` (size 1), `Option<u8>` needs a tag (size 2).
  */
+import { at } from "../base/at.ts";
 import { err, ok } from "../base/result.ts";
 import type { EnumInput } from "./enum-variant.ts";
 import { isAbsent } from "./enum-variant.ts";
@@ -49,7 +50,7 @@ function keepsAbsentVariants(cx: LayoutCx, repr: ReprOptions): boolean {
 
 /** An enum with one present variant is laid out as a struct. */
 function singleVariantLayout(cx: LayoutCx, { variants, repr }: EnumInput, index: number): LayoutResult {
-  const result = univariant(cx, { fields: variants[index]?.fields ?? [], repr, kind: ALWAYS_SIZED, variant: index });
+  const result = univariant(cx, { fields: at(variants, index).fields, repr, kind: ALWAYS_SIZED, variant: index });
   if (!result.ok) return result;
   return withScalarValidRange(cx, { ...result.value, variants: { kind: "single", index } }, undefined);
 }

@@ -22,6 +22,9 @@ export type IntegerType =
 /** All integers, narrowest first. */
 export const INTEGERS = ["i8", "i16", "i32", "i64", "i128"] as const;
 
+/** All but the widest, which holds what the others do not. */
+const NARROW = ["i8", "i16", "i32", "i64"] as const;
+
 /** Sizes of integers, in bytes. */
 export const INTEGER_SIZE = { i8: 1n, i16: 2n, i32: 4n, i64: 8n, i128: 16n } as const;
 
@@ -40,11 +43,11 @@ export function maxInteger(left: Integer, right: Integer): Integer {
 
 /** The narrowest integer that holds `value` (0 to 2^128 - 1) without a sign. Mirrors `Integer::fit_unsigned`. */
 export function fitUnsigned(value: bigint): Integer {
-  return INTEGERS.find((integer) => value >> (INTEGER_SIZE[integer] * 8n) === 0n) ?? "i128";
+  return NARROW.find((integer) => value >> (INTEGER_SIZE[integer] * 8n) === 0n) ?? "i128";
 }
 
 /** The narrowest integer that holds `value` (-2^127 to 2^127 - 1) with a sign. Mirrors `Integer::fit_signed`. */
 export function fitSigned(value: bigint): Integer {
   const magnitude = value < 0n ? -value - 1n : value;
-  return INTEGERS.find((integer) => magnitude >> (INTEGER_SIZE[integer] * 8n - 1n) === 0n) ?? "i128";
+  return NARROW.find((integer) => magnitude >> (INTEGER_SIZE[integer] * 8n - 1n) === 0n) ?? "i128";
 }

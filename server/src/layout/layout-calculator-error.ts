@@ -5,7 +5,7 @@
  * `LayoutCalculatorError` of rustc_abi 1.95, where the guilty field is the field's type.
  */
 import type { Result } from "../base/result.ts";
-import type { LayoutData } from "./layout-data.ts";
+import type { LayoutData, StructLikeLayout } from "./layout-data.ts";
 
 /** A field by its place in the source: the index of the variant (0 outside enums) and of the field in it. */
 export interface FieldLocation {
@@ -31,4 +31,8 @@ export type LayoutCalculatorError =
   /** A valid-range attribute or pattern on a type that does not begin with a scalar. */
   | { readonly kind: "nonScalarValidRange" };
 
+/** A layout, or why there is none. */
 export type LayoutResult = Result<LayoutData, LayoutCalculatorError>;
+
+/** The layout of a sequence of fields, or why there is none. */
+export type StructLikeResult = Result<StructLikeLayout, LayoutCalculatorError>;

@@ -32,8 +32,21 @@ export type FieldsShape =
   | { readonly kind: "union"; readonly count: number }
   /** `[T; n]`, `[T]` (count 0) and `str`: element `i` at `i * stride`. */
   | { readonly kind: "array"; readonly stride: Size; readonly count: bigint }
-  /** Structs, tuples, closures, variants. The outside of an enum with a tag has the tag as its only field. */
-  | { readonly kind: "arbitrary"; readonly offsets: readonly Size[]; readonly inMemoryOrder: readonly number[] };
+  | ArbitraryFields;
+
+/** Structs, tuples, closures, variants. The outside of an enum with a tag has the tag as its only field. */
+export interface ArbitraryFields {
+  readonly kind: "arbitrary";
+  /** In source order, in bytes. */
+  readonly offsets: readonly Size[];
+  /** Indices of the fields by increasing offset. */
+  readonly inMemoryOrder: readonly number[];
+}
+
+/** A layout of fields that each have an offset. */
+export interface StructLikeLayout extends LayoutData {
+  readonly fields: ArbitraryFields;
+}
 
 /** The variants of a type; everything but an enum has one. */
 export type Variants =
@@ -50,7 +63,7 @@ export interface MultipleVariants {
   /** Offset of the tag from the start of the enum, in bytes. */
   readonly tagOffset: Size;
   /** One layout per variant in source order; offsets and sizes count from the start of the enum. */
-  readonly variants: readonly LayoutData[];
+  readonly variants: readonly StructLikeLayout[];
 }
 
 /** How the tag tells the variant. */

@@ -7,10 +7,11 @@
  *
  * Example: `enum E { A, B, C(bool), D }` stores A as 2, B as 3, D as 5; 4 is burnt on C.
  */
+import { at } from "../base/at.ts";
 import type { EnumInput, EnumVariant } from "./enum-variant.ts";
 import { isAbsent } from "./enum-variant.ts";
 import type { LayoutCx } from "./layout-cx.ts";
-import type { BackendRepr, LayoutData } from "./layout-data.ts";
+import type { BackendRepr, LayoutData, StructLikeLayout } from "./layout-data.ts";
 import { isZst, MEMORY } from "./layout-data.ts";
 import type { Niche, ReservedNiche } from "./niche.ts";
 import { nicheFromScalar, reserve, shiftNiche } from "./niche.ts";
@@ -38,8 +39,8 @@ export function nicheFillingLayout(cx: LayoutCx, { variants, repr }: EnumInput):
 }
 
 /** Every variant as a struct of its own; undefined when one has no layout. */
-function variantLayouts(cx: LayoutCx, variants: readonly EnumVariant[], repr: ReprOptions): LayoutData[] | undefined {
-  const layouts: LayoutData[] = [];
+function variantLayouts(cx: LayoutCx, variants: readonly EnumVariant[], repr: ReprOptions): StructLikeLayout[] | undefined {
+  const layouts: StructLikeLayout[] = [];
   for (const [variant, { fields }] of variants.entries()) {
     const result = univariant(cx, { fields, repr, kind: ALWAYS_SIZED, variant });
     if (!result.ok) return undefined;
@@ -83,21 +84,25 @@ function taggedVariants(cx: LayoutCx, variants: readonly EnumVariant[], untagged
 }
 
 /** From 1.83 on the niche the untagged variant remembers; before, that of the field with most values, the last one on a tie. */
-function nicheOf(cx: LayoutCx, variants: readonly EnumVariant[], layouts: readonly LayoutData[], untagged: number): Niche | undefined {
-  const layout = layouts[untagged];
-  if (layout === undefined || cx.rules.nicheFilling === "variantNiche") return layout?.largestNiche;
-  const offsets = layout.fields.kind === "arbitrary" ? layout.fields.offsets : [];
+function nicheOf(
+  cx: LayoutCx,
+  variants: readonly EnumVariant[],
+  layouts: readonly StructLikeLayout[],
+  untagged: number,
+): Niche | undefined {
+  const layout = at(layouts, untagged);
+  if (cx.rules.nicheFilling === "variantNiche") return layout.largestNiche;
   let best: Niche | undefined;
-  for (const [field, { largestNiche }] of (variants[untagged]?.fields ?? []).entries()) {
+  for (const [field, { largestNiche }] of at(variants, untagged).fields.entries()) {
     if (largestNiche === undefined || (best !== undefined && largestNiche.available < best.available)) continue;
-    best = shiftNiche(largestNiche, offsets[field] ?? 0n);
+    best = shiftNiche(largestNiche, at(layout.fields.offsets, field));
   }
   return best;
 }
 
 interface Parts {
   readonly variants: readonly EnumVariant[];
-  readonly layouts: readonly LayoutData[];
+  readonly layouts: readonly StructLikeLayout[];
   readonly untagged: number;
   readonly nicheVariants: VariantSpan;
   readonly niche: Niche;
@@ -105,15 +110,14 @@ interface Parts {
 }
 
 function assemble(cx: LayoutCx, { variants, layouts, untagged, nicheVariants, niche, reserved }: Parts): LayoutData | undefined {
-  const largest = layouts[untagged];
-  if (largest === undefined) return undefined;
+  const largest = at(layouts, untagged);
   const align = layouts.reduce((max, layout) => maxSize(max, layout.align), cx.target.aggregateAlign);
   const size = cx.rules.nicheFilledSize === "ofUntagged" ? largest.size : alignTo(largest.size, align);
-  const placed: LayoutData[] = [];
+  const placed: StructLikeLayout[] = [];
   for (const [index, layout] of layouts.entries()) {
     const fitted = index === untagged ? layout : fitAroundNiche(layout, niche, size);
     if (fitted === undefined) return undefined;
-    const moved = fitted.size === layout.size ? fitted : withZeroSizedFields(cx, fitted, { layout, fields: variants[index]?.fields ?? [] });
+    const moved = fitted === layout ? layout : withZeroSizedFields(cx, fitted, { layout, fields: at(variants, index).fields });
     placed.push(index === untagged ? layout : { ...moved, largestNiche: undefined });
   }
   const uninhabited = layouts.every((layout) => layout.uninhabited);
@@ -136,10 +140,10 @@ function assemble(cx: LayoutCx, { variants, layouts, untagged, nicheVariants, ni
 }
 
 /** A variant before the niche if it ends there, else behind it if it still fits, else undefined. */
-function fitAroundNiche(layout: LayoutData, niche: Niche, size: Size): LayoutData | undefined {
+function fitAroundNiche(layout: StructLikeLayout, niche: Niche, size: Size): StructLikeLayout | undefined {
   if (layout.size <= niche.offset) return layout;
   const shift = alignTo(niche.offset + niche.size, layout.align);
-  if (shift + layout.size > size || layout.fields.kind !== "arbitrary") return undefined;
+  if (shift + layout.size > size) return undefined;
   const { offsets, inMemoryOrder } = layout.fields;
   return {
     ...layout,
@@ -152,21 +156,18 @@ function fitAroundNiche(layout: LayoutData, niche: Niche, size: Size): LayoutDat
 /** Before 1.74 fields of size 0 kept their old offsets when their variant moved. */
 function withZeroSizedFields(
   cx: LayoutCx,
-  moved: LayoutData,
-  from: { readonly layout: LayoutData; readonly fields: readonly LayoutData[] },
-): LayoutData {
-  if (cx.rules.zeroSizedFields === "likeOthers" || moved.fields.kind !== "arbitrary" || from.layout.fields.kind !== "arbitrary")
-    return moved;
-  const old = from.layout.fields.offsets;
-  const offsets = moved.fields.offsets.map((offset, index) => {
-    const field = from.fields[index];
-    return field !== undefined && isZst(field) ? (old[index] ?? offset) : offset;
-  });
+  moved: StructLikeLayout,
+  from: { readonly layout: StructLikeLayout; readonly fields: readonly LayoutData[] },
+): StructLikeLayout {
+  if (cx.rules.zeroSizedFields === "likeOthers") return moved;
+  const offsets = moved.fields.offsets.map((offset, index) =>
+    isZst(at(from.fields, index)) ? at(from.layout.fields.offsets, index) : offset,
+  );
   return { ...moved, fields: { ...moved.fields, offsets } };
 }
 
 interface Filled {
-  readonly placed: readonly LayoutData[];
+  readonly placed: readonly StructLikeLayout[];
   readonly untagged: number;
   readonly niche: Niche;
   readonly scalar: Scalar;
@@ -176,8 +177,8 @@ interface Filled {
 
 /** The largest variant's representation stands for the enum when all others are empty; only the niche is surely initialized then. */
 function nicheRepr({ placed, untagged, niche, scalar, size, align }: Filled): BackendRepr {
-  const largest = placed[untagged];
-  if (largest === undefined || largest.size !== size || largest.align !== align) return MEMORY;
+  const largest = at(placed, untagged);
+  if (largest.size !== size || largest.align !== align) return MEMORY;
   if (placed.some((layout, index) => index !== untagged && layout.size !== 0n)) return MEMORY;
   const { backendRepr } = largest;
   switch (backendRepr.kind) {

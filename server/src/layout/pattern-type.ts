@@ -12,7 +12,7 @@ import type { LayoutCx } from "./layout-cx.ts";
 import type { LayoutData } from "./layout-data.ts";
 import { nicheOfRange } from "./niche.ts";
 import type { ScalarValidRange } from "./struct-layout.ts";
-import { withFirstScalar } from "./struct-layout.ts";
+import { firstScalar, isScalarLike, withFirstScalar } from "./struct-layout.ts";
 
 /**
  * The base type with the range of its first scalar replaced: `{ start, end }` for a range pattern (bits read as unsigned), the
@@ -20,8 +20,9 @@ import { withFirstScalar } from "./struct-layout.ts";
  */
 export function patternTypeLayout(cx: LayoutCx, base: LayoutData, range: ScalarValidRange): LayoutResult {
   const { backendRepr } = base;
-  const first = firstScalar(base);
-  if (first === undefined || first.kind === "union") return err({ kind: "nonScalarValidRange" });
+  if (!isScalarLike(backendRepr)) return err({ kind: "nonScalarValidRange" });
+  const first = firstScalar(backendRepr);
+  if (first.kind === "union") return err({ kind: "nonScalarValidRange" });
   const validRange = { start: range.start ?? first.validRange.start, end: range.end ?? first.validRange.end };
   return ok({
     ...base,
@@ -29,16 +30,4 @@ export function patternTypeLayout(cx: LayoutCx, base: LayoutData, range: ScalarV
     backendRepr: withFirstScalar(backendRepr, { ...first, validRange }),
     largestNiche: nicheOfRange(cx, 0n, { value: first.value, validRange }),
   });
-}
-
-function firstScalar({ backendRepr }: LayoutData) {
-  switch (backendRepr.kind) {
-    case "scalar":
-      return backendRepr.scalar;
-    case "scalarPair":
-      return backendRepr.first;
-    case "simdVector":
-    case "memory":
-      return undefined;
-  }
 }

@@ -8,7 +8,7 @@
  * `{ kind: "union", value: u8 }`.
  */
 import type { Primitive } from "./primitive.ts";
-import { primitiveSize, samePrimitive } from "./primitive.ts";
+import { primitiveSize } from "./primitive.ts";
 import type { TargetDataLayout } from "./target-data-layout.ts";
 import type { WrappingRange } from "./wrapping-range.ts";
 import { fullRange } from "./wrapping-range.ts";
@@ -28,11 +28,6 @@ export function nonNullScalar(target: TargetDataLayout, addressSpace: number): S
   return { kind: "initialized", value, validRange: { start: 1n, end: fullRange(primitiveSize(target, value)).end } };
 }
 
-/** The values a scalar may take; all of them when it may be uninitialized. */
-export function validRange(target: TargetDataLayout, scalar: Scalar): WrappingRange {
-  return scalar.kind === "initialized" ? scalar.validRange : fullRange(primitiveSize(target, scalar.value));
-}
-
 /** The scalar without any claim about its value: what is left of it inside a union. */
 export function toUnion(scalar: Scalar): Scalar {
   return scalar.kind === "union" ? scalar : { kind: "union", value: scalar.value };
@@ -41,11 +36,4 @@ export function toUnion(scalar: Scalar): Scalar {
 /** The scalar with every value allowed: what is left of it inside an `UnsafeCell`. A union scalar has no niche to hide. */
 export function hideNiches(target: TargetDataLayout, scalar: Scalar): Scalar {
   return scalar.kind === "union" ? scalar : fullScalar(target, scalar.value);
-}
-
-/** Whether two scalars agree in primitive, initializedness and valid range. */
-export function sameScalar(left: Scalar, right: Scalar): boolean {
-  if (!samePrimitive(left.value, right.value)) return false;
-  if (left.kind === "union" || right.kind === "union") return left.kind === right.kind;
-  return left.validRange.start === right.validRange.start && left.validRange.end === right.validRange.end;
 }

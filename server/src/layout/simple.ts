@@ -9,7 +9,7 @@
 
 import type { Float, Integer } from "./integer.ts";
 import type { LayoutCx } from "./layout-cx.ts";
-import type { BackendRepr, FieldsShape, LayoutData, Variants } from "./layout-data.ts";
+import type { ArbitraryFields, BackendRepr, FieldsShape, LayoutData, StructLikeLayout, Variants } from "./layout-data.ts";
 import { MEMORY } from "./layout-data.ts";
 import { availableIn, nicheFromScalar } from "./niche.ts";
 import { primitiveAlign, primitiveSize } from "./primitive.ts";
@@ -25,7 +25,7 @@ export type PointerMetadata = "none" | "length" | "vtable";
 
 const PRIMITIVE: FieldsShape = { kind: "primitive" };
 const ONE_VARIANT: Variants = { kind: "single", index: 0 };
-const NO_FIELDS: FieldsShape = { kind: "arbitrary", offsets: [], inMemoryOrder: [] };
+const NO_FIELDS: ArbitraryFields = { kind: "arbitrary", offsets: [], inMemoryOrder: [] };
 const UNSIZED: BackendRepr = { kind: "memory", sized: false };
 
 /** `()`, `fn` items, closures without captures. */
@@ -65,7 +65,7 @@ export function scalarLayout(cx: LayoutCx, scalar: Scalar): LayoutData {
 }
 
 /** Two scalars one after the other. On a tie of niches the first one's counts. Mirrors `LayoutData::scalar_pair`. */
-export function scalarPairLayout(cx: LayoutCx, first: Scalar, second: Scalar): LayoutData {
+export function scalarPairLayout(cx: LayoutCx, first: Scalar, second: Scalar): StructLikeLayout {
   const secondAlign = primitiveAlign(cx.target, second.value);
   const align = maxSize(maxSize(primitiveAlign(cx.target, first.value), secondAlign), cx.target.aggregateAlign);
   const offset = alignTo(primitiveSize(cx.target, first.value), secondAlign);

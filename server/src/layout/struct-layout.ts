@@ -15,8 +15,15 @@ import { nicheFromScalar } from "./niche.ts";
 import type { ReprOptions } from "./repr-options.ts";
 import { REPR_RUST } from "./repr-options.ts";
 import type { Scalar } from "./scalar.ts";
-import { validRange } from "./scalar.ts";
 import { ALWAYS_SIZED, MAYBE_UNSIZED, univariant } from "./univariant.ts";
+
+/** A representation that begins with a scalar. */
+export type ScalarLikeRepr = Extract<BackendRepr, { kind: "scalar" | "scalarPair" }>;
+
+/** Whether a representation begins with a scalar. */
+export function isScalarLike(repr: BackendRepr): repr is ScalarLikeRepr {
+  return repr.kind === "scalar" || repr.kind === "scalarPair";
+}
 
 /** The values given by `rustc_layout_scalar_valid_range_start` and `_end`, as unsigned bits. */
 export interface ScalarValidRange {
@@ -71,12 +78,12 @@ function withoutNiche(cx: LayoutCx, layout: LayoutData): LayoutData {
  */
 export function withScalarValidRange(cx: LayoutCx, layout: LayoutData, range: ScalarValidRange | undefined): LayoutResult {
   const { backendRepr } = layout;
-  if (backendRepr.kind !== "scalar" && backendRepr.kind !== "scalarPair") {
-    const unlimited = range === undefined || (range.start === undefined && range.end === undefined);
+  if (!isScalarLike(backendRepr)) {
+    const unlimited = range?.start === undefined && range?.end === undefined;
     return unlimited ? ok(layout) : err({ kind: "nonScalarValidRange" });
   }
-  const first = backendRepr.kind === "scalar" ? backendRepr.scalar : backendRepr.first;
-  const scalar = range === undefined ? first : narrow(cx, first, range);
+  const first = firstScalar(backendRepr);
+  const scalar = range === undefined ? first : narrow(first, range);
   const niche = nicheFromScalar(cx, 0n, scalar);
   const old = layout.largestNiche;
   const wins = niche !== undefined && (old === undefined || old.available <= niche.available);
@@ -84,21 +91,18 @@ export function withScalarValidRange(cx: LayoutCx, layout: LayoutData, range: Sc
   return ok({ ...layout, backendRepr: withFirstScalar(backendRepr, scalar), largestNiche: wins ? niche : old });
 }
 
-function narrow(cx: LayoutCx, scalar: Scalar, { start, end }: ScalarValidRange): Scalar {
+/** The scalar with a new start, end or both; one that may be uninitialized takes every value all the same. */
+function narrow(scalar: Scalar, { start, end }: ScalarValidRange): Scalar {
   if (scalar.kind === "union") return scalar;
-  const old = validRange(cx.target, scalar);
-  return { ...scalar, validRange: { start: start ?? old.start, end: end ?? old.end } };
+  return { ...scalar, validRange: { start: start ?? scalar.validRange.start, end: end ?? scalar.validRange.end } };
 }
 
 /** The representation with its first scalar replaced. */
-export function withFirstScalar(repr: BackendRepr, scalar: Scalar): BackendRepr {
-  switch (repr.kind) {
-    case "scalar":
-      return { kind: "scalar", scalar };
-    case "scalarPair":
-      return { kind: "scalarPair", first: scalar, second: repr.second };
-    case "simdVector":
-    case "memory":
-      return repr;
-  }
+export function withFirstScalar(repr: ScalarLikeRepr, scalar: Scalar): BackendRepr {
+  return repr.kind === "scalar" ? { kind: "scalar", scalar } : { kind: "scalarPair", first: scalar, second: repr.second };
+}
+
+/** The first scalar of such a representation. */
+export function firstScalar(repr: ScalarLikeRepr): Scalar {
+  return repr.kind === "scalar" ? repr.scalar : repr.first;
 }

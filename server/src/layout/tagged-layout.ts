@@ -6,6 +6,8 @@
  *
  * Example: `enum E { A(u32), B(u32), C }` has a 4-byte tag: nothing else could use the padding.
  */
+
+import { at } from "../base/at.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import { commonPrimitive, pairAt } from "./backend-repr.ts";
@@ -16,7 +18,7 @@ import { INTEGER_SIZE, INTEGERS } from "./integer.ts";
 import type { LayoutCalculatorError, LayoutResult } from "./layout-calculator-error.ts";
 import type { LayoutCx } from "./layout-cx.ts";
 import { objSizeBound } from "./layout-cx.ts";
-import type { BackendRepr, LayoutData } from "./layout-data.ts";
+import type { BackendRepr, LayoutData, StructLikeLayout } from "./layout-data.ts";
 import { isOneAlignedZst, MEMORY } from "./layout-data.ts";
 import { nicheFromScalar } from "./niche.ts";
 import { inhibitsEnumLayoutOpt } from "./repr-options.ts";
@@ -64,13 +66,13 @@ export function taggedLayout(cx: LayoutCx, input: EnumInput): LayoutResult {
 }
 
 /** Every variant behind a tag of the narrowest integer. In `repr(C)` all payloads start where the most aligned one can. */
-function variantsBehind(cx: LayoutCx, { variants, repr }: EnumInput, integer: Integer): Result<LayoutData[], LayoutCalculatorError> {
+function variantsBehind(cx: LayoutCx, { variants, repr }: EnumInput, integer: Integer): Result<StructLikeLayout[], LayoutCalculatorError> {
   let align: Align = cx.target.integerAlign[integer];
   if (repr.c) {
     for (const { fields } of variants) for (const field of fields) align = maxSize(align, field.align);
   }
   const kind: StructKind = { kind: "prefixed", size: INTEGER_SIZE[integer], align };
-  const layouts: LayoutData[] = [];
+  const layouts: StructLikeLayout[] = [];
   for (const [variant, { fields }] of variants.entries()) {
     const result = univariant(cx, { fields, repr, kind, variant });
     if (!result.ok) return result;
@@ -80,11 +82,11 @@ function variantsBehind(cx: LayoutCx, { variants, repr }: EnumInput, integer: In
 }
 
 /** The tag as wide as the alignment of the first fields allows, in enums whose representation is left to the compiler. */
-function tagInteger(cx: LayoutCx, { variants, repr }: EnumInput, layouts: readonly LayoutData[], least: Integer): Integer {
+function tagInteger(cx: LayoutCx, { variants, repr }: EnumInput, layouts: readonly StructLikeLayout[], least: Integer): Integer {
   if (inhibitsEnumLayoutOpt(repr)) return least;
   let startAlign: Align | undefined;
   for (const [index, { fields }] of variants.entries()) {
-    const align = firstFieldAlign(fields, layouts[index]);
+    const align = firstFieldAlign(fields, at(layouts, index));
     if (align !== undefined) startAlign = startAlign === undefined ? align : minSize(startAlign, align);
   }
   const fitting = INTEGERS.find((integer) => INTEGER_SIZE[integer] === startAlign && cx.target.integerAlign[integer] === startAlign);
@@ -92,18 +94,17 @@ function tagInteger(cx: LayoutCx, { variants, repr }: EnumInput, layouts: readon
 }
 
 /** Alignment of the first field in memory that cannot be moved behind a wider tag. */
-function firstFieldAlign(fields: readonly LayoutData[], layout: LayoutData | undefined): Align | undefined {
-  if (layout?.fields.kind !== "arbitrary") return undefined;
+function firstFieldAlign(fields: readonly LayoutData[], layout: StructLikeLayout): Align | undefined {
   for (const index of layout.fields.inMemoryOrder) {
-    const field = fields[index];
-    if (field !== undefined && !isOneAlignedZst(field)) return field.align;
+    const field = at(fields, index);
+    if (!isOneAlignedZst(field)) return field.align;
   }
   return undefined;
 }
 
 /** Moves what lies within the tag's old end to its new one. */
-function makeRoom(layout: LayoutData, oldTag: Size, newTag: Size): LayoutData {
-  if (oldTag === newTag || layout.fields.kind !== "arbitrary") return layout;
+function makeRoom(layout: StructLikeLayout, oldTag: Size, newTag: Size): StructLikeLayout {
+  if (oldTag === newTag) return layout;
   const { offsets, inMemoryOrder } = layout.fields;
   return {
     ...layout,
@@ -113,7 +114,7 @@ function makeRoom(layout: LayoutData, oldTag: Size, newTag: Size): LayoutData {
 }
 
 interface Tagged {
-  readonly layouts: readonly LayoutData[];
+  readonly layouts: readonly StructLikeLayout[];
   readonly tag: Scalar;
   readonly tagSize: Size;
   readonly size: Size;
@@ -126,8 +127,8 @@ function taggedRepr(cx: LayoutCx, { variants }: EnumInput, { layouts, tag, tagSi
   const common = commonPrimitive(
     cx,
     layouts.map((layout, index) => ({
-      fields: variants[index]?.fields ?? [],
-      offsets: layout.fields.kind === "arbitrary" ? layout.fields.offsets : [],
+      fields: at(variants, index).fields,
+      offsets: layout.fields.offsets,
     })),
   );
   if (common === undefined) return MEMORY;
@@ -137,11 +138,11 @@ function taggedRepr(cx: LayoutCx, { variants }: EnumInput, { layouts, tag, tagSi
 /** Variants with fields take over a scalar or pair of the enum, and its size with it: they are read in the same registers. */
 function adoptRepr(
   cx: LayoutCx,
-  layout: LayoutData,
+  layout: StructLikeLayout,
   whole: { readonly backendRepr: BackendRepr; readonly size: Size; readonly align: Align },
-): LayoutData {
+): StructLikeLayout {
   if (whole.backendRepr.kind === "memory" || layout.backendRepr.kind !== "memory") return layout;
-  if (layout.fields.kind !== "arbitrary" || layout.fields.offsets.length === 0) return layout;
+  if (layout.fields.offsets.length === 0) return layout;
   if (layout.uninhabited && cx.rules.uninhabitedRepr === "opaque") return layout;
   return { ...layout, backendRepr: whole.backendRepr, size: maxSize(layout.size, whole.size), align: maxSize(layout.align, whole.align) };
 }

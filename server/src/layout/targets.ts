@@ -7,6 +7,7 @@
  *
  * Example: `targetByName("i686-unknown-linux-gnu")?.pointerWidth` is 32; its `u128` has alignment 16 since 1.77, 4 before.
  */
+import { at } from "../base/at.ts";
 import type { Result } from "../base/result.ts";
 import { ok } from "../base/result.ts";
 import type { CompilerVersion } from "./compiler-version.ts";
@@ -40,10 +41,10 @@ export interface TargetSpec extends TargetLayoutSpec {
   readonly cfg: readonly string[];
 }
 
-/** A change of data layouts between compiler versions: before `minor`, the named architectures had the old alignment. */
+/** A change of data layouts between compiler versions: before `minor`, the concerned targets had the old alignment. */
 interface DataLayoutChange {
   readonly minor: number;
-  readonly arches: readonly string[];
+  readonly concerns: (spec: TargetLayoutSpec) => boolean;
   readonly before: (layout: TargetDataLayout) => TargetDataLayout;
 }
 
@@ -51,17 +52,24 @@ const withI128AsI64 = (layout: TargetDataLayout): TargetDataLayout => withI128(l
 
 const DATA_LAYOUT_CHANGES: readonly DataLayoutChange[] = [
   // PR 102499: vectors of SystemZ.
-  { minor: 66, arches: ["s390x"], before: (layout) => ({ ...layout, vectorAlign: new Map([...layout.vectorAlign, [16n, 16n]]) }) },
+  {
+    minor: 66,
+    concerns: ({ arch }) => ["s390x"].includes(arch),
+    before: (layout) => ({ ...layout, vectorAlign: new Map([...layout.vectorAlign, [16n, 16n]]) }),
+  },
   // PR 116672: LLVM 18.
-  { minor: 77, arches: ["x86", "x86_64"], before: withI128AsI64 },
+  { minor: 77, concerns: ({ arch }) => ["x86", "x86_64"].includes(arch), before: withI128AsI64 },
   // PR 132422 (sparc) and its counterpart for mips64.
-  { minor: 84, arches: ["sparc", "sparc64", "mips64", "mips64r6"], before: withI128AsI64 },
+  { minor: 84, concerns: ({ arch }) => ["sparc", "sparc64", "mips64", "mips64r6"].includes(arch), before: withI128AsI64 },
   // PR 134165 (wasm) and its counterpart for powerpc64.
-  { minor: 85, arches: ["wasm32", "wasm64", "powerpc64"], before: withI128AsI64 },
+  { minor: 85, concerns: ({ arch }) => ["wasm32", "wasm64", "powerpc64"].includes(arch), before: withI128AsI64 },
+  // PR 149880: `f64` on AIX.
+  {
+    minor: 94,
+    concerns: ({ arch, dataLayout }) => arch === "powerpc64" && dataLayout.includes("-f64:32:64"),
+    before: (layout) => ({ ...layout, floatAlign: { ...layout.floatAlign, f64: 8n } }),
+  },
 ];
-
-/** PR 149880: `f64` on AIX. Apart from the others because it is a matter of the system, not the architecture. */
-const AIX_F64 = { minor: 94, dataLayoutMark: "-f64:32:64" } as const;
 
 const ROW_OF: ReadonlyMap<string, string> = new Map(TARGETS.map((row) => [row.slice(0, row.indexOf("|")), row]));
 
@@ -75,11 +83,11 @@ export function targetByName(triple: string): TargetSpec | undefined {
   const row = ROW_OF.get(triple);
   if (row === undefined) return undefined;
   const [, dataLayout = "", pointerWidth, cIntWidth, cEnumMinBits, maxAtomicWidth, isLike = "", ...sets] = row.split("|");
-  const cfg = sets.flatMap((set) => namesOf(CFGS, CFG_SETS[Number(set)] ?? ""));
+  const cfg = sets.flatMap((set) => namesOf(CFGS, at(CFG_SETS, Number(set))));
   return {
     triple,
-    arch: cfgValue(cfg, "target_arch") ?? "",
-    dataLayout: DATA_LAYOUTS[Number(dataLayout)] ?? "",
+    arch: cfgValue(cfg, "target_arch"),
+    dataLayout: at(DATA_LAYOUTS, Number(dataLayout)),
     pointerWidth: Number(pointerWidth),
     cIntWidth: Number(cIntWidth),
     cEnumMinBits: Number(cEnumMinBits),
@@ -95,10 +103,7 @@ export function targetDataLayout(spec: TargetLayoutSpec, version: CompilerVersio
   if (!parsed.ok) return parsed;
   let layout = parsed.value;
   for (const change of DATA_LAYOUT_CHANGES) {
-    if (!isAtLeast(version, change.minor) && change.arches.includes(spec.arch)) layout = change.before(layout);
-  }
-  if (!isAtLeast(version, AIX_F64.minor) && spec.dataLayout.includes(AIX_F64.dataLayoutMark) && spec.arch === "powerpc64") {
-    layout = { ...layout, floatAlign: { ...layout.floatAlign, f64: 8n } };
+    if (!isAtLeast(version, change.minor) && change.concerns(spec)) layout = change.before(layout);
   }
   return ok(layout);
 }
@@ -109,10 +114,14 @@ function withI128(layout: TargetDataLayout, align: Align): TargetDataLayout {
 
 function namesOf(names: readonly string[], indices: string): string[] {
   if (indices === "") return [];
-  return indices.split(",").map((index) => names[Number(index)] ?? "");
+  return indices.split(",").map((index) => at(names, Number(index)));
 }
 
-function cfgValue(cfg: readonly string[], key: string): string | undefined {
+/** The value of a key that every target sets once. */
+function cfgValue(cfg: readonly string[], key: string): string {
   const prefix = `${key}="`;
-  return cfg.find((atom) => atom.startsWith(prefix))?.slice(prefix.length, -1);
+  return cfg
+    .filter((atom) => atom.startsWith(prefix))
+    .map((atom) => atom.slice(prefix.length, -1))
+    .join();
 }

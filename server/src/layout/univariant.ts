@@ -7,11 +7,12 @@
  *
  * Example: in `struct S(u16, u8, bool, u8, u32)` the second attempt moves the `bool` from 6 to 8.
  */
+import { at } from "../base/at.ts";
 import { err, ok } from "../base/result.ts";
 import { univariantRepr } from "./backend-repr.ts";
 import type { NicheBias } from "./field-order.ts";
 import { inMemoryOrder } from "./field-order.ts";
-import type { LayoutResult } from "./layout-calculator-error.ts";
+import type { StructLikeResult } from "./layout-calculator-error.ts";
 import type { LayoutCx } from "./layout-cx.ts";
 import { objSizeBound } from "./layout-cx.ts";
 import type { LayoutData } from "./layout-data.ts";
@@ -28,7 +29,7 @@ export type StructKind =
   | { readonly kind: "alwaysSized" }
   /** Nothing, but the declared last field may be unsized: tuples, structs with a `T: ?Sized` tail. */
   | { readonly kind: "maybeUnsized" }
-  /** A tag of this size before the fields, which start aligned to `align`. */
+  /** A tag of this size before the fields, which start aligned to `align`. Enums are never packed. */
   | { readonly kind: "prefixed"; readonly size: Size; readonly align: Align };
 
 export interface UnivariantInput {
@@ -44,26 +45,22 @@ export const ALWAYS_SIZED: StructKind = { kind: "alwaysSized" };
 export const MAYBE_UNSIZED: StructKind = { kind: "maybeUnsized" };
 
 /** Lays fields out. Fails on an unsized field that may not be one, and when the target's object size bound is reached. */
-export function univariant(cx: LayoutCx, input: UnivariantInput): LayoutResult {
+export function univariant(cx: LayoutCx, input: UnivariantInput): StructLikeResult {
   const start = univariantBiased(cx, input, "start");
-  if (!start.ok || !asksForSecondPass(cx, input, start.value)) return start;
+  if (!start.ok) return start;
+  const niche = start.value.largestNiche;
+  if (niche === undefined || !asksForSecondPass(cx, input, niche, start.value.size)) return start;
   const end = univariantBiased(cx, input, "end");
-  if (!end.ok) return end;
-  return isNearerToAnEnd(start.value, end.value) ? end : start;
+  // Compared with the first attempt's tail on purpose: sizes agree, so it bounds what the second can gain.
+  const tail = tailSpace(start.value.size, niche);
+  const offset = end.ok && end.value.largestNiche?.offset;
+  return typeof offset === "bigint" && offset > niche.offset && offset > tail ? end : start;
 }
 
 /** Room on both sides of the niche, and more than one field to move. */
-function asksForSecondPass(cx: LayoutCx, input: UnivariantInput, { largestNiche, size }: LayoutData): boolean {
-  if (cx.rules.nichePasses === "startOnly" || input.kind.kind === "maybeUnsized") return false;
-  if (largestNiche === undefined || input.fields.length < 2) return false;
-  return largestNiche.offset !== 0n && tailSpace(size, largestNiche) > 0n;
-}
-
-/** Compared with the first attempt's tail on purpose: sizes agree, so it bounds what the second can gain. */
-function isNearerToAnEnd(start: LayoutData, end: LayoutData): boolean {
-  if (start.largestNiche === undefined || end.largestNiche === undefined) return false;
-  const { offset } = end.largestNiche;
-  return offset > start.largestNiche.offset && offset > tailSpace(start.size, start.largestNiche);
+function asksForSecondPass(cx: LayoutCx, input: UnivariantInput, niche: Niche, size: Size): boolean {
+  if (cx.rules.nichePasses === "startOnly" || input.kind.kind === "maybeUnsized" || input.fields.length < 2) return false;
+  return niche.offset !== 0n && tailSpace(size, niche) > 0n;
 }
 
 function tailSpace(size: Size, niche: Niche): Size {
@@ -81,24 +78,23 @@ interface Placement {
   unsizedField: number | undefined;
 }
 
-function univariantBiased(cx: LayoutCx, input: UnivariantInput, bias: NicheBias): LayoutResult {
+function univariantBiased(cx: LayoutCx, input: UnivariantInput, bias: NicheBias): StructLikeResult {
   const { fields, repr, kind } = input;
   const order = inMemoryOrder(cx, { fields, repr, kind: kind.kind, bias });
   const placement = startPlacement(cx, input);
   const bound = objSizeBound(cx);
   for (const field of order) {
-    const layout = fields[field];
-    if (layout === undefined) continue;
-    const at = { variant: input.variant, field };
+    const layout = at(fields, field);
+    const location = { variant: input.variant, field };
     if (placement.unsizedField !== undefined) {
-      return err({ kind: "unexpectedUnsized", at: { ...at, field: placement.unsizedField } });
+      return err({ kind: "unexpectedUnsized", at: { ...location, field: placement.unsizedField } });
     }
     if (!isSized(layout)) {
-      if (kind.kind !== "maybeUnsized") return err({ kind: "unexpectedUnsized", at });
+      if (kind.kind !== "maybeUnsized") return err({ kind: "unexpectedUnsized", at: location });
       placement.unsizedField = field;
     }
     place(placement, { layout, field, bias, pack: repr.pack });
-    if (placement.end >= bound) return err({ kind: "sizeOverflow", bound, at });
+    if (placement.end >= bound) return err({ kind: "sizeOverflow", bound, at: location });
   }
   if (repr.align !== undefined) placement.align = maxSize(placement.align, repr.align);
   const size = alignTo(placement.end, placement.align);
@@ -120,9 +116,8 @@ function startPlacement(cx: LayoutCx, { fields, repr, kind }: UnivariantInput): 
   let align = repr.pack === undefined ? cx.target.aggregateAlign : 1n;
   let end: Size = 0n;
   if (kind.kind === "prefixed") {
-    const prefixAlign = repr.pack === undefined ? kind.align : minSize(kind.align, repr.pack);
-    align = maxSize(align, prefixAlign);
-    end = alignTo(kind.size, prefixAlign);
+    align = maxSize(align, kind.align);
+    end = alignTo(kind.size, kind.align);
   }
   const offsets = fields.map(() => 0n);
   return { offsets, end, align, largestNiche: undefined, uninhabited: false, unsizedField: undefined };
