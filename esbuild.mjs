@@ -52,7 +52,7 @@ const bundles = [
   },
   { name: "server", entry: "server/src/main-node.ts", out: "server.cjs", options: node },
   { name: "server", entry: "server/src/main-browser.ts", out: "server.browser.js", options: { ...browser, format: "iife" } },
-  { name: "cli", entry: "server/src/cli/main.ts", out: "cli.cjs", options: { ...node, banner: { js: "#!/usr/bin/env node" } } },
+  { name: "cli", entry: "server/src/main-cli.ts", out: "cli.cjs", options: { ...node, banner: { js: "#!/usr/bin/env node" } } },
 ];
 
 const copies = [

@@ -7,9 +7,10 @@
  */
 import { err, ok, type Result } from "../base/result.ts";
 import type { FileSystem } from "../base/file-system.ts";
-import type { FilePath } from "../base/path.ts";
+import { dirname, type FilePath } from "../base/path.ts";
 import type { CrateData, CrateGraph, CrateId, Dependency } from "../db/crate-graph.ts";
 import { QueryRuntime } from "../db/query.ts";
+import { filesOfCrate } from "../hir/file-modules.ts";
 import { WorldSemantics } from "../hir/semantics.ts";
 import { World } from "../hir/world.ts";
 import { SourceDb } from "../hir-def/source-db.ts";
@@ -38,6 +39,10 @@ export interface OpenProject {
   readonly graph: CrateGraph;
   readonly version: CompilerVersion;
   readonly std: StdModel | undefined;
+  /** The crates that may compile a file, in order of preference: by root, then by the nearest root folder. */
+  cratesFor(path: FilePath): readonly CrateId[];
+  /** The files of some crates, each once. */
+  filesOf(crates: readonly CrateId[]): readonly FilePath[];
   /** Answers about files of the given crates, in order of preference. */
   semantics(crates: readonly CrateId[]): WorldSemantics;
 }
@@ -52,7 +57,7 @@ export class AnalysisHost {
 
   constructor(input: HostInput) {
     this.#input = input;
-    this.#files = new StdFiles(input.fs);
+    this.#files = new StdFiles(input.fs, (path) => this.source.documentText(path));
     this.source = new SourceDb(new QueryRuntime(), input.parser, this.#files);
   }
 
@@ -83,8 +88,15 @@ export class AnalysisHost {
       graph,
       version,
       std: std.ok ? std.value : undefined,
+      filesOf: (crates) => [...new Set(crates.flatMap((krate) => filesOfCrate(world.defs, krate).map((entry) => entry.file)))],
+      cratesFor: (path) => cratesFor(project, graph, path),
       semantics: (crates) => new WorldSemantics({ world, crates, ...labels }),
     });
+  }
+
+  /** Files changed on disk. */
+  filesChanged(paths: readonly FilePath[]): void {
+    for (const path of paths) this.source.fileChanged(path);
   }
 
   /** The text of a file, as the editor or the disk has it. */
@@ -92,6 +104,19 @@ export class AnalysisHost {
     const content = this.source.content(path);
     return content.kind === "text" ? content.text : undefined;
   }
+}
+
+function cratesFor(project: Project, graph: CrateGraph, path: FilePath): readonly CrateId[] {
+  const main = project.packages.flatMap((pkg) => pkg.targets.map((target) => target.crate));
+  const tests = project.packages.flatMap((pkg) => pkg.targets.flatMap((target) => target.testCrate ?? []));
+  const rank = (id: CrateId): number => {
+    const root = graph.crates[id]?.root ?? "";
+    if (root === path) return Number.MAX_SAFE_INTEGER;
+    const dir = `${dirname(root)}/`;
+    return path.startsWith(dir) ? dir.length : -1;
+  };
+  const sorted = (ids: readonly CrateId[]): readonly CrateId[] => ids.filter((id) => rank(id) >= 0).toSorted((a, b) => rank(b) - rank(a));
+  return [...sorted(main), ...sorted(tests)];
 }
 
 /** Text search in the std model's crates. */

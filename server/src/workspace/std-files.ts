@@ -11,10 +11,13 @@ export const EMPTY_CRATE_ROOT = "empty:/lib.rs";
 
 export class StdFiles implements FileSystem {
   readonly #host: FileSystem;
+  readonly #openText: (path: FilePath) => string | undefined;
   readonly #models = new Map<string, StdModel>();
 
-  constructor(host: FileSystem) {
+  /** `openText`: the text of a document that is open in the editor, saved or not. */
+  constructor(host: FileSystem, openText: (path: FilePath) => string | undefined) {
     this.#host = host;
+    this.#openText = openText;
   }
 
   /** Makes a model's files readable. */
@@ -24,7 +27,7 @@ export class StdFiles implements FileSystem {
 
   readFile(path: FilePath): FileContent {
     if (path === EMPTY_CRATE_ROOT) return { kind: "text", text: "" };
-    if (!path.startsWith("std:/")) return this.#host.readFile(path);
+    if (!path.startsWith("std:/")) return this.#readHost(path);
     const text = this.#model(path)?.readFile(path);
     return text === undefined ? { kind: "missing" } : { kind: "text", text };
   }
@@ -35,8 +38,13 @@ export class StdFiles implements FileSystem {
 
   kindOf(path: FilePath): "file" | "directory" | undefined {
     if (path === EMPTY_CRATE_ROOT) return "file";
-    if (!path.startsWith("std:/")) return this.#host.kindOf(path);
+    if (!path.startsWith("std:/")) return this.#openText(path) === undefined ? this.#host.kindOf(path) : "file";
     return this.#model(path)?.readFile(path) === undefined ? undefined : "file";
+  }
+
+  #readHost(path: FilePath): FileContent {
+    const text = this.#openText(path);
+    return text === undefined ? this.#host.readFile(path) : { kind: "text", text };
   }
 
   #model(path: FilePath): StdModel | undefined {

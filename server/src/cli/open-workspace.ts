@@ -1,0 +1,90 @@
+/**
+ * Opens what the command line asks for: every package under every target.
+ */
+import { err, ok, type Result } from "../base/result.ts";
+import { dirname, type FilePath, relativePath } from "../base/path.ts";
+import type { CrateId } from "../db/crate-graph.ts";
+import { analysisOf } from "../ide/analysis.ts";
+import type { ReportFile, ReportInput } from "../ide/report.ts";
+import type { ProjectPackage, ProjectTarget } from "../project/project.ts";
+import type { AnalysisHost, OpenProject } from "../workspace/analysis-host.ts";
+import { EMPTY_CRATE_ROOT } from "../workspace/std-files.ts";
+import type { CliPackage, CliWorkspace, WorkspaceRequest } from "./workspace.ts";
+
+/** Opens a workspace; an error is a message for the user. */
+export function openCliWorkspace(host: AnalysisHost, request: WorkspaceRequest): Result<CliWorkspace, string> {
+  const targets = request.targets.length === 0 ? [undefined] : request.targets;
+  const packages: { readonly order: number; readonly pkg: CliPackage }[] = [];
+  const notes = new Set<string>();
+  for (const target of targets) {
+    const opened = openOne(host, request, target);
+    if (!opened.ok) return opened;
+    for (const note of opened.value.project.notes) notes.add(note);
+    opened.value.project.packages.forEach((pkg, order) => packages.push({ order, pkg: cliPackage(host, opened.value, pkg, request) }));
+  }
+  const sorted = packages.toSorted((a, b) => a.order - b.order).map(({ pkg }) => pkg);
+  return ok({ packages: sorted, notes: [...notes] });
+}
+
+function openOne(host: AnalysisHost, request: WorkspaceRequest, target: string | undefined): Result<OpenProject, string> {
+  const opened = host.open({
+    path: request.path ?? EMPTY_CRATE_ROOT,
+    target: { explicit: target, rustAnalyzer: undefined },
+    toolchain: undefined,
+    rustVersion: request.rustVersion,
+    profile: request.profile,
+    targetDirs: [],
+    features: { features: request.features, allFeatures: request.allFeatures, noDefaultFeatures: request.noDefaultFeatures },
+    cfgs: request.cfgs,
+    package: request.package,
+    edition: request.edition,
+    targets: request.allTargets ? "all" : "main",
+    cache: undefined,
+  });
+  return opened.ok ? opened : err(opened.error);
+}
+
+/** The library if there is one, else the binaries; with `--all-targets` all of them. */
+function chosenTargets(pkg: ProjectPackage, request: WorkspaceRequest): readonly ProjectTarget[] {
+  if (request.allTargets) return pkg.targets;
+  const library = pkg.targets.filter((target) => target.kind === "lib" || target.kind === "proc-macro");
+  return library.length > 0 ? library : pkg.targets.filter((target) => target.kind === "bin");
+}
+
+function cliPackage(host: AnalysisHost, opened: OpenProject, pkg: ProjectPackage, request: WorkspaceRequest): CliPackage {
+  const chosen = chosenTargets(pkg, request);
+  const targets = chosen.length > 0 ? chosen : pkg.targets;
+  const crates = targets.map((target) => target.crate);
+  const analysis = analysisOf(opened.semantics(crates));
+  const [first] = targets;
+  const isFile = request.path?.endsWith(".rs") === true && request.package === undefined;
+  const root = isFile && request.path !== undefined ? dirname(request.path) : pkg.root;
+  return {
+    name: pkg.name,
+    version: isFile ? undefined : pkg.version,
+    analysis,
+    root: request.path === undefined ? undefined : first?.root,
+    input: reportInput(host, opened, crates, root),
+    oversizedVariantThreshold: undefined,
+  };
+}
+
+function reportInput(host: AnalysisHost, opened: OpenProject, crates: readonly CrateId[], root: FilePath): ReportInput {
+  const known = new Map<FilePath, ReportFile>();
+  const file = (path: FilePath): ReportFile | undefined => {
+    const found = known.get(path) ?? shownFile(host, path, root);
+    if (found !== undefined) known.set(path, found);
+    return found;
+  };
+  return {
+    get files() {
+      return opened.filesOf(crates).flatMap((path) => file(path) ?? []);
+    },
+    file,
+  };
+}
+
+function shownFile(host: AnalysisHost, path: FilePath, root: FilePath): ReportFile | undefined {
+  const text = host.textOf(path);
+  return text === undefined ? undefined : { path, shown: relativePath(root, path), text };
+}

@@ -1,0 +1,108 @@
+/**
+ * Which project answers for a file: the nearest manifest's, else the file alone.
+ *
+ * Invariants: a project is loaded once and kept until one of its inputs or the settings change; a file no crate of the project
+ * compiles is taken as a crate root of its own.
+ */
+import type { FileSystem } from "../base/file-system.ts";
+import { basename, dirname, type FilePath } from "../base/path.ts";
+import { type Analysis, analysisOf } from "../ide/analysis.ts";
+import type { AnalysisHost, OpenProject } from "../workspace/analysis-host.ts";
+import type { Config } from "./config.ts";
+
+export interface FileAnswer {
+  readonly project: OpenProject;
+  readonly analysis: Analysis;
+}
+
+export class Projects {
+  readonly #host: AnalysisHost;
+  readonly #fs: FileSystem;
+  #config: Config;
+  readonly #byKey = new Map<string, OpenProject | string>();
+  readonly #byFile = new Map<FilePath, FileAnswer | string>();
+
+  constructor(host: AnalysisHost, fs: FileSystem, config: Config) {
+    this.#host = host;
+    this.#fs = fs;
+    this.#config = config;
+  }
+
+  /** Settings or inputs changed: everything is loaded again when asked for. */
+  reset(config: Config): void {
+    this.#config = config;
+    this.#byKey.clear();
+    this.#byFile.clear();
+  }
+
+  get config(): Config {
+    return this.#config;
+  }
+
+  /** Files whose change makes a project another one. */
+  isInput(path: FilePath): boolean {
+    if (/^(?:Cargo\.(?:toml|lock)|config(?:\.toml)?|rust-toolchain(?:\.toml)?|\.?clippy\.toml|\.rustc_info\.json|output|root-output)$/.test(basename(path))) return true;
+    return [...this.#byKey.values()].some((project) => typeof project !== "string" && project.project.inputs.includes(path));
+  }
+
+  /** The answers for a file; a text says why there are none. */
+  forFile(path: FilePath): FileAnswer | string {
+    const known = this.#byFile.get(path);
+    if (known !== undefined) return known;
+    const found = this.#open(path);
+    this.#byFile.set(path, found);
+    return found;
+  }
+
+  /** A new or removed file may belong to another crate now. */
+  forgetFiles(): void {
+    this.#byFile.clear();
+  }
+
+  #open(path: FilePath): FileAnswer | string {
+    const dir = this.#manifestDir(path);
+    if (dir !== undefined) {
+      const project = this.#load(dir);
+      if (typeof project !== "string") {
+        const crates = project.cratesFor(path);
+        if (crates.length > 0) return answerFor(project, crates);
+      }
+    }
+    const alone = this.#load(path);
+    return typeof alone === "string" ? alone : answerFor(alone, alone.cratesFor(path));
+  }
+
+  #manifestDir(path: FilePath): FilePath | undefined {
+    for (let dir = dirname(path); ; dir = dirname(dir)) {
+      if (this.#fs.kindOf(`${dir === "/" ? "" : dir}/Cargo.toml`) === "file") return dir;
+      if (dirname(dir) === dir) return undefined;
+    }
+  }
+
+  #load(path: FilePath): OpenProject | string {
+    const known = this.#byKey.get(path);
+    if (known !== undefined) return known;
+    const { target, rustAnalyzerTarget, toolchain, profile, features, noDefaultFeatures, cfgs } = this.#config;
+    const opened = this.#host.open({
+      path,
+      target: { explicit: target, rustAnalyzer: rustAnalyzerTarget },
+      toolchain,
+      rustVersion: undefined,
+      profile,
+      targetDirs: [],
+      features: { features: features === "all" ? [] : features, allFeatures: features === "all", noDefaultFeatures },
+      cfgs,
+      package: undefined,
+      edition: undefined,
+      targets: "all",
+      cache: undefined,
+    });
+    const result = opened.ok ? opened.value : opened.error;
+    this.#byKey.set(path, result);
+    return result;
+  }
+}
+
+function answerFor(project: OpenProject, crates: readonly number[]): FileAnswer {
+  return { project, analysis: analysisOf(project.semantics(crates)) };
+}

@@ -1,0 +1,52 @@
+/**
+ * The command line as a Node program: streams, files, and the language server over standard input and output.
+ */
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { createConnection, ProposedFeatures, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
+import { err, ok, type Result } from "./base/result.ts";
+import type { CliHost } from "./cli/host.ts";
+import { runCli } from "./cli/main.ts";
+import { openCliWorkspace } from "./cli/open-workspace.ts";
+import { startServer } from "./lsp/server.ts";
+import { withSlashes } from "./node-host.ts";
+import { nodeParts } from "./node-parts.ts";
+
+declare const __dirname: string;
+
+const VERSION = "0.1.0";
+
+async function main(): Promise<void> {
+  const parts = await nodeParts(__dirname);
+  const host: CliHost = {
+    version: VERSION,
+    colours: process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined,
+    stdout: (text) => writeAll(1, text),
+    stderr: (text) => process.stderr.write(text),
+    resolvePath: (path) => withSlashes(resolve(path)),
+    readText,
+    openWorkspace: (request) => openCliWorkspace(parts.analysis, request),
+    startLanguageServer: () => {
+      const connection = createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout));
+      startServer(connection, async () => ({ ...parts, load: undefined }), VERSION);
+    },
+  };
+  const code = runCli(process.argv.slice(2), host);
+  if (code !== undefined) process.exitCode = code;
+}
+
+/** A reader that went away (`| head`) ends the program quietly. */
+function writeAll(_fd: number, text: string): void {
+  process.stdout.on("error", () => process.exit(0));
+  process.stdout.write(text);
+}
+
+function readText(path: string): Result<string, string> {
+  try {
+    return ok(readFileSync(path === "-" ? 0 : path, "utf8"));
+  } catch (error) {
+    return err(error instanceof Error ? error.message : String(error));
+  }
+}
+
+void main();
