@@ -91,7 +91,7 @@ export function libraryOf(builder: CrateBuilder, pkg: Package): Target | undefin
 /** The crate of a package's library in a role; undefined without a library, or inside a cycle. */
 export function libraryCrate(builder: CrateBuilder, pkg: Package, role: Role): CrateId | undefined {
   const target = libraryOf(builder, pkg);
-  if (target === undefined) return undefined;
+  if (target === undefined || !target.exists) return undefined;
   const key = `${pkg.id} ${role.universe.name} ${role.featuresFor} ${role.machine}`;
   if (builder.libraries.has(key)) {
     const made = builder.libraries.get(key);
@@ -253,6 +253,8 @@ function dependencyEdge(
   if (used.missing !== undefined) return { name: declared, reason: used.missing };
   const library = libraryOf(builder, used);
   if (library === undefined) return { name: declared, reason: `\`${used.name}\` ${used.version} has no library` };
+  if (!library.exists)
+    return { name: declared, reason: `the library of \`${used.name}\` should be at ${library.root}, which is not there` };
   const fromScript: Role = target.kind === "build-script" ? { ...role, featuresFor: "host" } : role;
   const crate = libraryCrate(builder, used, dependencyRole(fromScript, used));
   const name = dependency.renamed ? declared : library.name;

@@ -238,8 +238,11 @@ function fromDisk(graph: PackageGraph, dependency: ManifestDependency): Resoluti
     if (patched?.kind === "package" && satisfies(dependency, patched.package.version)) return patched;
   }
   const { packageName } = dependency;
-  if (dependency.git !== undefined)
-    return { kind: "missing", reason: `no lock file says which commit of ${dependency.git} \`${packageName}\` is` };
+  const isGit = dependency.git !== undefined;
+  const others = graph.lock?.byName.get(packageName)?.filter((entry) => (entry.source?.startsWith("git+") ?? false) === isGit) ?? [];
+  const locked = newest(others.filter(({ version }) => satisfies(dependency, version)));
+  if (locked !== undefined) return lockedPackage(graph, locked);
+  if (isGit) return { kind: "missing", reason: `no lock file says which commit of ${dependency.git} \`${packageName}\` is` };
   const chosen = choose(graph, dependency);
   if (chosen !== undefined) return packageOfSource(graph, chosen.dir, undefined);
   const wanted = dependency.requirement ?? "*";
