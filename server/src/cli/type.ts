@@ -19,7 +19,8 @@ export function runType(options: TypeOptions, host: CliHost): number {
   if (!opened.ok) return failed(opened.error, host);
   const worlds = firstPackageOfEachTarget(opened.value.packages);
   const isHuman = options.format === "human" && options.batch === undefined;
-  for (const type of types.value) host.stdout(isHuman ? humanAnswer(worlds, type, host) : jsonAnswer(worlds, type));
+  const answers = types.value.map((type) => (isHuman ? humanAnswer(worlds, type, host) : jsonAnswer(worlds, type)));
+  host.stdout(answers.join(isHuman ? "\n" : ""));
   return 0;
 }
 

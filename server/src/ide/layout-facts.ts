@@ -175,10 +175,10 @@ export function largestVariant(variants: readonly VariantFacts[]): VariantFacts 
   return variants.reduce<VariantFacts | undefined>((best, it) => (best === undefined || it.endsAt > best.endsAt ? it : best), undefined);
 }
 
-/** The variants without which the enum would be smaller if they were the only large one: those that need its full size. */
+/** The variants with data that need the enum's full size: with one of them alone it could not be smaller. */
 export function sizeSetters(facts: ExactFacts): readonly VariantFacts[] {
   if (facts.body.kind !== "variants") return [];
-  return facts.body.variants.filter((variant) => alignTo(variant.endsAt, facts.align) === facts.size);
+  return facts.body.variants.filter((variant) => variant.payload > 0n && alignTo(variant.endsAt, facts.align) === facts.size);
 }
 
 /** The facts of one field of a struct or union, or of a variant. */

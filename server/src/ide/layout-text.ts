@@ -130,10 +130,9 @@ export function freeSentence(facts: ExactFacts): readonly Inline[] | undefined {
   return free.after === undefined ? [text(`${amount} for free.`)] : [text(`${amount} after `), code(free.after), text(" for free.")];
 }
 
-/** Which variants the enum's size is for; undefined where nothing depends on it (no variant has fields). */
+/** Which variants the enum's size is for; undefined where none has data. */
 export function sizeSetterSentence(facts: ExactFacts): readonly Inline[] | undefined {
   const setters = sizeSetters(facts);
-  if (setters.every((variant) => variant.payload === 0n)) return undefined;
   const names = setters.map((variant) => code(variant.name));
   const [first, second, third] = names;
   if (first === undefined) return undefined;
