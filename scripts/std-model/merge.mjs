@@ -3,9 +3,9 @@
  *
  *   node merge.mjs --out server/std EXTRACTED.json ...
  *
- * The order of the arguments has no influence on the bytes written.
+ * `patches/` has the versions without sources, as changes of a bundled one. The order of the arguments has no influence on the bytes written.
  */
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { crateText, createSets, mergeModels } from "./text-format.mjs";
@@ -33,7 +33,20 @@ for (const [crate, files] of [...merged].sort(([a], [b]) => (a < b ? -1 : 1))) {
 }
 const index = {
   models: models.map(({ version, target }, number) => ({ version, target, crates: cratesOf[number] })),
+  patches: readPatches(),
   families: [...families.keys()],
   sets: [...sets.keys()].map((key) => key.split(",").map(Number)),
 };
 writeFileSync(join(values.out, "models.json"), `${JSON.stringify(index)}\n`);
+
+/** The patches without their justifications. */
+function readPatches() {
+  const folder = new URL("patches/", import.meta.url);
+  return readdirSync(folder)
+    .sort()
+    .map((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")))
+    .map(({ version, base, files }) => {
+      const changes = Object.entries(files).map(([file, { drop = [], add = [] }]) => [file, { drop, add }]);
+      return { version, base, files: Object.fromEntries(changes) };
+    });
+}

@@ -17,14 +17,19 @@ export interface CrateText {
   readonly starts: ReadonlyMap<string, number>;
 }
 
-/** What a question needs to read lines; models are in order of preference, the nearest first. */
-export interface LineReader {
-  /** For each set of models, by its mark: which of the asked models it has. */
-  readonly sets: ReadonlyMap<string, readonly boolean[]>;
+/** How to read the lines of one model. */
+export interface ModelReader {
+  /** The marks of the sets the model is in. */
+  readonly sets: ReadonlySet<string>;
   readonly families: readonly string[];
-  readonly modelCount: number;
-  /** Why definitions in which the models differ are not known. */
-  readonly unknownReason: string;
+  /** By file (`core/num/error.rs`): what a version without sources of its own changes in the model it is based on. */
+  readonly changes: Readonly<Record<string, FileChange>>;
+}
+
+export interface FileChange {
+  /** What goes: names of types and traits (`type Buffer`), constants, modules, macros and imports (`use Buffer`), or whole lines. */
+  readonly drop?: readonly string[];
+  readonly add?: readonly string[];
 }
 
 const FILE_MARK = "//# ";
@@ -57,21 +62,41 @@ export function filesMentioning(crate: CrateText, text: string): readonly string
   return files;
 }
 
-/** The text of a file for the asked models, or undefined when none of them has it. */
-export function fileText(crate: CrateText, file: string, reader: LineReader): string | undefined {
-  const start = crate.starts.get(file);
-  if (start === undefined) return undefined;
-  const next = crate.text.indexOf(FILE_MARK, start);
-  const stored = crate.text.slice(start, next < 0 ? crate.text.length : next).split("\n");
-  const lines = reader.modelCount === 1 ? linesOfOne(stored, reader) : linesOfSeveral(stored, reader);
+export interface FileQuestion {
+  /** `core/num/error.rs`. */
+  readonly path: string;
+  /** The crate's text; undefined for a crate none of the models has. */
+  readonly crate: CrateText;
+  /** The answering models, the nearest first. */
+  readonly readers: readonly ModelReader[];
+  /** Why definitions in which the models differ are not known. */
+  readonly unknownReason: string;
+}
+
+/** The text of a file, or undefined when none of the models has it. */
+export function fileText(question: FileQuestion): string | undefined {
+  const stored = storedLines(question.crate, question.path.slice(question.path.indexOf("/") + 1));
+  const versions = question.readers.map((reader) => linesOf(stored, reader, reader.changes[question.path]));
+  const [only] = versions;
+  const lines = versions.length === 1 && only !== undefined ? only : merge(versions, question.unknownReason);
   return lines.length === 0 ? undefined : `${lines.join("\n")}\n`;
 }
 
-function linesOfOne(stored: readonly string[], reader: LineReader): string[] {
-  return stored.flatMap((line) => {
+function storedLines(crate: CrateText, file: string): readonly string[] {
+  const start = crate.starts.get(file);
+  if (start === undefined) return [];
+  const next = crate.text.indexOf(FILE_MARK, start);
+  return crate.text.slice(start, next < 0 ? crate.text.length : next).split("\n");
+}
+
+function linesOf(stored: readonly string[], reader: ModelReader, change: FileChange | undefined): readonly string[] {
+  const lines = stored.flatMap((line) => {
     const { mark, item } = splitMark(line);
-    return item !== "" && (mark === "" || reader.sets.get(mark)?.[0] === true) ? expandFamily(item, reader.families) : [];
+    return item !== "" && (mark === "" || reader.sets.has(mark)) ? expandFamily(item, reader.families) : [];
   });
+  if (change === undefined) return lines;
+  const dropped = new Set(change.drop ?? []);
+  return [...lines.filter((line) => !dropped.has(line) && !dropped.has(definedName(line) ?? line)), ...(change.add ?? [])];
 }
 
 function splitMark(line: string): { readonly mark: string; readonly item: string } {
@@ -91,64 +116,41 @@ function expandFamily(item: string, families: readonly string[]): string[] {
   });
 }
 
-interface MarkedLine {
-  readonly item: string;
-  /** Which of the asked models have it; all true when there is no doubt. */
-  readonly members: readonly boolean[];
-}
-
 /**
- * A name defined alike by all models is certain, and so is an impl that all have. Of a name they define differently the nearest
- * model's definition stays, marked. `use` and `mod` lines only lead to definitions and are never in doubt themselves.
+ * What several models say together. A name defined alike by all is certain, and so is an impl that all have. Of a name they define
+ * differently the nearest model's definition stays, marked. `use` and `mod` lines only lead to definitions and are never
+ * in doubt themselves.
  */
-function linesOfSeveral(stored: readonly string[], reader: LineReader): string[] {
-  const byName = new Map<string, MarkedLine[]>();
-  for (const line of expandAll(stored, reader)) {
-    const name = definedName(line.item);
-    const known = byName.get(name);
-    if (known === undefined) byName.set(name, [line]);
-    else known.push(line);
+function merge(versions: readonly (readonly string[])[], reason: string): string[] {
+  const byName = new Map<string, Map<string, number>>();
+  for (const line of versions.flat()) {
+    const name = definedName(line) ?? line;
+    const lines = byName.get(name) ?? new Map<string, number>();
+    byName.set(name, lines.set(line, (lines.get(line) ?? 0) + 1));
   }
-  return [...byName.values()].flatMap((lines) => settle(lines, reader.unknownReason));
-}
-
-function expandAll(stored: readonly string[], reader: LineReader): MarkedLine[] {
-  const everywhere = Array.from({ length: reader.modelCount }, () => true);
-  const merged = new Map<string, readonly boolean[]>();
-  for (const line of stored) {
-    const { mark, item } = splitMark(line);
-    const members = mark === "" ? everywhere : reader.sets.get(mark);
-    if (item === "" || members === undefined || !members.includes(true)) continue;
-    for (const text of expandFamily(item, reader.families)) {
-      const known = merged.get(text);
-      merged.set(text, known === undefined ? members : members.map((member, index) => member || known[index] === true));
-    }
-  }
-  return [...merged].map(([item, members]) => ({ item, members }));
+  return [...byName.values()].flatMap((lines) => {
+    const [nearest] = lines;
+    if (nearest === undefined) return [];
+    const [line, count] = nearest;
+    const isCertain = count === versions.length || /^(?:pub(?:\([^)]*\))? )?(?:use|mod) /.test(line);
+    return [isCertain ? line : `#[stowplan_unknown(${JSON.stringify(reason)})]${line}`];
+  });
 }
 
 const DEFINITION =
-  /^(?:#\[[^\]]*\])*(?:pub(?:\([^)]*\))? )?(?:unsafe )?(?:auto )?(struct|enum|union|type|trait|const|mod|macro|macro_rules!|extern "C"\{(?:pub(?:\([^)]*\))? )?type) (\w+)/;
-const USE = /^pub use .*?(?:::(\*)|(?:::|as )((?:r#)?\w+));$/;
+  /^(?:#\[[^\]]*\])*(?:extern "C"\{)?(?:pub(?:\([^)]*\))? )?(?:unsafe )?(?:auto )?(struct|enum|union|type|trait|const|mod|macro|macro_rules!) ((?:r#)?\w+)/;
+const USE = /^pub use .*?(?:::|as )((?:r#)?\w+);$/;
 
-/** Lines with the same name say what the same name stands for; an impl stands for itself. */
-function definedName(item: string): string {
+/** `type Buffer`: lines with the same name say what the same name stands for. Undefined for impls and glob imports. */
+function definedName(item: string): string | undefined {
   const definition = DEFINITION.exec(item);
-  if (definition !== null) return `${namespaceOf(definition[1] ?? "")} ${definition[2]}`;
+  if (definition !== null) return `${keywordOf(definition[1] ?? "")} ${definition[2]}`;
   const use = USE.exec(item);
-  return use?.[2] === undefined ? item : `use ${use[2]}`;
+  return use === null ? undefined : `use ${use[1]}`;
 }
 
-function namespaceOf(keyword: string): string {
+/** One keyword for all that share a namespace, so that a struct that became an alias is still one name. */
+function keywordOf(keyword: string): string {
   if (keyword.startsWith("macro")) return "macro";
   return keyword === "const" || keyword === "mod" ? keyword : "type";
-}
-
-function settle(lines: readonly MarkedLine[], reason: string): string[] {
-  const certain = lines.find((line) => !line.members.includes(false));
-  if (certain !== undefined && lines.length === 1) return [certain.item];
-  const nearest = lines.toSorted((a, b) => a.members.indexOf(true) - b.members.indexOf(true))[0];
-  if (nearest === undefined) return [];
-  if (/^(?:pub(?:\([^)]*\))? )?(?:use|mod) /.test(nearest.item)) return [nearest.item];
-  return [`#[stowplan_unknown(${JSON.stringify(reason)})]${nearest.item}`];
 }

@@ -14,7 +14,7 @@ import { err, ok } from "../base/result.ts";
 import type { Edition } from "../db/crate-graph.ts";
 import type { CompilerVersion } from "../layout/compiler-version.ts";
 import { targetByName } from "../layout/targets.ts";
-import type { CrateText, LineReader } from "./std-model-text.ts";
+import type { CrateText, FileChange, ModelReader } from "./std-model-text.ts";
 import { filesMentioning, fileText, indexCrateText } from "./std-model-text.ts";
 
 export interface StdModelQuestion {
@@ -60,8 +60,16 @@ interface StoredModel {
   readonly crates: readonly string[];
 }
 
+/** A version without sources of its own: a bundled one with changes, each justified where the data are made. */
+interface StoredPatch {
+  readonly version: string;
+  readonly base: string;
+  readonly files: Readonly<Record<string, FileChange>>;
+}
+
 interface StoredIndex {
   readonly models: readonly StoredModel[];
+  readonly patches: readonly StoredPatch[];
   readonly families: readonly string[];
   /** Indices into `models`, by set number (written in base 36 in the texts). */
   readonly sets: readonly (readonly number[])[];
@@ -72,33 +80,38 @@ export function stdModelFor(question: StdModelQuestion, data: StdData): Result<S
   const index: StoredIndex = JSON.parse(data("models.json"));
   const versions = neighbourVersions(index, question.version);
   const choices = versions.map((version) => modelsForTarget(index, version, question));
-  const numbers = choices.flatMap((choice) => choice.models);
-  const [nearest] = numbers.flatMap((number) => index.models[number] ?? []);
+  const [nearest] = choices.flatMap((choice) => choice.models);
   if (nearest === undefined || choices.some((choice) => choice.models.length === 0))
     return err(`std for ${question.target} is not bundled`);
-  const exactVersion = versions.length === 1 && versions[0] === minorVersion(question.version);
+  const crates = index.models[nearest]?.crates ?? [];
   const exactTarget = choices.every((choice) => choice.exact);
-  const id = [versions.join("+"), exactTarget ? nearest.target : `like-${nearest.target}`].join("-");
-  const reader = lineReader(index, numbers, unknownReason(question, versions));
+  const id = `${versions.join("+")}-${exactTarget ? "" : "like-"}${index.models[nearest]?.target ?? ""}`;
   return ok({
     id,
-    crates: nearest.crates.map((name) => ({ name, root: `std:/${id}/${name}/lib.rs`, edition: 2021, dependencies: nearest.crates })),
+    crates: crates.map((name) => ({ name, root: `std:/${id}/${name}/lib.rs`, edition: 2021, dependencies: crates })),
     label: `bundled std ${versions.toReversed().join(" and ")}`,
-    exactVersion,
+    exactVersion: versions.length === 1 && versions[0] === minorVersion(question.version),
     exactTarget,
-    ...modelFiles({ id, crates: nearest.crates, reader, data }),
+    ...modelFiles({
+      prefix: `std:/${id}/`,
+      crates,
+      readers: choices.flatMap((choice) => choice.models.map((model) => modelReader(index, model, choice.patch))),
+      reason: unknownReason(question, versions),
+      data,
+    }),
   });
 }
 
-interface FileQuestion {
-  readonly id: string;
+interface Answering {
+  readonly prefix: string;
   readonly crates: readonly string[];
-  readonly reader: LineReader;
+  readonly readers: readonly ModelReader[];
+  /** Why what the models disagree on is not known. */
+  readonly reason: string;
   readonly data: StdData;
 }
 
-function modelFiles({ id, crates, reader, data }: FileQuestion): Pick<StdModel, "readFile" | "filesMentioning"> {
-  const prefix = `std:/${id}/`;
+function modelFiles({ prefix, crates, readers, reason, data }: Answering): Pick<StdModel, "readFile" | "filesMentioning"> {
   const texts = new Map<string, CrateText>();
   const textOf = (name: string): CrateText => {
     const text = texts.get(name) ?? indexCrateText(data(`${name}.txt`));
@@ -106,23 +119,32 @@ function modelFiles({ id, crates, reader, data }: FileQuestion): Pick<StdModel, 
     return text;
   };
   return {
-    readFile: (path) => {
-      const slash = path.indexOf("/", prefix.length);
-      const name = path.slice(prefix.length, slash);
-      if (!path.startsWith(prefix) || !crates.includes(name)) return undefined;
-      return fileText(textOf(name), path.slice(slash + 1), reader);
+    readFile: (asked) => {
+      const path = asked.slice(prefix.length);
+      const name = path.slice(0, path.indexOf("/"));
+      if (!asked.startsWith(prefix) || !crates.includes(name)) return undefined;
+      return fileText({ path, crate: textOf(name), readers, unknownReason: reason });
     },
-    filesMentioning: (crate, text) => (crates.includes(crate) ? filesMentioning(textOf(crate), text).map((file) => `${prefix}${crate}/${file}`) : []),
+    filesMentioning: (crate, text) => {
+      if (!crates.includes(crate)) return [];
+      const files = filesMentioning(textOf(crate), text).map((file) => `${crate}/${file}`);
+      const changed = readers.flatMap((reader) => changedFiles(reader, crate, text));
+      return [...new Set([...files, ...changed])].map((file) => prefix + file);
+    },
   };
 }
 
-function lineReader(index: StoredIndex, models: readonly number[], reason: string): LineReader {
-  const sets = new Map<string, readonly boolean[]>();
+/** Files of a crate in which a version's own changes mention a text. */
+function changedFiles({ changes }: ModelReader, crate: string, text: string): string[] {
+  return Object.keys(changes).filter((file) => file.startsWith(`${crate}/`) && changes[file]?.add?.some((line) => line.includes(text)));
+}
+
+function modelReader(index: StoredIndex, model: number, patch: StoredPatch | undefined): ModelReader {
+  const sets = new Set<string>();
   index.sets.forEach((members, number) => {
-    const has = models.map((model) => members.includes(model));
-    if (has.includes(true)) sets.set(number.toString(36), has);
+    if (members.includes(model)) sets.add(number.toString(36));
   });
-  return { sets, families: index.families, modelCount: models.length, unknownReason: reason };
+  return { sets, families: index.families, changes: patch?.files ?? {} };
 }
 
 function minorVersion(version: CompilerVersion): string {
@@ -135,7 +157,9 @@ function unknownReason(question: StdModelQuestion, versions: readonly string[]):
 
 /** The bundled version itself, or the ones next to it, the newer first; the newest or oldest beyond the ends. */
 function neighbourVersions(index: StoredIndex, version: CompilerVersion): readonly string[] {
-  const bundled = [...new Set(index.models.map((model) => model.version))].toSorted((a, b) => minorOf(b) - minorOf(a));
+  const bundled = [...new Set([...index.models, ...index.patches].map((model) => model.version))].toSorted(
+    (a, b) => minorOf(b) - minorOf(a),
+  );
   const above = bundled.filter((candidate) => minorOf(candidate) >= version.minor).at(-1);
   const below = bundled.find((candidate) => minorOf(candidate) <= version.minor);
   if (above === undefined || below === undefined || above === below) return [above ?? below ?? ""];
@@ -148,14 +172,17 @@ function minorOf(version: string): number {
 
 interface TargetChoice {
   readonly models: readonly number[];
+  readonly patch: StoredPatch | undefined;
   readonly exact: boolean;
 }
 
 /** The model of the target; else those of the same system (without one: of the same architecture) and pointer width. */
 function modelsForTarget(index: StoredIndex, version: string, question: StdModelQuestion): TargetChoice {
-  const candidates = index.models.flatMap((model, number) => (model.version === version ? [{ model, number }] : []));
+  const patch = index.patches.find((candidate) => candidate.version === version);
+  const base = patch?.base ?? version;
+  const candidates = index.models.flatMap((model, number) => (model.version === base ? [{ model, number }] : []));
   const same = candidates.find(({ model }) => model.target === question.target);
-  if (same !== undefined) return { models: [same.number], exact: true };
+  if (same !== undefined) return { models: [same.number], patch, exact: true };
   const asked = targetTraits(question.cfg ?? targetByName(question.target)?.cfg ?? []);
   const like = candidates.flatMap(({ model, number }) => {
     const traits = targetTraits(targetByName(model.target)?.cfg ?? []);
@@ -163,7 +190,7 @@ function modelsForTarget(index: StoredIndex, version: string, question: StdModel
   });
   const sameArch = like.filter(({ arch }) => arch === asked.arch);
   const chosen = sameArch.length > 0 ? sameArch : like;
-  return { models: chosen.map(({ number }) => number), exact: sameArch.length > 0 };
+  return { models: chosen.map(({ number }) => number), patch, exact: sameArch.length > 0 };
 }
 
 interface TargetTraits {
