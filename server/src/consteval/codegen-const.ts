@@ -1,0 +1,125 @@
+/**
+ * Code for the uses of consts and statics, const parameters and `offset_of!`.
+ *
+ * Example: `A` in `const B: u8 = A + 1;` → the value of A, evaluated once and copied for each use.
+ *
+ * Invariants: a const that needs another asks the memoised `valueOf` while the host's stack is shallow, and evaluates it in a
+ * frame of its own when consts nest deeper, so that a chain of a thousand consts works; a const that needs itself is an error.
+ */
+import type { DefId } from "../hir-def/def-id.ts";
+import type { Const, GenericArgs } from "../hir-ty/ty.ts";
+import type { Gen } from "./codegen-context.ts";
+import { argsOf, emit, emitTrap, emitTrapMessage, typeOf } from "./codegen-context.ts";
+import type { Machine } from "./machine.ts";
+import { Halt, halt } from "./machine.ts";
+import { primitiveInt } from "./primitive-int-spec.ts";
+import type { Thir } from "./thir.ts";
+import { EMPTY_ENV } from "./typeck-context.ts";
+import { Aggregate, copyValue, instanceKey, pointerTo, UNIT } from "./value.ts";
+
+type ConstUse = Extract<Thir, { kind: "constItem" | "traitConst" | "primitiveConst" | "constArg" | "offsetOf" }>;
+
+export function genConst(gen: Gen, expr: ConstUse): undefined {
+  switch (expr.kind) {
+    case "constItem":
+      return genItem(gen, expr.def, argsOf(gen, expr.args));
+    case "traitConst":
+      return genTraitConst(gen, expr);
+    case "primitiveConst":
+      return genPrimitiveConst(gen, expr);
+    case "constArg":
+      return genConstArg(gen, gen.table.resolveConst(expr.value));
+    case "offsetOf":
+      return genOffsetOf(gen, expr);
+  }
+}
+
+function genItem(gen: Gen, def: DefId, args: GenericArgs): undefined {
+  if (args.some((arg) => arg.flags.hasInfer))
+    return emitTrapMessage(gen, `the generic arguments of \`${def.name}\` could not be worked out`);
+  emit(gen, (machine) => pushConst(machine, def, args));
+}
+
+function genTraitConst(gen: Gen, expr: Extract<ConstUse, { kind: "traitConst" }>): undefined {
+  const args = argsOf(gen, expr.args);
+  if (args.some((arg) => arg.flags.hasInfer)) return emitTrapMessage(gen, `which impl \`${expr.name}\` is of could not be worked out`);
+  const found = gen.db.ty.resolveAssoc({ trait: expr.trait, args }, "const", expr.name, EMPTY_ENV);
+  if (!found.ok) return emitTrap(gen, found.error);
+  genItem(gen, found.value.item, found.value.args);
+}
+
+/** Deepest nesting of `valueOf` in `valueOf` on the host's stack. */
+const MAX_NESTING = 24;
+
+/** Pushes the value of a const or static; it may do so by entering a frame. */
+function pushConst(machine: Machine, def: DefId, args: GenericArgs): undefined {
+  const { session } = machine;
+  const key = instanceKey(def, args);
+  const known = session.consts.get(key);
+  if (known !== undefined) return machine.push(machine.copy(known));
+  if (session.nesting < MAX_NESTING) {
+    const value = session.db.valueOf(def, args);
+    if (!value.ok) throw new Halt(value.error);
+    session.consts.set(key, value.value.value);
+    return machine.push(machine.copy(value.value.value));
+  }
+  if (session.active.has(key)) halt(`\`${def.name}\` depends on itself`);
+  session.active.add(key);
+  machine.enterConst(session.codeOf(def, args), (value) => {
+    session.active.delete(key);
+    session.consts.set(key, copyValue(value));
+  });
+}
+
+/** Leaves a pointer to a static on the stack. */
+export function genStatic(gen: Gen, def: DefId): undefined {
+  emit(gen, (machine) => {
+    if (machine.session.statics.has(def)) machine.push(UNIT);
+    else pushConst(machine, def, []);
+  });
+  emit(gen, (machine) => {
+    const { statics } = machine.session;
+    const value = machine.pop();
+    const cell = statics.get(def) ?? Aggregate.of([value]);
+    statics.set(def, cell);
+    machine.push(pointerTo(cell, 0));
+  });
+}
+
+function genPrimitiveConst(gen: Gen, expr: Extract<ConstUse, { kind: "primitiveConst" }>): undefined {
+  const self = typeOf(gen, expr.self);
+  const result = typeOf(gen, expr.ty);
+  const int = primitiveInt(self, gen.db.target.pointerBits);
+  const { fn } = expr;
+  emit(gen, (machine) => machine.push(fn.run({ host: machine.session.host, self, args: [], generics: [], result, int })));
+}
+
+function genConstArg(gen: Gen, value: Const): undefined {
+  switch (value.kind) {
+    case "value": {
+      const { value: number } = value;
+      return emit(gen, (machine) => machine.push(number));
+    }
+    case "error":
+      return emitTrap(gen, value.why);
+    case "param":
+      return emitTrap(gen, { kind: "generic", message: `depends on the parameter \`${value.name}\``, culprit: undefined });
+    case "infer":
+      return emitTrapMessage(gen, "a const argument could not be worked out");
+    case "expr": {
+      const result = gen.db.ty.evalConst(value);
+      if (!result.ok) return emitTrap(gen, result.error);
+      return emit(gen, (machine) => machine.push(result.value));
+    }
+  }
+}
+
+function genOffsetOf(gen: Gen, expr: Extract<ConstUse, { kind: "offsetOf" }>): undefined {
+  const container = typeOf(gen, expr.container);
+  const { fields } = expr;
+  emit(gen, (machine) => {
+    const offset = machine.session.db.ty.offsetOf(container, fields, EMPTY_ENV);
+    if (!offset.ok) throw new Halt(offset.error);
+    machine.push(offset.value);
+  });
+}

@@ -1,0 +1,138 @@
+/**
+ * The way into const evaluation: expressions, consts and statics, array lengths, discriminants.
+ *
+ * Example: `evalInteger` of `N * 2` with N = 3 and type usize → 6.
+ *
+ * Invariants: never throws for user input – `Halt` is caught here and nowhere else; deterministic; bounded by `LIMITS`.
+ */
+import type { Result } from "../base/result.ts";
+import { err, ok } from "../base/result.ts";
+import type { DefId } from "../hir-def/def-id.ts";
+import type { Expr } from "../hir-def/expr.ts";
+import type { ConstScope, GenericArgs, Ty } from "../hir-ty/ty.ts";
+import type { Unknown } from "../hir-ty/unknown.ts";
+import { generate } from "./codegen.ts";
+import type { ConstDb } from "./const-db.ts";
+import type { Code, Limits, Session } from "./machine.ts";
+import { Halt, halt, Machine } from "./machine.ts";
+import type { PrimitiveHost } from "./primitive-fn.ts";
+import type { TypedBody } from "./typeck.ts";
+import { typeckExpr, typeckFn } from "./typeck.ts";
+import type { ConstVal, Value } from "./value.ts";
+import { Aggregate, instanceKey } from "./value.ts";
+
+/** Steps and cells keep a pathological const within 200 ms. rustc's lint `long_running_const_eval` fires at 2,000,000 loop turns. */
+const LIMITS = { steps: 3_000_000, cells: 4_000_000 } as const;
+
+/** Evaluations on the host's stack at once: consts that need layouts that need consts … */
+const MAX_NESTING = 64;
+
+export interface EvalRequest {
+  readonly expr: Expr;
+  readonly scope: ConstScope;
+  /** Values for the parameters of the scope's owner (and of its container). */
+  readonly args: GenericArgs;
+  /** The type the expression must have, in terms of the owner's parameters. */
+  readonly expected: Ty;
+}
+
+/** The value of an expression, or why it has none. */
+export function evalExpr(db: ConstDb, request: EvalRequest): Result<ConstVal, Unknown> {
+  const { scope, args, expected, expr } = request;
+  const ty = db.ty.substitute(expected, scope.owner, args);
+  return run(db, scope, (session) => {
+    const typed = typeckExpr(db, { scope, args, expected }, expr);
+    return { ty, value: execute(session, generate(db, scope.owner, typed)) };
+  });
+}
+
+/** The value of an expression that is an integer, bool or char: an array length, a const argument. */
+export function evalInteger(db: ConstDb, request: EvalRequest): Result<bigint, Unknown> {
+  const result = evalExpr(db, request);
+  if (!result.ok) return result;
+  const { value } = result.value;
+  if (typeof value === "bigint") return ok(value);
+  return err({
+    kind: "constNotEvaluated",
+    message: "this const is no integer",
+    culprit: { owner: request.scope.owner, range: request.expr.range },
+  });
+}
+
+/** The value of a const or static with all its arguments; `ConstDb.valueOf` is this behind a query. */
+export function evalItem(db: ConstDb, def: DefId, args: GenericArgs): Result<ConstVal, Unknown> {
+  const declared = db.ty.typeOf(def);
+  if (declared === undefined)
+    return err({
+      kind: "constNotEvaluated",
+      message: `the type of \`${def.name}\` is not known`,
+      culprit: { owner: def, range: undefined },
+    });
+  const ty = db.ty.normalize(db.ty.substitute(declared, def, args), { id: "", predicates: [] });
+  return run(db, { owner: def, block: [] }, (session) => ({ ty, value: execute(session, session.codeOf(def, args)) }));
+}
+
+function execute(session: Session, code: Code): Value {
+  const machine = new Machine(session, code);
+  try {
+    return machine.run();
+  } catch (error) {
+    if (!(error instanceof Halt) || error.why.culprit !== undefined) throw error;
+    throw new Halt({ ...error.why, culprit: machine.place });
+  }
+}
+
+/** Evaluations under way, by database: they nest through layouts and queries. */
+const nesting = new WeakMap<ConstDb, number>();
+
+function run<T>(db: ConstDb, scope: ConstScope, body: (session: Session) => T): Result<T, Unknown> {
+  const depth = nesting.get(db) ?? 0;
+  const culprit = { owner: scope.owner, range: undefined };
+  if (depth >= MAX_NESTING) return err({ kind: "tooDeep", message: "consts and layouts depend on each other too deeply", culprit });
+  nesting.set(db, depth + 1);
+  try {
+    return ok(body(newSession(db, scope, depth)));
+  } catch (error) {
+    if (!(error instanceof Halt)) throw error;
+    return err(error.why.culprit === undefined ? { ...error.why, culprit } : error.why);
+  } finally {
+    nesting.set(db, depth);
+  }
+}
+
+function newSession(db: ConstDb, scope: ConstScope, depth: number): Session {
+  const codes = new Map<string, Code>();
+  const codeOf = (def: DefId, args: GenericArgs): Code => {
+    const key = instanceKey(def, args);
+    let code = codes.get(key);
+    if (code === undefined) {
+      code = generate(db, def, typedItem(db, def, args));
+      codes.set(key, code);
+    }
+    return code;
+  };
+  const limits: Limits = { ...LIMITS, frames: db.recursionLimit(scope) };
+  return { db, limits, codeOf, consts: new Map(), statics: new Map(), active: new Set(), nesting: depth, host: hostOf(db) };
+}
+
+function typedItem(db: ConstDb, def: DefId, args: GenericArgs): TypedBody {
+  const body = db.names.bodyOf(def);
+  if (body === undefined) return halt(`\`${def.name}\` has no body here`);
+  if (!body.ok) throw new Halt(body.error);
+  if (def.kind === "fn") return typeckFn(db, { def, args, body: body.value });
+  const expected = db.ty.typeOf(def);
+  if (expected === undefined) return halt(`the type of \`${def.name}\` is not known`);
+  return typeckExpr(db, { scope: body.value.scope, args, expected }, body.value.expr);
+}
+
+function hostOf(db: ConstDb): PrimitiveHost {
+  return {
+    db,
+    panic: halt,
+    variant: (ty, name, fields) => {
+      const variant = ty.kind === "adt" ? db.ty.adt(ty.def).variants.find((v) => v.name === name) : undefined;
+      if (variant === undefined) return halt(`the standard library model lacks the variant \`${name}\``);
+      return Aggregate.of([...fields], variant.index);
+    },
+  };
+}
