@@ -42,7 +42,7 @@ export interface ExpansionLimits {
 }
 
 /** Enough for the largest macros seen (a libc's, a bindings crate's); reached within 200 ms. */
-export const DEFAULT_LIMITS: ExpansionLimits = { maxTokens: 500_000, maxSteps: 3_000_000 };
+export const DEFAULT_LIMITS: ExpansionLimits = { maxTokens: 500_000, maxSteps: 1_000_000 };
 
 /** Expands a call. Every error is a value; `offset` points into the call where it can. */
 export function expandMacro(def: MacroDef, call: MacroCall, limits: ExpansionLimits = DEFAULT_LIMITS): Result<Expansion, MacroError> {

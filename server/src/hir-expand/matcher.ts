@@ -78,7 +78,7 @@ function advance(matching: Matching): MatchOutcome | undefined {
   if (fragment === undefined && next.length === 0) return { kind: "failed", at: cursor.pos };
   if (fragment === undefined) {
     bump(cursor);
-    matching.current.push(...next);
+    for (const thread of next) matching.current.push(thread);
     matching.next = [];
     return undefined;
   }

@@ -54,6 +54,9 @@ function withGroupTexts(trees: TokenTrees): readonly Token[] {
   return changed ?? tokens;
 }
 
+/** Pairs of characters that begin a longer operator or a comment. */
+const GLUED = new Set("== => != <= >= << >> <- -> -= += *= /= // /* %= ^= && &= || |= .. .= ::".split(" "));
+
 const WORD = 1;
 const QUOTE = 2;
 const OPERATOR = 4;
@@ -82,7 +85,7 @@ function needsSpace(left: string, right: string): boolean {
   const b = classOf(right.charCodeAt(0));
   if ((a & (WORD | QUOTE)) !== 0) return (b & (WORD | QUOTE | HASH)) !== 0 || (right.charCodeAt(0) === 0x2e && isNumber(left));
   if (last === 0x23) return b === QUOTE;
-  return a === OPERATOR && b === OPERATOR;
+  return a === OPERATOR && b === OPERATOR && GLUED.has(left.charAt(left.length - 1) + right.charAt(0));
 }
 
 function isNumber(text: string): boolean {
