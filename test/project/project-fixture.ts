@@ -34,7 +34,8 @@ export function environment(variables: Readonly<Record<string, string>> = {}): E
   };
 }
 
-const REQUEST: ProjectRequest = {
+/** What is asked for unless a test says otherwise. */
+export const REQUEST: ProjectRequest = {
   path: "/ws",
   target: { explicit: undefined, rustAnalyzer: undefined },
   toolchain: undefined,

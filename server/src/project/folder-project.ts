@@ -97,8 +97,8 @@ function lockedGraph({ fs, env, loader, notes, root, settings }: Loading): Packa
 function selectMembers({ loader, root, request, notes }: Loading, graph: PackageGraph, own: RawManifest): Package[] {
   const query = request.package;
   const isRoot = own.dir === root.dir && root.workspace !== undefined;
-  const { dirs, missing } = isRoot || query !== undefined ? workspaceMembers(loader, root) : { dirs: [own.dir], missing: [] };
-  for (const pattern of missing) notes.push(`${manifestPath(root.dir)}: no member is at \`${pattern}\``);
+  const { dirs, problems } = isRoot || query !== undefined ? workspaceMembers(loader, root) : { dirs: [own.dir], problems: [] };
+  notes.push(...problems);
   const members = dirs.flatMap((dir) => memberAt(graph, dir, notes));
   const named = query === undefined ? [] : members.filter((pkg) => isAskedFor(pkg, query));
   if (named.length > 0) return named;

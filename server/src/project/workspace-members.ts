@@ -14,24 +14,29 @@ import { isExcluded, loadManifest, loadRawManifest, manifestPath } from "./manif
 
 const MAX_DEPTH = 8;
 
-/** The members' folders, and the members that are named but are not there. */
 export interface WorkspaceMembers {
   readonly dirs: readonly FilePath[];
-  readonly missing: readonly string[];
+  /** Members that are named but are not there or cannot be read, each with its reason. */
+  readonly problems: readonly string[];
 }
 
 /** Lists the members of the workspace whose root manifest this is. */
 export function workspaceMembers(loader: ManifestLoader, root: RawManifest): WorkspaceMembers {
   const { workspace } = root;
   const dirs = new Set<FilePath>();
-  const missing: string[] = [];
+  const problems: string[] = [];
   if (root.hasPackage) addMember(loader, root, root.dir, dirs);
   for (const pattern of workspace?.members ?? []) {
     const matches = expand(loader.fs, root.dir, pattern).filter((dir) => loader.fs.kindOf(manifestPath(dir)) === "file");
-    if (matches.length === 0) missing.push(pattern);
-    for (const dir of matches) if (workspace !== undefined && !isExcludedByGlob(workspace, dir)) addMember(loader, root, dir, dirs);
+    if (matches.length === 0) problems.push(`${manifestPath(root.dir)}: no member is at \`${pattern}\``);
+    for (const dir of matches) {
+      if (workspace === undefined || isExcludedByGlob(workspace, dir)) continue;
+      const raw = loadRawManifest(loader, dir);
+      if (raw.ok) addMember(loader, root, dir, dirs);
+      else problems.push(raw.error);
+    }
   }
-  return { dirs: [...dirs], missing };
+  return { dirs: [...dirs], problems };
 }
 
 /** Whether a package that is reached by path belongs to the workspace. */
