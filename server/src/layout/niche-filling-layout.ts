@@ -32,7 +32,7 @@ export function nicheFillingLayout(cx: LayoutCx, { variants, repr }: EnumInput):
   if (untagged === undefined) return undefined;
   const nicheVariants = taggedVariants(cx, variants, untagged);
   const niche = nicheOf(cx, variants, layouts, untagged);
-  if (nicheVariants === undefined || niche === undefined) return undefined;
+  if (niche === undefined) return undefined;
   const reserved = reserve(cx, niche, BigInt(nicheVariants.end - nicheVariants.start + 1));
   if (reserved === undefined) return undefined;
   return assemble(cx, { variants, layouts, untagged, nicheVariants, niche, reserved });
@@ -71,16 +71,10 @@ interface VariantSpan {
   readonly end: number;
 }
 
-/** From the first to the last variant, both included, that needs a value in the niche. */
-function taggedVariants(cx: LayoutCx, variants: readonly EnumVariant[], untagged: number): VariantSpan | undefined {
-  let start: number | undefined;
-  let end = 0;
-  for (const [index, { fields }] of variants.entries()) {
-    if (index === untagged || isAbsent(cx, fields)) continue;
-    start ??= index;
-    end = index;
-  }
-  return start === undefined ? undefined : { start, end };
+/** From the first to the last variant, both included, that needs a value in the niche. Two variants are present, so there is one. */
+function taggedVariants(cx: LayoutCx, variants: readonly EnumVariant[], untagged: number): VariantSpan {
+  const needed = variants.flatMap(({ fields }, index) => (index === untagged || isAbsent(cx, fields) ? [] : [index]));
+  return { start: at(needed, 0), end: at(needed, needed.length - 1) };
 }
 
 /** From 1.83 on the niche the untagged variant remembers; before, that of the field with most values, the last one on a tie. */
@@ -181,16 +175,9 @@ function nicheRepr({ placed, untagged, niche, scalar, size, align }: Filled): Ba
   if (largest.size !== size || largest.align !== align) return MEMORY;
   if (placed.some((layout, index) => index !== untagged && layout.size !== 0n)) return MEMORY;
   const { backendRepr } = largest;
-  switch (backendRepr.kind) {
-    case "scalar":
-      return { kind: "scalar", scalar };
-    case "scalarPair": {
-      const { first, second } = backendRepr;
-      if (niche.offset === 0n) return { kind: "scalarPair", first: scalar, second: toUnion(second) };
-      return { kind: "scalarPair", first: toUnion(first), second: scalar };
-    }
-    case "simdVector":
-    case "memory":
-      return MEMORY;
-  }
+  if (backendRepr.kind === "scalar") return { kind: "scalar", scalar };
+  if (backendRepr.kind !== "scalarPair") return MEMORY;
+  const { first, second } = backendRepr;
+  if (niche.offset === 0n) return { kind: "scalarPair", first: scalar, second: toUnion(second) };
+  return { kind: "scalarPair", first: toUnion(first), second: scalar };
 }

@@ -26,12 +26,6 @@ export function fullRange(size: Size): WrappingRange {
   return { start: 0n, end: unsignedIntMax(size) };
 }
 
-/** Whether a value (unsigned, below 2^bits) lies in the range. */
-export function rangeContains(range: WrappingRange, value: bigint): boolean {
-  if (range.start <= range.end) return range.start <= value && value <= range.end;
-  return range.start <= value || value <= range.end;
-}
-
 /** How many values of `size` bytes lie outside the range; 0 for a full one, however it is written. */
 export function invalidCount(range: WrappingRange, size: Size): bigint {
   return (range.start - range.end - 1n) & unsignedIntMax(size);
