@@ -9,7 +9,10 @@ import { evaluateCfg, parseCfgExpr } from "../db/cfg-expr.ts";
 import type { Attr } from "./item-tree.ts";
 import { parseAttribute } from "./lower-attr.ts";
 
-export type CfgState = { readonly kind: "active" } | { readonly kind: "inactive"; readonly cfg: string } | { readonly kind: "unknown"; readonly reason: string };
+export type CfgState =
+  | { readonly kind: "active" }
+  | { readonly kind: "inactive"; readonly cfg: string }
+  | { readonly kind: "unknown"; readonly reason: string };
 
 const ACTIVE: CfgState = { kind: "active" };
 

@@ -5,16 +5,20 @@
  * Invariants: a look-up computes only what the name needs; ids survive edits; everything is memoised and verified by revision.
  */
 import type { CrateData, CrateGraph, CrateId } from "../db/crate-graph.ts";
-import { Query, type QueryRuntime } from "../db/query.ts";
+import type { QueryRuntime } from "../db/query.ts";
+import { Query } from "../db/query.ts";
 import { attrValue, effectiveAttrs } from "./attrs.ts";
-import { type DefId, type DefKind, IdInterner, type ModuleId } from "./def-id.ts";
+import type { DefId, DefKind, ModuleId } from "./def-id.ts";
+import { IdInterner } from "./def-id.ts";
 import type { RawBlock, RawItem } from "./item-tree.ts";
 import { lookupInModule } from "./lookup.ts";
 import { expandModule } from "./macro-items.ts";
 import { fileOfModule, fileOrigin, moduleFileCandidates } from "./module-files.ts";
-import { type ExpandedScopes, type LookupResult, type NameDb, NONE, type NameProblem, type PathResolution, type ScopePart } from "./name-db.ts";
+import type { ExpandedScopes, LookupResult, NameDb, NameProblem, PathResolution, ScopePart } from "./name-db.ts";
+import { NONE } from "./name-db.ts";
 import { resolveImportPath, resolvePathIn } from "./resolve-path.ts";
-import { buildScope, type Declaration, type DeclaredModule, type ModuleScope, type Namespace, namespacesOf } from "./scope.ts";
+import type { Declaration, DeclaredModule, ModuleScope, Namespace } from "./scope.ts";
+import { buildScope, namespacesOf } from "./scope.ts";
 import type { ItemList, SourceDb } from "./source-db.ts";
 import type { PathRef } from "./type-ref.ts";
 import { resolveVisibility } from "./visibility.ts";
@@ -51,12 +55,23 @@ export class DefDb implements NameDb {
       onCycle: () => NONE,
     });
     this.#items = new Query(runtime, { name: "moduleItems", compute: (module) => this.#moduleItems(module), onCycle: () => [] });
-    this.#scope = new Query(runtime, { name: "scope", compute: (module) => buildScope(this.#items.get(module), this.crate(module.krate).cfg) });
-    this.#expanded = new Query(runtime, { name: "expanded", compute: (module) => expandModule(this, module), onCycle: () => ({ parts: [], problems: [] }) });
+    this.#scope = new Query(runtime, {
+      name: "scope",
+      compute: (module) => buildScope(this.#items.get(module), this.crate(module.krate).cfg),
+    });
+    this.#expanded = new Query(runtime, {
+      name: "expanded",
+      compute: (module) => expandModule(this, module),
+      onCycle: () => ({ parts: [], problems: [] }),
+    });
     this.#raw = new Query(runtime, { name: "rawItem", compute: (def) => this.#findRaw(def) });
     this.#prelude = new Query(runtime, { name: "prelude", compute: (krate) => this.#findPrelude(krate), onCycle: () => undefined });
     this.#crateAttrs = new Query(runtime, { name: "crateAttrs", compute: (krate) => this.#readCrateAttrs(krate), equals: sameStrings });
-    this.#exported = new Query<CrateId, ReadonlyMap<string, DefId>>(runtime, { name: "exportedMacros", compute: (krate) => this.#exportedMacros(krate), onCycle: () => new Map() });
+    this.#exported = new Query<CrateId, ReadonlyMap<string, DefId>>(runtime, {
+      name: "exportedMacros",
+      compute: (krate) => this.#exportedMacros(krate),
+      onCycle: () => new Map(),
+    });
     this.#queries = [this.#lookup, this.#items, this.#scope, this.#expanded, this.#raw];
   }
 
@@ -129,7 +144,8 @@ export class DefDb implements NameDb {
       }
       case "externCrate": {
         if (ns !== "types") return NONE;
-        if (declaration.raw.crateName === "self") return { kind: "found", named: { kind: "module", module: this.rootModule(module.krate) }, visibility: visibility() };
+        if (declaration.raw.crateName === "self")
+          return { kind: "found", named: { kind: "module", module: this.rootModule(module.krate) }, visibility: visibility() };
         const found = this.#dependency(module.krate, declaration.raw.crateName, true);
         return found.kind === "found" ? { ...found, visibility: visibility() } : found;
       }
@@ -201,12 +217,17 @@ export class DefDb implements NameDb {
     const raw = this.rawItem(container);
     if (raw?.kind !== "impl" && raw?.kind !== "trait") return [];
     const { cfg } = this.crate(container.module.krate);
-    const scope = buildScope(raw.items.map((item) => ({ raw: item, children: undefined })), cfg);
+    const scope = buildScope(
+      raw.items.map((item) => ({ raw: item, children: undefined })),
+      cfg,
+    );
     const out: DefId[] = [];
     for (const declarations of scope.names.values()) {
       for (const declaration of declarations) {
         if (declaration.kind !== "item") continue;
-        out.push(this.ids.def({ module: container.module, container }, declaration.defKind, declaration.raw.name, String(declaration.ordinal)));
+        out.push(
+          this.ids.def({ module: container.module, container }, declaration.defKind, declaration.raw.name, String(declaration.ordinal)),
+        );
       }
     }
     return out;
@@ -302,7 +323,10 @@ export class DefDb implements NameDb {
   #readCrateAttrs(krate: CrateId): readonly string[] {
     const { cfg, root } = this.crate(krate);
     const inner = this.source.itemTree(root).items.filter((node) => node.raw.kind === "innerAttributes");
-    return effectiveAttrs(inner.flatMap((node) => node.raw.attrs), cfg).map((attr) => attr.path);
+    return effectiveAttrs(
+      inner.flatMap((node) => node.raw.attrs),
+      cfg,
+    ).map((attr) => attr.path);
   }
 
   #exportedMacros(krate: CrateId): ReadonlyMap<string, DefId> {
@@ -313,7 +337,8 @@ export class DefDb implements NameDb {
       seen.add(module);
       for (const part of this.parts(module)) {
         for (const macro of part.scope.macroDefs) {
-          if (macro.isExported) out.set(macro.raw.name, this.itemId(module, part, { kind: "macro", name: macro.raw.name, ordinal: macro.ordinal }));
+          if (macro.isExported)
+            out.set(macro.raw.name, this.itemId(module, part, { kind: "macro", name: macro.raw.name, ordinal: macro.ordinal }));
         }
         for (const declarations of part.scope.names.values()) {
           for (const declaration of declarations) if (declaration.kind === "module") visit(this.childModule(module, declaration));
@@ -326,7 +351,8 @@ export class DefDb implements NameDb {
 }
 
 function findInScope(scope: ModuleScope, def: DefId, ordinal: string): RawItem | undefined {
-  if (def.kind === "impl") return scope.impls.find((impl) => String(impl.ordinal) === ordinal && implName(impl.raw.text, impl.raw) === def.name)?.raw;
+  if (def.kind === "impl")
+    return scope.impls.find((impl) => String(impl.ordinal) === ordinal && implName(impl.raw.text, impl.raw) === def.name)?.raw;
   if (def.kind === "macro") {
     const macro = scope.macroDefs.find((m) => m.raw.name === def.name && String(m.ordinal) === ordinal);
     if (macro !== undefined) return macro.raw;

@@ -4,9 +4,11 @@
  * Invariants: crates of the standard library are asked file by file, by text, so that a look-up parses only files that mention
  * the trait; other crates are walked module by module once.
  */
-import { dirname, type FilePath, relativePath } from "../base/path.ts";
+import type { FilePath } from "../base/path.ts";
+import { dirname, relativePath } from "../base/path.ts";
 import type { CrateId } from "../db/crate-graph.ts";
-import { type DefDb, implName } from "./def-db.ts";
+import type { DefDb } from "./def-db.ts";
+import { implName } from "./def-db.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
 import type { RawImpl } from "./item-tree.ts";
 import type { NameProblem, ScopePart } from "./name-db.ts";
@@ -29,7 +31,9 @@ export function modulesOfFiles(db: DefDb, krate: CrateId, files: readonly FilePa
   const root = db.rootModule(krate);
   const prefix = dirname(db.crate(krate).root);
   return files.flatMap((file) => {
-    const names = relativePath(prefix, file).replace(/(?:(?:^|\/)(?:mod|lib))?\.rs$/, "").split("/");
+    const names = relativePath(prefix, file)
+      .replace(/(?:(?:^|\/)(?:mod|lib))?\.rs$/, "")
+      .split("/");
     let at: ModuleId | undefined = root;
     for (const name of names) if (name !== "") at = at === undefined ? undefined : childNamed(db, at, name);
     return at === undefined ? [] : [at];
@@ -37,7 +41,10 @@ export function modulesOfFiles(db: DefDb, krate: CrateId, files: readonly FilePa
 }
 
 function childNamed(db: DefDb, module: ModuleId, name: string): ModuleId | undefined {
-  const declaration = db.scope(module).names.get(name)?.find((d) => d.kind === "module");
+  const declaration = db
+    .scope(module)
+    .names.get(name)
+    ?.find((d) => d.kind === "module");
   return declaration?.kind === "module" ? db.childModule(module, declaration) : undefined;
 }
 
@@ -87,10 +94,17 @@ function childModules(db: DefDb, module: ModuleId): readonly ModuleId[] {
     for (const declarations of part.scope.names.values()) {
       for (const declaration of declarations) {
         if (declaration.kind === "module") out.push(db.childModule(module, declaration));
-        else if (declaration.kind === "item") out.push(...blockModules(db, db.itemId(module, part, { kind: declaration.defKind, name: declaration.raw.name, ordinal: declaration.ordinal })));
+        else if (declaration.kind === "item")
+          out.push(
+            ...blockModules(
+              db,
+              db.itemId(module, part, { kind: declaration.defKind, name: declaration.raw.name, ordinal: declaration.ordinal }),
+            ),
+          );
       }
     }
-    for (const block of part.scope.unnamed) out.push(...blockModules(db, db.itemId(module, part, { kind: block.defKind, name: block.raw.name, ordinal: block.ordinal })));
+    for (const block of part.scope.unnamed)
+      out.push(...blockModules(db, db.itemId(module, part, { kind: block.defKind, name: block.raw.name, ordinal: block.ordinal })));
     for (const impl of part.scope.impls) {
       const def = db.itemId(module, part, { kind: "impl", name: implName(impl.raw.text, impl.raw), ordinal: impl.ordinal });
       if (impl.raw.items.some(hasBlocks)) for (const item of db.associatedItems(def)) out.push(...blockModules(db, item));

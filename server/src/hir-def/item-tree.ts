@@ -44,7 +44,13 @@ export type GenericParam =
       readonly default: TypeRef | undefined;
       readonly attrs: readonly Attr[];
     }
-  | { readonly kind: "const"; readonly name: string; readonly type: TypeRef; readonly default: Expr | undefined; readonly attrs: readonly Attr[] };
+  | {
+      readonly kind: "const";
+      readonly name: string;
+      readonly type: TypeRef;
+      readonly default: Expr | undefined;
+      readonly attrs: readonly Attr[];
+    };
 
 export interface WherePredicate {
   readonly type: TypeRef;

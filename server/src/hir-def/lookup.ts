@@ -8,7 +8,8 @@
  * Source: Reference, "Name resolution", "Use declarations"; rustc_resolve `resolve_ident_in_module`.
  */
 import type { ModuleId } from "./def-id.ts";
-import { type LookupResult, type NameDb, NONE, type Named, type NameProblem, type ScopePart, type Visibility } from "./name-db.ts";
+import type { LookupResult, NameDb, Named, NameProblem, ScopePart, Visibility } from "./name-db.ts";
+import { NONE } from "./name-db.ts";
 import type { DeclaredImport, ModuleScope, Namespace } from "./scope.ts";
 import { isVisible, narrower, resolveVisibility } from "./visibility.ts";
 
@@ -43,7 +44,10 @@ function lookupExplicit(db: NameDb, module: ModuleId, part: ScopePart, wanted: W
     const result = db.declared(module, part, declaration, wanted.ns);
     if (result.kind === "none") continue;
     if (declaration.cfg.kind === "unknown") {
-      unknown = { kind: "unknown", problem: { kind: "cfg", message: `whether \`${wanted.name}\` is compiled is not known: ${declaration.cfg.reason}` } };
+      unknown = {
+        kind: "unknown",
+        problem: { kind: "cfg", message: `whether \`${wanted.name}\` is compiled is not known: ${declaration.cfg.reason}` },
+      };
     } else if (result.kind === "found") {
       return result;
     } else if (unknown.kind === "none") {

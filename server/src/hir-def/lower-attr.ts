@@ -3,16 +3,21 @@
  *
  * Example: `#[repr(C, align(8))]` → path `repr`, args `C, align(8)`; `#[unsafe(no_mangle)]` → path `no_mangle`.
  */
-import { has, type SynNode } from "../syntax/syntax-node.ts";
+import type { SynNode } from "../syntax/syntax-node.ts";
+import { has } from "../syntax/syntax-node.ts";
 import type { Attr, RawVisibility } from "./item-tree.ts";
-import { lowerPath, type TypeContext } from "./lower-type.ts";
+import type { TypeContext } from "./lower-type.ts";
+import { lowerPath } from "./lower-type.ts";
 
 /** An `attribute_item` or `inner_attribute_item`; undefined if it cannot be read. */
 export function lowerAttribute(ctx: TypeContext, node: SynNode): Attr | undefined {
   const attribute = node.children.find((c) => c.kind === "attribute");
   const inner = attribute ?? node;
   const written = ctx.text.slice(inner.start, inner.end);
-  return parseAttribute(attribute === undefined ? written.replace(/^#!?\s*\[/, "").replace(/\]$/, "") : written, { start: node.start, end: node.end });
+  return parseAttribute(attribute === undefined ? written.replace(/^#!?\s*\[/, "").replace(/\]$/, "") : written, {
+    start: node.start,
+    end: node.end,
+  });
 }
 
 /** The text between `#[` and `]`, also as it stands inside `cfg_attr(…)`. */

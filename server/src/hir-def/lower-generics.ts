@@ -3,10 +3,12 @@
  *
  * Example: `<'a, T: Copy + ?Sized = u8, const N: usize = 4> where [T; N]: Sized`.
  */
-import { child, field, type SynNode } from "../syntax/syntax-node.ts";
+import type { SynNode } from "../syntax/syntax-node.ts";
+import { child, field } from "../syntax/syntax-node.ts";
 import type { GenericParam, RawGenerics, WherePredicate } from "./item-tree.ts";
 import { lowerAttributes } from "./lower-attr.ts";
-import { lowerBound, lowerConstExpr, lowerType, type TypeContext } from "./lower-type.ts";
+import type { TypeContext } from "./lower-type.ts";
+import { lowerBound, lowerConstExpr, lowerType } from "./lower-type.ts";
 import { identifierText } from "./names.ts";
 
 /** The parameters and where-clauses of an item node. */
@@ -46,7 +48,13 @@ function lowerParam(ctx: TypeContext, node: SynNode, attributes: readonly SynNod
       const type = field(node, "type");
       const value = field(node, "value");
       if (type === undefined) return undefined;
-      return { kind: "const", name, type: lowerType(ctx, type), default: value === undefined ? undefined : lowerConstExpr(ctx, value), attrs };
+      return {
+        kind: "const",
+        name,
+        type: lowerType(ctx, type),
+        default: value === undefined ? undefined : lowerConstExpr(ctx, value),
+        attrs,
+      };
     }
     case "type_parameter":
     case "type_identifier":

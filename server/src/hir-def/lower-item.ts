@@ -5,12 +5,14 @@
  * too; what is not an item of Rust is `error`, never left out.
  */
 import type { SourceUnit } from "../syntax/parser.ts";
-import { child, field, has, isComment, type SynNode } from "../syntax/syntax-node.ts";
+import type { SynNode } from "../syntax/syntax-node.ts";
+import { child, field, has, isComment } from "../syntax/syntax-node.ts";
 import { declaresItems, isItemNode } from "./block-scope.ts";
 import type { RawBlock, RawConst, RawField, RawFn, RawItem, RawTypeAlias, RawVariant } from "./item-tree.ts";
 import { lowerAttributes, lowerVisibility } from "./lower-attr.ts";
 import { lowerGenerics } from "./lower-generics.ts";
-import { externAbi, lowerBound, lowerConstExpr, lowerPath, lowerType, type TypeContext } from "./lower-type.ts";
+import type { TypeContext } from "./lower-type.ts";
+import { externAbi, lowerBound, lowerConstExpr, lowerPath, lowerType } from "./lower-type.ts";
 import { lowerUse } from "./lower-use.ts";
 import { identifierText } from "./names.ts";
 
@@ -137,7 +139,10 @@ function lowerAdt(ctx: TypeContext, base: Base, node: SynNode): RawItem {
   return { ...base, kind, generics, ...lowerFields(ctx, body), headerEnd };
 }
 
-function lowerFields(ctx: TypeContext, body: SynNode | undefined): { readonly shape: RawVariant["shape"]; readonly fields: readonly RawField[] } {
+function lowerFields(
+  ctx: TypeContext,
+  body: SynNode | undefined,
+): { readonly shape: RawVariant["shape"]; readonly fields: readonly RawField[] } {
   if (body === undefined) return { shape: "unit", fields: [] };
   if (body.kind === "field_declaration_list") return { shape: "record", fields: recordFields(ctx, body) };
   return { shape: "tuple", fields: tupleFields(ctx, body) };
@@ -264,7 +269,10 @@ function fnParams(ctx: TypeContext, node: SynNode): RawFn["params"] {
     const type = part.kind === "parameter" ? field(part, "type") : part;
     const pattern = field(part, "pattern");
     if (type === undefined || pattern?.kind === "self") continue;
-    out.push({ pattern: pattern === undefined ? { start: part.start, end: part.start } : { start: pattern.start, end: pattern.end }, type: lowerType(ctx, type) });
+    out.push({
+      pattern: pattern === undefined ? { start: part.start, end: part.start } : { start: pattern.start, end: pattern.end },
+      type: lowerType(ctx, type),
+    });
   }
   return out;
 }
@@ -281,7 +289,13 @@ function selfParam(ctx: TypeContext, node: SynNode): RawFn["selfParam"] {
 function lowerTraitOrImpl(ctx: TypeContext, base: Base, node: SynNode): RawItem {
   const generics = lowerGenerics(ctx, node);
   const body = field(node, "body");
-  const items = body === undefined ? [] : lowerItems(ctx, body.children.filter((c) => c.kind !== "inner_attribute_item"));
+  const items =
+    body === undefined
+      ? []
+      : lowerItems(
+          ctx,
+          body.children.filter((c) => c.kind !== "inner_attribute_item"),
+        );
   const bounds = field(node, "bounds");
   const lowered = bounds === undefined ? [] : lowerBound(ctx, bounds);
   if (node.kind === "trait_item") return { ...base, kind: "trait", generics, supertraits: lowered, isAuto: has(node, "auto"), items };
@@ -290,21 +304,45 @@ function lowerTraitOrImpl(ctx: TypeContext, base: Base, node: SynNode): RawItem 
   const self = field(node, "type");
   if (self === undefined) return { ...base, kind: "error" };
   const traitPath = trait === undefined ? undefined : lowerPath(ctx, trait);
-  return { ...base, kind: "impl", generics, traitPath, isNegative: trait !== undefined && has(node, "!"), selfType: lowerType(ctx, self), items };
+  return {
+    ...base,
+    kind: "impl",
+    generics,
+    traitPath,
+    isNegative: trait !== undefined && has(node, "!"),
+    selfType: lowerType(ctx, self),
+    items,
+  };
 }
 
 function lowerExternCrate(ctx: TypeContext, base: Base, node: SynNode): RawItem {
   const alias = field(node, "alias");
   const crateName = base.name === "" && has(node, "self") ? "self" : base.name;
-  return { ...base, kind: "externCrate", crateName, name: alias === undefined ? crateName : identifierText(ctx.text.slice(alias.start, alias.end)) };
+  return {
+    ...base,
+    kind: "externCrate",
+    crateName,
+    name: alias === undefined ? crateName : identifierText(ctx.text.slice(alias.start, alias.end)),
+  };
 }
 
 function lowerForeignBlock(ctx: TypeContext, base: Base, node: SynNode): RawItem {
   const body = field(node, "body");
   const extern = child(node, "extern_modifier");
-  const items = body === undefined ? [] : lowerItems(ctx, body.children.filter((c) => c.kind !== "inner_attribute_item"));
+  const items =
+    body === undefined
+      ? []
+      : lowerItems(
+          ctx,
+          body.children.filter((c) => c.kind !== "inner_attribute_item"),
+        );
   const abi = extern === undefined ? undefined : externAbi(ctx, extern);
-  return { ...base, kind: "foreignBlock", abi, items: items.map((item) => (isForeignType(item) ? { ...item, kind: "foreignType" } : item)) };
+  return {
+    ...base,
+    kind: "foreignBlock",
+    abi,
+    items: items.map((item) => (isForeignType(item) ? { ...item, kind: "foreignType" } : item)),
+  };
 }
 
 function isForeignType(item: RawItem): item is RawTypeAlias {

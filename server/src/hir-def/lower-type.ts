@@ -5,12 +5,23 @@
  *
  * Invariant: never fails; what is not understood is `error` with a reason.
  */
-import { child, field, has, isComment, type SynNode } from "../syntax/syntax-node.ts";
+import type { SynNode } from "../syntax/syntax-node.ts";
+import { child, field, has, isComment } from "../syntax/syntax-node.ts";
 import type { Expr } from "./expr.ts";
 import { lowerExpr } from "./lower-expr.ts";
 import type { ExprContext } from "./lower-expr-context.ts";
 import { identifierText } from "./names.ts";
-import type { AssocBindingRef, BoundRef, GenericArgRef, GenericArgsRef, PathAnchor, PathRef, PathSegment, TypeRef, TypeRefKind } from "./type-ref.ts";
+import type {
+  AssocBindingRef,
+  BoundRef,
+  GenericArgRef,
+  GenericArgsRef,
+  PathAnchor,
+  PathRef,
+  PathSegment,
+  TypeRef,
+  TypeRefKind,
+} from "./type-ref.ts";
 
 /** The unit's text, which node offsets index. */
 export interface TypeContext {
@@ -76,7 +87,10 @@ function typeKind(ctx: TypeContext, node: SynNode): TypeRefKind {
     case "_":
       return { kind: "infer" };
     default:
-      return { kind: "error", reason: node.hasError ? "this type has a syntax error" : `a type of this form (\`${node.kind}\`) is not understood` };
+      return {
+        kind: "error",
+        reason: node.hasError ? "this type has a syntax error" : `a type of this form (\`${node.kind}\`) is not understood`,
+      };
   }
 }
 
@@ -130,7 +144,10 @@ function functionKind(ctx: TypeContext, node: SynNode): TypeRefKind {
 export function externAbi(ctx: TypeContext, node: SynNode): string {
   const literal = node.children.find((c) => c.kind === "string_literal" || c.kind === "raw_string_literal");
   if (literal === undefined) return "C";
-  return ctx.text.slice(literal.start, literal.end).replace(/^r?#*"/, "").replace(/"#*$/, "");
+  return ctx.text
+    .slice(literal.start, literal.end)
+    .replace(/^r?#*"/, "")
+    .replace(/"#*$/, "");
 }
 
 function parameterTypes(ctx: TypeContext, parameters: SynNode): readonly TypeRef[] {
@@ -238,7 +255,7 @@ function functionTraitPath(ctx: TypeContext, node: SynNode): PathRef {
 }
 
 function withLastArgs(segments: readonly PathSegment[], args: GenericArgsRef): readonly PathSegment[] {
-  return segments.map((segment, i) => (i === segments.length - 1 ? { ...segment, args } : segment));
+  return segments.map((one, i) => (i === segments.length - 1 ? { ...one, args } : one));
 }
 
 function errorPath(node: SynNode): PathRef {

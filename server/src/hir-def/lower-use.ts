@@ -3,9 +3,11 @@
  *
  * Example: `use a::{b, c::*, d as _, self}` → a::b, glob a::c, a::d as `_`, a.
  */
-import { field, isComment, type SynNode } from "../syntax/syntax-node.ts";
+import type { SynNode } from "../syntax/syntax-node.ts";
+import { field, isComment } from "../syntax/syntax-node.ts";
 import type { RawImport } from "./item-tree.ts";
-import { lowerPath, type TypeContext } from "./lower-type.ts";
+import type { TypeContext } from "./lower-type.ts";
+import { lowerPath } from "./lower-type.ts";
 import { identifierText } from "./names.ts";
 import type { PathRef } from "./type-ref.ts";
 
@@ -30,14 +32,24 @@ function useTree(ctx: TypeContext, node: SynNode, prefix: PathRef | undefined): 
     case "use_wildcard": {
       const path = node.children.find((c) => !isComment(c) && c.kind !== "*");
       const written = ctx.text.slice(node.start, node.end).trimStart();
-      const target = path === undefined ? (prefix ?? (written.startsWith("::") ? globalPath(range) : plainPath(range))) : joined(prefix, lowerPath(ctx, path));
+      const target =
+        path === undefined
+          ? (prefix ?? (written.startsWith("::") ? globalPath(range) : plainPath(range)))
+          : joined(prefix, lowerPath(ctx, path));
       return [{ path: target, isGlob: true, name: undefined, range }];
     }
     case "use_as_clause": {
       const path = field(node, "path");
       const alias = field(node, "alias");
       if (path === undefined || alias === undefined) return [];
-      return [{ path: selfless(joined(prefix, lowerPath(ctx, path))), isGlob: false, name: identifierText(ctx.text.slice(alias.start, alias.end)), range }];
+      return [
+        {
+          path: selfless(joined(prefix, lowerPath(ctx, path))),
+          isGlob: false,
+          name: identifierText(ctx.text.slice(alias.start, alias.end)),
+          range,
+        },
+      ];
     }
     default: {
       const path = selfless(joined(prefix, lowerPath(ctx, node)));
@@ -57,7 +69,8 @@ function plainPath(range: RawImport["range"]): PathRef {
 /** `prefix::path`; a path that starts with `self` behind a prefix is the prefix itself. */
 function joined(prefix: PathRef | undefined, path: PathRef): PathRef {
   if (prefix === undefined) return path;
-  if (path.anchor.kind === "plain" || path.anchor.kind === "self") return { ...prefix, segments: [...prefix.segments, ...path.segments], range: path.range };
+  if (path.anchor.kind === "plain" || path.anchor.kind === "self")
+    return { ...prefix, segments: [...prefix.segments, ...path.segments], range: path.range };
   return path;
 }
 

@@ -4,7 +4,8 @@
  * Example: `mod a;` in `src/lib.rs` is `src/a.rs` or `src/a/mod.rs`; in `src/x.rs` it is `src/x/a.rs` or `src/x/a/mod.rs`.
  * Source: Reference, "Module source filenames" and "The path attribute".
  */
-import { basename, dirname, type FilePath, fileStem, joinPath } from "../base/path.ts";
+import type { FilePath } from "../base/path.ts";
+import { basename, dirname, fileStem, joinPath } from "../base/path.ts";
 import type { ModuleId, ModuleOrigin } from "./def-id.ts";
 
 /** The candidates for a child module's file, in order, and whether a file found so owns its directory. */

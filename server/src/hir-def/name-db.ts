@@ -18,7 +18,16 @@ export type Named =
 
 /** Why a name has no certain meaning. `kind` is one of hir-ty's UnknownKind. */
 export interface NameProblem {
-  readonly kind: "unresolvedName" | "ambiguousName" | "missingCrate" | "macro" | "procMacro" | "cfg" | "buildScript" | "syntaxError" | "stdModel";
+  readonly kind:
+    | "unresolvedName"
+    | "ambiguousName"
+    | "missingCrate"
+    | "macro"
+    | "procMacro"
+    | "cfg"
+    | "buildScript"
+    | "syntaxError"
+    | "stdModel";
   readonly message: string;
 }
 

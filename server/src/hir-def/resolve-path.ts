@@ -8,13 +8,34 @@
  * Source: Reference, "Paths" and "Name resolution"; preludes in the order of rustc_resolve's `resolve_ident_in_lexical_scope`.
  */
 import type { ModuleId } from "./def-id.ts";
-import { type LookupResult, type NameDb, NONE, type Named, type NameProblem, type PathResolution } from "./name-db.ts";
+import type { LookupResult, NameDb, Named, NameProblem, PathResolution } from "./name-db.ts";
+import { NONE } from "./name-db.ts";
 import type { Namespace } from "./scope.ts";
 import type { PathRef } from "./type-ref.ts";
 import { nearestNamed } from "./visibility.ts";
 
 /** Types every module has, unless something of the same name is in scope. */
-const BUILTIN_TYPES = new Set(["bool", "char", "str", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16", "u32", "u64", "u128", "usize", "f16", "f32", "f64", "f128"]);
+const BUILTIN_TYPES = new Set([
+  "bool",
+  "char",
+  "str",
+  "i8",
+  "i16",
+  "i32",
+  "i64",
+  "i128",
+  "isize",
+  "u8",
+  "u16",
+  "u32",
+  "u64",
+  "u128",
+  "usize",
+  "f16",
+  "f32",
+  "f64",
+  "f128",
+]);
 
 /** Resolves a path in a namespace. `isImport`: the path of a `use`, which in edition 2015 starts at the crate root. */
 export function resolvePathIn(db: NameDb, from: ModuleId, path: PathRef, ns: Namespace): PathResolution {
@@ -34,7 +55,9 @@ export function resolveImportPath(db: NameDb, from: ModuleId, path: PathRef, ns:
   return resolvePathIn(db, from, path, ns);
 }
 
-type Start = { readonly kind: "start"; readonly named: Named; readonly taken: number } | { readonly kind: "unresolved"; readonly problem: NameProblem };
+type Start =
+  | { readonly kind: "start"; readonly named: Named; readonly taken: number }
+  | { readonly kind: "unresolved"; readonly problem: NameProblem };
 
 function startOf(db: NameDb, from: ModuleId, path: PathRef, ns: Namespace): Start {
   const { anchor } = path;
@@ -129,27 +152,26 @@ function follow(db: NameDb, walk: Walk, start: Named, taken: number): PathResolu
   const { segments } = walk.path;
   let named = start;
   for (let i = taken; i < segments.length; i++) {
-    const segment = segments[i];
-    if (segment === undefined) break;
-    const isLast = i === segments.length - 1;
-    if (named.kind === "module") {
-      const result = db.lookup(named.module, segment.name, isLast ? walk.ns : "types");
-      if (result.kind !== "found") return notFound(result, segment.name, named.module);
-      named = result.named;
-    } else if (named.kind === "def" && named.def.kind === "enum") {
-      const variant = db.hasVariant(named.def, segment.name);
-      if (variant.kind === "unknown") return { kind: "unresolved", problem: variant.problem };
-      if (variant.kind === "none") return { kind: "found", named, rest: segments.length - i };
-      named = variant.named;
-    } else {
-      return { kind: "found", named, rest: segments.length - i };
-    }
+    const name = segments[i]?.name ?? "";
+    const next = step(db, named, name, i === segments.length - 1 ? walk.ns : "types");
+    if (next === undefined) return { kind: "found", named, rest: segments.length - i };
+    if (next.kind !== "found") return notFound(next, name, named);
+    named = next.named;
   }
   return { kind: "found", named, rest: 0 };
 }
 
-function notFound(result: LookupResult, name: string, module: ModuleId): PathResolution {
+/** What a name means inside a module or enum; undefined where the type layer has to go on. */
+function step(db: NameDb, named: Named, name: string, ns: Namespace): LookupResult | undefined {
+  if (named.kind === "module") return db.lookup(named.module, name, ns);
+  if (named.kind !== "def" || named.def.kind !== "enum") return undefined;
+  const variant = db.hasVariant(named.def, name);
+  return variant.kind === "none" ? undefined : variant;
+}
+
+function notFound(result: LookupResult, name: string, inside: Named): PathResolution {
   if (result.kind === "unknown") return { kind: "unresolved", problem: result.problem };
-  const where = module.parent === undefined ? "the crate" : `module \`${module.name}\``;
+  const isRoot = inside.kind !== "module" || inside.module.parent === undefined;
+  const where = isRoot ? "the crate" : `module \`${inside.module.name}\``;
   return unresolved(`\`${name}\` was not found in ${where}`);
 }

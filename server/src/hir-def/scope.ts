@@ -7,9 +7,20 @@
  * not expanded.
  */
 import type { CfgOptions } from "../db/cfg.ts";
-import { type CfgState, cfgState, effectiveAttrs } from "./attrs.ts";
+import type { CfgState } from "./attrs.ts";
+import { cfgState, effectiveAttrs } from "./attrs.ts";
 import type { DefKind } from "./def-id.ts";
-import type { Attr, RawExternCrate, RawImpl, RawImport, RawItem, RawMacroCall, RawMacroDef, RawModule, RawVisibility } from "./item-tree.ts";
+import type {
+  Attr,
+  RawExternCrate,
+  RawImpl,
+  RawImport,
+  RawItem,
+  RawMacroCall,
+  RawMacroDef,
+  RawModule,
+  RawVisibility,
+} from "./item-tree.ts";
 import type { ItemList, ItemNode } from "./source-db.ts";
 
 export type Namespace = "types" | "values" | "macros";
@@ -151,7 +162,12 @@ function declareNamed(builder: Builder, item: { readonly node: ItemNode; readonl
   const { ordinal } = item;
   switch (raw.kind) {
     case "module": {
-      const module: DeclaredModule = { ...declared, kind: "module", raw, children: children ?? raw.items?.map((r) => ({ raw: r, children: undefined })) };
+      const module: DeclaredModule = {
+        ...declared,
+        kind: "module",
+        raw,
+        children: children ?? raw.items?.map((r) => ({ raw: r, children: undefined })),
+      };
       add(builder, raw.name, module);
       if (hasAttr(builder, raw.attrs, "macro_use")) builder.macroUseModules.push(module);
       return;

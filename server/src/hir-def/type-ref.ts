@@ -54,7 +54,12 @@ export interface GenericArgsRef {
 }
 
 export type BoundRef =
-  | { readonly kind: "trait"; readonly path: PathRef; /** `?Sized` */ readonly maybe: boolean; /** `const`/`[const]`/`~const` */ readonly isConst: boolean }
+  | {
+      readonly kind: "trait";
+      readonly path: PathRef /** `?Sized` */;
+      readonly maybe: boolean /** `const`/`[const]`/`~const` */;
+      readonly isConst: boolean;
+    }
   | { readonly kind: "lifetime"; readonly name: string }
   | { readonly kind: "use" };
 

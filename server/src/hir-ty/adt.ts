@@ -39,7 +39,12 @@ export function computeAdt(db: LowerDb, def: DefId, oracle: AttributeOracle): Ad
   return { def, variants: [], why: unknownAt(scopeOf(def), "unresolvedName", `\`${def.name}\` is gone`, undefined) };
 }
 
-function variantDef(db: LowerDb, def: DefId, raw: RawVariant, index: number): { readonly variant: VariantDef; readonly why: Unknown | undefined } {
+function variantDef(
+  db: LowerDb,
+  def: DefId,
+  raw: RawVariant,
+  index: number,
+): { readonly variant: VariantDef; readonly why: Unknown | undefined } {
   const fields = activeParts(db, def, raw.fields);
   return { variant: { name: raw.name, shape: raw.shape, index, fields: fieldDefs(db, def, fields.parts) }, why: fields.why };
 }
@@ -61,7 +66,8 @@ export function activeParts<T extends { readonly attrs: readonly Attr[]; readonl
   const parts = all.filter((part) => {
     if (part.attrs.length === 0) return true;
     const state = cfgState(part.attrs, cfg);
-    if (state.kind === "unknown") why ??= unknownAt(scopeOf(def), "cfg", `whether \`${part.name}\` is compiled is not known: ${state.reason}`, part.range);
+    if (state.kind === "unknown")
+      why ??= unknownAt(scopeOf(def), "cfg", `whether \`${part.name}\` is compiled is not known: ${state.reason}`, part.range);
     return state.kind !== "inactive";
   });
   return { parts, why };
@@ -74,7 +80,8 @@ function itemProblem(db: LowerDb, def: DefId, raw: RawItem, oracle: AttributeOra
   const unclear = attrs.find((attr) => attr.path === "cfg_attr");
   if (unclear !== undefined) return unknownAt(scope, "cfg", "whether an attribute applies is not known", unclear.range);
   const marked = attrs.find((attr) => attr.path === "stowplan_unknown");
-  if (marked !== undefined) return unknownAt(scope, "stdModel", marked.value ?? marked.args?.replace(/^"|"$/g, "") ?? "not in the std model", marked.range);
+  if (marked !== undefined)
+    return unknownAt(scope, "stdModel", marked.value ?? marked.args?.replace(/^"|"$/g, "") ?? "not in the std model", marked.range);
   const derives = attrs.filter((attr) => attr.path === "derive").flatMap((attr) => splitTopLevel(attr.args ?? ""));
   const hasCustomDerive = derives.some((derive) => derive.trim() !== "" && !isBuiltinDerive(derive.trim()));
   for (const attr of attrs) {

@@ -13,7 +13,9 @@ import type { LowerDb } from "./lower-db.ts";
 export function derivedTraits(db: LowerDb, def: DefId): readonly DefId[] {
   const raw = db.defs.rawItem(def);
   if (raw === undefined || raw.attrs.length === 0) return [];
-  const attrs = effectiveAttrs(raw.attrs, db.defs.crate(def.module.krate).cfg).filter((attr) => attr.path === "derive" || attr.path === "derive_const");
+  const attrs = effectiveAttrs(raw.attrs, db.defs.crate(def.module.krate).cfg).filter(
+    (attr) => attr.path === "derive" || attr.path === "derive_const",
+  );
   return attrs.flatMap((attr) => splitTopLevel(attr.args ?? "")).flatMap((text) => resolveDerive(db, def, text.trim()));
 }
 
@@ -25,5 +27,7 @@ function resolveDerive(db: LowerDb, def: DefId, text: string): readonly DefId[] 
   const segments = (isGlobal ? names.slice(1) : names).map((name) => ({ name, args: undefined, range }));
   const path = { anchor: { kind: isGlobal ? ("global" as const) : ("plain" as const) }, qualified: undefined, segments, range };
   const resolved = db.defs.resolvePath(def.module, path, "types");
-  return resolved.kind === "found" && resolved.rest === 0 && resolved.named.kind === "def" && resolved.named.def.kind === "trait" ? [resolved.named.def] : [];
+  return resolved.kind === "found" && resolved.rest === 0 && resolved.named.kind === "def" && resolved.named.def.kind === "trait"
+    ? [resolved.named.def]
+    : [];
 }

@@ -3,7 +3,8 @@
  *
  * Example: `Option<Box<[u8; 4]>>`, `&dyn Fn(u8) -> bool`, `<T as Iterator>::Item`.
  */
-import { type Const, type GenericArg, type GenericArgs, isConst, type Ty } from "./ty.ts";
+import type { Const, GenericArg, GenericArgs, Ty } from "./ty.ts";
+import { isConst } from "./ty.ts";
 
 /** The text of a type. */
 export function displayTy(ty: Ty): string {
@@ -35,7 +36,12 @@ export function displayTy(ty: Ty): string {
   }
 }
 
-function displayRare(ty: Exclude<Ty, { kind: "bool" | "char" | "str" | "never" | "int" | "float" | "adt" | "fnDef" | "tuple" | "array" | "slice" | "ref" | "pointer" }>): string {
+function displayRare(
+  ty: Exclude<
+    Ty,
+    { kind: "bool" | "char" | "str" | "never" | "int" | "float" | "adt" | "fnDef" | "tuple" | "array" | "slice" | "ref" | "pointer" }
+  >,
+): string {
   switch (ty.kind) {
     case "fnPtr":
       return displayFn(ty);

@@ -5,8 +5,8 @@ import { cfgState } from "../hir-def/attrs.ts";
 import type { DefDb } from "../hir-def/def-db.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { GenericParam, RawGenerics, RawItem } from "../hir-def/item-tree.ts";
-import type { GenericParamDef, Generics } from "./ty-db.ts";
 import type { GenericArg } from "./ty.ts";
+import type { GenericParamDef, Generics } from "./ty-db.ts";
 import type { TyInterner } from "./ty-interner.ts";
 
 const NO_GENERICS: RawGenerics = { params: [], where: [] };
@@ -27,7 +27,8 @@ export function ownParams(defs: DefDb, def: DefId): readonly GenericParam[] {
 export function computeGenerics(defs: DefDb, def: DefId, of: (def: DefId) => Generics): Generics {
   const inherited = def.container === undefined ? [] : of(def.container).params;
   const params: GenericParamDef[] = [...inherited];
-  if (def.kind === "trait" || def.kind === "traitAlias") params.push({ kind: "type", name: "Self", owner: def, index: 0, hasDefault: false });
+  if (def.kind === "trait" || def.kind === "traitAlias")
+    params.push({ kind: "type", name: "Self", owner: def, index: 0, hasDefault: false });
   for (const param of ownParams(defs, def)) {
     if (param.kind === "lifetime") continue;
     params.push({ kind: param.kind, name: param.name, owner: def, index: params.length, hasDefault: param.default !== undefined });
@@ -42,5 +43,7 @@ export function identityArgs(interner: TyInterner, generics: Generics): readonly
 
 export function paramArg(interner: TyInterner, param: GenericParamDef): GenericArg {
   const { owner, index, name } = param;
-  return param.kind === "const" ? interner.constant({ kind: "param", owner, index, name }) : interner.ty({ kind: "param", owner, index, name });
+  return param.kind === "const"
+    ? interner.constant({ kind: "param", owner, index, name })
+    : interner.ty({ kind: "param", owner, index, name });
 }

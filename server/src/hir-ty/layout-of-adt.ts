@@ -5,22 +5,25 @@
  *
  * Invariant: only attributes and lang items decide, never a name (rustc_ty_utils::layout, ADT case).
  */
-import { err, ok, type Result } from "../base/result.ts";
+import type { Result } from "../base/result.ts";
+import { err, ok } from "../base/result.ts";
 import { effectiveAttrs } from "../hir-def/attrs.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Attr } from "../hir-def/item-tree.ts";
 import { simdLayout } from "../layout/array-like.ts";
 import { enumLayout } from "../layout/enum-layout.ts";
-import { isSized, type LayoutData } from "../layout/layout-data.ts";
+import type { LayoutData } from "../layout/layout-data.ts";
+import { isSized } from "../layout/layout-data.ts";
 import type { ReprOptions } from "../layout/repr-options.ts";
-import { type ScalarValidRange, structLayout } from "../layout/struct-layout.ts";
+import type { ScalarValidRange } from "../layout/struct-layout.ts";
+import { structLayout } from "../layout/struct-layout.ts";
 import { unionLayout } from "../layout/union-layout.ts";
+import { fromCalculator } from "./calculator-message.ts";
 import { displayTy } from "./display.ts";
 import type { LayoutDb, TyLayout } from "./layout-db.ts";
-import { fromCalculator } from "./layout-of.ts";
 import { opaqueLayout } from "./opaque-layout.ts";
 import { numberAttr } from "./repr-of.ts";
-import { reprOptionsOf } from "./repr-options-of.ts";
+import { reprFieldProblem, reprOptionsOf } from "./repr-options-of.ts";
 import { sizedness } from "./sizedness.ts";
 import { substitute } from "./substitute.ts";
 import type { Ty } from "./ty.ts";
@@ -47,6 +50,8 @@ export function layoutOfAdt(db: LayoutDb, ty: AdtTy): TyLayout {
 export function layoutOfAdtWith(db: LayoutDb, ty: AdtTy, fields: readonly (readonly LayoutData[])[]): TyLayout {
   const facts = factsOf(db, ty.def);
   if (!facts.ok) return facts;
+  const problem = reprFieldProblem(db, facts.value.adt, facts.value.repr, fields);
+  if (problem !== undefined) return err(problem);
   const opaque = opaqueLayout(db, ty.def, facts.value.attrs);
   if (opaque !== undefined) return opaque;
   switch (ty.def.kind) {
@@ -92,7 +97,9 @@ function variantLayouts(db: LayoutDb, ty: AdtTy, variant: VariantDef): Result<La
     if (!layout.ok) return err(withCulprit(layout.error, db, ty.def));
     const mayBeUnsized = ty.def.kind === "struct" && i === variant.fields.length - 1;
     if (!isSized(layout.value) && !mayBeUnsized) {
-      return err(unknownAt(scopeOf(ty.def), "unsized", `field \`${field.name}\` of \`${ty.def.name}\` has no size known at compile time`, undefined));
+      return err(
+        unknownAt(scopeOf(ty.def), "unsized", `field \`${field.name}\` of \`${ty.def.name}\` has no size known at compile time`, undefined),
+      );
     }
     out.push(layout.value);
   }

@@ -7,11 +7,20 @@
  */
 import { err, ok } from "../base/result.ts";
 import { arrayLayout, sliceLayout, strLayout } from "../layout/array-like.ts";
-import type { LayoutCalculatorError, LayoutResult } from "../layout/layout-calculator-error.ts";
-import { patternTypeLayout } from "../layout/pattern-type.ts";
-import { fnPointerLayout, neverLayout, opaqueUnsizedLayout, type PointerMetadata, primitiveTypeLayout, rawPointerLayout, referenceLayout, unitLayout } from "../layout/simple.ts";
-import { tupleLayout } from "../layout/struct-layout.ts";
 import type { LayoutData } from "../layout/layout-data.ts";
+import { patternTypeLayout } from "../layout/pattern-type.ts";
+import type { PointerMetadata } from "../layout/simple.ts";
+import {
+  fnPointerLayout,
+  neverLayout,
+  opaqueUnsizedLayout,
+  primitiveTypeLayout,
+  rawPointerLayout,
+  referenceLayout,
+  unitLayout,
+} from "../layout/simple.ts";
+import { tupleLayout } from "../layout/struct-layout.ts";
+import { fromCalculator } from "./calculator-message.ts";
 import { displayTy } from "./display.ts";
 import type { LayoutDb, TyLayout } from "./layout-db.ts";
 import { layoutOfAdt } from "./layout-of-adt.ts";
@@ -57,7 +66,10 @@ export function computeLayout(db: LayoutDb, ty: Ty): TyLayout {
   }
 }
 
-function layoutOfRare(db: LayoutDb, ty: Extract<Ty, { kind: "param" | "projection" | "opaque" | "pattern" | "infer" | "error" }>): TyLayout {
+function layoutOfRare(
+  db: LayoutDb,
+  ty: Extract<Ty, { kind: "param" | "projection" | "opaque" | "pattern" | "infer" | "error" }>,
+): TyLayout {
   switch (ty.kind) {
     case "pattern": {
       const base = db.layoutOf(ty.base);
@@ -138,31 +150,4 @@ function layoutOfArray(db: LayoutDb, ty: Extract<Ty, { kind: "array" }>): TyLayo
 
 function unsizedPart(ty: Ty, part: string): Unknown {
   return { kind: "unsized", message: `\`${displayTy(ty)}\` is not allowed: ${part} has no size known at compile time`, culprit: undefined };
-}
-
-/** The engine's refusal in the user's words. */
-export function fromCalculator(result: LayoutResult, ty: Ty): TyLayout {
-  return result.ok ? result : err({ kind: "layoutRejected", message: calculatorMessage(result.error, displayTy(ty)), culprit: undefined });
-}
-
-/** The engine's refusal in the user's words. */
-export function calculatorMessage(error: LayoutCalculatorError, name: string): string {
-  switch (error.kind) {
-    case "unexpectedUnsized":
-      return `a field of \`${name}\` that is not the last has no size known at compile time`;
-    case "sizeOverflow":
-      return `\`${name}\` is too big for the target (limit ${error.bound} B)`;
-    case "emptyUnion":
-      return `union \`${name}\` has no fields`;
-    case "reprConflict":
-      return `the \`repr\` of \`${name}\` is not allowed`;
-    case "zeroLengthSimdType":
-      return `the SIMD type \`${name}\` has no lanes`;
-    case "oversizedSimdType":
-      return `the SIMD type \`${name}\` has more than ${error.maxLanes} lanes`;
-    case "nonPrimitiveSimdType":
-      return `the lanes of the SIMD type \`${name}\` are not scalars`;
-    case "nonScalarValidRange":
-      return `\`${name}\` does not begin with a scalar, so its range cannot be limited`;
-  }
 }

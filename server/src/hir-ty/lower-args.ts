@@ -9,11 +9,11 @@ import type { GenericArgRef, GenericArgsRef } from "../hir-def/type-ref.ts";
 import { ownParams } from "./generics.ts";
 import { lowerConst, lowerConstArg } from "./lower-const.ts";
 import type { LowerDb } from "./lower-db.ts";
-import { lowerTypeRef } from "./lower-ty.ts";
 import { foldArg, substitution } from "./substitute.ts";
 import type { GenericArg, GenericArgs, Ty } from "./ty.ts";
 import type { GenericParamDef } from "./ty-db.ts";
-import { scopeOf, type TypeScope, unknownAt } from "./type-scope.ts";
+import type { TypeScope } from "./type-scope.ts";
+import { scopeOf, unknownAt } from "./type-scope.ts";
 
 export interface ArgsRequest {
   readonly def: DefId;
@@ -30,14 +30,16 @@ export function lowerArgs(db: LowerDb, scope: TypeScope, request: ArgsRequest): 
   const given = (request.args?.args ?? []).filter((arg) => arg.kind !== "lifetime");
   params.slice(request.prefix.length).forEach((param, i) => {
     const written = given[i];
-    out.push(written === undefined ? defaultArg(db, scope, { param, known: out, range: request.range }) : givenArg(db, scope, param, written));
+    out.push(
+      written === undefined ? defaultArg(db, scope, { param, known: out, range: request.range }) : givenArg(db, scope, param, written),
+    );
   });
   return out;
 }
 
 function givenArg(db: LowerDb, scope: TypeScope, param: GenericParamDef, arg: GenericArgRef): GenericArg {
   if (param.kind === "const") return lowerConstArg(db, scope, arg, constParamType(db, param));
-  if (arg.kind === "type") return lowerTypeRef(db, scope, arg.type);
+  if (arg.kind === "type") return db.lowerType(scope, arg.type);
   const range = arg.kind === "const" ? arg.expr.range : undefined;
   return db.interner.error(unknownAt(scope, "invalidType", "a const stands where a type argument is wanted", range));
 }
@@ -45,10 +47,14 @@ function givenArg(db: LowerDb, scope: TypeScope, param: GenericParamDef, arg: Ge
 /** The type of a const parameter. */
 export function constParamType(db: LowerDb, param: GenericParamDef): Ty {
   const raw = ownParams(db.defs, param.owner).find((p) => p.kind === "const" && p.name === param.name);
-  return raw?.kind === "const" ? lowerTypeRef(db, scopeOf(param.owner), raw.type) : db.interner.usize;
+  return raw?.kind === "const" ? db.lowerType(scopeOf(param.owner), raw.type) : db.interner.usize;
 }
 
-function defaultArg(db: LowerDb, scope: TypeScope, at: { readonly param: GenericParamDef; readonly known: GenericArgs; readonly range: RelRange }): GenericArg {
+function defaultArg(
+  db: LowerDb,
+  scope: TypeScope,
+  at: { readonly param: GenericParamDef; readonly known: GenericArgs; readonly range: RelRange },
+): GenericArg {
   const { param, known, range } = at;
   const value = paramDefault(db, param);
   if (value !== undefined) return foldArg(substitution(db.interner, param.owner, known), value);
@@ -61,7 +67,7 @@ export function paramDefault(db: LowerDb, param: GenericParamDef): GenericArg | 
   if (!param.hasDefault) return undefined;
   const raw = ownParams(db.defs, param.owner).find((p) => p.kind === param.kind && p.name === param.name);
   const scope = scopeOf(param.owner);
-  if (raw?.kind === "type" && raw.default !== undefined) return lowerTypeRef(db, scope, raw.default);
-  if (raw?.kind === "const" && raw.default !== undefined) return lowerConst(db, scope, raw.default, lowerTypeRef(db, scope, raw.type));
+  if (raw?.kind === "type" && raw.default !== undefined) return db.lowerType(scope, raw.default);
+  if (raw?.kind === "const" && raw.default !== undefined) return lowerConst(db, scope, raw.default, db.lowerType(scope, raw.type));
   return undefined;
 }

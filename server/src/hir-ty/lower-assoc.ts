@@ -10,11 +10,12 @@ import type { BoundRef, PathRef, PathSegment, TypeRef } from "../hir-def/type-re
 import { ownParams, rawGenerics } from "./generics.ts";
 import { lowerArgs } from "./lower-args.ts";
 import type { LowerDb } from "./lower-db.ts";
-import { lowerTraitRef, resolveTrait } from "./lower-trait-ref.ts";
-import { lowerTypeRef } from "./lower-ty.ts";
+import { lowerTraitRef } from "./lower-trait-ref.ts";
 import { substituteArgs } from "./substitute.ts";
+import { assocTypeOf, boundRefs, supertraitWithAssoc } from "./supertraits.ts";
 import type { TraitRef, Ty } from "./ty.ts";
-import { scopeOf, type TypeScope, unknownAt } from "./type-scope.ts";
+import type { TypeScope } from "./type-scope.ts";
+import { scopeOf, unknownAt } from "./type-scope.ts";
 
 interface AssocPath {
   readonly base: Ty;
@@ -33,8 +34,13 @@ export function lowerAssociated(db: LowerDb, scope: TypeScope, path: AssocPath):
 }
 
 /** `<T as Trait>::A` and `<T>::A` */
-export function lowerQualified(db: LowerDb, scope: TypeScope, path: PathRef, qualified: { readonly type: TypeRef; readonly traitPath: PathRef | undefined }): Ty {
-  const self = lowerTypeRef(db, scope, qualified.type);
+export function lowerQualified(
+  db: LowerDb,
+  scope: TypeScope,
+  path: PathRef,
+  qualified: { readonly type: TypeRef; readonly traitPath: PathRef | undefined },
+): Ty {
+  const self = db.lowerType(scope, qualified.type);
   const [first, ...rest] = path.segments;
   if (first === undefined) return self;
   if (qualified.traitPath === undefined) return lowerAssociated(db, scope, { base: self, segments: path.segments, range: path.range });
@@ -48,14 +54,14 @@ function projection(db: LowerDb, scope: TypeScope, ref: TraitRef, segment: PathS
   const owner = supertraitWithAssoc(db, ref, segment.name);
   const assoc = owner === undefined ? undefined : assocTypeOf(db, owner.trait, segment.name);
   if (owner === undefined || assoc === undefined) {
-    return db.interner.error(unknownAt(scope, "unresolvedName", `\`${segment.name}\` was not found in trait \`${ref.trait.name}\``, segment.range));
+    return db.interner.error(
+      unknownAt(scope, "unresolvedName", `\`${segment.name}\` was not found in trait \`${ref.trait.name}\``, segment.range),
+    );
   }
-  const ownArgs = lowerArgs(db, scope, { def: assoc, args: segment.args, range: segment.range, prefix: owner.args }).slice(owner.args.length);
+  const ownArgs = lowerArgs(db, scope, { def: assoc, args: segment.args, range: segment.range, prefix: owner.args }).slice(
+    owner.args.length,
+  );
   return db.interner.ty({ kind: "projection", trait: owner.trait, args: owner.args, name: segment.name, ownArgs });
-}
-
-function assocTypeOf(db: LowerDb, trait: DefId, name: string): DefId | undefined {
-  return db.defs.associatedItems(trait).find((item) => item.kind === "typeAlias" && item.name === name);
 }
 
 function assocType(db: LowerDb, scope: TypeScope, base: Ty, segment: PathSegment): Ty {
@@ -83,9 +89,14 @@ function* traitsInScope(db: LowerDb, scope: TypeScope, base: Ty): Generator<Trai
   if (base.kind === "projection") yield* boundsOnAssoc(db, base);
 }
 
-function paramOf(db: LowerDb, param: { readonly kind: "type" | "const"; readonly owner: DefId; readonly index: number; readonly name: string }): TraitRef["args"][number] {
+function paramOf(
+  db: LowerDb,
+  param: { readonly kind: "type" | "const"; readonly owner: DefId; readonly index: number; readonly name: string },
+): TraitRef["args"][number] {
   const { owner, index, name } = param;
-  return param.kind === "const" ? db.interner.constant({ kind: "param", owner, index, name }) : db.interner.ty({ kind: "param", owner, index, name });
+  return param.kind === "const"
+    ? db.interner.constant({ kind: "param", owner, index, name })
+    : db.interner.ty({ kind: "param", owner, index, name });
 }
 
 /** Bounds written in a definition's header whose subject is the type. */
@@ -109,16 +120,8 @@ function isSubject(db: LowerDb, scope: TypeScope, written: TypeRef, subject: Ty)
     const [only] = written.path.segments;
     return written.path.segments.length === 1 && only?.name === subject.name && written.path.qualified === undefined;
   }
-  if (subject.kind === "projection" && written.path.segments.at(-1)?.name === subject.name) return lowerTypeRef(db, scope, written) === subject;
+  if (subject.kind === "projection" && written.path.segments.at(-1)?.name === subject.name) return db.lowerType(scope, written) === subject;
   return false;
-}
-
-function* boundRefs(db: LowerDb, scope: TypeScope, self: Ty, bounds: readonly BoundRef[]): Generator<TraitRef> {
-  for (const bound of bounds) {
-    if (bound.kind !== "trait" || bound.maybe) continue;
-    const lowered = lowerTraitRef(db, scope, self, bound.path);
-    if (lowered.ok) yield lowered.value;
-  }
 }
 
 /** Bounds of an associated type's declaration: `type Item: Iterator`. */
@@ -129,47 +132,4 @@ function* boundsOnAssoc(db: LowerDb, ty: Extract<Ty, { kind: "projection" }>): G
   for (const ref of boundRefs(db, scopeOf(assoc), ty, raw.bounds)) {
     yield { trait: ref.trait, args: substituteArgs(db.interner, ref.args, assoc, [...ty.args, ...ty.ownArgs]) };
   }
-}
-
-/** The trait itself or the first supertrait that declares an associated type, with arguments in terms of the given ones. */
-export function supertraitWithAssoc(db: LowerDb, ref: TraitRef, name: string): TraitRef | undefined {
-  const seen = new Set<DefId>();
-  const queue: TraitRef[] = [ref];
-  for (let at = queue.shift(); at !== undefined; at = queue.shift()) {
-    if (seen.has(at.trait)) continue;
-    seen.add(at.trait);
-    if (assocTypeOf(db, at.trait, name) !== undefined) return at;
-    if (mayInherit(db, at.trait, name, new Set())) queue.push(...supertraits(db, at));
-  }
-  return undefined;
-}
-
-/** Whether a supertrait (by definition alone, no arguments lowered) declares the name; keeps lowering out of circles. */
-function mayInherit(db: LowerDb, trait: DefId, name: string, seen: Set<DefId>): boolean {
-  if (seen.has(trait)) return false;
-  seen.add(trait);
-  return superBounds(db, trait).some((bound) => {
-    if (bound.kind !== "trait") return false;
-    const found = resolveTrait(db, scopeOf(trait), bound.path);
-    return found.ok && (assocTypeOf(db, found.value, name) !== undefined || mayInherit(db, found.value, name, seen));
-  });
-}
-
-function superBounds(db: LowerDb, trait: DefId): readonly BoundRef[] {
-  const raw = db.defs.rawItem(trait);
-  if (raw?.kind === "traitAlias") return raw.bounds;
-  if (raw?.kind !== "trait") return [];
-  const onSelf = raw.generics.where.filter((clause) => clause.type.kind === "path" && clause.type.path.segments.length === 1 && clause.type.path.segments[0]?.name === "Self");
-  return [...raw.supertraits, ...onSelf.flatMap((clause) => clause.bounds)];
-}
-
-function supertraits(db: LowerDb, ref: TraitRef): readonly TraitRef[] {
-  const [self] = ref.args;
-  if (self === undefined || "isConst" in self) return [];
-  const scope = scopeOf(ref.trait);
-  const own = db.interner.ty({ kind: "param", owner: ref.trait, index: 0, name: "Self" });
-  return [...boundRefs(db, scope, own, superBounds(db, ref.trait))].map((bound) => ({
-    trait: bound.trait,
-    args: substituteArgs(db.interner, bound.args, ref.trait, ref.args),
-  }));
 }

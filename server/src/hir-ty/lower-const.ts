@@ -9,7 +9,8 @@ import type { GenericArgRef, PathRef } from "../hir-def/type-ref.ts";
 import { identityArgs } from "./generics.ts";
 import type { LowerDb } from "./lower-db.ts";
 import type { Const, Ty } from "./ty.ts";
-import { type TypeScope, unknownAt } from "./type-scope.ts";
+import type { TypeScope } from "./type-scope.ts";
+import { unknownAt } from "./type-scope.ts";
 
 /** An expression that must have a type → Const. */
 export function lowerConst(db: LowerDb, scope: TypeScope, expr: Expr, type: Ty): Const {
@@ -22,7 +23,8 @@ export function lowerConst(db: LowerDb, scope: TypeScope, expr: Expr, type: Ty):
     return lowerConst(db, scope, expr.block.tail, type);
   }
   if (expr.kind === "missing") return interner.constError(unknownAt(scope, "syntaxError", expr.reason, expr.range));
-  if (scope.owner === undefined) return interner.constError(unknownAt(scope, "constNotEvaluated", "an expression needs a definition to stand in", expr.range));
+  if (scope.owner === undefined)
+    return interner.constError(unknownAt(scope, "constNotEvaluated", "an expression needs a definition to stand in", expr.range));
   const args = identityArgs(interner, db.genericsOf(scope.owner));
   return interner.constant({ kind: "expr", expr, scope: { owner: scope.owner, block: scope.block }, args, type });
 }

@@ -5,8 +5,8 @@ import type { DefDb } from "../hir-def/def-db.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { RelRange } from "../hir-def/expr.ts";
 import type { PathRef, TypeRef } from "../hir-def/type-ref.ts";
-import type { Generics } from "./ty-db.ts";
 import type { GenericArgs, Ty } from "./ty.ts";
+import type { Generics } from "./ty-db.ts";
 import type { TyInterner } from "./ty-interner.ts";
 import type { TypeScope } from "./type-scope.ts";
 
@@ -28,6 +28,8 @@ export interface LowerDb {
   implTrait(impl: DefId): DefId | undefined;
   /** The impl's trait with its arguments. */
   implTraitArgs(impl: DefId): { readonly trait: DefId; readonly args: GenericArgs } | undefined;
+  /** A written type in its scope (`lowerTypeRef`); asked for here because types nest in what types are made of. */
+  lowerType(scope: TypeScope, ref: TypeRef): Ty;
   /** A type from text that is no file (inside a macro's arguments). */
   parseType(text: string): TypeRef;
   /** The type a macro call in type position expands to. */

@@ -10,14 +10,15 @@ import type { DefId } from "../hir-def/def-id.ts";
 import type { RelRange } from "../hir-def/expr.ts";
 import type { Named } from "../hir-def/name-db.ts";
 import type { GenericArgsRef, PathRef, PathSegment } from "../hir-def/type-ref.ts";
+import { identityArgs } from "./generics.ts";
+import { lowerArgs } from "./lower-args.ts";
 import { lowerAssociated, lowerQualified } from "./lower-assoc.ts";
 import type { LowerDb } from "./lower-db.ts";
 import { lowerDyn } from "./lower-dyn.ts";
-import { lowerArgs } from "./lower-args.ts";
-import { identityArgs } from "./generics.ts";
 import { substitute } from "./substitute.ts";
 import type { FloatTy, IntTy, Ty } from "./ty.ts";
-import { type TypeScope, unknownAt } from "./type-scope.ts";
+import type { TypeScope } from "./type-scope.ts";
+import { unknownAt } from "./type-scope.ts";
 
 /** A path in type position → Ty. */
 export function lowerPathType(db: LowerDb, scope: TypeScope, path: PathRef): Ty {
@@ -28,10 +29,17 @@ export function lowerPathType(db: LowerDb, scope: TypeScope, path: PathRef): Ty 
     if (local !== undefined) return lowerAssociated(db, scope, { base: local, segments: path.segments.slice(1), range: path.range });
   }
   const resolved = db.defs.resolvePath(scope.module, path, "types");
-  if (resolved.kind === "unresolved") return db.interner.error(unknownAt(scope, resolved.problem.kind, resolved.problem.message, path.range));
+  if (resolved.kind === "unresolved")
+    return db.interner.error(unknownAt(scope, resolved.problem.kind, resolved.problem.message, path.range));
   const taken = path.segments.length - resolved.rest;
   // `use std::char;` does not hide the type `char` (rustc_resolve: a primitive's name that finds a module means the primitive).
-  if (resolved.named.kind === "module" && first !== undefined && path.segments.length === 1 && path.anchor.kind === "plain" && isPrimitiveName(first.name)) {
+  if (
+    resolved.named.kind === "module" &&
+    first !== undefined &&
+    path.segments.length === 1 &&
+    path.anchor.kind === "plain" &&
+    isPrimitiveName(first.name)
+  ) {
     return builtinType(db, first.name);
   }
   const base = namedType(db, scope, { named: resolved.named, segments: path.segments.slice(0, taken), range: path.range });
@@ -92,7 +100,11 @@ function bareTraitBound(path: NamedPath): Parameters<typeof lowerDyn>[2][number]
   return { kind: "trait", path: plain, maybe: false, isConst: false };
 }
 
-function aliasType(db: LowerDb, scope: TypeScope, alias: { readonly def: DefId; readonly args: GenericArgsRef | undefined; readonly range: RelRange }): Ty {
+function aliasType(
+  db: LowerDb,
+  scope: TypeScope,
+  alias: { readonly def: DefId; readonly args: GenericArgsRef | undefined; readonly range: RelRange },
+): Ty {
   const { def, args, range } = alias;
   const target = db.typeOf(def);
   if (target === undefined) return db.interner.error(unknownAt(scope, "invalidType", `\`${def.name}\` has no type`, range));
@@ -110,7 +122,11 @@ export function builtinType(db: LowerDb, name: string): Ty {
     case "str":
       return interner.str;
     default:
-      return isFloat(name) ? interner.float(name) : isInt(name) ? interner.int(name) : interner.error({ kind: "unresolvedName", message: `\`${name}\` is not a type`, culprit: undefined });
+      return isFloat(name)
+        ? interner.float(name)
+        : isInt(name)
+          ? interner.int(name)
+          : interner.error({ kind: "unresolvedName", message: `\`${name}\` is not a type`, culprit: undefined });
   }
 }
 

@@ -13,7 +13,8 @@ import { lowerDyn, lowerImplTrait } from "./lower-dyn.ts";
 import { lowerPathType } from "./lower-path.ts";
 import { patternType } from "./pattern-type.ts";
 import type { Ty } from "./ty.ts";
-import { type TypeScope, unknownAt } from "./type-scope.ts";
+import type { TypeScope } from "./type-scope.ts";
+import { unknownAt } from "./type-scope.ts";
 
 /** A written type in its scope → Ty. */
 export function lowerTypeRef(db: LowerDb, scope: TypeScope, ref: TypeRef): Ty {
@@ -24,7 +25,11 @@ export function lowerTypeRef(db: LowerDb, scope: TypeScope, ref: TypeRef): Ty {
     case "tuple":
       return interner.ty({ kind: "tuple", elements: ref.elements.map((element) => lowerTypeRef(db, scope, element)) });
     case "array":
-      return interner.ty({ kind: "array", element: lowerTypeRef(db, scope, ref.element), length: lowerConst(db, scope, ref.length, interner.usize) });
+      return interner.ty({
+        kind: "array",
+        element: lowerTypeRef(db, scope, ref.element),
+        length: lowerConst(db, scope, ref.length, interner.usize),
+      });
     case "slice":
       return interner.ty({ kind: "slice", element: lowerTypeRef(db, scope, ref.element) });
     case "ref":

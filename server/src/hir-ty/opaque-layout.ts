@@ -14,7 +14,11 @@ export function opaqueLayout(db: LayoutDb, def: DefId, attrs: readonly Attr[]): 
   if (db.lower.defs.crate(def.module.krate).kind !== "std") return undefined;
   const args = attrs.find((attr) => attr.path === "stowplan_opaque")?.args;
   if (args === undefined) return undefined;
-  const values = new Map(splitTopLevel(args).map((part) => part.split("=").map((x) => x.trim())).map(([k, v]) => [k ?? "", v ?? ""]));
+  const values = new Map(
+    splitTopLevel(args)
+      .map((part) => part.split("=").map((x) => x.trim()))
+      .map(([k, v]) => [k ?? "", v ?? ""]),
+  );
   const size = BigInt(values.get("size") ?? "0");
   const align = BigInt(values.get("align") ?? "1");
   return ok({

@@ -7,7 +7,8 @@
 import type { RelRange } from "../hir-def/expr.ts";
 import type { LowerDb } from "./lower-db.ts";
 import type { Ty } from "./ty.ts";
-import { type TypeScope, unknownAt } from "./type-scope.ts";
+import type { TypeScope } from "./type-scope.ts";
+import { unknownAt } from "./type-scope.ts";
 
 export interface PatternRange {
   readonly start: bigint;
@@ -23,9 +24,15 @@ export function parsePatternType(args: string): { readonly base: string; readonl
 }
 
 /** The type of a `pattern_type!` call, given how its base is lowered. */
-export function patternType(db: LowerDb, scope: TypeScope, call: { readonly args: string; readonly range: RelRange }, base: (text: string) => Ty): Ty {
+export function patternType(
+  db: LowerDb,
+  scope: TypeScope,
+  call: { readonly args: string; readonly range: RelRange },
+  base: (text: string) => Ty,
+): Ty {
   const parsed = parsePatternType(call.args);
-  if (parsed === undefined) return db.interner.error(unknownAt(scope, "notImplemented", `the pattern type \`${call.args}\` is not understood`, call.range));
+  if (parsed === undefined)
+    return db.interner.error(unknownAt(scope, "notImplemented", `the pattern type \`${call.args}\` is not understood`, call.range));
   return db.interner.ty({ kind: "pattern", base: base(parsed.base), ...parsed.range });
 }
 

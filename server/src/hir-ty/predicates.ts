@@ -7,12 +7,13 @@
 import type { DefId } from "../hir-def/def-id.ts";
 import type { BoundRef } from "../hir-def/type-ref.ts";
 import { ownParams, rawGenerics } from "./generics.ts";
+import { lowerTraitBound } from "./lower-bound.ts";
 import type { LowerDb } from "./lower-db.ts";
-import { lowerTraitBound } from "./lower-trait-ref.ts";
 import { lowerTypeRef } from "./lower-ty.ts";
 import type { Ty } from "./ty.ts";
 import type { Predicate } from "./ty-db.ts";
-import { scopeOf, type TypeScope } from "./type-scope.ts";
+import type { TypeScope } from "./type-scope.ts";
+import { scopeOf } from "./type-scope.ts";
 
 /** The predicates written on a definition itself (its container's come on top). */
 export function computePredicates(db: LowerDb, def: DefId, sized: DefId | undefined): readonly Predicate[] {

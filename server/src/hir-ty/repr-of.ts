@@ -17,6 +17,9 @@ export function reprWords(attrs: readonly Attr[]): readonly string[] {
 
 /** The number in `#[name(number)]`, decimal or hexadecimal, `_` allowed. */
 export function numberAttr(attrs: readonly Attr[], name: string): bigint | undefined {
-  const text = attrs.find((attr) => attr.path === name)?.args?.replaceAll("_", "").trim();
+  const text = attrs
+    .find((attr) => attr.path === name)
+    ?.args?.replaceAll("_", "")
+    .trim();
   return text !== undefined && /^(?:\d+|0x[0-9a-fA-F]+)$/.test(text) ? BigInt(text) : undefined;
 }

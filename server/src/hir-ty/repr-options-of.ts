@@ -2,95 +2,93 @@
  * `#[repr(…)]` words → ReprOptions, and the conflicts rustc rejects.
  *
  * Example: `C, align(8)` → c, align 8; `packed, align(4)` → E0587.
- * Source: Reference, "Representations"; rustc_passes::check_attr and rustc_middle `repr_options_of_def`.
+ * Source: Reference, "Representations"; the rules themselves are the layout engine's (`repr-hints.ts`).
  */
-import { err, ok, type Result } from "../base/result.ts";
+import type { Result } from "../base/result.ts";
+import { err, ok } from "../base/result.ts";
 import type { Attr } from "../hir-def/item-tree.ts";
-import type { IntegerType } from "../layout/integer.ts";
-import { REPR_RUST, type ReprOptions } from "../layout/repr-options.ts";
+import type { LayoutData } from "../layout/layout-data.ts";
+import type { ReprError, ReprHint, ReprItem } from "../layout/repr-hints.ts";
+import { checkReprFields, checkReprHints, mergeReprHints, parseReprHint } from "../layout/repr-hints.ts";
+import type { ReprOptions } from "../layout/repr-options.ts";
 import type { LayoutDb } from "./layout-db.ts";
 import { reprWords } from "./repr-of.ts";
+import type { Ty } from "./ty.ts";
 import type { AdtDef } from "./ty-db.ts";
 import { scopeOf, unknownAt } from "./type-scope.ts";
 import type { Unknown } from "./unknown.ts";
 
-const INTS: ReadonlyMap<string, IntegerType> = new Map([
-  ["u8", { kind: "fixed", integer: "i8", signed: false }],
-  ["i8", { kind: "fixed", integer: "i8", signed: true }],
-  ["u16", { kind: "fixed", integer: "i16", signed: false }],
-  ["i16", { kind: "fixed", integer: "i16", signed: true }],
-  ["u32", { kind: "fixed", integer: "i32", signed: false }],
-  ["i32", { kind: "fixed", integer: "i32", signed: true }],
-  ["u64", { kind: "fixed", integer: "i64", signed: false }],
-  ["i64", { kind: "fixed", integer: "i64", signed: true }],
-  ["u128", { kind: "fixed", integer: "i128", signed: false }],
-  ["i128", { kind: "fixed", integer: "i128", signed: true }],
-  ["usize", { kind: "pointer", signed: false }],
-  ["isize", { kind: "pointer", signed: true }],
-]);
-
 /** The representation a definition asks for, or why rustc rejects it. */
 export function reprOptionsOf(db: LayoutDb, adt: AdtDef, attrs: readonly Attr[]): Result<ReprOptions, Unknown> {
-  let repr: ReprOptions = REPR_RUST;
-  const reject = (message: string): Result<ReprOptions, Unknown> => err(unknownAt(scopeOf(adt.def), "layoutRejected", message, undefined));
-  for (const word of reprWords(attrs)) {
-    const next = withWord(repr, word);
-    if (typeof next === "string") return reject(next);
-    repr = next;
+  const words = reprWords(attrs);
+  const hints: ReprHint[] = [];
+  for (const word of words) {
+    const hint = hintOf(word);
+    if (hint === undefined) return err(rejected(adt, `\`repr(${word})\` is not known`));
+    hints.push(hint);
   }
-  const conflict = conflictOf(db, adt, repr);
-  return conflict === undefined ? ok(repr) : reject(conflict);
+  const [error] = hints.length === 0 ? [] : checkReprHints(db.cx, reprItem(adt, hints));
+  return error === undefined ? ok(mergeReprHints(hints)) : err(rejected(adt, reprMessage(adt, words, error)));
 }
 
-function withWord(repr: ReprOptions, word: string): ReprOptions | string {
-  const int = INTS.get(word);
-  if (int !== undefined) return repr.int === undefined || repr.int === int ? { ...repr, int } : "two integer types in `repr` conflict";
+/** What rustc rejects of a representation because of the fields: `packed` around `align`, `transparent` with two fields that take space. */
+export function reprFieldProblem(
+  db: LayoutDb,
+  adt: AdtDef,
+  repr: ReprOptions,
+  layouts: readonly (readonly LayoutData[])[],
+): Unknown | undefined {
+  if (repr.pack === undefined && !repr.transparent) return undefined;
+  const variants = layouts.map((fields, v) =>
+    fields.map((layout, f) => {
+      const ty = adt.variants[v]?.fields[f]?.ty;
+      return { layout, containsReprAlign: repr.pack !== undefined && ty !== undefined && containsReprAlign(db, ty, 0) };
+    }),
+  );
+  const kind = adt.def.kind === "struct" || adt.def.kind === "union" ? adt.def.kind : "enum";
+  const [error] = checkReprFields({ kind, repr, variants });
+  return error === undefined ? undefined : rejected(adt, reprMessage(adt, [], error));
+}
+
+/** Whether a declared type is a struct or union with `repr(align)`, or has declared fields that are (rustc's check_packed_inner). */
+function containsReprAlign(db: LayoutDb, ty: Ty, depth: number): boolean {
+  if (ty.kind !== "adt" || ty.def.kind === "enum" || depth > 64) return false;
+  const { defs } = db.lower;
+  const words = reprWords(defs.rawItem(ty.def)?.attrs ?? []);
+  if (words.some((word) => word.startsWith("align"))) return true;
+  return db.adt(ty.def).variants.some((variant) => variant.fields.some((field) => containsReprAlign(db, field.ty, depth + 1)));
+}
+
+function rejected(adt: AdtDef, message: string): Unknown {
+  return unknownAt(scopeOf(adt.def), "layoutRejected", message, undefined);
+}
+
+function hintOf(word: string): ReprHint | undefined {
   const [name = "", argument] = word.replace(/\)$/, "").split("(");
-  switch (name) {
-    case "Rust":
-      return repr;
-    case "C":
-      return { ...repr, c: true };
-    case "transparent":
-      return { ...repr, transparent: true };
-    case "simd":
-      return { ...repr, simd: true };
-    case "align":
-    case "packed":
-      return withNumber(repr, name, argument);
-    default:
-      return `\`repr(${word})\` is not known`;
-  }
+  if (argument === undefined) return parseReprHint(name, undefined);
+  const digits = argument.replaceAll("_", "").replace(/(?:u|i)(?:8|16|32|64|128|size)$/, "");
+  return /^(?:\d+|0x[0-9a-fA-F]+|0o[0-7]+|0b[01]+)$/.test(digits) ? parseReprHint(name, BigInt(digits)) : undefined;
 }
 
-function withNumber(repr: ReprOptions, name: "align" | "packed", argument: string | undefined): ReprOptions | string {
-  const value = argument === undefined && name === "packed" ? 1n : alignment(argument ?? "");
-  if (value === undefined) return `\`repr(${name}(${argument ?? ""}))\` is not a power of two up to 2^29`;
-  if (name === "align") return { ...repr, align: repr.align === undefined || value > repr.align ? value : repr.align };
-  return { ...repr, pack: repr.pack === undefined || value < repr.pack ? value : repr.pack };
+function reprItem(adt: AdtDef, hints: readonly ReprHint[]): ReprItem {
+  if (adt.def.kind === "struct" || adt.def.kind === "union") return { kind: adt.def.kind, hints };
+  return { kind: "enum", hints, variants: adt.variants.length, fieldless: adt.variants.every((variant) => variant.fields.length === 0) };
 }
 
-function alignment(text: string): bigint | undefined {
-  const digits = text.replaceAll("_", "").replace(/(?:u|i)(?:8|16|32|64|128|size)$/, "");
-  if (!/^(?:\d+|0x[0-9a-fA-F]+|0o[0-7]+|0b[01]+)$/.test(digits)) return undefined;
-  const value = BigInt(digits);
-  return value > 0n && value <= 1n << 29n && (value & (value - 1n)) === 0n ? value : undefined;
+function reprMessage(adt: AdtDef, words: readonly string[], { code, hint }: ReprError): string {
+  const word = hint === undefined ? "" : (words[hint] ?? "");
+  return `${WHY[code](adt.def.name, word)} (${code})`;
 }
 
-function conflictOf(db: LayoutDb, adt: AdtDef, repr: ReprOptions): string | undefined {
-  const name = adt.def.name;
-  if (repr.pack !== undefined && repr.align !== undefined) return `\`${name}\` is both \`packed\` and \`align\` (E0587)`;
-  if (adt.def.kind === "enum") {
-    if (repr.pack !== undefined) return `enum \`${name}\` cannot be \`packed\` (E0517)`;
-    if (adt.variants.length === 0 && (repr.c || repr.int !== undefined || repr.align !== undefined)) return `\`${name}\` has a \`repr\` but no variants (E0084)`;
-    if (repr.transparent && adt.variants.length !== 1) return `transparent enum \`${name}\` needs exactly one variant (E0731)`;
-  } else if (repr.int !== undefined) {
-    return `\`repr\` with an integer is for enums, \`${name}\` is a ${adt.def.kind} (E0517)`;
-  }
-  if (repr.transparent && (repr.c || repr.int !== undefined || repr.align !== undefined || repr.pack !== undefined)) {
-    return `\`transparent\` cannot be combined with another \`repr\` on \`${name}\` (E0692)`;
-  }
-  const limit = 1n << (db.cx.target.pointer.size * 8n - 1n);
-  if ((repr.align ?? 0n) >= limit || (repr.pack ?? 0n) >= limit) return `the alignment of \`${name}\` is too large for the target (E0589)`;
-  return undefined;
-}
+const WHY: Readonly<Record<ReprError["code"], (name: string, word: string) => string>> = {
+  E0084: (name) => `\`${name}\` has a \`repr\` but no variants`,
+  E0517: (name, word) => `\`repr(${word})\` does not fit \`${name}\``,
+  E0566: (name) => `the \`repr\` words of \`${name}\` conflict`,
+  E0587: (name) => `\`${name}\` is both \`packed\` and \`align\``,
+  E0588: (name) => `packed \`${name}\` contains a type with \`repr(align)\``,
+  E0589: (name, word) => `the alignment in \`repr(${word})\` of \`${name}\` is not a power of two the target allows`,
+  E0634: (name) => `\`${name}\` is \`packed\` in two ways`,
+  E0690: (name) => `transparent \`${name}\` has more than one field that takes space`,
+  E0692: (name) => `\`transparent\` cannot be combined with another \`repr\` on \`${name}\``,
+  E0731: (name) => `transparent enum \`${name}\` needs exactly one variant`,
+};

@@ -66,5 +66,10 @@ function isMaybeUnsizedProjection(db: SizedDb, ty: Extract<Ty, { kind: "projecti
   const { defs } = db.lower;
   const assoc = defs.associatedItems(ty.trait).find((item) => item.kind === "typeAlias" && item.name === ty.name);
   const raw = assoc === undefined ? undefined : defs.rawItem(assoc);
-  return raw?.kind === "typeAlias" && raw.bounds.some((bound) => bound.kind === "trait" && (bound.maybe || ["PointeeSized", "MetaSized"].includes(bound.path.segments.at(-1)?.name ?? "")));
+  return (
+    raw?.kind === "typeAlias" &&
+    raw.bounds.some(
+      (bound) => bound.kind === "trait" && (bound.maybe || ["PointeeSized", "MetaSized"].includes(bound.path.segments.at(-1)?.name ?? "")),
+    )
+  );
 }

@@ -6,7 +6,8 @@
  * Invariant: a part without anything to replace is returned as it is (flags tell without looking).
  */
 import type { DefId } from "../hir-def/def-id.ts";
-import { type Const, type GenericArg, type GenericArgs, isConst, type Ty, type TyKind } from "./ty.ts";
+import type { Const, GenericArg, GenericArgs, Ty, TyKind } from "./ty.ts";
+import { isConst } from "./ty.ts";
 import type { TyInterner } from "./ty-interner.ts";
 
 /** What a fold does to the types and consts it meets; `undefined` goes on into the parts. */
@@ -62,23 +63,17 @@ function foldTypes(folder: Folder, types: readonly Ty[]): readonly Ty[] {
 /** undefined if no part changed. */
 function foldParts(folder: Folder, ty: Ty): TyKind | undefined {
   switch (ty.kind) {
-    case "adt": {
-      const args = foldArgs(folder, ty.args);
-      return args === ty.args ? undefined : { kind: "adt", def: ty.def, args };
-    }
+    case "adt":
     case "fnDef": {
       const args = foldArgs(folder, ty.args);
-      return args === ty.args ? undefined : { kind: "fnDef", def: ty.def, args };
+      return args === ty.args ? undefined : { kind: ty.kind, def: ty.def, args };
     }
     case "tuple": {
       const elements = foldTypes(folder, ty.elements);
       return elements === ty.elements ? undefined : { kind: "tuple", elements };
     }
-    case "array": {
-      const element = foldTy(folder, ty.element);
-      const length = foldConst(folder, ty.length);
-      return element === ty.element && length === ty.length ? undefined : { kind: "array", element, length };
-    }
+    case "array":
+      return foldArray(folder, ty);
     case "slice": {
       const element = foldTy(folder, ty.element);
       return element === ty.element ? undefined : { kind: "slice", element };
@@ -95,6 +90,12 @@ function foldParts(folder: Folder, ty: Ty): TyKind | undefined {
     default:
       return foldRareParts(folder, ty);
   }
+}
+
+function foldArray(folder: Folder, ty: Extract<Ty, { kind: "array" }>): TyKind | undefined {
+  const element = foldTy(folder, ty.element);
+  const length = foldConst(folder, ty.length);
+  return element === ty.element && length === ty.length ? undefined : { kind: "array", element, length };
 }
 
 function foldRareParts(folder: Folder, ty: Ty): TyKind | undefined {
@@ -116,7 +117,12 @@ function foldRareParts(folder: Folder, ty: Ty): TyKind | undefined {
       return args === ty.args && ownArgs === ty.ownArgs ? undefined : { kind: "projection", trait: ty.trait, args, name: ty.name, ownArgs };
     }
     case "opaque":
-      return { kind: "opaque", key: ty.key, bounds: ty.bounds.map((b) => ({ trait: b.trait, args: foldArgs(folder, b.args) })), why: ty.why };
+      return {
+        kind: "opaque",
+        key: ty.key,
+        bounds: ty.bounds.map((b) => ({ trait: b.trait, args: foldArgs(folder, b.args) })),
+        why: ty.why,
+      };
     default:
       return undefined;
   }

@@ -14,7 +14,9 @@ import { scopeOf } from "./type-scope.ts";
 /** `#[lang = "…"]` of a definition. */
 export function langOf(db: LowerDb, def: DefId): string | undefined {
   const attrs = db.defs.rawItem(def)?.attrs ?? [];
-  return attrs.length === 0 ? undefined : effectiveAttrs(attrs, db.defs.crate(def.module.krate).cfg).find((attr) => attr.path === "lang")?.value;
+  return attrs.length === 0
+    ? undefined
+    : effectiveAttrs(attrs, db.defs.crate(def.module.krate).cfg).find((attr) => attr.path === "lang")?.value;
 }
 
 export function computeTraitDef(db: LowerDb, trait: DefId): TraitDef {
@@ -23,7 +25,8 @@ export function computeTraitDef(db: LowerDb, trait: DefId): TraitDef {
   const scope = scopeOf(trait);
   const self = db.interner.ty({ kind: "param", owner: trait, index: 0, name: "Self" });
   const bounds = raw?.kind === "trait" ? raw.supertraits : raw?.kind === "traitAlias" ? raw.bounds : [];
-  const onSelf = raw !== undefined && "generics" in raw ? raw.generics.where.filter((clause) => lowerTypeRef(db, scope, clause.type) === self) : [];
+  const onSelf =
+    raw !== undefined && "generics" in raw ? raw.generics.where.filter((clause) => lowerTypeRef(db, scope, clause.type) === self) : [];
   return {
     trait,
     generics,
@@ -43,7 +46,8 @@ export function implTraitRef(db: LowerDb, impl: DefId): TraitRef | undefined {
 
 export function implSelfType(db: LowerDb, impl: DefId): Ty {
   const raw = db.defs.rawItem(impl);
-  if (raw?.kind !== "impl") return db.interner.error({ kind: "unresolvedName", message: "the impl is gone", culprit: { owner: impl, range: undefined } });
+  if (raw?.kind !== "impl")
+    return db.interner.error({ kind: "unresolvedName", message: "the impl is gone", culprit: { owner: impl, range: undefined } });
   return lowerTypeRef(db, scopeOf(impl), raw.selfType);
 }
 
@@ -66,9 +70,17 @@ export function computeAssocBounds(db: LowerDb, assoc: DefId): readonly Predicat
   if (raw?.kind !== "typeAlias" || trait === undefined) return [];
   const params = db.genericsOf(assoc).params.map((p) => {
     const { owner, index, name } = p;
-    return p.kind === "const" ? db.interner.constant({ kind: "param", owner, index, name }) : db.interner.ty({ kind: "param", owner, index, name });
+    return p.kind === "const"
+      ? db.interner.constant({ kind: "param", owner, index, name })
+      : db.interner.ty({ kind: "param", owner, index, name });
   });
   const parentCount = db.genericsOf(assoc).parentCount;
-  const self = db.interner.ty({ kind: "projection", trait, args: params.slice(0, parentCount), name: assoc.name, ownArgs: params.slice(parentCount) });
+  const self = db.interner.ty({
+    kind: "projection",
+    trait,
+    args: params.slice(0, parentCount),
+    name: assoc.name,
+    ownArgs: params.slice(parentCount),
+  });
   return boundPredicates(db, scopeOf(assoc), self, raw.bounds);
 }

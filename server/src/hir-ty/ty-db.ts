@@ -141,7 +141,12 @@ export interface TyDb {
   normalize(ty: Ty, env: ParamEnv): Ty;
   implements(ref: TraitRef, env: ParamEnv): Certainty;
   /** The impl (or the trait's own default) that provides an associated item for a concrete self type, with the args of the provider. */
-  resolveAssoc(ref: TraitRef, kind: "const" | "fn", name: string, env: ParamEnv): Result<{ readonly item: DefId; readonly args: GenericArgs }, Unknown>;
+  resolveAssoc(
+    ref: TraitRef,
+    kind: "const" | "fn",
+    name: string,
+    env: ParamEnv,
+  ): Result<{ readonly item: DefId; readonly args: GenericArgs }, Unknown>;
 
   // --- consts ---
   evalConst(value: Const): ConstResult;

@@ -147,8 +147,8 @@ export class TyInterner {
   }
 }
 
-function ids(parts: readonly { readonly id: number; readonly isConst?: true }[]): string {
-  return parts.map((part) => part.id).join();
+function ids(list: readonly { readonly id: number; readonly isConst?: true }[]): string {
+  return list.map((part) => part.id).join();
 }
 
 function tyFlags(ty: TyKind): TyFlags {

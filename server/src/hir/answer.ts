@@ -1,13 +1,15 @@
 /**
  * Layouts as answers: exact, a lower bound for generic types, or unknown with reason and place.
  */
-import type { LayoutData } from "../layout/layout-data.ts";
+
 import { displayTy } from "../hir-ty/display.ts";
 import type { TyLayout } from "../hir-ty/layout-db.ts";
 import { substitute } from "../hir-ty/substitute.ts";
-import { isConst, type Ty } from "../hir-ty/ty.ts";
-import type { Unknown } from "../hir-ty/unknown.ts";
+import type { Ty } from "../hir-ty/ty.ts";
+import { isConst } from "../hir-ty/ty.ts";
 import { parts } from "../hir-ty/ty-interner.ts";
+import type { Unknown } from "../hir-ty/unknown.ts";
+import type { LayoutData } from "../layout/layout-data.ts";
 import type { LayoutAnswer, TypeHandle } from "./model.ts";
 import { placeOf } from "./places.ts";
 import type { World } from "./world.ts";
@@ -91,18 +93,41 @@ function adtBound(world: World, ty: Extract<Ty, { kind: "adt" }>, depth: number)
   const adt = world.adt(ty.def);
   if (adt.why !== undefined) return NOTHING;
   const isPacked = world.attrsOf(ty.def).some((attr) => attr.path === "repr" && /packed/.test(attr.args ?? ""));
-  const variants = adt.variants.map((variant) => variant.fields.map((field) => lowerBound(world, substitute(world.interner, field.ty, ty.def, ty.args), depth + 1)));
+  const variants = adt.variants.map((variant) =>
+    variant.fields.map((field) => lowerBound(world, substitute(world.interner, field.ty, ty.def, ty.args), depth + 1)),
+  );
   if (ty.def.kind === "union" || isPacked) {
     const all = variants.flat();
-    const size = ty.def.kind === "union" ? max(all.map((b) => b.size), 0n) : all.reduce((total, b) => total + b.size, 0n);
+    const size =
+      ty.def.kind === "union"
+        ? max(
+            all.map((b) => b.size),
+            0n,
+          )
+        : all.reduce((total, b) => total + b.size, 0n);
     return { size, align: 1n };
   }
   const sums = variants.map(sum);
-  return rounded({ size: max(sums.map((b) => b.size), 0n), align: max(sums.map((b) => b.align), 1n) });
+  return rounded({
+    size: max(
+      sums.map((b) => b.size),
+      0n,
+    ),
+    align: max(
+      sums.map((b) => b.align),
+      1n,
+    ),
+  });
 }
 
 function sum(bounds: readonly Bound[]): Bound {
-  return rounded({ size: bounds.reduce((total, b) => total + b.size, 0n), align: max(bounds.map((b) => b.align), 1n) });
+  return rounded({
+    size: bounds.reduce((total, b) => total + b.size, 0n),
+    align: max(
+      bounds.map((b) => b.align),
+      1n,
+    ),
+  });
 }
 
 function rounded({ size, align }: Bound): Bound {

@@ -22,7 +22,8 @@ import { definitionModel } from "./definition-model.ts";
 import { moduleOfFile } from "./file-modules.ts";
 import { instantiations } from "./instances.ts";
 import type { Element, FieldModel, LayoutAnswer, Semantics, TypeDefinition, TypeHandle, VariantModel } from "./model.ts";
-import { definitionsInFile, type PlacedDef } from "./source-map.ts";
+import type { PlacedDef } from "./source-map.ts";
+import { definitionsInFile } from "./source-map.ts";
 import { scopeAt, typeAt } from "./type-at.ts";
 import type { World } from "./world.ts";
 
@@ -68,7 +69,8 @@ export class WorldSemantics implements Semantics {
   }
 
   layoutOf(definition: TypeDefinition): LayoutAnswer {
-    if (definition.inactive !== undefined) return { status: "unknown", reason: `inactive: cfg(${definition.inactive})`, culprit: undefined };
+    if (definition.inactive !== undefined)
+      return { status: "unknown", reason: `inactive: cfg(${definition.inactive})`, culprit: undefined };
     const ty = this.#typeOf(definition);
     if (ty === undefined) return { status: "unknown", reason: `\`${definition.name}\` is gone`, culprit: undefined };
     return this.#remember(ty, answerFor(this.#world, ty));
@@ -98,7 +100,8 @@ export class WorldSemantics implements Semantics {
     const world = this.#world;
     const ty = this.#types.get(type.id);
     const option = world.langItem("Option", this.#input.crates[0] ?? 0);
-    if (ty === undefined || option === undefined) return { status: "unknown", reason: "`Option` is not in the standard library's data", culprit: undefined };
+    if (ty === undefined || option === undefined)
+      return { status: "unknown", reason: "`Option` is not in the standard library's data", culprit: undefined };
     return answerFor(world, world.interner.adt(option, [ty]));
   }
 
@@ -126,7 +129,10 @@ export class WorldSemantics implements Semantics {
     const def = this.#def(definition);
     if (def === undefined || definition.openParameters.length === 0) return [];
     const placed = this.#placed(definition.file);
-    return instantiations(this.#world, def, placed).map(({ ty, text }) => ({ arguments: text, layout: this.#remember(ty, answerFor(this.#world, ty)) }));
+    return instantiations(this.#world, def, placed).map(({ ty, text }) => ({
+      arguments: text,
+      layout: this.#remember(ty, answerFor(this.#world, ty)),
+    }));
   }
 
   layoutWithFieldOrder(definition: TypeDefinition, order: readonly number[]): LayoutAnswer {
@@ -226,7 +232,11 @@ export class WorldSemantics implements Semantics {
     return this.#world.adt(def).variants.map((variant) => this.#variantModel(self, variant, place));
   }
 
-  #variantModel(self: Extract<Ty, { kind: "adt" }>, variant: VariantDef, place: { readonly base: number; readonly raw: RawItem } | undefined): VariantModel {
+  #variantModel(
+    self: Extract<Ty, { kind: "adt" }>,
+    variant: VariantDef,
+    place: { readonly base: number; readonly raw: RawItem } | undefined,
+  ): VariantModel {
     const written = place === undefined ? undefined : this.#writtenVariant(self.def, place.raw, variant.index);
     const base = place?.base ?? 0;
     const discriminants = self.def.kind === "enum" ? this.#world.discriminants(self.def) : undefined;
@@ -245,16 +255,26 @@ export class WorldSemantics implements Semantics {
     };
   }
 
-  #writtenVariant(def: DefId, raw: RawItem, index: number): { readonly nameRange: RawItem["range"]; readonly range: RawItem["range"]; readonly fields: readonly RawField[] } | undefined {
-    if (raw.kind === "struct" || raw.kind === "union") return { nameRange: raw.nameRange, range: raw.range, fields: activeParts(this.#world, def, raw.fields).parts };
+  #writtenVariant(
+    def: DefId,
+    raw: RawItem,
+    index: number,
+  ): { readonly nameRange: RawItem["range"]; readonly range: RawItem["range"]; readonly fields: readonly RawField[] } | undefined {
+    if (raw.kind === "struct" || raw.kind === "union")
+      return { nameRange: raw.nameRange, range: raw.range, fields: activeParts(this.#world, def, raw.fields).parts };
     if (raw.kind !== "enum") return undefined;
     const variant = activeParts(this.#world, def, raw.variants).parts[index];
     return variant === undefined ? undefined : { ...variant, fields: activeParts(this.#world, def, variant.fields).parts };
   }
 
-  #fieldModel(name: string, ty: Ty, written: { readonly raw: RawField; readonly base: number; readonly text: string } | undefined): FieldModel {
+  #fieldModel(
+    name: string,
+    ty: Ty,
+    written: { readonly raw: RawField; readonly base: number; readonly text: string } | undefined,
+  ): FieldModel {
     const layout = this.#remember(ty, answerFor(this.#world, ty));
-    if (written === undefined) return { name, nameRange: undefined, range: undefined, typeRange: undefined, typeText: displayTy(ty), type: handle(ty), layout };
+    if (written === undefined)
+      return { name, nameRange: undefined, range: undefined, typeRange: undefined, typeText: displayTy(ty), type: handle(ty), layout };
     const { raw, base, text } = written;
     return {
       name,
@@ -272,12 +292,15 @@ export class WorldSemantics implements Semantics {
     if (contains(definition.nameRange, offset)) return { kind: "definition", definition, place: { file, ...definition.nameRange } };
     const variants = definition.kind === "enum" ? this.variantsOf(definition) : [];
     for (const variant of variants) {
-      if (contains(variant.nameRange, offset)) return { kind: "variant", definition, variant, place: { file, ...rangeOr(variant.nameRange) } };
+      if (contains(variant.nameRange, offset))
+        return { kind: "variant", definition, variant, place: { file, ...rangeOr(variant.nameRange) } };
       const field = fieldAt(variant.fields, variant.shape, offset);
       if (field !== undefined) return { kind: "field", definition, variant, ...field, place: { file, ...rangeOr(field.field.nameRange) } };
     }
     const field = definition.kind === "enum" ? undefined : fieldAt(this.fieldsOf(definition), "record", offset);
-    return field === undefined ? undefined : { kind: "field", definition, variant: undefined, ...field, place: { file, ...rangeOr(field.field.nameRange) } };
+    return field === undefined
+      ? undefined
+      : { kind: "field", definition, variant: undefined, ...field, place: { file, ...rangeOr(field.field.nameRange) } };
   }
 
   #typeElement(file: FilePath, placed: PlacedDef, offset: number): Element | undefined {
@@ -287,15 +310,25 @@ export class WorldSemantics implements Semantics {
     const scope: TypeScope = { owner, module: this.#world.defs.blockModule(owner, block), block };
     const ty = this.#world.normalize(lowerTypeRef(this.#world, scope, written.ref));
     const layout = this.#remember(ty, answerFor(this.#world, ty));
-    return { kind: "type", text: written.text, layout, place: { file, start: placed.base + written.start, end: placed.base + written.end } };
+    return {
+      kind: "type",
+      text: written.text,
+      layout,
+      place: { file, start: placed.base + written.start, end: placed.base + written.end },
+    };
   }
 
-  #withVariant(ty: Ty | undefined, variant: number, change: (fields: readonly LayoutData[]) => readonly LayoutData[] | undefined): LayoutAnswer {
+  #withVariant(
+    ty: Ty | undefined,
+    variant: number,
+    change: (fields: readonly LayoutData[]) => readonly LayoutData[] | undefined,
+  ): LayoutAnswer {
     if (ty?.kind !== "adt") return { status: "unknown", reason: "this type has no fields of its own", culprit: undefined };
     const fields = fieldLayouts(this.#world, ty);
     if (!fields.ok) return answer(this.#world, ty, fields);
     const changed = change(fields.value[variant] ?? []);
-    if (changed === undefined) return unknownAnswer(this.#world, { kind: "notImplemented", message: "`Box` is not known here", culprit: undefined });
+    if (changed === undefined)
+      return unknownAnswer(this.#world, { kind: "notImplemented", message: "`Box` is not known here", culprit: undefined });
     return answer(this.#world, ty, layoutOfAdtWith(this.#world, ty, fields.value.with(variant, changed)));
   }
 
@@ -309,7 +342,10 @@ export class WorldSemantics implements Semantics {
     const world = this.#world;
     const box = world.langItem("owned_box", this.#input.crates[0] ?? 0);
     if (box === undefined) return undefined;
-    const rest = world.genericsOf(box).params.slice(1).flatMap((param) => world.paramDefault(param) ?? []);
+    const rest = world
+      .genericsOf(box)
+      .params.slice(1)
+      .flatMap((param) => world.paramDefault(param) ?? []);
     const layout = world.layoutOf(world.interner.adt(box, [inner, ...rest]));
     return layout.ok ? layout.value : undefined;
   }
@@ -332,8 +368,12 @@ function rangeOr(range: { readonly start: number; readonly end: number } | undef
 }
 
 /** A named field under the offset; tuple fields have no name, their type answers. */
-function fieldAt(fields: readonly FieldModel[], _shape: string, offset: number): { readonly field: FieldModel; readonly fieldIndex: number } | undefined {
-  const fieldIndex = fields.findIndex((field) => !/^\d+$/.test(field.name) && contains(field.nameRange, offset));
+function fieldAt(
+  fields: readonly FieldModel[],
+  _shape: string,
+  offset: number,
+): { readonly field: FieldModel; readonly fieldIndex: number } | undefined {
+  const fieldIndex = fields.findIndex(({ name, nameRange }) => !/^\d+$/.test(name) && contains(nameRange, offset));
   const field = fields[fieldIndex];
   return field === undefined ? undefined : { field, fieldIndex };
 }

@@ -3,11 +3,12 @@
  *
  * Invariant: the item's text is parsed again on demand, so nothing is kept for bodies nobody asks about.
  */
-import type { ConstScope } from "../hir-ty/ty.ts";
+
 import type { DefId } from "../hir-def/def-id.ts";
 import type { RawBlock, RawItem } from "../hir-def/item-tree.ts";
 import { lowerType } from "../hir-def/lower-type.ts";
 import type { TypeRef } from "../hir-def/type-ref.ts";
+import type { ConstScope } from "../hir-ty/ty.ts";
 import type { RustParser } from "../syntax/parser.ts";
 import type { SynNode } from "../syntax/syntax-node.ts";
 
@@ -55,7 +56,8 @@ export function typeAt(parser: RustParser, raw: RawItem, offset: number): Writte
 }
 
 function isType(node: SynNode, parent: SynNode | undefined): boolean {
-  if (node.field === "name" && parent !== undefined && /_item$|^type_parameter$|^associated_type$|^type_binding$/.test(parent.kind)) return false;
+  if (node.field === "name" && parent !== undefined && /_item$|^type_parameter$|^associated_type$|^type_binding$/.test(parent.kind))
+    return false;
   if (TYPE_NODES.has(node.kind)) return true;
   // The type in `Type::function(…)`.
   return (node.kind === "identifier" || node.kind === "scoped_identifier") && node.field === "path" && parent?.kind === "scoped_identifier";
@@ -66,7 +68,9 @@ function nodePath(root: SynNode, offset: number): readonly SynNode[] {
   let node: SynNode | undefined = root;
   while (node !== undefined) {
     out.push(node);
-    node = node.children.find((c) => c.start <= offset && offset <= c.end && (offset < c.end || !node?.children.some((d) => d.start === offset)));
+    node = node.children.find(
+      (c) => c.start <= offset && offset <= c.end && (offset < c.end || !node?.children.some((d) => d.start === offset)),
+    );
   }
   return out;
 }
@@ -77,7 +81,7 @@ export function scopeAt(owner: DefId, raw: RawItem, offset: number): ConstScope 
 }
 
 function blockPath(blocks: readonly RawBlock[], offset: number): readonly number[] {
-  const index = blocks.findIndex((block) => block.range.start <= offset && offset <= block.range.end);
+  const index = blocks.findIndex(({ range }) => range.start <= offset && offset <= range.end);
   const block = blocks[index];
   return block === undefined ? [] : [index, ...blockPath(block.blocks, offset)];
 }

@@ -5,9 +5,11 @@
  * Invariants: holds no state but memos; two worlds share the files' items and nothing else; rules of the language decide, names
  * of std types never do.
  */
-import { err, ok, type Result } from "../base/result.ts";
+import type { Result } from "../base/result.ts";
+import { err, ok } from "../base/result.ts";
 import type { CrateData, CrateGraph, CrateId } from "../db/crate-graph.ts";
-import { Query, type QueryRuntime } from "../db/query.ts";
+import type { QueryRuntime } from "../db/query.ts";
+import { Query } from "../db/query.ts";
 import { effectiveAttrs } from "../hir-def/attrs.ts";
 import { DefDb } from "../hir-def/def-db.ts";
 import type { DefId, ModuleId } from "../hir-def/def-id.ts";
@@ -15,11 +17,11 @@ import type { Attr, RawItem } from "../hir-def/item-tree.ts";
 import type { SourceDb } from "../hir-def/source-db.ts";
 import type { TypeRef } from "../hir-def/type-ref.ts";
 import { computeAdt } from "../hir-ty/adt.ts";
+import { derivedTraits } from "../hir-ty/derives.ts";
 import { computeDiscriminants } from "../hir-ty/discriminants.ts";
 import { computeGenerics } from "../hir-ty/generics.ts";
 import type { LayoutDb, TyLayout } from "../hir-ty/layout-db.ts";
 import { computeLayout } from "../hir-ty/layout-of.ts";
-import { derivedTraits } from "../hir-ty/derives.ts";
 import { paramDefault } from "../hir-ty/lower-args.ts";
 import type { LowerDb, TypeMacroCall } from "../hir-ty/lower-db.ts";
 import { adtSelfType } from "../hir-ty/lower-path.ts";
@@ -30,20 +32,40 @@ import { sizedness } from "../hir-ty/sizedness.ts";
 import { substitute } from "../hir-ty/substitute.ts";
 import { computeAssocBounds, computeImplHeader, computeTraitDef, implSelfType, implTraitRef, langOf } from "../hir-ty/trait-defs.ts";
 import type { Const, GenericArg, GenericArgs, TraitRef, Ty } from "../hir-ty/ty.ts";
-import type { AdtDef, Certainty, ConstResult, GenericParamDef, Generics, ImplCandidates, ImplHeader, ParamEnv, Predicate, SizeAlign, TraitDef, TyDb } from "../hir-ty/ty-db.ts";
+import type {
+  AdtDef,
+  Certainty,
+  ConstResult,
+  GenericParamDef,
+  Generics,
+  ImplCandidates,
+  ImplHeader,
+  ParamEnv,
+  Predicate,
+  SizeAlign,
+  TraitDef,
+  TyDb,
+} from "../hir-ty/ty-db.ts";
 import { TyInterner } from "../hir-ty/ty-interner.ts";
-import { scopeOf, type TypeScope, unknownAt } from "../hir-ty/type-scope.ts";
+import type { TypeScope } from "../hir-ty/type-scope.ts";
+import { scopeOf, unknownAt } from "../hir-ty/type-scope.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
 import type { LayoutCx } from "../layout/layout-cx.ts";
-import { discriminantType } from "../layout/repr-options.ts";
-import { ImplSearch, type TextIndex } from "./impl-search.ts";
+import type { TextIndex } from "./impl-search.ts";
+import { ImplSearch } from "./impl-search.ts";
 import { typeFromText } from "./parse-type.ts";
+import { constCycle, cycle, recursive, sameAdt, sameConst, sameDefs, sameGenerics, sameLayout } from "./world-values.ts";
 
 /** How projections are resolved and traits selected; made for a world. */
 export interface TraitSolver {
   normalize(ty: Ty, env: ParamEnv): Ty;
   implements(ref: TraitRef, env: ParamEnv): Certainty;
-  resolveAssoc(ref: TraitRef, kind: "const" | "fn", name: string, env: ParamEnv): Result<{ readonly item: DefId; readonly args: GenericArgs }, Unknown>;
+  resolveAssoc(
+    ref: TraitRef,
+    kind: "const" | "fn",
+    name: string,
+    env: ParamEnv,
+  ): Result<{ readonly item: DefId; readonly args: GenericArgs }, Unknown>;
 }
 
 /** How const expressions are evaluated; made for a world. */
@@ -100,24 +122,66 @@ export class World implements TyDb, LowerDb, LayoutDb {
     this.cx = input.cx;
     this.defs = new DefDb(input.source, input.graph);
     this.#impls = new ImplSearch(this.defs, input.textIndex);
-    this.#generics = new Query(runtime, { name: "generics", compute: (def) => computeGenerics(this.defs, def, (d) => this.genericsOf(d)), equals: sameGenerics });
+    this.#generics = new Query(runtime, {
+      name: "generics",
+      compute: (def) => computeGenerics(this.defs, def, (d) => this.genericsOf(d)),
+      equals: sameGenerics,
+    });
     this.#predicates = new Query(runtime, { name: "predicates", compute: (def) => this.#allPredicates(def), onCycle: () => [] });
-    this.#typeOf = new Query(runtime, { name: "typeOf", compute: (def) => this.#computeTypeOf(def), onCycle: (def) => this.#aliasCycle(def) });
+    this.#typeOf = new Query(runtime, {
+      name: "typeOf",
+      compute: (def) => this.#computeTypeOf(def),
+      onCycle: (def) => this.#aliasCycle(def),
+    });
     this.#selfType = new Query(runtime, { name: "selfType", compute: (def) => this.#computeSelfType(def), onCycle: () => undefined });
-    this.#adt = new Query(runtime, { name: "adt", compute: (def) => computeAdt(this, def, (d, attr, custom) => input.attributeOracle(this, d, attr, custom)), equals: sameAdt });
+    this.#adt = new Query(runtime, {
+      name: "adt",
+      compute: (def) => computeAdt(this, def, (d, attr, custom) => input.attributeOracle(this, d, attr, custom)),
+      equals: sameAdt,
+    });
     this.#traitDef = new Query(runtime, { name: "traitDef", compute: (def) => computeTraitDef(this, def) });
     this.#implHeader = new Query(runtime, { name: "implHeader", compute: (def) => computeImplHeader(this, def, this.predicatesOf(def)) });
     this.#implTraitRef = new Query(runtime, { name: "implTraitRef", compute: (def) => implTraitRef(this, def), onCycle: () => undefined });
     this.#langItems = new Query(runtime, { name: "langItems", compute: (key) => this.#findLangItem(key), onCycle: () => undefined });
     this.#lang = new Query(runtime, { name: "lang", compute: (def) => langOf(this, def) });
-    this.#discriminants = new Query(runtime, { name: "discriminants", compute: (def) => this.#computeDiscriminants(def), onCycle: (def) => err(cycle(def, "discriminants")) });
-    this.#layout = new Query(runtime, { name: "layout", compute: (ty) => this.#computeLayout(ty), equals: sameLayout, onCycle: (ty) => err(recursive(ty)) });
-    this.#const = new Query(runtime, { name: "const", compute: (value) => this.#evaluator.evalConst(value), equals: sameConst, onCycle: () => err(constCycle()) });
+    this.#discriminants = new Query(runtime, {
+      name: "discriminants",
+      compute: (def) => this.#computeDiscriminants(def),
+      onCycle: (def) => err(cycle(def, "discriminants")),
+    });
+    this.#layout = new Query(runtime, {
+      name: "layout",
+      compute: (ty) => this.#computeLayout(ty),
+      equals: sameLayout,
+      onCycle: (ty) => err(recursive(ty)),
+    });
+    this.#const = new Query(runtime, {
+      name: "const",
+      compute: (value) => this.#evaluator.evalConst(value),
+      equals: sameConst,
+      onCycle: () => err(constCycle()),
+    });
     this.#associated = new Query(runtime, { name: "associated", compute: (def) => this.defs.associatedItems(def), equals: sameDefs });
     this.#derived = new Query(runtime, { name: "derived", compute: (def) => derivedTraits(this, def), equals: sameDefs });
     this.#solver = input.solver(this);
     this.#evaluator = input.evaluator(this);
-    this.#queries = [this.#generics, this.#predicates, this.#typeOf, this.#selfType, this.#adt, this.#traitDef, this.#implHeader, this.#implTraitRef, this.#lang, this.#discriminants, this.#layout, this.#const, this.#associated, this.#derived, this.defs];
+    this.#queries = [
+      this.#generics,
+      this.#predicates,
+      this.#typeOf,
+      this.#selfType,
+      this.#adt,
+      this.#traitDef,
+      this.#implHeader,
+      this.#implTraitRef,
+      this.#lang,
+      this.#discriminants,
+      this.#layout,
+      this.#const,
+      this.#associated,
+      this.#derived,
+      this.defs,
+    ];
   }
 
   get runtime(): QueryRuntime {
@@ -217,6 +281,10 @@ export class World implements TyDb, LowerDb, LayoutDb {
     return { problem: `macro \`${call.path.segments.at(-1)?.name ?? ""}!\` in a type is not expanded` };
   }
 
+  lowerType(scope: TypeScope, ref: TypeRef): Ty {
+    return lowerTypeRef(this, scope, ref);
+  }
+
   parseType(text: string): TypeRef {
     return typeFromText(this.#input.source.parser, text);
   }
@@ -298,7 +366,8 @@ export class World implements TyDb, LowerDb, LayoutDb {
 
   layoutOf(ty: Ty): TyLayout {
     const normal = this.normalize(ty);
-    if (this.#depth >= MAX_LAYOUT_DEPTH) return err({ kind: "tooDeep", message: `types are nested more than ${MAX_LAYOUT_DEPTH} deep`, culprit: undefined });
+    if (this.#depth >= MAX_LAYOUT_DEPTH)
+      return err({ kind: "tooDeep", message: `types are nested more than ${MAX_LAYOUT_DEPTH} deep`, culprit: undefined });
     this.#depth += 1;
     try {
       return this.#layout.get(normal);
@@ -324,7 +393,8 @@ export class World implements TyDb, LowerDb, LayoutDb {
     const layout = this.layoutOf(ty);
     if (!layout.ok) return layout;
     const { size, align, backendRepr } = layout.value;
-    if (backendRepr.kind === "memory" && !backendRepr.sized) return err({ kind: "unsized", message: "the type has no size known at compile time", culprit: undefined });
+    if (backendRepr.kind === "memory" && !backendRepr.sized)
+      return err({ kind: "unsized", message: "the type has no size known at compile time", culprit: undefined });
     return ok({ size, align });
   }
 
@@ -350,7 +420,8 @@ export class World implements TyDb, LowerDb, LayoutDb {
     const field = fields[index];
     const { fields: shape } = layout.value;
     const offset = shape.kind === "union" ? 0n : shape.kind === "arbitrary" ? shape.offsets[index] : undefined;
-    if (field === undefined || offset === undefined) return err({ kind: "constNotEvaluated", message: `there is no field \`${name}\` to take the offset of`, culprit: undefined });
+    if (field === undefined || offset === undefined)
+      return err({ kind: "constNotEvaluated", message: `there is no field \`${name}\` to take the offset of`, culprit: undefined });
     return ok({ ty: field.ty, offset });
   }
 
@@ -358,7 +429,10 @@ export class World implements TyDb, LowerDb, LayoutDb {
     if (ty.kind === "tuple") return ty.elements.map((element, i) => ({ name: String(i), ty: element }));
     if (ty.kind !== "adt" || ty.def.kind === "enum") return [];
     const { def, args } = ty;
-    return (this.adt(def).variants[0]?.fields ?? []).map((field) => ({ name: field.name, ty: this.normalize(this.substitute(field.ty, def, args)) }));
+    return (this.adt(def).variants[0]?.fields ?? []).map((field) => ({
+      name: field.name,
+      ty: this.normalize(this.substitute(field.ty, def, args)),
+    }));
   }
 
   #allPredicates(def: DefId): readonly Predicate[] {
@@ -372,7 +446,9 @@ export class World implements TyDb, LowerDb, LayoutDb {
     if (def.kind !== "trait") return [];
     const args = this.genericsOf(def).params.map((p): GenericArg => {
       const { owner, index, name } = p;
-      return p.kind === "const" ? this.interner.constant({ kind: "param", owner, index, name }) : this.interner.ty({ kind: "param", owner, index, name });
+      return p.kind === "const"
+        ? this.interner.constant({ kind: "param", owner, index, name })
+        : this.interner.ty({ kind: "param", owner, index, name });
     });
     return [{ kind: "trait", ref: { trait: def, args } }];
   }
@@ -404,63 +480,10 @@ export class World implements TyDb, LowerDb, LayoutDb {
 
   #computeDiscriminants(def: DefId): Result<readonly bigint[], Unknown> {
     const repr = reprOptionsOf(this, this.adt(def), this.attrsOf(def));
-    return repr.ok ? computeDiscriminants(this, def, discriminantType(repr.value)) : repr;
+    return repr.ok ? computeDiscriminants(this, def, repr.value) : repr;
   }
 
   #computeLayout(ty: Ty): TyLayout {
     return computeLayout(this, ty);
   }
-}
-
-function recursive(ty: Ty): Unknown {
-  const name = ty.kind === "adt" ? ty.def.name : "the type";
-  return {
-    kind: "recursiveWithoutIndirection",
-    message: `\`${name}\` contains itself without indirection: its size would be infinite`,
-    culprit: ty.kind === "adt" ? { owner: ty.def, range: undefined } : undefined,
-  };
-}
-
-function cycle(def: DefId, what: string): Unknown {
-  return { kind: "recursiveWithoutIndirection", message: `the ${what} of \`${def.name}\` depend on themselves`, culprit: { owner: def, range: undefined } };
-}
-
-function constCycle(): Unknown {
-  return { kind: "constNotEvaluated", message: "a const is defined by itself", culprit: undefined };
-}
-
-function sameGenerics(a: Generics, b: Generics): boolean {
-  return (
-    a.parentCount === b.parentCount &&
-    a.params.length === b.params.length &&
-    a.params.every((p, i) => {
-      const q = b.params[i];
-      return q !== undefined && p.kind === q.kind && p.name === q.name && p.owner === q.owner && p.index === q.index && p.hasDefault === q.hasDefault;
-    })
-  );
-}
-
-function sameAdt(a: AdtDef, b: AdtDef): boolean {
-  return (
-    a.why === b.why &&
-    a.variants.length === b.variants.length &&
-    a.variants.every((v, i) => {
-      const w = b.variants[i];
-      return w !== undefined && v.name === w.name && v.shape === w.shape && v.fields.length === w.fields.length && v.fields.every((f, j) => f.name === w.fields[j]?.name && f.ty === w.fields[j]?.ty);
-    })
-  );
-}
-
-function sameLayout(a: TyLayout, b: TyLayout): boolean {
-  if (!a.ok || !b.ok) return !a.ok && !b.ok && a.error === b.error;
-  return a.value === b.value;
-}
-
-function sameConst(a: ConstResult, b: ConstResult): boolean {
-  if (!a.ok || !b.ok) return !a.ok && !b.ok && a.error === b.error;
-  return a.value === b.value;
-}
-
-function sameDefs(a: readonly DefId[], b: readonly DefId[]): boolean {
-  return a.length === b.length && a.every((def, i) => def === b[i]);
 }

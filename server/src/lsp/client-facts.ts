@@ -3,7 +3,8 @@
  *
  * Invariant: everything absent counts as "cannot".
  */
-import { type InitializeParams, MarkupKind, PositionEncodingKind } from "vscode-languageserver";
+import type { InitializeParams } from "vscode-languageserver";
+import { MarkupKind, PositionEncodingKind } from "vscode-languageserver";
 import type { PositionEncoding } from "../base/line-index.ts";
 import type { InitializationOptions } from "../protocol.ts";
 

@@ -3,15 +3,8 @@
  *
  * Invariant: a value of the wrong type counts as not set; nothing is thrown.
  */
-import {
-  DEFAULT_DIAGNOSTICS,
-  DEFAULT_HOVER,
-  DEFAULT_INLAY_HINTS,
-  type DiagnosticsConfig,
-  type HoverConfig,
-  type InlayHintsConfig,
-  type Severity,
-} from "../ide/config.ts";
+import type { DiagnosticsConfig, HoverConfig, InlayHintsConfig, Severity } from "../ide/config.ts";
+import { DEFAULT_DIAGNOSTICS, DEFAULT_HOVER, DEFAULT_INLAY_HINTS } from "../ide/config.ts";
 
 export interface Config {
   readonly target: string | undefined;
@@ -82,7 +75,11 @@ function inlayConfig(own: Section, numbers: InlayHintsConfig["numbers"], thresho
 
 function severity(own: Section): Severity {
   const chosen = own.section("diagnostics").section("severity");
-  return chosen.choice("oversized-variant", ["off", "hint", "information", "warning", "error"], DEFAULT_DIAGNOSTICS.severity["oversized-variant"]);
+  return chosen.choice(
+    "oversized-variant",
+    ["off", "hint", "information", "warning", "error"],
+    DEFAULT_DIAGNOSTICS.severity["oversized-variant"],
+  );
 }
 
 /** An object of unknown shape, read by name. */

@@ -2,7 +2,8 @@
  * Runs requests: one place that catches. A cancelled request is answered as such, one that waits for files is asked again when
  * they are there, a defect is logged once and answered with nothing.
  */
-import { type CancellationToken, type Connection, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import type { CancellationToken, Connection } from "vscode-languageserver";
+import { LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { Cancelled, Pending } from "../base/file-system.ts";
 import type { FilePath } from "../base/path.ts";
 import type { QueryRuntime } from "../db/query.ts";

@@ -2,10 +2,10 @@
  * Open documents: their text, version and lines; edits are handed on as they come, so that parsing stays incremental.
  */
 import type { TextDocumentContentChangeEvent } from "vscode-languageserver";
-import { LineIndex, type PositionEncoding } from "../base/line-index.ts";
+import type { PositionEncoding } from "../base/line-index.ts";
+import { LineIndex } from "../base/line-index.ts";
 import type { FilePath } from "../base/path.ts";
-import type { SourceDb } from "../hir-def/source-db.ts";
-import type { DocumentEdit } from "../syntax/parser.ts";
+import type { AnalysisHost, DocumentEdit } from "../workspace/analysis-host.ts";
 import { pathOfUri } from "./uri.ts";
 
 export interface OpenDocument {
@@ -17,13 +17,11 @@ export interface OpenDocument {
 }
 
 export class Documents {
-  readonly #source: SourceDb;
+  readonly #host: AnalysisHost;
   readonly #encoding: PositionEncoding;
   readonly #open = new Map<string, OpenDocument>();
-  /** Who opened a path under which URI: closing must find it again. */
-
-  constructor(source: SourceDb, encoding: PositionEncoding) {
-    this.#source = source;
+  constructor(host: AnalysisHost, encoding: PositionEncoding) {
+    this.#host = host;
     this.#encoding = encoding;
   }
 
@@ -37,7 +35,7 @@ export class Documents {
 
   open(uri: string, version: number, text: string): void {
     const path = pathOfUri(uri);
-    this.#source.openDocument(path, text);
+    this.#host.openDocument(path, text);
     this.#open.set(uri, { uri, path, version, text, lines: new LineIndex(text) });
   }
 
@@ -54,7 +52,7 @@ export class Documents {
       text = text.slice(0, start) + change.text + text.slice(end);
       lines = new LineIndex(text);
     }
-    this.#source.editDocument(document.path, edits);
+    this.#host.editDocument(document.path, edits);
     this.#open.set(uri, { ...document, version, text, lines });
   }
 
@@ -62,6 +60,6 @@ export class Documents {
     const document = this.#open.get(uri);
     if (document === undefined) return;
     this.#open.delete(uri);
-    this.#source.closeDocument(document.path);
+    this.#host.closeDocument(document.path);
   }
 }

@@ -5,8 +5,10 @@
  * compiles is taken as a crate root of its own.
  */
 import type { FileSystem } from "../base/file-system.ts";
-import { basename, dirname, type FilePath } from "../base/path.ts";
-import { type Analysis, analysisOf } from "../ide/analysis.ts";
+import type { FilePath } from "../base/path.ts";
+import { basename, dirname } from "../base/path.ts";
+import type { Analysis } from "../ide/analysis.ts";
+import { analysisOf } from "../ide/analysis.ts";
 import type { AnalysisHost, OpenProject } from "../workspace/analysis-host.ts";
 import type { Config } from "./config.ts";
 
@@ -41,7 +43,12 @@ export class Projects {
 
   /** Files whose change makes a project another one. */
   isInput(path: FilePath): boolean {
-    if (/^(?:Cargo\.(?:toml|lock)|config(?:\.toml)?|rust-toolchain(?:\.toml)?|\.?clippy\.toml|\.rustc_info\.json|output|root-output)$/.test(basename(path))) return true;
+    if (
+      /^(?:Cargo\.(?:toml|lock)|config(?:\.toml)?|rust-toolchain(?:\.toml)?|\.?clippy\.toml|\.rustc_info\.json|output|root-output)$/.test(
+        basename(path),
+      )
+    )
+      return true;
     return [...this.#byKey.values()].some((project) => typeof project !== "string" && project.project.inputs.includes(path));
   }
 

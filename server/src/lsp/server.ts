@@ -4,22 +4,47 @@
  * Invariants: no logic about layouts; nothing is kept between requests but documents and memos; a defect inside a request is
  * logged and answered as "no answer", never as a crash.
  */
-import type { CancellationToken, CodeAction, CodeActionParams, Connection, Diagnostic, FullDocumentDiagnosticReport, Hover, HoverParams, InitializeParams, InitializeResult, InlayHint, InlayHintParams, Range } from "vscode-languageserver";
-import { CodeActionKind, DidChangeConfigurationNotification, DidChangeWatchedFilesNotification, DocumentDiagnosticReportKind, TextDocumentSyncKind } from "vscode-languageserver";
+import type {
+  CancellationToken,
+  CodeAction,
+  CodeActionParams,
+  Connection,
+  Diagnostic,
+  FullDocumentDiagnosticReport,
+  Hover,
+  HoverParams,
+  InitializeParams,
+  InitializeResult,
+  InlayHint,
+  InlayHintParams,
+  Range,
+} from "vscode-languageserver";
+import {
+  CodeActionKind,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  DocumentDiagnosticReportKind,
+  TextDocumentSyncKind,
+} from "vscode-languageserver";
 import type { FileSystem } from "../base/file-system.ts";
 import { LineIndex } from "../base/line-index.ts";
 import type { FilePath } from "../base/path.ts";
 import type { AssistData } from "../ide/assist.ts";
 import type { InlayHintData } from "../ide/inlay-hint.ts";
-import { type InitializationOptions, STATUS_NOTIFICATION, type StatusParams, TARGETS_REQUEST, type TargetInfo, type TargetsParams } from "../protocol.ts";
+import type { InitializationOptions, StatusParams, TargetInfo, TargetsParams } from "../protocol.ts";
+import { STATUS_NOTIFICATION, TARGETS_REQUEST } from "../protocol.ts";
 import type { AnalysisHost } from "../workspace/analysis-host.ts";
-import { type ClientFacts, clientFacts } from "./client-facts.ts";
+import type { ClientFacts } from "./client-facts.ts";
+import { clientFacts } from "./client-facts.ts";
 import { readConfig } from "./config.ts";
 import { Dispatcher } from "./dispatch.ts";
-import { Documents, type OpenDocument } from "./documents.ts";
+import type { OpenDocument } from "./documents.ts";
+import { Documents } from "./documents.ts";
 import { isAssistData, isHintData } from "./from-proto.ts";
-import { type FileAnswer, Projects } from "./projects.ts";
-import { defaultUri, type ProtoContext, toCodeActions, toDiagnostic, toHover, toInlayHint, toMarkup, toWorkspaceEdit } from "./to-proto.ts";
+import type { FileAnswer } from "./projects.ts";
+import { Projects } from "./projects.ts";
+import type { ProtoContext } from "./to-proto.ts";
+import { defaultUri, toCodeActions, toDiagnostic, toHover, toInlayHint, toMarkup, toWorkspaceEdit } from "./to-proto.ts";
 import { pathOfUri } from "./uri.ts";
 
 /** What a host (Node, a web worker) provides once the client has introduced itself. */
@@ -47,21 +72,39 @@ export function startServer(connection: Connection, makeHost: MakeHost, version:
   });
   connection.onInitialized(() => get().initialized());
   connection.onDidOpenTextDocument(({ textDocument }) => get().opened(textDocument.uri, textDocument.version, textDocument.text));
-  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) => get().changed(textDocument.uri, textDocument.version, contentChanges));
+  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) =>
+    get().changed(textDocument.uri, textDocument.version, contentChanges),
+  );
   connection.onDidCloseTextDocument(({ textDocument }) => get().closed(textDocument.uri));
   connection.onDidChangeConfiguration(() => get().refreshConfig());
   connection.onDidChangeWatchedFiles(({ changes }) => get().filesChanged(changes.map((change) => pathOfUri(change.uri))));
-  connection.onHover((params, token) => get().dispatch.run("hover", token, () => get().hover(params)).then((hover) => hover ?? null));
+  connection.onHover((params, token) =>
+    get()
+      .dispatch.run("hover", token, () => get().hover(params))
+      .then((hover) => hover ?? null),
+  );
   connection.languages.inlayHint.on((params, token) => get().dispatch.run("inlayHint", token, () => get().inlayHints(params)));
-  connection.languages.inlayHint.resolve((hint, token) => get().dispatch.run("inlayHint/resolve", token, () => get().resolveHint(hint)).then((resolved) => resolved ?? hint));
+  connection.languages.inlayHint.resolve((hint, token) =>
+    get()
+      .dispatch.run("inlayHint/resolve", token, () => get().resolveHint(hint))
+      .then((resolved) => resolved ?? hint),
+  );
   connection.onCodeAction((params, token) => get().dispatch.run("codeAction", token, () => get().codeActions(params)));
-  connection.onCodeActionResolve((action, token) => get().dispatch.run("codeAction/resolve", token, () => get().resolveAction(action)).then((resolved) => resolved ?? action));
+  connection.onCodeActionResolve((action, token) =>
+    get()
+      .dispatch.run("codeAction/resolve", token, () => get().resolveAction(action))
+      .then((resolved) => resolved ?? action),
+  );
   connection.languages.diagnostics.on(async (params, token) => {
     const items = await get().dispatch.run("diagnostic", token, () => get().diagnostics(params.textDocument.uri));
     const report: FullDocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [...(items ?? [])] };
     return report;
   });
-  connection.onRequest(TARGETS_REQUEST, (params: TargetsParams, token: CancellationToken) => get().dispatch.run("targets", token, () => get().targets(params)).then((targets) => [...(targets ?? [])]));
+  connection.onRequest(TARGETS_REQUEST, (params: TargetsParams, token: CancellationToken) =>
+    get()
+      .dispatch.run("targets", token, () => get().targets(params))
+      .then((targets) => [...(targets ?? [])]),
+  );
   connection.onShutdown(() => state?.dispose());
   connection.listen();
 }
@@ -73,7 +116,9 @@ function capabilities(_params: InitializeParams, facts: ClientFacts): Initialize
     hoverProvider: true,
     inlayHintProvider: { resolveProvider: true },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite], resolveProvider: true },
-    ...(facts.pullDiagnostics ? { diagnosticProvider: { identifier: "stowplan", interFileDependencies: true, workspaceDiagnostics: false } } : {}),
+    ...(facts.pullDiagnostics
+      ? { diagnosticProvider: { identifier: "stowplan", interFileDependencies: true, workspaceDiagnostics: false } }
+      : {}),
   };
 }
 
@@ -90,15 +135,22 @@ class ServerState {
     this.#connection = connection;
     this.#host = host;
     this.#facts = facts;
-    this.dispatch = new Dispatcher(connection, host.analysis.source.runtime, host.load);
-    this.#documents = new Documents(host.analysis.source, facts.encoding);
+    this.dispatch = new Dispatcher(connection, host.analysis.runtime, host.load);
+    this.#documents = new Documents(host.analysis, facts.encoding);
     this.#projects = new Projects(host.analysis, host.fs, readConfig(undefined, undefined));
   }
 
   async initialized(): Promise<void> {
-    if (this.#facts.registerConfiguration) await this.#connection.client.register(DidChangeConfigurationNotification.type, { section: ["stowplan", "rust-analyzer"] });
+    if (this.#facts.registerConfiguration)
+      await this.#connection.client.register(DidChangeConfigurationNotification.type, { section: ["stowplan", "rust-analyzer"] });
     if (this.#facts.registerWatchers) {
-      const watchers = ["**/*.rs", "**/Cargo.{toml,lock}", "**/.cargo/config{,.toml}", "**/rust-toolchain{,.toml}", "**/{,.}clippy.toml"].map((globPattern) => ({ globPattern }));
+      const watchers = [
+        "**/*.rs",
+        "**/Cargo.{toml,lock}",
+        "**/.cargo/config{,.toml}",
+        "**/rust-toolchain{,.toml}",
+        "**/{,.}clippy.toml",
+      ].map((globPattern) => ({ globPattern }));
       await this.#connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     }
     await this.refreshConfig();
@@ -106,7 +158,10 @@ class ServerState {
 
   async refreshConfig(): Promise<void> {
     if (this.#facts.configuration) {
-      const [stowplan, rustAnalyzer] = await this.#connection.workspace.getConfiguration([{ section: "stowplan" }, { section: "rust-analyzer" }]);
+      const [stowplan, rustAnalyzer] = await this.#connection.workspace.getConfiguration([
+        { section: "stowplan" },
+        { section: "rust-analyzer" },
+      ]);
       this.#projects.reset(readConfig(stowplan, rustAnalyzer));
     }
     this.#refreshAll();
@@ -168,7 +223,14 @@ class ServerState {
     const [start, end] = this.#span(at.document, range);
     const found = at.answer.analysis.assists({ file: at.document.path, start, end }, this.#projects.config.diagnostics);
     const own = context.diagnostics.filter((diagnostic) => diagnostic.source === "stowplan");
-    return found.flatMap((assist) => toCodeActions(assist, own.filter((diagnostic) => diagnostic.code === assist.fixes))).filter((action) => isWanted(action, context.only));
+    return found
+      .flatMap((assist) =>
+        toCodeActions(
+          assist,
+          own.filter((diagnostic) => diagnostic.code === assist.fixes),
+        ),
+      )
+      .filter((action) => isWanted(action, context.only));
   }
 
   resolveAction(action: CodeAction): CodeAction {
@@ -184,7 +246,9 @@ class ServerState {
     const at = this.#at(uri);
     if (at === undefined) return [];
     const ctx = this.#context(at.document);
-    return at.answer.analysis.diagnostics(at.document.path, this.#projects.config.diagnostics).map((diagnostic) => toDiagnostic(ctx, diagnostic));
+    return at.answer.analysis
+      .diagnostics(at.document.path, this.#projects.config.diagnostics)
+      .map((diagnostic) => toDiagnostic(ctx, diagnostic));
   }
 
   targets({ uri }: TargetsParams): readonly TargetInfo[] {
@@ -196,7 +260,7 @@ class ServerState {
   }
 
   dispose(): void {
-    this.#host.analysis.source.dispose();
+    this.#host.analysis.dispose();
   }
 
   #at(uri: string): { readonly document: OpenDocument; readonly answer: FileAnswer } | undefined {
@@ -247,9 +311,11 @@ class ServerState {
 
   #afterEdit(uri: string): void {
     if (this.#facts.pullDiagnostics) return;
-    void this.dispatch.run("publishDiagnostics", undefined, () => this.diagnostics(uri)).then((diagnostics) => {
-      if (diagnostics !== undefined) void this.#connection.sendDiagnostics({ uri, diagnostics: [...diagnostics] });
-    });
+    void this.dispatch
+      .run("publishDiagnostics", undefined, () => this.diagnostics(uri))
+      .then((diagnostics) => {
+        if (diagnostics !== undefined) void this.#connection.sendDiagnostics({ uri, diagnostics: [...diagnostics] });
+      });
   }
 
   #refreshAll(): void {

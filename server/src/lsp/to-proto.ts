@@ -1,25 +1,24 @@
 /**
  * ide's answers → LSP's types: the only place with positions, URIs and protocol enums on the way out.
  */
-import {
-  type CodeAction,
-  CodeActionKind,
-  type Diagnostic as LspDiagnostic,
-  DiagnosticSeverity,
-  type Hover,
-  type InlayHint as LspInlayHint,
-  type MarkupContent,
-  MarkupKind,
-  type Range,
-  type WorkspaceEdit,
+import type {
+  CodeAction,
+  Hover,
+  Diagnostic as LspDiagnostic,
+  InlayHint as LspInlayHint,
+  MarkupContent,
+  Range,
+  WorkspaceEdit,
 } from "vscode-languageserver";
+import { CodeActionKind, DiagnosticSeverity, MarkupKind } from "vscode-languageserver";
 import type { LineIndex, PositionEncoding } from "../base/line-index.ts";
 import type { FilePath } from "../base/path.ts";
 import type { Assist } from "../ide/assist.ts";
 import type { Diagnostic } from "../ide/diagnostics.ts";
 import type { HoverResult } from "../ide/hover.ts";
 import type { InlayHint } from "../ide/inlay-hint.ts";
-import { type Markup, renderMarkdown, renderPlaintext } from "../ide/markup.ts";
+import type { Markup } from "../ide/markup.ts";
+import { renderMarkdown, renderPlaintext } from "../ide/markup.ts";
 import type { SourceChange } from "../ide/source-change.ts";
 import { uriOfPath } from "./uri.ts";
 
@@ -43,7 +42,9 @@ export function toRange(lines: LineIndex, encoding: PositionEncoding, span: Span
 }
 
 export function toMarkup(markup: Markup, markdown: boolean): MarkupContent {
-  return markdown ? { kind: MarkupKind.Markdown, value: renderMarkdown(markup) } : { kind: MarkupKind.PlainText, value: renderPlaintext(markup) };
+  return markdown
+    ? { kind: MarkupKind.Markdown, value: renderMarkdown(markup) }
+    : { kind: MarkupKind.PlainText, value: renderPlaintext(markup) };
 }
 
 export function toHover(ctx: ProtoContext, result: HoverResult): Hover {
@@ -54,13 +55,18 @@ export function toInlayHint(ctx: ProtoContext, hint: InlayHint): LspInlayHint {
   const plain = hint.parts.every((part) => part.location === undefined && part.command === undefined);
   return {
     position: ctx.lines.positionAt(hint.offset, ctx.encoding),
-    label: plain ? hint.parts.map((part) => part.text).join("") : hint.parts.map((part) => ({ value: part.text, ...location(ctx, part.location) })),
+    label: plain
+      ? hint.parts.map((part) => part.text).join("")
+      : hint.parts.map((part) => ({ value: part.text, ...location(ctx, part.location) })),
     paddingLeft: true,
     data: hint.data,
   };
 }
 
-function location(ctx: ProtoContext, place: (Span & { readonly file: FilePath }) | undefined): { location?: { uri: string; range: Range } } {
+function location(
+  ctx: ProtoContext,
+  place: (Span & { readonly file: FilePath }) | undefined,
+): { location?: { uri: string; range: Range } } {
   if (place === undefined) return {};
   const lines = ctx.linesOf(place.file);
   return lines === undefined ? {} : { location: { uri: ctx.uriOf(place.file), range: toRange(lines, ctx.encoding, place) } };

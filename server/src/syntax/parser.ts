@@ -8,7 +8,8 @@
  * - every Tree is deleted by the function that made it, or by `ParsedDocument.dispose`.
  * - a unit's value depends on its text alone, so it is taken over from the previous parse when the text is the same.
  */
-import { Edit, Language, Parser, type Point, type Tree, type TreeCursor } from "web-tree-sitter";
+import type { Point, Tree, TreeCursor } from "web-tree-sitter";
+import { Edit, Language, Parser } from "web-tree-sitter";
 import type { SynNode } from "./syntax-node.ts";
 
 export interface ParserWasm {
@@ -89,12 +90,15 @@ export class RustParser {
     }
   }
 
-  /** Parses one piece of source (an item, a statement list) into a node, the root being `source_file`. */
-  parseSnippet(text: string): SynNode {
+  /**
+   * Parses one piece of source (an item, a statement list) into a node, the root being `source_file`. Offsets are those in the
+   * piece plus `offset`.
+   */
+  parseSnippet(text: string, offset = 0): SynNode {
     const tree = this.#parse(text, undefined);
     const cursor = tree.walk();
     try {
-      return this.#copy(cursor, 0, copyAll);
+      return this.#copy(cursor, -offset, copyAll);
     } finally {
       cursor.delete();
       tree.delete();
@@ -163,7 +167,14 @@ export class RustParser {
    * damaged units.
    */
   #rescued<T>(cursor: TreeCursor, text: string, lowering: UnitLowering<T>): readonly PlacedUnit<T>[] {
-    const damage: SynNode = { kind: "ERROR", field: undefined, start: 0, end: cursor.endIndex - cursor.startIndex, children: [], hasError: true };
+    const damage: SynNode = {
+      kind: "ERROR",
+      field: undefined,
+      start: 0,
+      end: cursor.endIndex - cursor.startIndex,
+      children: [],
+      hasError: true,
+    };
     const whole = text.slice(cursor.startIndex, cursor.endIndex);
     const value = lowering.lower({ text: whole, attributes: [], node: damage });
     const marker: PlacedUnit<T> = { kind: "item", start: cursor.startIndex, end: cursor.endIndex, value };
@@ -194,7 +205,11 @@ export class RustParser {
     return { kind: "module", start, end, value, units: this.#moduleUnits(cursor, text, lowering) };
   }
 
-  #sourceUnit(at: { readonly cursor: TreeCursor; readonly start: number; readonly attributes: readonly TreeCursor[] }, text: string, header: boolean): SourceUnit {
+  #sourceUnit(
+    at: { readonly cursor: TreeCursor; readonly start: number; readonly attributes: readonly TreeCursor[] },
+    text: string,
+    header: boolean,
+  ): SourceUnit {
     const attributes = at.attributes.map((cursor) => this.#copy(cursor, at.start, copyAll));
     const node = this.#copy(at.cursor, at.start, header ? copyModuleHeader : copyItem(text));
     return { text, attributes, node };
@@ -231,24 +246,44 @@ export class RustParser {
     const field = this.#fields[cursor.currentFieldId] ?? undefined;
     const start = cursor.startIndex - base;
     const end = cursor.endIndex - base;
-    const tooDeep = depth > MAX_DEPTH;
-    let hasError = kind === "ERROR" || kind === "" || tooDeep || (start === end && cursor.nodeIsMissing);
     const children: SynNode[] = [];
-    if (!tooDeep && descend(kind, start, end) && cursor.gotoFirstChild()) {
-      do {
-        const name = this.#names[cursor.nodeTypeId] ?? "";
-        if (this.#named[cursor.nodeTypeId] === false && PUNCTUATION.has(name) && cursor.currentFieldId === 0) {
-          if (cursor.startIndex === cursor.endIndex && cursor.nodeIsMissing) hasError = true;
-          continue;
-        }
-        const node = this.#copy(cursor, base, descend, depth + 1);
-        hasError ||= node.hasError;
-        children.push(node);
-      } while (cursor.gotoNextSibling());
+    let hasError = kind === "ERROR" || kind === "" || depth > MAX_DEPTH || isMissing(cursor);
+    if (depth <= MAX_DEPTH && descend(kind, start, end) && cursor.gotoFirstChild()) {
+      const below = this.#copyChildren({ cursor, base, descend, depth: depth + 1 }, children);
+      hasError ||= below;
       cursor.gotoParent();
     }
     return { kind: kind === "" ? "ERROR" : kind, field, start, end, children, hasError };
   }
+
+  /** Copies the cursor's node and its siblings; answers whether one of them is damaged. */
+  #copyChildren(
+    at: { readonly cursor: TreeCursor; readonly base: number; readonly descend: Descend; readonly depth: number },
+    children: SynNode[],
+  ): boolean {
+    const { cursor, base, descend, depth } = at;
+    let hasError = false;
+    do {
+      if (this.#isPunctuation(cursor)) {
+        hasError ||= isMissing(cursor);
+        continue;
+      }
+      const node = this.#copy(cursor, base, descend, depth);
+      hasError ||= node.hasError;
+      children.push(node);
+    } while (cursor.gotoNextSibling());
+    return hasError;
+  }
+
+  #isPunctuation(cursor: TreeCursor): boolean {
+    const id = cursor.nodeTypeId;
+    return this.#named[id] === false && cursor.currentFieldId === 0 && PUNCTUATION.has(this.#names[id] ?? "");
+  }
+}
+
+/** A token the parser had to make up: only empty nodes can be one. */
+function isMissing(cursor: TreeCursor): boolean {
+  return cursor.startIndex === cursor.endIndex && cursor.nodeIsMissing;
 }
 
 /** Whether the children of a node are copied, by kind and unit-relative range. */

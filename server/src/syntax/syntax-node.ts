@@ -19,12 +19,12 @@ export interface SynNode {
 
 /** The first child with a field name. */
 export function field(node: SynNode, name: string): SynNode | undefined {
-  return node.children.find((child) => child.field === name);
+  return node.children.find((c) => c.field === name);
 }
 
 /** All children with a field name. */
 export function fields(node: SynNode, name: string): readonly SynNode[] {
-  return node.children.filter((child) => child.field === name);
+  return node.children.filter((c) => c.field === name);
 }
 
 /** The first child of a kind. */

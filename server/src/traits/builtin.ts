@@ -5,7 +5,8 @@
  */
 import type { DefId } from "../hir-def/def-id.ts";
 import { substitute } from "../hir-ty/substitute.ts";
-import { type GenericArg, isConst, type TraitRef, type Ty } from "../hir-ty/ty.ts";
+import type { GenericArg, TraitRef, Ty } from "../hir-ty/ty.ts";
+import { isConst } from "../hir-ty/ty.ts";
 import type { Certainty } from "../hir-ty/ty-db.ts";
 import type { SolverDb } from "./trait-solver.ts";
 
@@ -42,7 +43,9 @@ export function builtinAnswer(db: SolverDb, ref: TraitRef, ask: Ask): Certainty 
 function sizedAnswer(db: SolverDb, self: Ty): Certainty {
   const known = db.sizedness(self);
   if (known === "sized") return YES;
-  return known === "unsized" ? NO : { kind: "maybe", why: { kind: "traitSelection", message: "the type may be unsized", culprit: undefined } };
+  return known === "unsized"
+    ? NO
+    : { kind: "maybe", why: { kind: "traitSelection", message: "the type may be unsized", culprit: undefined } };
 }
 
 function copyOrClone(ref: TraitRef, self: Ty, ask: Ask): Certainty | undefined {
@@ -93,16 +96,17 @@ function fnAnswer(self: Ty): Certainty | undefined {
 function dynAnswer(db: SolverDb, ref: TraitRef, self: Ty): Certainty | undefined {
   if (self.kind !== "dyn") return undefined;
   if (self.autos.includes(ref.trait)) return YES;
-  if (self.principal === undefined) return db.traitDef(ref.trait).isAuto ? NO : undefined;
-  const seen = new Set<DefId>();
-  const queue: DefId[] = [self.principal.trait];
-  for (let trait = queue.shift(); trait !== undefined; trait = queue.shift()) {
-    if (trait === ref.trait) return YES;
-    if (seen.has(trait)) continue;
-    seen.add(trait);
-    for (const predicate of db.traitDef(trait).superPredicates) if (predicate.kind === "trait") queue.push(predicate.ref.trait);
-  }
+  if (self.principal !== undefined && supertraitsOf(db, self.principal.trait).has(ref.trait)) return YES;
   return db.traitDef(ref.trait).isAuto ? NO : undefined;
+}
+
+/** A trait and all above it. */
+function supertraitsOf(db: SolverDb, trait: DefId): ReadonlySet<DefId> {
+  const seen = new Set<DefId>([trait]);
+  for (const at of seen) {
+    for (const predicate of db.traitDef(at).superPredicates) if (predicate.kind === "trait") seen.add(predicate.ref.trait);
+  }
+  return seen;
 }
 
 /** Auto traits: an explicit impl for the type's definition decides alone, else all parts must have the trait. */
@@ -115,10 +119,9 @@ function autoAnswer(db: SolverDb, ref: TraitRef, self: Ty, ask: Ask): Certainty 
 }
 
 function hasSameHead(impl: Ty, self: Ty): boolean {
-  if (impl.kind !== self.kind) return false;
-  if (impl.kind === "adt" && self.kind === "adt") return impl.def === self.def;
-  if ((impl.kind === "ref" && self.kind === "ref") || (impl.kind === "pointer" && self.kind === "pointer")) return impl.mutable === self.mutable;
-  return impl.kind !== "param";
+  if (impl.kind === "adt") return self.kind === "adt" && impl.def === self.def;
+  if (impl.kind === "ref" || impl.kind === "pointer") return self.kind === impl.kind && impl.mutable === self.mutable;
+  return impl.kind === self.kind && impl.kind !== "param";
 }
 
 /** The types a value of a type is made of; undefined for open ones. */
@@ -185,11 +188,23 @@ const REPR_INT = /^(?:[iu](?:8|16|32|64|128|size))$/;
 function discriminantType(db: SolverDb, self: Ty): Ty | undefined {
   if (self.kind === "param" || self.kind === "projection" || self.kind === "opaque" || self.kind === "infer") return undefined;
   if (self.kind !== "adt" || self.def.kind !== "enum") return db.interner.u8;
-  const words = (db.rawItem(self.def)?.attrs ?? []).filter((attr) => attr.path === "repr").flatMap((attr) => (attr.args ?? "").split(",").map((w) => w.trim()));
+  const words = (db.rawItem(self.def)?.attrs ?? [])
+    .filter((attr) => attr.path === "repr")
+    .flatMap((attr) => (attr.args ?? "").split(",").map((w) => w.trim()));
   const word = words.find((w) => REPR_INT.test(w));
   switch (word) {
-    case "i8": case "i16": case "i32": case "i64": case "i128": case "isize":
-    case "u8": case "u16": case "u32": case "u64": case "u128": case "usize":
+    case "i8":
+    case "i16":
+    case "i32":
+    case "i64":
+    case "i128":
+    case "isize":
+    case "u8":
+    case "u16":
+    case "u32":
+    case "u64":
+    case "u128":
+    case "usize":
       return db.interner.int(word);
     default:
       return db.interner.isize;

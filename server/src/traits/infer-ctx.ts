@@ -7,10 +7,13 @@
  * error type); variables belong to one context and never leave it (`resolve` before).
  */
 import type { DefId } from "../hir-def/def-id.ts";
-import { foldArg, foldTy, type Folder } from "../hir-ty/substitute.ts";
-import { type Const, type GenericArg, type GenericArgs, isConst, type Ty } from "../hir-ty/ty.ts";
+import type { Folder } from "../hir-ty/substitute.ts";
+import { foldArg, foldTy } from "../hir-ty/substitute.ts";
+import type { Const, GenericArg, GenericArgs, Ty } from "../hir-ty/ty.ts";
+import { isConst } from "../hir-ty/ty.ts";
 import type { Generics } from "../hir-ty/ty-db.ts";
 import type { TyInterner } from "../hir-ty/ty-interner.ts";
+import { parts } from "../hir-ty/ty-interner.ts";
 
 export type Unified = "same" | "different" | "unclear";
 
@@ -84,34 +87,13 @@ export class InferCtx {
   }
 
   #structural(a: Ty, b: Ty): Unified {
-    switch (a.kind) {
-      case "adt":
-        return b.kind === "adt" && a.def === b.def ? this.unifyArgs(a.args, b.args) : "different";
-      case "fnDef":
-        return b.kind === "fnDef" && a.def === b.def ? this.unifyArgs(a.args, b.args) : "different";
-      case "tuple":
-        return b.kind === "tuple" ? this.unifyArgs(a.elements, b.elements) : "different";
-      case "array":
-        return b.kind === "array" ? this.unifyArgs([a.element, a.length], [b.element, b.length]) : "different";
-      case "slice":
-        return b.kind === "slice" ? this.unify(a.element, b.element) : "different";
-      case "ref":
-      case "pointer":
-        return b.kind === a.kind && a.mutable === b.mutable ? this.unify(a.target, b.target) : "different";
-      case "pattern":
-        return b.kind === "pattern" && a.start === b.start && a.end === b.end ? this.unify(a.base, b.base) : "different";
-      case "fnPtr":
-        if (b.kind !== "fnPtr" || a.abi !== b.abi || a.isUnsafe !== b.isUnsafe || a.isVariadic !== b.isVariadic) return "different";
-        return this.unifyArgs([...a.params, a.result], [...b.params, b.result]);
-      case "dyn":
-        return b.kind === "dyn" ? this.#unifyDyn(a, b) : "different";
-      default:
-        return "different";
-    }
+    if (a.kind === "dyn" && b.kind === "dyn") return this.#unifyDyn(a, b);
+    return sameHead(a, b) ? this.unifyArgs(parts(a), parts(b)) : "different";
   }
 
   #unifyDyn(a: Extract<Ty, { kind: "dyn" }>, b: Extract<Ty, { kind: "dyn" }>): Unified {
-    if (a.principal?.trait !== b.principal?.trait || a.autos.join() !== b.autos.join() || a.autos.some((auto, i) => auto !== b.autos[i])) return "different";
+    if (a.principal?.trait !== b.principal?.trait || a.autos.join() !== b.autos.join() || a.autos.some((auto, i) => auto !== b.autos[i]))
+      return "different";
     const args = this.unifyArgs(a.principal?.args ?? [], b.principal?.args ?? []);
     if (args !== "same" || a.projections.length !== b.projections.length) return args === "same" ? "different" : args;
     return this.unifyArgs(
@@ -178,6 +160,28 @@ export class InferCtx {
         return bound !== undefined && isConst(bound) ? bound : value;
       },
     };
+  }
+}
+
+/** Whether two types are built the same way, their parts aside. */
+function sameHead(a: Ty, b: Ty): boolean {
+  switch (a.kind) {
+    case "adt":
+    case "fnDef":
+      return b.kind === a.kind && a.def === b.def;
+    case "ref":
+    case "pointer":
+      return b.kind === a.kind && a.mutable === b.mutable;
+    case "pattern":
+      return b.kind === "pattern" && a.start === b.start && a.end === b.end;
+    case "fnPtr":
+      return b.kind === "fnPtr" && a.abi === b.abi && a.isUnsafe === b.isUnsafe && a.isVariadic === b.isVariadic;
+    case "tuple":
+    case "array":
+    case "slice":
+      return b.kind === a.kind;
+    default:
+      return false;
   }
 }
 

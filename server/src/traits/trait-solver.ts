@@ -8,16 +8,19 @@
  * - several candidates that may apply are "maybe", with their names; one that is left is taken, since the code compiles.
  * - auto traits are coinductive: a cycle holds.
  */
-import { err, ok, type Result } from "../base/result.ts";
+import type { Result } from "../base/result.ts";
+import { err, ok } from "../base/result.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import { displayArg, displayTy } from "../hir-ty/display.ts";
 import { foldTy, substitute, substituteArgs } from "../hir-ty/substitute.ts";
-import { type Const, type GenericArg, type GenericArgs, isConst, type TraitRef, type Ty } from "../hir-ty/ty.ts";
+import type { Const, GenericArg, GenericArgs, TraitRef, Ty } from "../hir-ty/ty.ts";
+import { isConst } from "../hir-ty/ty.ts";
 import type { Certainty, ImplHeader, ParamEnv, Predicate, TyDb } from "../hir-ty/ty-db.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
 import { builtinAnswer, builtinProjection } from "./builtin.ts";
 import { elaborate } from "./elaborate.ts";
-import { InferCtx, type Unified } from "./infer-ctx.ts";
+import type { Unified } from "./infer-ctx.ts";
+import { InferCtx } from "./infer-ctx.ts";
 
 /** What else the solver needs to know of definitions. */
 export interface SolverDb extends TyDb {
@@ -71,7 +74,12 @@ export class TraitSolver {
   }
 
   /** The item of the impl, or the trait's own default, with the provider's arguments. */
-  resolveAssoc(ref: TraitRef, kind: "const" | "fn", name: string, env: ParamEnv): Result<{ readonly item: DefId; readonly args: GenericArgs }, Unknown> {
+  resolveAssoc(
+    ref: TraitRef,
+    kind: "const" | "fn",
+    name: string,
+    env: ParamEnv,
+  ): Result<{ readonly item: DefId; readonly args: GenericArgs }, Unknown> {
     const args = ref.args.map((arg) => (isConst(arg) ? arg : this.normalize(arg, env)));
     const selected = this.#select({ trait: ref.trait, args }, env);
     if (!selected.ok) return err(selected.error);
@@ -134,7 +142,13 @@ export class TraitSolver {
     for (const predicate of this.#clauses(env)) {
       if (predicate.kind !== "projection") continue;
       const { projection } = predicate;
-      if (projection.trait !== ty.trait || projection.name !== ty.name || !sameArgs(projection.args, ty.args) || !sameArgs(projection.ownArgs, ty.ownArgs)) continue;
+      if (
+        projection.trait !== ty.trait ||
+        projection.name !== ty.name ||
+        !sameArgs(projection.args, ty.args) ||
+        !sameArgs(projection.ownArgs, ty.ownArgs)
+      )
+        continue;
       return isConst(projection.term) ? undefined : projection.term;
     }
     return undefined;
@@ -239,9 +253,17 @@ export class TraitSolver {
     const { interner } = this.#db;
     const put = (args: GenericArgs): GenericArgs => infer.resolveArgs(substituteArgs(interner, args, header.impl, fresh));
     let result: Unified = "same";
-    const ordered = [...header.predicates.filter((p) => p.kind === "projection"), ...header.predicates.filter((p) => p.kind !== "projection")];
+    const ordered = [
+      ...header.predicates.filter((p) => p.kind === "projection"),
+      ...header.predicates.filter((p) => p.kind !== "projection"),
+    ];
     for (const predicate of ordered) {
-      const one = predicate.kind === "error" ? "unclear" : predicate.kind === "trait" ? this.#holds({ trait: predicate.ref.trait, args: put(predicate.ref.args) }, env) : this.#projects(predicate, put, at);
+      const one =
+        predicate.kind === "error"
+          ? "unclear"
+          : predicate.kind === "trait"
+            ? this.#holds({ trait: predicate.ref.trait, args: put(predicate.ref.args) }, env)
+            : this.#projects(predicate, put, at);
       if (one === "different") return "different";
       if (one === "unclear") result = "unclear";
     }
@@ -254,7 +276,11 @@ export class TraitSolver {
     return answer.kind === "yes" ? "same" : answer.kind === "no" ? "different" : "unclear";
   }
 
-  #projects(predicate: Extract<Predicate, { kind: "projection" }>, put: (args: GenericArgs) => GenericArgs, at: { readonly infer: InferCtx; readonly env: ParamEnv }): Unified {
+  #projects(
+    predicate: Extract<Predicate, { kind: "projection" }>,
+    put: (args: GenericArgs) => GenericArgs,
+    at: { readonly infer: InferCtx; readonly env: ParamEnv },
+  ): Unified {
     const { trait, name } = predicate.projection;
     const args = put(predicate.projection.args);
     if (args.some((arg) => arg.flags.hasInfer)) return "unclear";

@@ -5,26 +5,38 @@
  * Invariants: one SourceDb for all projects and targets; a world is made for a crate graph, target and compiler version, and is
  * thrown away when the graph changes.
  */
-import { err, ok, type Result } from "../base/result.ts";
+
 import type { FileSystem } from "../base/file-system.ts";
-import { dirname, type FilePath } from "../base/path.ts";
+import type { FilePath } from "../base/path.ts";
+import { dirname } from "../base/path.ts";
+import type { Result } from "../base/result.ts";
+import { err, ok } from "../base/result.ts";
 import type { CrateData, CrateGraph, CrateId, Dependency } from "../db/crate-graph.ts";
 import { QueryRuntime } from "../db/query.ts";
 import { filesOfCrate } from "../hir/file-modules.ts";
 import { WorldSemantics } from "../hir/semantics.ts";
 import { World } from "../hir/world.ts";
 import { SourceDb } from "../hir-def/source-db.ts";
-import { type CompilerVersion, parseCompilerVersion, showCompilerVersion } from "../layout/compiler-version.ts";
+import type { CompilerVersion } from "../layout/compiler-version.ts";
+import { parseCompilerVersion, showCompilerVersion } from "../layout/compiler-version.ts";
 import { layoutRules } from "../layout/layout-rules.ts";
 import { targetByName, targetDataLayout } from "../layout/targets.ts";
 import { parseTargetCfg } from "../project/cfg-builder.ts";
 import type { Environment } from "../project/environment.ts";
 import type { Project, ProjectRequest } from "../project/project.ts";
-import { type StdData, type StdModel, stdModelFor } from "../project/std-model.ts";
+import type { StdData, StdModel } from "../project/std-model.ts";
+import { stdModelFor } from "../project/std-model.ts";
 import { loadProject } from "../project/workspace.ts";
 import type { RustParser } from "../syntax/parser.ts";
 import { attributeOracle, makeEvaluator, makeSolver } from "./parts.ts";
 import { StdFiles } from "./std-files.ts";
+
+/** Replaces `start..end` (UTF-16 offsets of the text before this edit) by `text`. */
+export interface DocumentEdit {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
 
 export interface HostInput {
   readonly parser: RustParser;
@@ -92,6 +104,29 @@ export class AnalysisHost {
       cratesFor: (path) => cratesFor(project, graph, path),
       semantics: (crates) => new WorldSemantics({ world, crates, ...labels }),
     });
+  }
+
+  get runtime(): QueryRuntime {
+    return this.source.runtime;
+  }
+
+  /** A document was opened in the editor. */
+  openDocument(path: FilePath, text: string): void {
+    this.source.openDocument(path, text);
+  }
+
+  /** An open document was edited. */
+  editDocument(path: FilePath, edits: readonly DocumentEdit[]): void {
+    this.source.editDocument(path, edits);
+  }
+
+  closeDocument(path: FilePath): void {
+    this.source.closeDocument(path);
+  }
+
+  /** Frees what the garbage collector cannot. */
+  dispose(): void {
+    this.source.dispose();
   }
 
   /** Files changed on disk. */

@@ -2,10 +2,10 @@
  * The exchangeable parts of a world: trait selection, const evaluation, what attributes do.
  */
 import { err, ok } from "../base/result.ts";
-import { TraitSolver as Solver } from "../traits/trait-solver.ts";
-import type { World, ConstEvaluator, TraitSolver } from "../hir/world.ts";
+import type { ConstEvaluator, TraitSolver, World } from "../hir/world.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Attr } from "../hir-def/item-tree.ts";
+import { TraitSolver as Solver } from "../traits/trait-solver.ts";
 
 /** Trait selection over a world. */
 export function makeSolver(world: World): TraitSolver {
@@ -15,10 +15,15 @@ export function makeSolver(world: World): TraitSolver {
 export function makeEvaluator(world: World): ConstEvaluator {
   const ev = (expr: import("../hir-def/expr.ts").Expr, module: import("../hir-def/def-id.ts").ModuleId): bigint | undefined => {
     switch (expr.kind) {
-      case "literal": return expr.literal.kind === "int" ? expr.literal.value : undefined;
-      case "unary": { const v = ev(expr.operand, module); return v !== undefined && expr.op === "-" ? -v : undefined; }
+      case "literal":
+        return expr.literal.kind === "int" ? expr.literal.value : undefined;
+      case "unary": {
+        const v = ev(expr.operand, module);
+        return v !== undefined && expr.op === "-" ? -v : undefined;
+      }
       case "binary": {
-        const a = ev(expr.left, module), b = ev(expr.right, module);
+        const a = ev(expr.left, module),
+          b = ev(expr.right, module);
         if (a === undefined || b === undefined) return undefined;
         if (expr.op === "+") return a + b;
         if (expr.op === "-") return a - b;
@@ -35,14 +40,17 @@ export function makeEvaluator(world: World): ConstEvaluator {
         const t = raw.text.slice(raw.body.start, raw.body.end).replaceAll("_", "");
         return /^\d+$/.test(t) ? BigInt(t) : undefined;
       }
-      default: return undefined;
+      default:
+        return undefined;
     }
   };
   return {
     evalConst: (value) => {
       if (value.kind !== "expr") return err({ kind: "constNotEvaluated", message: "?", culprit: undefined });
       const v = ev(value.expr, value.scope.owner.module);
-      return v === undefined ? err({ kind: "constNotEvaluated", message: "this const expression is not evaluated", culprit: undefined }) : ok(v);
+      return v === undefined
+        ? err({ kind: "constNotEvaluated", message: "this const expression is not evaluated", culprit: undefined })
+        : ok(v);
     },
   };
 }

@@ -1,0 +1,79 @@
+/**
+ * What memoised questions of a world answer when they lead back to themselves, and when two of their answers are the same.
+ */
+import type { DefId } from "../hir-def/def-id.ts";
+import type { TyLayout } from "../hir-ty/layout-db.ts";
+import type { Ty } from "../hir-ty/ty.ts";
+import type { AdtDef, ConstResult, Generics, VariantDef } from "../hir-ty/ty-db.ts";
+import type { Unknown } from "../hir-ty/unknown.ts";
+
+export function recursive(ty: Ty): Unknown {
+  const name = ty.kind === "adt" ? ty.def.name : "the type";
+  return {
+    kind: "recursiveWithoutIndirection",
+    message: `\`${name}\` contains itself without indirection: its size would be infinite`,
+    culprit: ty.kind === "adt" ? { owner: ty.def, range: undefined } : undefined,
+  };
+}
+
+export function cycle(def: DefId, what: string): Unknown {
+  return {
+    kind: "recursiveWithoutIndirection",
+    message: `the ${what} of \`${def.name}\` depend on themselves`,
+    culprit: { owner: def, range: undefined },
+  };
+}
+
+export function constCycle(): Unknown {
+  return { kind: "constNotEvaluated", message: "a const is defined by itself", culprit: undefined };
+}
+
+export function sameGenerics(a: Generics, b: Generics): boolean {
+  return (
+    a.parentCount === b.parentCount &&
+    a.params.length === b.params.length &&
+    a.params.every((p, i) => {
+      const q = b.params[i];
+      return (
+        q !== undefined &&
+        p.kind === q.kind &&
+        p.name === q.name &&
+        p.owner === q.owner &&
+        p.index === q.index &&
+        p.hasDefault === q.hasDefault
+      );
+    })
+  );
+}
+
+export function sameAdt(a: AdtDef, b: AdtDef): boolean {
+  return a.why === b.why && sameList(a.variants, b.variants, sameVariant);
+}
+
+function sameVariant(a: VariantDef, b: VariantDef): boolean {
+  return a.name === b.name && a.shape === b.shape && sameList(a.fields, b.fields, (f, g) => f.name === g.name && f.ty === g.ty);
+}
+
+function sameList<T>(a: readonly T[], b: readonly T[], same: (x: T, y: T) => boolean): boolean {
+  return (
+    a.length === b.length &&
+    a.every((x, i) => {
+      const y = b[i];
+      return y !== undefined && same(x, y);
+    })
+  );
+}
+
+export function sameLayout(a: TyLayout, b: TyLayout): boolean {
+  if (!a.ok || !b.ok) return !a.ok && !b.ok && a.error === b.error;
+  return a.value === b.value;
+}
+
+export function sameConst(a: ConstResult, b: ConstResult): boolean {
+  if (!a.ok || !b.ok) return !a.ok && !b.ok && a.error === b.error;
+  return a.value === b.value;
+}
+
+export function sameDefs(a: readonly DefId[], b: readonly DefId[]): boolean {
+  return a.length === b.length && a.every((def, i) => def === b[i]);
+}
