@@ -6,6 +6,7 @@ import { test } from "node:test";
 import type { CfgOptions } from "../../server/src/db/cfg.ts";
 import { loadCargoConfig } from "../../server/src/project/cargo-config.ts";
 import { parseFlags } from "../../server/src/project/rustflags.ts";
+import { readTargetSpec } from "../../server/src/project/target-spec.ts";
 import { memoryFs } from "../support/memory-fs.ts";
 import type { Files, LoadOptions } from "./project-fixture.ts";
 import { crate, environment, LINUX, load, loadError, lock, registryPackage, WINDOWS } from "./project-fixture.ts";
@@ -22,9 +23,13 @@ function config(toml: string): Files {
   return { "/ws/.cargo/config.toml": toml };
 }
 
+/** Without the two unstable names that go with debug assertions. */
 function text({ flags, values }: CfgOptions): string {
   const pairs = [...values].flatMap(([name, set]) => [...set].map((value) => `${name}="${value}"`));
-  return [...flags, ...pairs].sort().join(" ");
+  return [...flags, ...pairs]
+    .filter((atom) => atom !== "overflow_checks" && atom !== "ub_checks")
+    .sort()
+    .join(" ");
 }
 
 function cfg(name: string, files: Files = {}, options: LoadOptions = {}): CfgOptions {
@@ -161,7 +166,14 @@ test("flags are read in all their spellings", () => {
     "-O",
     "--cfg",
   ]);
-  assert.deepEqual(flags, { cfgs: [""], debugAssertions: true, panic: "abort", targetFeatures: ["+a", "-b"], targetCpu: "native" });
+  assert.deepEqual(flags, {
+    cfgs: [""],
+    debugAssertions: true,
+    overflowChecks: undefined,
+    panic: "abort",
+    targetFeatures: ["+a", "-b"],
+    targetCpu: "native",
+  });
 });
 
 test("CPU flags make target features unknown", () => {
@@ -212,6 +224,26 @@ test("profiles and their overrides decide about debug assertions", () => {
     "mac",
     "app",
   ]);
+});
+
+test("overflow and UB checks go with debug assertions unless they are set apart", () => {
+  const checks = (profile: string, options: LoadOptions = {}): string => {
+    const { flags } = crate(load({ ...APP, ...withProfile(profile) }, options), "app").cfg;
+    return ["overflow_checks", "ub_checks"].filter((name) => flags.has(name)).join(" ");
+  };
+  assert.equal(checks(""), "overflow_checks ub_checks");
+  assert.equal(checks("[profile.dev]\noverflow-checks = false"), "ub_checks");
+  assert.equal(checks("[profile.dev]\ndebug-assertions = false"), "overflow_checks");
+  assert.equal(checks("", { variables: { RUSTFLAGS: "-Cdebug-assertions=off" } }), "");
+  assert.equal(checks("", { variables: { RUSTFLAGS: "-Coverflow-checks=off" } }), "ub_checks");
+  assert.equal(checks("", { request: { profile: "release" } }), "");
+});
+
+test("a target that aborts keeps doing so under a profile that unwinds", () => {
+  const spec = { arch: "arm", "target-pointer-width": 32, "panic-strategy": "abort", "data-layout": "e-p:32:32", "c-enum-min-bits": 8 };
+  const files = { ...APP, ...config('[build]\ntarget = "my.json"'), "/ws/my.json": JSON.stringify(spec) };
+  assert.deepEqual([...(crate(load(files), "app").cfg.values.get("panic") ?? [])], ["abort"]);
+  assert.deepEqual(readTargetSpec("/ws/my.json", memoryFs(files))?.layout, { arch: "arm", dataLayout: "e-p:32:32", cEnumMinBits: 8 });
 });
 
 test("configuration and variables come before the manifest's profiles", () => {

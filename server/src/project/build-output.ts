@@ -69,6 +69,8 @@ export function buildOutput(folders: BuildFolders, question: BuildQuestion): Bui
 interface Run {
   readonly dir: FilePath;
   readonly text: string;
+  /** Whether cargo notes that it was made with the very features. */
+  readonly isExact: boolean;
 }
 
 interface RunQuestion extends BuildQuestion {
@@ -76,13 +78,18 @@ interface RunQuestion extends BuildQuestion {
   readonly usesFeatures: boolean;
 }
 
+/** Runs for other features are left over only where there is none for these. */
 function fittingRuns(folders: BuildFolders, profileDir: FilePath, question: RunQuestion): Run[] {
-  return runsOf(folders, profileDir, question.manifest.name).flatMap((run) => {
-    if (!fits(originOf(folders, profileDir, run), question)) return [];
+  const runs = runsOf(folders, profileDir, question.manifest.name).flatMap((run) => {
+    const origin = originOf(folders, profileDir, run);
+    if (!fits(origin, question)) return [];
     const dir = `${profileDir}/build/${run}`;
     const text = readText(folders.fs, `${dir}/output`);
-    return text === undefined ? [] : [{ dir, text }];
+    const isExact = origin?.features !== undefined && sameSet(origin.features, question.features);
+    return text === undefined ? [] : [{ dir, text, isExact }];
   });
+  const exact = runs.filter((run) => run.isExact);
+  return exact.length > 0 ? exact : runs;
 }
 
 /** Folders `NAME-HASH` that hold an `output`. */

@@ -16,11 +16,12 @@ import { buildCfg, parseTargetCfg } from "./cfg-builder.ts";
 import type { Environment } from "./environment.ts";
 import { settingVariable, variable } from "./environment.ts";
 import type { Platform } from "./feature-resolver.ts";
+import type { ProfileSettings } from "./profile.ts";
 import type { RustFlags } from "./rustflags.ts";
 import { NO_FLAGS, rustFlags } from "./rustflags.ts";
 import type { TargetChoice, TargetSettings } from "./target-choice.ts";
 import { chooseTarget } from "./target-choice.ts";
-import { targetSpecCfg } from "./target-spec.ts";
+import { readTargetSpec } from "./target-spec.ts";
 import { asString } from "./toml.ts";
 import type { Toolchain } from "./toolchain.ts";
 import { findToolchain } from "./toolchain.ts";
@@ -73,7 +74,7 @@ export function buildSettings(request: SettingsRequest, place: Place, fs: FileSy
   const targetDir = targetFolder(place, config, env);
   const toolchain = findToolchain({ dir: place.dir, setting: request.toolchain, targetDir }, fs, env);
   const choice = chooseTarget({ settings: request.target, config, host: toolchain.host, dir: place.dir }, env);
-  const targetCfg = choice.spec === undefined ? env.targetCfg(choice.triple) : targetSpecCfg(choice.spec, fs);
+  const targetCfg = choice.spec === undefined ? env.targetCfg(choice.triple) : readTargetSpec(choice.spec, fs)?.cfg;
   if (targetCfg === undefined) return err(choice.spec ?? choice.triple);
   const target = machine(choice.triple, parseTargetCfg(targetCfg), (plain) => rustFlags(config, env, choice.triple, plain));
   const hostCfg = env.targetCfg(toolchain.host);
@@ -94,13 +95,15 @@ export function buildSettings(request: SettingsRequest, place: Place, fs: FileSy
   });
 }
 
+/** Cargo asks a `rustc --print cfg` without any profile, which has debug assertions. */
+const PLAIN_RUSTC: ProfileSettings = { debugAssertions: true, overflowChecks: true, panic: "unwind" };
+
 function machine(triple: string, plain: CfgOptions, flagsFor: (plain: CfgOptions) => RustFlags): Machine {
   const flags = flagsFor(plain);
   const options = buildCfg({
     target: plain,
     flags,
-    debugAssertions: plain.flags.has("debug_assertions"),
-    panic: [...(plain.values.get("panic") ?? ["unwind"])][0] ?? "unwind",
+    profile: PLAIN_RUSTC,
     isTest: false,
     isProcMacro: false,
     features: [],

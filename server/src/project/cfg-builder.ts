@@ -7,14 +7,14 @@
  */
 import type { CfgOptions } from "../db/cfg.ts";
 import type { TargetCfg } from "./environment.ts";
+import type { ProfileSettings } from "./profile.ts";
 import type { RustFlags } from "./rustflags.ts";
 import { splitOnce } from "./rustflags.ts";
 
 export interface CrateCfg {
   readonly target: CfgOptions;
   readonly flags: RustFlags;
-  readonly debugAssertions: boolean;
-  readonly panic: string;
+  readonly profile: ProfileSettings;
   readonly isTest: boolean;
   readonly isProcMacro: boolean;
   readonly features: Iterable<string>;
@@ -25,7 +25,15 @@ export interface CrateCfg {
   readonly unknownNames: ReadonlyMap<string, string>;
 }
 
-const NOT_THE_TARGETS: ReadonlySet<string> = new Set(["debug_assertions", "panic", "test", "miri", "proc_macro"]);
+const NOT_THE_TARGETS: ReadonlySet<string> = new Set([
+  "debug_assertions",
+  "overflow_checks",
+  "ub_checks",
+  "panic",
+  "test",
+  "miri",
+  "proc_macro",
+]);
 
 /** The lines of `rustc --print cfg` as options, `debug_assertions` and `panic` included. */
 export function parseTargetCfg(lines: TargetCfg): CfgOptions {
@@ -37,8 +45,7 @@ export function parseTargetCfg(lines: TargetCfg): CfgOptions {
 /** The options of one crate. */
 export function buildCfg(crate: CrateCfg): CfgOptions {
   const cfg = targetPart(crate.target);
-  if (crate.flags.debugAssertions ?? crate.debugAssertions) cfg.flags.add("debug_assertions");
-  addCfg(cfg, `panic="${crate.flags.panic ?? crate.panic}"`);
+  addProfile(cfg, crate);
   if (crate.isTest) cfg.flags.add("test");
   if (crate.isProcMacro) cfg.flags.add("proc_macro");
   for (const feature of crate.features) addValue(cfg, "feature", feature);
@@ -52,6 +59,18 @@ export function buildCfg(crate: CrateCfg): CfgOptions {
     ...(unknownNames.size === 0 ? {} : { unknownNames }),
     ...(crate.rustVersion === undefined ? {} : { rustVersion: crate.rustVersion }),
   };
+}
+
+/** `ub_checks` follows `debug_assertions`; a profile that unwinds leaves `panic` to the target. */
+function addProfile(cfg: MutableCfg, { target, flags, profile }: CrateCfg): void {
+  const debugAssertions = flags.debugAssertions ?? profile.debugAssertions;
+  // Cargo says something about overflow checks only where they differ from debug assertions, which they follow in rustc.
+  const follows = profile.overflowChecks === profile.debugAssertions;
+  const overflowChecks = flags.overflowChecks ?? (follows ? debugAssertions : profile.overflowChecks);
+  for (const name of debugAssertions ? ["debug_assertions", "ub_checks"] : []) cfg.flags.add(name);
+  if (overflowChecks) cfg.flags.add("overflow_checks");
+  const targetPanic = [...(target.values.get("panic") ?? ["unwind"])][0] ?? "unwind";
+  addValue(cfg, "panic", flags.panic ?? (profile.panic === "unwind" ? targetPanic : profile.panic));
 }
 
 interface MutableCfg {

@@ -172,8 +172,7 @@ function crateCfg(builder: CrateBuilder, pkg: Package, { target, role, isTest }:
   return buildCfg({
     target: builder.plainCfg[machine],
     flags: builder.flags[machine],
-    debugAssertions: profile.debugAssertions,
-    panic: universe.alwaysUnwinds ? "unwind" : profile.panic,
+    profile: universe.alwaysUnwinds ? { ...profile, panic: "unwind" } : profile,
     isTest: isTest || target.kind === "test" || target.kind === "bench",
     isProcMacro: target.kind === "proc-macro",
     features: [...universe.features.featuresOf(pkg.id, role.featuresFor)].sort(),

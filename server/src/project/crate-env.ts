@@ -55,8 +55,14 @@ function packageEnv(manifest: Manifest): (readonly [string, string])[] {
     ["CARGO_PKG_LICENSE", text("license")],
     ["CARGO_PKG_LICENSE_FILE", text("license-file")],
     ["CARGO_PKG_RUST_VERSION", text("rust-version")],
-    ["CARGO_PKG_README", text("readme")],
+    ...readmeEnv(table["readme"]),
   ];
+}
+
+/** Without the key cargo looks which readme there is; that is left unset here. */
+function readmeEnv(readme: TomlValue | undefined): (readonly [string, string])[] {
+  const name = readme === true ? "README.md" : readme === false ? "" : asString(readme);
+  return name === undefined ? [] : [["CARGO_PKG_README", name]];
 }
 
 /** `[env]`: a text, or a table with `value`, `force` and `relative`. A variable that is already set stays, unless forced. */

@@ -14,6 +14,7 @@ import { buildSettings } from "./build-settings.ts";
 import { buildCfg } from "./cfg-builder.ts";
 import type { Environment } from "./environment.ts";
 import { crateName } from "./manifest-targets.ts";
+import type { ProfileSettings } from "./profile.ts";
 import { loadProfile } from "./profile.ts";
 import type { Project, ProjectError, ProjectPackage, ProjectRequest } from "./project.ts";
 
@@ -24,8 +25,7 @@ export function fileProject(request: ProjectRequest, fs: FileSystem, env: Enviro
   if (!settings.ok) return err({ kind: "unknownTarget", message: `the target \`${settings.error}\` is not known` });
   const { config, toolchain, choice, targetDir, rustVersion } = settings.value;
   const profile = loadProfile(request.profile, undefined, config, env);
-  const { debugAssertions, panic } = profile({ packageName: "", packageVersion: "", isMember: true, isForHost: false });
-  const krate = rootCrate(request, settings.value, { debugAssertions, panic });
+  const krate = rootCrate(request, settings.value, profile({ packageName: "", packageVersion: "", isMember: true, isForHost: false }));
   return ok({
     graph: { crates: [krate], missing: new Map(), sysroot: new Map() },
     packages: [filePackage(krate, krate.edition)],
@@ -39,11 +39,7 @@ export function fileProject(request: ProjectRequest, fs: FileSystem, env: Enviro
   });
 }
 
-function rootCrate(
-  request: ProjectRequest,
-  settings: BuildSettings,
-  profile: { readonly debugAssertions: boolean; readonly panic: string },
-): CrateData {
+function rootCrate(request: ProjectRequest, settings: BuildSettings, profile: ProfileSettings): CrateData {
   const name = crateName(fileStem(request.path));
   return {
     id: 0,
@@ -54,7 +50,7 @@ function rootCrate(
     cfg: buildCfg({
       target: settings.target.plain,
       flags: settings.target.flags,
-      ...profile,
+      profile,
       isTest: false,
       isProcMacro: false,
       features: [],

@@ -1,5 +1,5 @@
 /**
- * What a build profile says about conditional compilation: `debug-assertions` and `panic`, with the overrides for packages and
+ * What a build profile says about conditional compilation: `debug-assertions`, `overflow-checks` and `panic`, with the overrides for packages and
  * build scripts, and with cargo's configuration and CARGO_PROFILE_* above the manifest.
  *
  * Invariant: only the workspace root's `[profile]` counts. Unknown or circular `inherits` end in `dev`.
@@ -15,6 +15,9 @@ import { asBoolean, asString, asTable, tableEntries, tomlAt } from "./toml.ts";
 
 export interface ProfileSettings {
   readonly debugAssertions: boolean;
+  /** For the unstable `cfg(overflow_checks)`. */
+  readonly overflowChecks: boolean;
+  /** `unwind` leaves the choice to the target. */
   readonly panic: string;
 }
 
@@ -33,8 +36,10 @@ export type Profile = (question: ProfileQuestion) => ProfileSettings;
 export function loadProfile(name: string, rootManifest: TomlTable | undefined, config: CargoConfig, env: Environment): Profile {
   const layers = chain(name, rootManifest, config, env);
   const table = layers.reduceRight((weaker: TomlTable, layer) => mergeTables(weaker, layer.table), {});
+  const isDebug = layers.at(-1)?.name !== "release";
   const base = {
-    debugAssertions: asBoolean(table["debug-assertions"]) ?? layers.at(-1)?.name !== "release",
+    debugAssertions: asBoolean(table["debug-assertions"]) ?? isDebug,
+    overflowChecks: asBoolean(table["overflow-checks"]) ?? isDebug,
     panic: asString(table["panic"]) ?? "unwind",
   };
   return (question) => override(base, table, question);
@@ -62,9 +67,11 @@ const BUILT_IN_PARENTS: Readonly<Record<string, string>> = { test: "dev", bench:
 
 function profileTable(name: string, rootManifest: TomlTable | undefined, config: CargoConfig, env: Environment): TomlTable {
   const merged = mergeTables(asTable(tomlAt(rootManifest, "profile", name)) ?? {}, asTable(configValue(config, `profile.${name}`)) ?? {});
-  const fromVariable = settingVariable(env, `profile.${name}.debug-assertions`);
   const panic = settingVariable(env, `profile.${name}.panic`);
-  if (fromVariable === "true" || fromVariable === "false") merged["debug-assertions"] = fromVariable === "true";
+  for (const key of ["debug-assertions", "overflow-checks"]) {
+    const value = settingVariable(env, `profile.${name}.${key}`);
+    if (value === "true" || value === "false") merged[key] = value === "true";
+  }
   if (panic !== undefined) merged["panic"] = panic;
   return merged;
 }
@@ -80,13 +87,16 @@ function mergeTables(weaker: TomlTable, stronger: TomlTable): TomlTable {
 
 /** Build scripts, procedural macros and what they use always unwind. */
 function override(base: ProfileSettings, table: TomlTable, question: ProfileQuestion): ProfileSettings {
-  let debugAssertions = base.debugAssertions;
+  let { debugAssertions, overflowChecks } = base;
   const forHost = question.isForHost ? asTable(table["build-override"]) : undefined;
   const packages = tableEntries(table["package"]);
   const forOthers = question.isMember ? undefined : packages.find(([spec]) => spec === "*")?.[1];
   const own = packages.find(([spec]) => matchesSpec(spec, question))?.[1];
-  for (const part of [forHost, forOthers, own]) debugAssertions = asBoolean(part?.["debug-assertions"]) ?? debugAssertions;
-  return { debugAssertions, panic: question.isForHost ? "unwind" : base.panic };
+  for (const part of [forHost, forOthers, own]) {
+    debugAssertions = asBoolean(part?.["debug-assertions"]) ?? debugAssertions;
+    overflowChecks = asBoolean(part?.["overflow-checks"]) ?? overflowChecks;
+  }
+  return { debugAssertions, overflowChecks, panic: question.isForHost ? "unwind" : base.panic };
 }
 
 /** `name`, `name@1.2`, `name:1.2`, or a URL ending in one of them. */

@@ -1,6 +1,6 @@
 /**
  * The flags a user gives rustc through cargo, as far as they change what is compiled: `--cfg`, `-C debug-assertions`,
- * `-C panic`, `-C target-feature`, `-C target-cpu`.
+ * `-C overflow-checks`, `-C panic`, `-C target-feature`, `-C target-cpu`.
  *
  * Cargo takes the first of these that is set: CARGO_ENCODED_RUSTFLAGS, RUSTFLAGS, `target.TRIPLE.rustflags` together with every
  * matching `target.'cfg(..)'.rustflags`, `build.rustflags`. Source: Cargo Book, "build.rustflags".
@@ -18,13 +18,21 @@ export interface RustFlags {
   readonly cfgs: readonly string[];
   /** What `-C debug-assertions` says, if it is there. */
   readonly debugAssertions: boolean | undefined;
+  readonly overflowChecks: boolean | undefined;
   readonly panic: string | undefined;
   /** `+avx2`, `-sse3`, in order. */
   readonly targetFeatures: readonly string[];
   readonly targetCpu: string | undefined;
 }
 
-export const NO_FLAGS: RustFlags = { cfgs: [], debugAssertions: undefined, panic: undefined, targetFeatures: [], targetCpu: undefined };
+export const NO_FLAGS: RustFlags = {
+  cfgs: [],
+  debugAssertions: undefined,
+  overflowChecks: undefined,
+  panic: undefined,
+  targetFeatures: [],
+  targetCpu: undefined,
+};
 
 /** The flags for code compiled for `triple`, whose cfg without any flags is `targetOptions`. */
 export function rustFlags(config: CargoConfig, env: Environment, triple: string, targetOptions: CfgOptions): RustFlags {
@@ -53,13 +61,21 @@ interface Collected {
   readonly cfgs: string[];
   readonly targetFeatures: string[];
   debugAssertions: boolean | undefined;
+  overflowChecks: boolean | undefined;
   panic: string | undefined;
   targetCpu: string | undefined;
 }
 
 /** Reads the words of a rustc command line; flags that change nothing here are passed over. */
 export function parseFlags(args: readonly string[]): RustFlags {
-  const flags: Collected = { cfgs: [], targetFeatures: [], debugAssertions: undefined, panic: undefined, targetCpu: undefined };
+  const flags: Collected = {
+    cfgs: [],
+    targetFeatures: [],
+    debugAssertions: undefined,
+    overflowChecks: undefined,
+    panic: undefined,
+    targetCpu: undefined,
+  };
   for (const [index, word] of args.entries()) {
     const next = args[index + 1] ?? "";
     if (word === "--cfg") flags.cfgs.push(next);
@@ -75,7 +91,10 @@ function codegenOption(flags: Collected, option: string): void {
   const [name = "", value] = splitOnce(option, "=");
   switch (name.replaceAll("_", "-")) {
     case "debug-assertions":
-      flags.debugAssertions = value === undefined || ["y", "yes", "on", "true"].includes(value);
+      flags.debugAssertions = isOn(value);
+      break;
+    case "overflow-checks":
+      flags.overflowChecks = isOn(value);
       break;
     case "panic":
       flags.panic = value;
@@ -87,6 +106,10 @@ function codegenOption(flags: Collected, option: string): void {
       flags.targetFeatures.push(...(value ?? "").split(","));
       break;
   }
+}
+
+function isOn(value: string | undefined): boolean {
+  return value === undefined || ["y", "yes", "on", "true"].includes(value);
 }
 
 /** `a=b=c` → `a`, `b=c`. */

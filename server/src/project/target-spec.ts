@@ -1,20 +1,34 @@
 /**
- * The cfg of a target that a JSON specification describes (`--target my-board.json`).
+ * The cfg and the layout facts of a target that a JSON specification describes (`--target my-board.json`).
  *
  * Invariant: only what the specification says or rustc's defaults give; CPU features are left out.
  * Source: rustc_session `config/cfg.rs` (`default_configuration`), 1.95; rustc_target `TargetOptions::default`.
  */
+import type { TomlTable } from "smol-toml";
 import type { FileSystem } from "../base/file-system.ts";
 import type { FilePath } from "../base/path.ts";
+import type { TargetLayoutSpec } from "../layout/targets.ts";
 import type { TargetCfg } from "./environment.ts";
 import { asBoolean, asString, asStrings, parseJsonTable } from "./toml.ts";
 
-/** What `rustc --print cfg` would say; undefined when the file cannot be read or is no specification. */
-export function targetSpecCfg(path: FilePath, fs: FileSystem): TargetCfg | undefined {
+export interface CustomTarget {
+  /** What `rustc --print cfg` would say. */
+  readonly cfg: TargetCfg;
+  readonly layout: TargetLayoutSpec;
+}
+
+/** Reads a specification; undefined when the file cannot be read or is none. */
+export function readTargetSpec(path: FilePath, fs: FileSystem): CustomTarget | undefined {
   const content = fs.readFile(path);
   const spec = content.kind === "text" ? parseJsonTable(content.text) : undefined;
   const arch = asString(spec?.["arch"]);
   if (spec === undefined || arch === undefined) return undefined;
+  const dataLayout = asString(spec["data-layout"]) ?? "";
+  const cEnumMinBits = Number(spec["c-enum-min-bits"] ?? spec["target-c-int-width"] ?? 32);
+  return { cfg: specCfg(spec, arch), layout: { arch, dataLayout, cEnumMinBits } };
+}
+
+function specCfg(spec: TomlTable, arch: string): TargetCfg {
   const text = (key: string, usual: string): string => asString(spec[key]) ?? usual;
   const width = `${spec["target-pointer-width"] ?? "32"}`;
   const families = asStrings(spec["target-family"]) ?? [asString(spec["target-family"])].filter((item) => item !== undefined);
