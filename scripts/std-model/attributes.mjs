@@ -8,6 +8,9 @@
 const KEPT =
   /^#\[(repr|lang|rustc_layout_scalar_valid_range_start|rustc_layout_scalar_valid_range_end|fundamental|non_exhaustive|marker|rustc_paren_sugar|macro_export|rustc_reservation_impl|rustc_builtin_macro)\b/;
 
+/** Says of `UnsafeCell` what its lang item says; gone since 1.67. */
+const IMPLIED = new Set(["#[repr(no_niche)]"]);
+
 /** Debug texts of parsed attributes (1.96) → source text. */
 const PARSED = [
   [/^Lang\((\w+)\)$/, (match) => `#[lang="${langName(match[1])}"]`],
@@ -66,7 +69,7 @@ function fromWord(attr) {
 
 function fromText(text) {
   const parsed = /^#\[attr = ([\s\S]*)\]$/.exec(text.trim());
-  if (parsed === null) return KEPT.test(text) ? [text.replace(/\s+/g, "")] : [];
+  if (parsed === null) return KEPT.test(text) && !IMPLIED.has(text) ? [text.replace(/\s+/g, "")] : [];
   for (const [pattern, render] of PARSED) {
     const match = pattern.exec(parsed[1].trim());
     if (match !== null) return [render(match)];

@@ -4,7 +4,7 @@
  * Internal modules that are public only for std's own tests, constants of `core::arch`, operators and conversions of vector types,
  * comparisons of function pointers,
  * impls of std's private optimisation traits, and, of types that cannot be named from outside, all impls but those of
- * marker traits, `Clone`, `Drop` and traits with associated types.
+ * marker traits, `Clone`, `Drop`, `Fn` and its like, and traits with associated types.
  */
 
 const INTERNAL_MODULES =
@@ -33,7 +33,7 @@ const INTERNAL_TRAITS = new Set([
 
 const VECTOR_MODULES = /^core::(core_arch|core_simd)(::|$)/;
 const VECTOR_TRAITS = /^core::(clone::Clone|marker::\w+|core_simd::.*Element|core_simd::.*SupportedLaneCount)$/;
-const MARKER_TRAITS = /^core::(marker::\w+|clone::Clone|ops::drop::Drop|panic::unwind_safe::\w+)$/;
+const MARKER_TRAITS = /^core::(marker::\w+|clone::Clone|ops::drop::Drop|ops::function::\w+|panic::unwind_safe::\w+)$/;
 
 export const POLICY = {
   skipsModule: (name) => INTERNAL_MODULES.test(name),

@@ -33,7 +33,7 @@ const ITEM_RENDERERS = {
 
 /** `pub `, `pub(crate) `, `pub(in crate::a) ` or nothing, as declared. */
 export function visibilityText(ctx, item) {
-  if (item.kind === "macro" && item.attrs.includes("#[macro_export]")) return "";
+  if (item.kind === "macro" && item.inner.startsWith("macro_rules!")) return "";
   const { visibility } = item;
   if (visibility === "public") return "pub ";
   if (visibility === "crate") return "pub(crate) ";
