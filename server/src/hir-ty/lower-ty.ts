@@ -53,6 +53,7 @@ export function lowerTypeRef(db: LowerDb, scope: TypeScope, ref: TypeRef): Ty {
     case "macroCall":
       return lowerMacroType(db, scope, ref);
     case "infer":
+      if (scope.inferred) return interner.ty({ kind: "infer", index: -1 });
       return interner.error(unknownAt(scope, "invalidType", "the type `_` is inferred from code", ref.range));
     case "error":
       return interner.error(unknownAt(scope, "syntaxError", ref.reason, ref.range));

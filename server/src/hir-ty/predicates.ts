@@ -6,7 +6,7 @@
  */
 import type { DefId } from "../hir-def/def-id.ts";
 import type { BoundRef } from "../hir-def/type-ref.ts";
-import { ownParams, rawGenerics } from "./generics.ts";
+import { identityArgs, ownParams, rawGenerics } from "./generics.ts";
 import { lowerTraitBound } from "./lower-bound.ts";
 import type { LowerDb } from "./lower-db.ts";
 import { lowerTypeRef } from "./lower-ty.ts";
@@ -31,6 +31,12 @@ export function computePredicates(db: LowerDb, def: DefId, sized: DefId | undefi
     out.push(...boundPredicates(db, scope, lowerTypeRef(db, scope, clause.type), clause.bounds));
   }
   return out;
+}
+
+/** Inside a trait, `Self: Trait` holds. */
+export function selfPredicate(db: LowerDb, def: DefId): readonly Predicate[] {
+  if (def.kind !== "trait") return [];
+  return [{ kind: "trait", ref: { trait: def, args: identityArgs(db.interner, db.genericsOf(def)) } }];
 }
 
 /** Type parameters with `?Sized`, written at the parameter or in a where-clause. */

@@ -11,6 +11,8 @@ export interface TypeScope {
   readonly module: ModuleId;
   /** Path of the block inside the owner's body. */
   readonly block: readonly number[];
+  /** Inside a body, where `_` is left to inference (an `infer` type of index -1), not an error. */
+  readonly inferred?: true;
 }
 
 /** The scope of a definition's header and fields. */

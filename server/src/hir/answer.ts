@@ -134,8 +134,11 @@ function rounded({ size, align }: Bound): Bound {
   return { size: ((size + align - 1n) / align) * align, align };
 }
 
+/** The largest of some numbers and a least one. */
 function max(values: readonly bigint[], least: bigint): bigint {
-  return values.reduce((a, b) => (b > a ? b : a), least);
+  let most = least;
+  for (const value of values) if (value > most) most = value;
+  return most;
 }
 
 /** The layout of an exact answer. */

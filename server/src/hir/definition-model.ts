@@ -28,7 +28,8 @@ export function definitionKind(raw: RawItem): DefinitionKind | undefined {
 export function definitionModel(world: World, placed: PlacedDef, file: FilePath): TypeDefinition | undefined {
   const { def, raw, base } = placed;
   const kind = definitionKind(raw);
-  if (kind === undefined || (kind === "alias" && (def.container !== undefined || (raw.kind === "typeAlias" && raw.type === undefined)))) return undefined;
+  if (kind === undefined || (kind === "alias" && (def.container !== undefined || (raw.kind === "typeAlias" && raw.type === undefined))))
+    return undefined;
   const attrs = effectiveAttrs(raw.attrs, world.crate(def.module.krate).cfg);
   return {
     key: def.key,
@@ -45,7 +46,13 @@ export function definitionModel(world: World, placed: PlacedDef, file: FilePath)
     repr: reprWords(attrs),
     allowedLints: allowedLints(world, def, attrs),
     ignoredCodes: ignoredCodes(world, file, base),
-    derives: attrs.filter((attr) => attr.path === "derive").flatMap((attr) => splitTopLevel(attr.args ?? "").map((d) => d.trim()).filter((d) => d !== "")),
+    derives: attrs
+      .filter((attr) => attr.path === "derive")
+      .flatMap((attr) =>
+        splitTopLevel(attr.args ?? "")
+          .map((d) => d.trim())
+          .filter((d) => d !== ""),
+      ),
     inactive: placed.inactive,
   };
 }
@@ -64,7 +71,9 @@ function allowedLints(world: World, def: DefId, attrs: readonly Attr[]): readonl
 }
 
 function lintsOf(attrs: readonly Attr[]): string[] {
-  return attrs.filter((attr) => attr.path === "allow" || attr.path === "expect").flatMap((attr) => splitTopLevel(attr.args ?? "").map((lint) => lint.trim()));
+  return attrs
+    .filter((attr) => attr.path === "allow" || attr.path === "expect")
+    .flatMap((attr) => splitTopLevel(attr.args ?? "").map((lint) => lint.trim()));
 }
 
 /** `// stowplan: ignore code, code` on the lines right in front of the item. */

@@ -1,21 +1,17 @@
 /**
  * From a file to the module it is, in the crates that compile it.
  */
-import { dirname, type FilePath, relativePath } from "../base/path.ts";
+import type { FilePath } from "../base/path.ts";
+import { dirname, relativePath } from "../base/path.ts";
 import type { CrateId } from "../db/crate-graph.ts";
 import type { DefDb } from "../hir-def/def-db.ts";
 import type { ModuleId } from "../hir-def/def-id.ts";
 import { allModules } from "../hir-def/impl-index.ts";
 
-/** The module of a crate whose text is the file. */
-export function moduleOfFile(defs: DefDb, krate: CrateId, file: FilePath): ModuleId | undefined {
+/** The module of a crate whose text is the file, found along the folders of its path; those placed by `#[path]` are not. */
+export function moduleByPath(defs: DefDb, krate: CrateId, file: FilePath): ModuleId | undefined {
   const root = defs.rootModule(krate);
   if (defs.crate(krate).root === file) return root;
-  return byPath(defs, root, file) ?? byWalk(defs, krate, file);
-}
-
-/** Follows the folders of the path; right for all files but those placed by `#[path]`. */
-function byPath(defs: DefDb, root: ModuleId, file: FilePath): ModuleId | undefined {
   const dir = dirname(defs.crate(root.krate).root);
   const relative = relativePath(dir, file);
   if (relative === file) return undefined;
@@ -27,12 +23,14 @@ function byPath(defs: DefDb, root: ModuleId, file: FilePath): ModuleId | undefin
 
 function childNamed(defs: DefDb, module: ModuleId, name: string): ModuleId | undefined {
   for (const part of defs.parts(module)) {
-    for (const declaration of part.scope.names.get(name) ?? []) if (declaration.kind === "module") return defs.childModule(module, declaration);
+    for (const declaration of part.scope.names.get(name) ?? [])
+      if (declaration.kind === "module") return defs.childModule(module, declaration);
   }
   return undefined;
 }
 
-function byWalk(defs: DefDb, krate: CrateId, file: FilePath): ModuleId | undefined {
+/** The same, looking through all modules of the crate. */
+export function moduleByWalk(defs: DefDb, krate: CrateId, file: FilePath): ModuleId | undefined {
   return allModules(defs, krate).find((module) => module.origin.kind === "file" && module.origin.path === file);
 }
 

@@ -3,17 +3,20 @@
  *
  * Source: Reference, "Orphan rules": an impl stands in the crate of the trait or of a type in its header.
  */
-import { effectiveAttrs } from "../hir-def/attrs.ts";
+
+import type { FilePath } from "../base/path.ts";
 import type { CrateId } from "../db/crate-graph.ts";
 import { Query } from "../db/query.ts";
+import { effectiveAttrs } from "../hir-def/attrs.ts";
 import type { DefDb } from "../hir-def/def-db.ts";
-import type { FilePath } from "../base/path.ts";
 import type { DefId, ModuleId } from "../hir-def/def-id.ts";
-import { allModules, buildImplIndex, type ImplIndex, implsOfModules, type IndexedImpl, modulesOfFiles } from "../hir-def/impl-index.ts";
+import type { ImplIndex, IndexedImpl } from "../hir-def/impl-index.ts";
+import { allModules, buildImplIndex, implsOfModules, modulesOfFiles } from "../hir-def/impl-index.ts";
 import type { RawItem } from "../hir-def/item-tree.ts";
-import { parts } from "../hir-ty/ty-interner.ts";
-import { isConst, type Ty } from "../hir-ty/ty.ts";
+import type { Ty } from "../hir-ty/ty.ts";
+import { isConst } from "../hir-ty/ty.ts";
 import type { ImplCandidates } from "../hir-ty/ty-db.ts";
+import { parts } from "../hir-ty/ty-interner.ts";
 
 /** Files of a crate whose text holds a text; undefined for crates without such an index (all but the std model's). */
 export type TextIndex = (krate: CrateId, text: string) => readonly FilePath[] | undefined;
@@ -36,8 +39,16 @@ export class ImplSearch {
   constructor(defs: DefDb, text: TextIndex) {
     this.#defs = defs;
     this.#text = text;
-    this.#index = new Query<CrateId, ImplIndex>(defs.runtime, { name: "implIndex", compute: (krate) => buildImplIndex(defs, krate), onCycle: () => ({ byTrait: new Map(), problems: [] }) });
-    this.#found = new Query<Question, readonly IndexedImpl[]>(defs.runtime, { name: "impls", compute: (question) => this.#search(question), onCycle: () => [] });
+    this.#index = new Query<CrateId, ImplIndex>(defs.runtime, {
+      name: "implIndex",
+      compute: (krate) => buildImplIndex(defs, krate),
+      onCycle: () => ({ byTrait: new Map(), problems: [] }),
+    });
+    this.#found = new Query<Question, readonly IndexedImpl[]>(defs.runtime, {
+      name: "impls",
+      compute: (question) => this.#search(question),
+      onCycle: () => [],
+    });
   }
 
   /** Impls of a trait that may apply to a self type; `isOf` resolves an impl's trait (a name may be another trait's). */
@@ -118,7 +129,8 @@ export class ImplSearch {
 function mayMatch(impl: IndexedImpl, self: Ty): boolean {
   const { raw } = impl;
   const written = raw.selfType;
-  if (written.kind !== "path") return self.kind === "param" || self.kind === "infer" || written.kind === "macroCall" || headKind(written.kind).includes(self.kind);
+  if (written.kind !== "path")
+    return self.kind === "param" || self.kind === "infer" || written.kind === "macroCall" || headKind(written.kind).includes(self.kind);
   const name = written.path.segments.at(-1)?.name;
   if (name === undefined || isParameter(raw, name) || written.path.qualified !== undefined) return true;
   switch (self.kind) {

@@ -7,7 +7,8 @@ import type { DefId } from "../hir-def/def-id.ts";
 import type { RawItem } from "../hir-def/item-tree.ts";
 import { displayArg } from "../hir-ty/display.ts";
 import { foldArg, substitution } from "../hir-ty/substitute.ts";
-import { isConst, type GenericArg, type GenericArgs, type Ty } from "../hir-ty/ty.ts";
+import type { GenericArg, GenericArgs, Ty } from "../hir-ty/ty.ts";
+import { isConst } from "../hir-ty/ty.ts";
 import { parts } from "../hir-ty/ty-interner.ts";
 import type { PlacedDef } from "./source-map.ts";
 import type { World } from "./world.ts";
@@ -45,7 +46,10 @@ function defaultArgs(world: World, def: DefId): GenericArgs | undefined {
 }
 
 function describe(world: World, def: DefId, args: GenericArgs): string {
-  return world.genericsOf(def).params.map((param, i) => `${param.name} = ${args[i] === undefined ? "_" : displayArg(args[i])}`).join(", ");
+  return world
+    .genericsOf(def)
+    .params.map((param, i) => `${param.name} = ${args[i] === undefined ? "_" : displayArg(args[i])}`)
+    .join(", ");
 }
 
 /** Field types and alias targets of a definition. */

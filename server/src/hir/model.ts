@@ -142,5 +142,9 @@ export interface Semantics {
   /** Whether `Box` can be named in the crate of a file: std or alloc is linked; the path to write for it. */
   boxPath(file: FilePath): string | undefined;
   /** The fields of any type with its layout, for tables of types that are not definitions (aliases, tuples, std types). */
-  partsOf(type: TypeHandle): { readonly kind: "struct" | "enum" | "union" | "tuple" | "array" | "other"; readonly fields: readonly FieldModel[]; readonly variants: readonly VariantModel[] };
+  partsOf(type: TypeHandle): {
+    readonly kind: "struct" | "enum" | "union" | "tuple" | "array" | "other";
+    readonly fields: readonly FieldModel[];
+    readonly variants: readonly VariantModel[];
+  };
 }

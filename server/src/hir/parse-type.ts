@@ -13,6 +13,7 @@ export function typeFromText(parser: RustParser, text: string): TypeRef {
   const root = parser.parseSnippet(source);
   const item = root.children.length === 1 ? child(root, "type_item") : undefined;
   const type = item === undefined ? undefined : field(item, "type");
-  if (type === undefined || root.hasError) return { kind: "error", reason: `\`${text.trim()}\` is not a type`, range: { start: 0, end: source.length } };
+  if (type === undefined || root.hasError)
+    return { kind: "error", reason: `\`${text.trim()}\` is not a type`, range: { start: 0, end: source.length } };
   return lowerType({ text: source }, type);
 }

@@ -5,7 +5,6 @@ import type { ModuleId } from "../hir-def/def-id.ts";
 import { fileOfModule } from "../hir-def/module-files.ts";
 import type { Culprit } from "../hir-ty/unknown.ts";
 import type { Place } from "./model.ts";
-import { definitionsInFile } from "./source-map.ts";
 import type { World } from "./world.ts";
 
 /** Where a culprit stands; undefined where it has no text of its own (the std model, macro output). */
@@ -17,7 +16,7 @@ export function placeOf(world: World, culprit: Culprit | undefined): Place | und
   const root = fileModule(module);
   if (file === undefined || root === undefined || world.crate(module.krate).kind === "std") return undefined;
   if (owner.kind === "module") return { file, start: range?.start ?? 0, end: range?.end ?? 0 };
-  const placed = definitionsInFile(world.defs, root, file).find((d) => d.def === owner);
+  const placed = world.files.ofModule(root).byDef.get(owner);
   if (placed === undefined) return undefined;
   const at = range ?? placed.raw.nameRange;
   return { file, start: placed.base + at.start, end: placed.base + at.end };

@@ -19,11 +19,9 @@ import type { LayoutData } from "../layout/layout-data.ts";
 import type { TargetDataLayout } from "../layout/target-data-layout.ts";
 import { answer, answerFor, handle, unknownAnswer } from "./answer.ts";
 import { definitionModel } from "./definition-model.ts";
-import { moduleOfFile } from "./file-modules.ts";
 import { instantiations } from "./instances.ts";
 import type { Element, FieldModel, LayoutAnswer, Semantics, TypeDefinition, TypeHandle, VariantModel } from "./model.ts";
 import type { PlacedDef } from "./source-map.ts";
-import { definitionsInFile } from "./source-map.ts";
 import { scopeAt, typeAt } from "./type-at.ts";
 import type { World } from "./world.ts";
 
@@ -34,6 +32,12 @@ export interface SemanticsInput {
   readonly targetName: string;
   readonly rustcVersion: string;
   readonly stdLabel: string;
+}
+
+interface WrittenVariant {
+  readonly nameRange: RawItem["range"];
+  readonly range: RawItem["range"];
+  readonly fields: readonly RawField[];
 }
 
 export class WorldSemantics implements Semantics {
@@ -65,7 +69,7 @@ export class WorldSemantics implements Semantics {
   }
 
   definitions(file: FilePath): readonly TypeDefinition[] {
-    return this.#placed(file).flatMap((placed) => definitionModel(this.#world, placed, file) ?? []);
+    return this.#world.files.definitions(this.#input.crates, file).definitions;
   }
 
   layoutOf(definition: TypeDefinition): LayoutAnswer {
@@ -170,7 +174,9 @@ export class WorldSemantics implements Semantics {
     }
     if (normal.kind === "array") return { kind: "array", fields: [], variants: [] };
     if (normal.kind !== "adt") return { kind: "other", fields: [], variants: [] };
-    const variants = this.#world.adt(normal.def).variants.map((variant) => this.#variantModel(normal, variant, undefined));
+    const variants = this.#world
+      .adt(normal.def)
+      .variants.map((variant) => this.#variantModel(normal, variant, { place: undefined, written: undefined }));
     const kind = normal.def.kind === "struct" || normal.def.kind === "union" ? normal.def.kind : "enum";
     return kind === "enum" ? { kind, fields: [], variants } : { kind, fields: variants[0]?.fields ?? [], variants: [] };
   }
@@ -194,16 +200,11 @@ export class WorldSemantics implements Semantics {
   }
 
   #moduleOf(file: FilePath): ModuleId | undefined {
-    for (const krate of this.#input.crates) {
-      const module = moduleOfFile(this.#world.defs, krate, file);
-      if (module !== undefined) return module;
-    }
-    return undefined;
+    return this.#world.files.moduleOf(this.#input.crates, file);
   }
 
   #placed(file: FilePath): readonly PlacedDef[] {
-    const module = this.#moduleOf(file);
-    return module === undefined ? [] : definitionsInFile(this.#world.defs, module, file);
+    return this.#world.files.definitions(this.#input.crates, file).placed;
   }
 
   #def(definition: TypeDefinition): DefId | undefined {
@@ -218,7 +219,7 @@ export class WorldSemantics implements Semantics {
 
   #base(definition: TypeDefinition): { readonly base: number; readonly raw: RawItem } | undefined {
     const def = this.#def(definition);
-    return this.#placed(definition.file).find((placed) => placed.def === def);
+    return def === undefined ? undefined : this.#world.files.definitions(this.#input.crates, definition.file).byDef.get(def);
   }
 
   #remember(ty: Ty, value: LayoutAnswer): LayoutAnswer {
@@ -229,15 +230,16 @@ export class WorldSemantics implements Semantics {
   #variantModels(def: DefId, place: { readonly base: number; readonly raw: RawItem } | undefined): readonly VariantModel[] {
     const self = this.#world.selfType(def);
     if (self?.kind !== "adt") return [];
-    return this.#world.adt(def).variants.map((variant) => this.#variantModel(self, variant, place));
+    const written = place === undefined ? [] : this.#writtenVariants(def, place.raw);
+    return this.#world.adt(def).variants.map((variant) => this.#variantModel(self, variant, { place, written: written[variant.index] }));
   }
 
   #variantModel(
     self: Extract<Ty, { kind: "adt" }>,
     variant: VariantDef,
-    place: { readonly base: number; readonly raw: RawItem } | undefined,
+    at: { readonly place: { readonly base: number; readonly raw: RawItem } | undefined; readonly written: WrittenVariant | undefined },
   ): VariantModel {
-    const written = place === undefined ? undefined : this.#writtenVariant(self.def, place.raw, variant.index);
+    const { place, written } = at;
     const base = place?.base ?? 0;
     const discriminants = self.def.kind === "enum" ? this.#world.discriminants(self.def) : undefined;
     return {
@@ -255,16 +257,13 @@ export class WorldSemantics implements Semantics {
     };
   }
 
-  #writtenVariant(
-    def: DefId,
-    raw: RawItem,
-    index: number,
-  ): { readonly nameRange: RawItem["range"]; readonly range: RawItem["range"]; readonly fields: readonly RawField[] } | undefined {
+  /** Variants as written that are compiled; a struct or union has one. */
+  #writtenVariants(def: DefId, raw: RawItem): readonly WrittenVariant[] {
+    const fieldsOf = (fields: readonly RawField[]): readonly RawField[] => activeParts(this.#world, def, fields).parts;
     if (raw.kind === "struct" || raw.kind === "union")
-      return { nameRange: raw.nameRange, range: raw.range, fields: activeParts(this.#world, def, raw.fields).parts };
-    if (raw.kind !== "enum") return undefined;
-    const variant = activeParts(this.#world, def, raw.variants).parts[index];
-    return variant === undefined ? undefined : { ...variant, fields: activeParts(this.#world, def, variant.fields).parts };
+      return [{ nameRange: raw.nameRange, range: raw.range, fields: fieldsOf(raw.fields) }];
+    if (raw.kind !== "enum") return [];
+    return activeParts(this.#world, def, raw.variants).parts.map((variant) => ({ ...variant, fields: fieldsOf(variant.fields) }));
   }
 
   #fieldModel(

@@ -5,7 +5,8 @@
  */
 import type { FilePath } from "../base/path.ts";
 import { cfgState } from "../hir-def/attrs.ts";
-import { type DefDb, implName } from "../hir-def/def-db.ts";
+import type { DefDb } from "../hir-def/def-db.ts";
+import { implName } from "../hir-def/def-db.ts";
 import type { DefId, DefKind, ModuleId } from "../hir-def/def-id.ts";
 import type { RawBlock, RawItem } from "../hir-def/item-tree.ts";
 import { OrdinalCounter } from "../hir-def/scope.ts";
@@ -102,13 +103,22 @@ function visitItem(walk: Walk, at: At, raw: RawItem, ordinals: OrdinalCounter): 
   }
 }
 
-function place(walk: Walk, at: At, item: { readonly raw: RawItem; readonly kind: DefKind; readonly name: string; readonly ordinal: number }): DefId {
+function place(
+  walk: Walk,
+  at: At,
+  item: { readonly raw: RawItem; readonly kind: DefKind; readonly name: string; readonly ordinal: number },
+): DefId {
   const def = walk.defs.ids.def({ module: at.module, container: at.container }, item.kind, item.name, String(item.ordinal));
   walk.out.push({ def, raw: item.raw, base: at.base, isLocal: at.isLocal, inactive: at.inactive, inMacro: undefined });
   return def;
 }
 
-function visitBlocks(walk: Walk, at: At, body: { readonly owner: DefId; readonly path: readonly number[] }, blocks: readonly RawBlock[]): void {
+function visitBlocks(
+  walk: Walk,
+  at: At,
+  body: { readonly owner: DefId; readonly path: readonly number[] },
+  blocks: readonly RawBlock[],
+): void {
   blocks.forEach((block, i) => {
     const path = [...body.path, i];
     const module = walk.defs.blockModule(body.owner, path);

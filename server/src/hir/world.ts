@@ -7,30 +7,30 @@
  */
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
-import type { CrateData, CrateGraph, CrateId } from "../db/crate-graph.ts";
+import type { CrateData, CrateId } from "../db/crate-graph.ts";
 import type { QueryRuntime } from "../db/query.ts";
 import { Query } from "../db/query.ts";
 import { effectiveAttrs } from "../hir-def/attrs.ts";
 import { DefDb } from "../hir-def/def-db.ts";
 import type { DefId, ModuleId } from "../hir-def/def-id.ts";
 import type { Attr, RawItem } from "../hir-def/item-tree.ts";
-import type { SourceDb } from "../hir-def/source-db.ts";
 import type { TypeRef } from "../hir-def/type-ref.ts";
 import { computeAdt } from "../hir-ty/adt.ts";
+import { computeSelfType, computeTypeOf } from "../hir-ty/definition-types.ts";
 import { derivedTraits } from "../hir-ty/derives.ts";
 import { computeDiscriminants } from "../hir-ty/discriminants.ts";
+import { fieldOffset } from "../hir-ty/field-offset.ts";
 import { computeGenerics } from "../hir-ty/generics.ts";
 import type { LayoutDb, TyLayout } from "../hir-ty/layout-db.ts";
 import { computeLayout } from "../hir-ty/layout-of.ts";
 import { paramDefault } from "../hir-ty/lower-args.ts";
 import type { LowerDb, TypeMacroCall } from "../hir-ty/lower-db.ts";
-import { adtSelfType } from "../hir-ty/lower-path.ts";
 import { lowerTypeRef } from "../hir-ty/lower-ty.ts";
-import { computePredicates } from "../hir-ty/predicates.ts";
+import { computePredicates, selfPredicate } from "../hir-ty/predicates.ts";
 import { reprOptionsOf } from "../hir-ty/repr-options-of.ts";
 import { sizedness } from "../hir-ty/sizedness.ts";
 import { substitute } from "../hir-ty/substitute.ts";
-import { computeAssocBounds, computeImplHeader, computeTraitDef, implSelfType, implTraitRef, langOf } from "../hir-ty/trait-defs.ts";
+import { computeAssocBounds, computeImplHeader, computeTraitDef, implTraitRef, langOf } from "../hir-ty/trait-defs.ts";
 import type { Const, GenericArg, GenericArgs, TraitRef, Ty } from "../hir-ty/ty.ts";
 import type {
   AdtDef,
@@ -51,39 +51,11 @@ import type { TypeScope } from "../hir-ty/type-scope.ts";
 import { scopeOf, unknownAt } from "../hir-ty/type-scope.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
 import type { LayoutCx } from "../layout/layout-cx.ts";
-import type { TextIndex } from "./impl-search.ts";
+import { FileIndex } from "./file-index.ts";
 import { ImplSearch } from "./impl-search.ts";
 import { typeFromText } from "./parse-type.ts";
+import type { ConstEvaluator, TraitSolver, WorldInput } from "./world-input.ts";
 import { constCycle, cycle, recursive, sameAdt, sameConst, sameDefs, sameGenerics, sameLayout } from "./world-values.ts";
-
-/** How projections are resolved and traits selected; made for a world. */
-export interface TraitSolver {
-  normalize(ty: Ty, env: ParamEnv): Ty;
-  implements(ref: TraitRef, env: ParamEnv): Certainty;
-  resolveAssoc(
-    ref: TraitRef,
-    kind: "const" | "fn",
-    name: string,
-    env: ParamEnv,
-  ): Result<{ readonly item: DefId; readonly args: GenericArgs }, Unknown>;
-}
-
-/** How const expressions are evaluated; made for a world. */
-export interface ConstEvaluator {
-  evalConst(value: Const): ConstResult;
-}
-
-export interface WorldInput {
-  readonly source: SourceDb;
-  /** With the sysroot's crates. */
-  readonly graph: CrateGraph;
-  readonly cx: LayoutCx;
-  readonly textIndex: TextIndex;
-  readonly solver: (world: World) => TraitSolver;
-  readonly evaluator: (world: World) => ConstEvaluator;
-  /** What an attribute that is not built in does to an item: undefined if it keeps it, else the reason. */
-  readonly attributeOracle: (world: World, def: DefId, attr: Attr, hasCustomDerive: boolean) => string | undefined;
-}
 
 const EMPTY_ENV: ParamEnv = { id: "", predicates: [] };
 /** More nested layouts than rustc's own query depth allows (recursion_limit 128 by default). */
@@ -93,6 +65,8 @@ export class World implements TyDb, LowerDb, LayoutDb {
   readonly defs: DefDb;
   readonly interner = new TyInterner();
   readonly cx: LayoutCx;
+  /** Definitions by file. */
+  readonly files: FileIndex;
   readonly #input: WorldInput;
   readonly #solver: TraitSolver;
   readonly #evaluator: ConstEvaluator;
@@ -120,6 +94,7 @@ export class World implements TyDb, LowerDb, LayoutDb {
     const { runtime } = input.source;
     this.#input = input;
     this.cx = input.cx;
+    this.files = new FileIndex(this);
     this.defs = new DefDb(input.source, input.graph);
     this.#impls = new ImplSearch(this.defs, input.textIndex);
     this.#generics = new Query(runtime, {
@@ -130,10 +105,10 @@ export class World implements TyDb, LowerDb, LayoutDb {
     this.#predicates = new Query(runtime, { name: "predicates", compute: (def) => this.#allPredicates(def), onCycle: () => [] });
     this.#typeOf = new Query(runtime, {
       name: "typeOf",
-      compute: (def) => this.#computeTypeOf(def),
+      compute: (def) => computeTypeOf(this, def),
       onCycle: (def) => this.#aliasCycle(def),
     });
-    this.#selfType = new Query(runtime, { name: "selfType", compute: (def) => this.#computeSelfType(def), onCycle: () => undefined });
+    this.#selfType = new Query(runtime, { name: "selfType", compute: (def) => computeSelfType(this, def), onCycle: () => undefined });
     this.#adt = new Query(runtime, {
       name: "adt",
       compute: (def) => computeAdt(this, def, (d, attr, custom) => input.attributeOracle(this, d, attr, custom)),
@@ -151,7 +126,7 @@ export class World implements TyDb, LowerDb, LayoutDb {
     });
     this.#layout = new Query(runtime, {
       name: "layout",
-      compute: (ty) => this.#computeLayout(ty),
+      compute: (ty) => computeLayout(this, ty),
       equals: sameLayout,
       onCycle: (ty) => err(recursive(ty)),
     });
@@ -399,12 +374,7 @@ export class World implements TyDb, LowerDb, LayoutDb {
   }
 
   offsetOf(ty: Ty, path: readonly string[]): Result<bigint, Unknown> {
-    const [name, ...rest] = path;
-    if (name === undefined) return ok(0n);
-    const field = this.#fieldOf(this.normalize(ty), name);
-    if (!field.ok) return field;
-    const inner = this.offsetOf(field.value.ty, rest);
-    return inner.ok ? ok(field.value.offset + inner.value) : inner;
+    return fieldOffset(this, ty, path);
   }
 
   /** Drops memos nobody has used since a revision. */
@@ -412,78 +382,18 @@ export class World implements TyDb, LowerDb, LayoutDb {
     for (const query of this.#queries) query.sweep(revision);
   }
 
-  #fieldOf(ty: Ty, name: string): Result<{ readonly ty: Ty; readonly offset: bigint }, Unknown> {
-    const layout = this.layoutOf(ty);
-    if (!layout.ok) return layout;
-    const fields = this.#namedFields(ty);
-    const index = fields.findIndex((field) => field.name === name);
-    const field = fields[index];
-    const { fields: shape } = layout.value;
-    const offset = shape.kind === "union" ? 0n : shape.kind === "arbitrary" ? shape.offsets[index] : undefined;
-    if (field === undefined || offset === undefined)
-      return err({ kind: "constNotEvaluated", message: `there is no field \`${name}\` to take the offset of`, culprit: undefined });
-    return ok({ ty: field.ty, offset });
-  }
-
-  #namedFields(ty: Ty): readonly { readonly name: string; readonly ty: Ty }[] {
-    if (ty.kind === "tuple") return ty.elements.map((element, i) => ({ name: String(i), ty: element }));
-    if (ty.kind !== "adt" || ty.def.kind === "enum") return [];
-    const { def, args } = ty;
-    return (this.adt(def).variants[0]?.fields ?? []).map((field) => ({
-      name: field.name,
-      ty: this.normalize(this.substitute(field.ty, def, args)),
-    }));
-  }
-
   #allPredicates(def: DefId): readonly Predicate[] {
     const own = computePredicates(this, def, this.langItem("sized", def.module.krate));
     const container = def.container === undefined ? [] : this.predicatesOf(def.container);
-    return [...container, ...this.#selfPredicate(def), ...own];
-  }
-
-  /** Inside a trait, `Self: Trait` holds. */
-  #selfPredicate(def: DefId): readonly Predicate[] {
-    if (def.kind !== "trait") return [];
-    const args = this.genericsOf(def).params.map((p): GenericArg => {
-      const { owner, index, name } = p;
-      return p.kind === "const"
-        ? this.interner.constant({ kind: "param", owner, index, name })
-        : this.interner.ty({ kind: "param", owner, index, name });
-    });
-    return [{ kind: "trait", ref: { trait: def, args } }];
-  }
-
-  #computeTypeOf(def: DefId): Ty | undefined {
-    const raw = this.rawItem(def);
-    if (raw?.kind !== "typeAlias" && raw?.kind !== "const" && raw?.kind !== "static") return undefined;
-    return raw.type === undefined ? undefined : lowerTypeRef(this, scopeOf(def), raw.type);
+    return [...container, ...selfPredicate(this, def), ...own];
   }
 
   #aliasCycle(def: DefId): Ty {
     return this.interner.error(unknownAt(scopeOf(def), "recursiveWithoutIndirection", `\`${def.name}\` is defined by itself`, undefined));
   }
 
-  #computeSelfType(owner: DefId): Ty | undefined {
-    switch (owner.kind) {
-      case "struct":
-      case "enum":
-      case "union":
-        return adtSelfType(this, owner);
-      case "trait":
-        return this.interner.ty({ kind: "param", owner, index: 0, name: "Self" });
-      case "impl":
-        return implSelfType(this, owner);
-      default:
-        return owner.container === undefined ? undefined : this.selfType(owner.container);
-    }
-  }
-
   #computeDiscriminants(def: DefId): Result<readonly bigint[], Unknown> {
     const repr = reprOptionsOf(this, this.adt(def), this.attrsOf(def));
     return repr.ok ? computeDiscriminants(this, def, repr.value) : repr;
-  }
-
-  #computeLayout(ty: Ty): TyLayout {
-    return computeLayout(this, ty);
   }
 }

@@ -2,7 +2,8 @@
  * The exchangeable parts of a world: trait selection, const evaluation, what attributes do.
  */
 import { err, ok } from "../base/result.ts";
-import type { ConstEvaluator, TraitSolver, World } from "../hir/world.ts";
+import type { World } from "../hir/world.ts";
+import type { ConstEvaluator, TraitSolver } from "../hir/world-input.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Attr } from "../hir-def/item-tree.ts";
 import { TraitSolver as Solver } from "../traits/trait-solver.ts";

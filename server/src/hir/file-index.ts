@@ -1,0 +1,74 @@
+/**
+ * FileIndex: the definitions of a file, memoised: where they stand and what the editor is told of them.
+ *
+ * Invariant: recomputed when the file's units move; look-ups by definition cost one map access.
+ */
+import type { FilePath } from "../base/path.ts";
+import type { CrateId } from "../db/crate-graph.ts";
+import { Query } from "../db/query.ts";
+import type { DefId, ModuleId } from "../hir-def/def-id.ts";
+import { definitionModel } from "./definition-model.ts";
+import { moduleByPath, moduleByWalk } from "./file-modules.ts";
+import type { TypeDefinition } from "./model.ts";
+import type { PlacedDef } from "./source-map.ts";
+import { definitionsInFile } from "./source-map.ts";
+import type { World } from "./world.ts";
+
+export interface FileDefinitions {
+  readonly placed: readonly PlacedDef[];
+  readonly byDef: ReadonlyMap<DefId, PlacedDef>;
+  /** In source order. */
+  readonly definitions: readonly TypeDefinition[];
+}
+
+const NOTHING: FileDefinitions = { placed: [], byDef: new Map(), definitions: [] };
+
+export class FileIndex {
+  readonly #world: World;
+  readonly #files: Query<ModuleId, FileDefinitions>;
+
+  constructor(world: World) {
+    this.#world = world;
+    this.#files = new Query(world.runtime, { name: "fileDefinitions", compute: (module) => this.#compute(module) });
+  }
+
+  /** The definitions of a file in the first of the crates that compiles it. */
+  definitions(crates: readonly CrateId[], file: FilePath): FileDefinitions {
+    const module = this.moduleOf(crates, file);
+    return module === undefined ? NOTHING : this.#files.get(module);
+  }
+
+  /** The definitions of a module that is a file. */
+  ofModule(module: ModuleId): FileDefinitions {
+    return this.#files.get(module);
+  }
+
+  /** The module a file is: by its path in any of the crates, else by looking through all their modules. */
+  moduleOf(crates: readonly CrateId[], file: FilePath): ModuleId | undefined {
+    for (const krate of crates) {
+      const module = moduleByPath(this.#world.defs, krate, file);
+      if (module !== undefined) return module;
+    }
+    for (const krate of crates) {
+      const module = moduleByWalk(this.#world.defs, krate, file);
+      if (module !== undefined) return module;
+    }
+    return undefined;
+  }
+
+  /** Drops memos nobody has used since a revision. */
+  sweep(revision: number): void {
+    this.#files.sweep(revision);
+  }
+
+  #compute(module: ModuleId): FileDefinitions {
+    const { origin } = module;
+    if (origin.kind !== "file") return NOTHING;
+    const placed = definitionsInFile(this.#world.defs, module, origin.path);
+    return {
+      placed,
+      byDef: new Map(placed.map((one) => [one.def, one])),
+      definitions: placed.flatMap((one) => definitionModel(this.#world, one, origin.path) ?? []),
+    };
+  }
+}
