@@ -16,7 +16,7 @@ import type { ReprOptions } from "./repr-options.ts";
 import { inhibitsNewtypeAbiOpt, inhibitsUnionAbiOpt } from "./repr-options.ts";
 import type { Scalar } from "./scalar.ts";
 import { fullScalar, hideNiches, toUnion } from "./scalar.ts";
-import { scalarPairLayout } from "./simple.ts";
+import { scalarPairShape } from "./simple.ts";
 import type { Align, Size } from "./size.ts";
 import { maxSize } from "./size.ts";
 
@@ -65,8 +65,10 @@ export function pairAt(
   scalars: { readonly first: Scalar; readonly second: Scalar },
   want: { readonly offset: Size; readonly size: Size; readonly align: Align },
 ): BackendRepr {
-  const pair = scalarPairLayout(cx, scalars.first, scalars.second);
-  return pair.fields.offsets[1] === want.offset && pair.size === want.size && pair.align === want.align ? pair.backendRepr : MEMORY;
+  const { first, second } = scalars;
+  const pair = scalarPairShape(cx, first, second);
+  const fits = pair.secondOffset === want.offset && pair.size === want.size && pair.align === want.align;
+  return fits ? { kind: "scalarPair", first, second } : MEMORY;
 }
 
 /** The common representation of a union's fields that take space, without any claim about values. */
@@ -178,8 +180,14 @@ export function commonPrimitive(cx: LayoutCx, variants: readonly PlacedVariant[]
   return { scalar: initialized ? fullScalar(cx.target, value) : { kind: "union", value }, offset };
 }
 
-function dataFields({ fields, offsets }: PlacedVariant): DataField[] {
-  return fields.flatMap((layout, field) => (isZst(layout) ? [] : [{ layout, offset: at(offsets, field) }]));
+/** The fields that take space, at most three: nobody asks about more. */
+function dataFields({ fields, offsets }: PlacedVariant): readonly DataField[] {
+  const data: DataField[] = [];
+  for (let field = 0; field < fields.length && data.length < 3; field++) {
+    const layout = at(fields, field);
+    if (!isZst(layout)) data.push({ layout, offset: at(offsets, field) });
+  }
+  return data;
 }
 
 function onlyScalar([first, second]: readonly DataField[]): CommonPrimitive | undefined {

@@ -52,7 +52,7 @@ function keepsAbsentVariants(cx: LayoutCx, repr: ReprOptions): boolean {
 function singleVariantLayout(cx: LayoutCx, { variants, repr }: EnumInput, index: number): LayoutResult {
   const result = univariant(cx, { fields: at(variants, index).fields, repr, kind: ALWAYS_SIZED, variant: index });
   if (!result.ok) return result;
-  return withScalarValidRange(cx, { ...result.value, variants: { kind: "single", index } }, undefined);
+  return withScalarValidRange(cx, result.value, undefined);
 }
 
 function prefersNicheFilling(tagged: LayoutData, niche: LayoutData): boolean {

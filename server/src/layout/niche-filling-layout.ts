@@ -44,7 +44,7 @@ function variantLayouts(cx: LayoutCx, variants: readonly EnumVariant[], repr: Re
   for (const [variant, { fields }] of variants.entries()) {
     const result = univariant(cx, { fields, repr, kind: ALWAYS_SIZED, variant });
     if (!result.ok) return undefined;
-    layouts.push({ ...result.value, variants: { kind: "single", index: variant } });
+    layouts.push(result.value);
   }
   return layouts;
 }

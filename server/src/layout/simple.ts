@@ -15,6 +15,7 @@ import { availableIn, nicheFromScalar } from "./niche.ts";
 import { primitiveAlign, primitiveSize } from "./primitive.ts";
 import type { Scalar } from "./scalar.ts";
 import { fullScalar, nonNullScalar } from "./scalar.ts";
+import type { Align, Size } from "./size.ts";
 import { alignTo, maxSize } from "./size.ts";
 
 /** The names of the primitive types that are values of one scalar. */
@@ -64,17 +65,30 @@ export function scalarLayout(cx: LayoutCx, scalar: Scalar): LayoutData {
   };
 }
 
-/** Two scalars one after the other. On a tie of niches the first one's counts. Mirrors `LayoutData::scalar_pair`. */
-export function scalarPairLayout(cx: LayoutCx, first: Scalar, second: Scalar): StructLikeLayout {
+/** Where two scalars lie one after the other. */
+interface ScalarPairShape {
+  readonly secondOffset: Size;
+  readonly size: Size;
+  readonly align: Align;
+}
+
+/** The place of the second of two scalars, and the size and alignment of both, in bytes. */
+export function scalarPairShape(cx: LayoutCx, first: Scalar, second: Scalar): ScalarPairShape {
   const secondAlign = primitiveAlign(cx.target, second.value);
   const align = maxSize(maxSize(primitiveAlign(cx.target, first.value), secondAlign), cx.target.aggregateAlign);
-  const offset = alignTo(primitiveSize(cx.target, first.value), secondAlign);
+  const secondOffset = alignTo(primitiveSize(cx.target, first.value), secondAlign);
+  return { secondOffset, size: alignTo(secondOffset + primitiveSize(cx.target, second.value), align), align };
+}
+
+/** Two scalars one after the other. On a tie of niches the first one's counts. Mirrors `LayoutData::scalar_pair`. */
+export function scalarPairLayout(cx: LayoutCx, first: Scalar, second: Scalar): StructLikeLayout {
+  const { secondOffset, size, align } = scalarPairShape(cx, first, second);
   const firstNiche = nicheFromScalar(cx, 0n, first);
-  const secondNiche = nicheFromScalar(cx, offset, second);
+  const secondNiche = nicheFromScalar(cx, secondOffset, second);
   return {
-    size: alignTo(offset + primitiveSize(cx.target, second.value), align),
+    size,
     align,
-    fields: { kind: "arbitrary", offsets: [0n, offset], inMemoryOrder: [0, 1] },
+    fields: { kind: "arbitrary", offsets: [0n, secondOffset], inMemoryOrder: [0, 1] },
     variants: ONE_VARIANT,
     backendRepr: { kind: "scalarPair", first, second },
     largestNiche: availableIn(secondNiche) > availableIn(firstNiche) ? secondNiche : firstNiche,

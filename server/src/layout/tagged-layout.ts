@@ -76,7 +76,7 @@ function variantsBehind(cx: LayoutCx, { variants, repr }: EnumInput, integer: In
   for (const [variant, { fields }] of variants.entries()) {
     const result = univariant(cx, { fields, repr, kind, variant });
     if (!result.ok) return result;
-    layouts.push({ ...result.value, variants: { kind: "single", index: variant } });
+    layouts.push(result.value);
   }
   return ok(layouts);
 }

@@ -1,7 +1,7 @@
 /**
  * One sequence of fields: a struct, a tuple, a closure, or one variant of an enum, with or without a tag before it.
  *
- * Invariant: the result has `variants: single(0)`; callers set the index. A second attempt that pulls the largest niche to the end is
+ * Invariant: the result is a single variant, the one asked for. A second attempt that pulls the largest niche to the end is
  * made, and kept when the niche gets nearer to an end of the type; never for types whose tail may be unsized, whose instances must
  * agree. Mirrors `univariant` and `univariant_biased` of rustc_abi 1.95.
  *
@@ -37,7 +37,7 @@ export interface UnivariantInput {
   readonly fields: readonly LayoutData[];
   readonly repr: ReprOptions;
   readonly kind: StructKind;
-  /** The variant errors name; 0 outside enums. */
+  /** The variant that the result is, and that errors name; 0 outside enums. */
   readonly variant: number;
 }
 
@@ -105,7 +105,7 @@ function univariantBiased(cx: LayoutCx, input: UnivariantInput, bias: NicheBias)
     size,
     align,
     fields: { kind: "arbitrary", offsets, inMemoryOrder: order },
-    variants: { kind: "single", index: 0 },
+    variants: { kind: "single", index: input.variant },
     backendRepr: univariantRepr(cx, { fields, repr, offsets, size, align, sized, uninhabited }),
     largestNiche,
     uninhabited,
