@@ -92,6 +92,14 @@ test("a build script that never ran makes foreign names unknown, and only those"
   assert.equal(isBuiltinCfgName("tokio_unstable"), false);
 });
 
+test("a script that can only set certain names leaves the others false", () => {
+  const options: CfgOptions = { ...LINUX, unknownReason: "build script of `x` has not been run", unknownOnly: new Set(["fast"]) };
+  assert.equal(truth("fast", options), "unknown");
+  assert.equal(truth("loom", options), "false");
+  assert.equal(truth('feature = "net"', options), "false");
+  assert.equal(truth('feature = "net"', { ...options, unknownOnly: new Set(["feature"]) }), "unknown");
+});
+
 test("single names can be unknown by themselves", () => {
   const options: CfgOptions = { ...LINUX, unknownNames: new Map([["feature", "the manifest cannot be read"]]) };
   assert.equal(truth('feature = "net"', options), "unknown");

@@ -42,11 +42,27 @@ test("without an output, what the script could set is unknown", () => {
   assert.equal(env.get("OUT_DIR"), undefined);
 });
 
-test("a script whose text sets no cfg leaves nothing unknown", () => {
-  const script = (text: string): string | undefined => leaf({ [`${REGISTRY}/leaf-1.0.0/build.rs`]: text }).cfg.unknownReason;
-  assert.equal(script('fn main() { println!("cargo:rerun-if-changed=build.rs"); }'), undefined);
-  assert.notEqual(script("mod probe; fn main() { probe::run() }"), undefined);
-  assert.notEqual(script('fn main() { for (k, v) in all() { println!("cargo:{k}={v}"); } }'), undefined);
+test("a script's text tells what it could set", () => {
+  const settable = (text: string): readonly string[] | string => {
+    const { unknownReason, unknownOnly } = leaf({ [`${REGISTRY}/leaf-1.0.0/build.rs`]: text }).cfg;
+    return unknownReason === undefined ? "nothing" : unknownOnly === undefined ? "anything" : [...unknownOnly].sort();
+  };
+  assert.equal(settable('fn main() { println!("cargo:rerun-if-changed=build.rs"); }'), "nothing");
+  assert.deepEqual(settable(`${SCRIPT} fn x() { println!("cargo::rustc-cfg=level=\\"{}\\"", 3) }`), ["fast", "level"]);
+  assert.deepEqual(settable('fn set(c: &str) { println!("cargo:rustc-cfg={}", c) } fn main() { set("one"); set("two=\\"x\\"") }'), [
+    "one",
+    "two",
+  ]);
+  assert.equal(settable('fn set(c: &str) { println!("cargo:rustc-cfg={}", format!("has_{}", c)) }'), "anything");
+  assert.equal(settable("mod probe; fn main() { probe::run() }"), "anything");
+  assert.equal(settable('fn main() { for (k, v) in all() { println!("cargo:{k}={v}"); } }'), "anything");
+});
+
+test("with build dependencies a script could set anything", () => {
+  const toml = "[package]\nname = 'leaf'\nversion = '1.0.0'\n[build-dependencies]\nprobe = '1'";
+  const { unknownReason, unknownOnly } = leaf({ [`${REGISTRY}/leaf-1.0.0/Cargo.toml`]: toml }).cfg;
+  assert.notEqual(unknownReason, undefined);
+  assert.equal(unknownOnly, undefined);
 });
 
 test("the folder is that of the target and the profile", () => {

@@ -92,8 +92,13 @@ export function evaluateCfg(expr: CfgExpr, options: CfgOptions): CfgAnswer {
 function unset(name: string, atom: string, options: CfgOptions): CfgAnswer {
   const own = options.unknownNames?.get(name);
   if (own !== undefined) return { truth: "unknown", reason: `\`${atom}\`: ${own}` };
-  if (options.unknownReason === undefined || BUILTIN_NAMES.has(name)) return FALSE;
+  if (options.unknownReason === undefined || !couldBeSet(name, options)) return FALSE;
   return { truth: "unknown", reason: `\`${atom}\`: ${options.unknownReason}` };
+}
+
+/** Scripts do set cargo's own names now and then (`rustc-cfg=feature="fast"`): believed where their text shows it. */
+function couldBeSet(name: string, { unknownOnly }: CfgOptions): boolean {
+  return unknownOnly === undefined ? !BUILTIN_NAMES.has(name) : unknownOnly.has(name);
 }
 
 function negate(answer: CfgAnswer): CfgAnswer {

@@ -18,6 +18,8 @@ export interface CfgOptions {
    * then `unknown`; the text says why ("build script of `x` has not been run").
    */
   readonly unknownReason: string | undefined;
+  /** With `unknownReason`: the only names the script could set, where its text tells; without this any name. */
+  readonly unknownOnly?: ReadonlySet<string>;
   /**
    * Names whose unset values are unknown, each with its reason: `feature` where the manifest cannot be read, `target_feature`
    * under `-C target-cpu=native`. Names that are not here and not covered by `unknownReason` are false when unset.

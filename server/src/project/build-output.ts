@@ -10,6 +10,7 @@ import type { FileSystem } from "../base/file-system.ts";
 import type { FilePath } from "../base/path.ts";
 import type { ScriptOrigin } from "./build-fingerprint.ts";
 import { isScriptOf, scriptOrigin } from "./build-fingerprint.ts";
+import { settableCfgs } from "./build-script-text.ts";
 import type { CargoConfig } from "./cargo-config.ts";
 import { configValue, words } from "./cargo-config.ts";
 import type { Manifest } from "./cargo-manifest.ts";
@@ -27,8 +28,8 @@ export type BuildOutput =
       readonly env: ReadonlyMap<string, string>;
       readonly outDir: FilePath | undefined;
     }
-  /** The script's output is not there. `cfgReason` is undefined when the script's text shows that it sets no cfg at all. */
-  | { readonly kind: "unknown"; readonly reason: string; readonly cfgReason: string | undefined };
+  /** The script's output is not there; it could set the `settable` cfgs (undefined: any). */
+  | { readonly kind: "unknown"; readonly reason: string; readonly settable: ReadonlySet<string> | undefined };
 
 export interface BuildFolders {
   readonly fs: FileSystem;
@@ -172,19 +173,10 @@ interface Script {
   readonly script: Target;
 }
 
+/** Build dependencies may set cfgs too, out of sight. */
 function unknown(fs: FileSystem, { manifest, script }: Script, reason: string): BuildOutput {
-  return { kind: "unknown", reason, cfgReason: couldSetCfg(fs, manifest, script.root) ? reason : undefined };
-}
-
-/**
- * Whether the script could print a `rustc-cfg` line: it says so, builds the key at run time, or leaves it to code that is not in
- * this file (other modules, build dependencies).
- */
-function couldSetCfg(fs: FileSystem, manifest: Manifest, script: FilePath): boolean {
-  if (manifest.dependencies.some(({ kind }) => kind === "build")) return true;
-  const text = readText(fs, script);
-  if (text === undefined) return true;
-  return /rustc[-_]cfg|cargo::?\{|\bmod\s+\w+\s*;|\binclude!/.test(text);
+  const text = manifest.dependencies.some(({ kind }) => kind === "build") ? undefined : readText(fs, script.root);
+  return { kind: "unknown", reason, settable: text === undefined ? undefined : settableCfgs(text) };
 }
 
 function readText(fs: FileSystem, path: FilePath): string | undefined {

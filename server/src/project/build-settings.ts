@@ -110,6 +110,7 @@ function machine(triple: string, plain: CfgOptions, flagsFor: (plain: CfgOptions
     extra: [],
     rustVersion: undefined,
     unknownReason: undefined,
+    unknownOnly: undefined,
     unknownNames: new Map(),
   });
   return { triple, plain, flags, platform: { triple, options } };

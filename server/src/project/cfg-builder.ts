@@ -22,6 +22,7 @@ export interface CrateCfg {
   readonly extra: readonly string[];
   readonly rustVersion: string | undefined;
   readonly unknownReason: string | undefined;
+  readonly unknownOnly: ReadonlySet<string> | undefined;
   readonly unknownNames: ReadonlyMap<string, string>;
 }
 
@@ -56,6 +57,7 @@ export function buildCfg(crate: CrateCfg): CfgOptions {
   return {
     ...cfg,
     unknownReason: crate.unknownReason,
+    ...(crate.unknownReason === undefined || crate.unknownOnly === undefined ? {} : { unknownOnly: crate.unknownOnly }),
     ...(unknownNames.size === 0 ? {} : { unknownNames }),
     ...(crate.rustVersion === undefined ? {} : { rustVersion: crate.rustVersion }),
   };

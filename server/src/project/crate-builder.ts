@@ -178,7 +178,8 @@ function crateCfg(builder: CrateBuilder, pkg: Package, { target, role, isTest }:
     features: [...universe.features.featuresOf(pkg.id, role.featuresFor)].sort(),
     extra: [...(output.kind === "output" ? output.cfgs : []), ...builder.userCfgs(pkg)],
     rustVersion: builder.rustVersion,
-    unknownReason: output.kind === "unknown" ? output.cfgReason : undefined,
+    unknownReason: output.kind === "unknown" && output.settable?.size !== 0 ? output.reason : undefined,
+    unknownOnly: output.kind === "unknown" ? output.settable : undefined,
     unknownNames: unknownFeatures === undefined ? new Map() : new Map([["feature", unknownFeatures]]),
   });
 }

@@ -57,6 +57,7 @@ function rootCrate(request: ProjectRequest, settings: BuildSettings, profile: Pr
       extra: request.cfgs,
       rustVersion: settings.rustVersion,
       unknownReason: undefined,
+      unknownOnly: undefined,
       unknownNames: new Map(),
     }),
     dependencies: [],
