@@ -103,7 +103,7 @@ function hintsOf(text: string): ReprHint[] {
 function codes(kind: "struct" | "union" | "enum", hints: string, { variants = 2, fieldless = true, target = X86_64 } = {}): string {
   const item: ReprItem = kind === "enum" ? { kind, hints: hintsOf(hints), variants, fieldless } : { kind, hints: hintsOf(hints) };
   return checkReprHints(contextOf(target), item)
-    .map(({ code, hint }) => `${code}@${hint}`)
+    .map(({ code, level, hint }) => `${level === "lint" ? "lint " : ""}${code}@${hint}`)
     .join(" ");
 }
 
@@ -148,11 +148,11 @@ test("alignments are powers of two up to 2^29 that fit isize", () => {
 
 test("hints that contradict each other", () => {
   assert.equal(codes("struct", "Rust, C"), "E0566@1");
-  assert.equal(codes("enum", "u8, u16"), "E0566@1");
+  assert.equal(codes("enum", "u8, u16"), "lint E0566@1");
   assert.equal(codes("enum", "u8, Rust"), "E0566@1");
-  assert.equal(codes("struct", "simd, C"), "E0566@1");
+  assert.equal(codes("struct", "simd, C"), "lint E0566@1");
   assert.equal(codes("struct", "Rust, simd"), "E0566@1");
-  assert.equal(codes("enum", "C, u8"), "E0566@1");
+  assert.equal(codes("enum", "C, u8"), "lint E0566@1");
   assert.equal(codes("enum", "C, u8", { fieldless: false }), "");
   assert.equal(codes("struct", "C, transparent"), "E0692@1");
   assert.equal(codes("struct", "packed, align(4)"), "E0587@1");
@@ -187,7 +187,9 @@ test("packed takes no field with an align of its own", () => {
     { layout: u8, containsReprAlign: true },
   ];
   const check = (repr: typeof REPR_RUST) => checkReprFields({ kind: "struct", repr, variants: [fields] });
-  assert.deepEqual(check({ ...REPR_RUST, pack: 2n }), [{ code: "E0588", hint: undefined, field: { variant: 0, field: 1 } }]);
+  assert.deepEqual(check({ ...REPR_RUST, pack: 2n }), [
+    { code: "E0588", level: "error", hint: undefined, field: { variant: 0, field: 1 } },
+  ]);
   assert.deepEqual(check(REPR_RUST), []);
 });
 

@@ -31,6 +31,8 @@ export type ReprErrorCode = "E0084" | "E0517" | "E0566" | "E0587" | "E0588" | "E
 
 export interface ReprError {
   readonly code: ReprErrorCode;
+  /** `lint`: rustc denies it by default, but `#[allow]` or the cap on dependencies' lints lets it pass, and the type has a layout. */
+  readonly level: "error" | "lint";
   /** The guilty hint, as an index into the item's hints; undefined where a field or the item is to blame. */
   readonly hint: number | undefined;
   readonly field: FieldLocation | undefined;
@@ -103,17 +105,19 @@ function withHint(repr: ReprOptions, hint: ReprHint): ReprOptions {
 export function checkReprHints(cx: LayoutCx, item: ReprItem): ReprError[] {
   const errors: ReprError[] = [];
   const report = (code: ReprErrorCode, hint: number): void => {
-    if (hint >= 0) errors.push({ code, hint, field: undefined });
+    if (hint >= 0) errors.push({ code, level: "error", hint, field: undefined });
   };
   for (const [index, hint] of item.hints.entries()) {
     if (!suitsItem(hint, item)) report("E0517", index);
     if ((hint.kind === "align" || hint.kind === "packed") && !isValidAlign(cx, hint.value)) report("E0589", index);
   }
   report("E0692", transparentAmongOthers(item.hints));
-  report("E0566", conflicting(item));
+  report("E0566", conflictingWithRust(item.hints));
   report("E0587", packedAndAligned(item.hints));
   report("E0634", differentlyPacked(item.hints));
   if (item.kind === "enum" && item.variants === 0 && item.hints.length > 0) report("E0084", 0);
+  const denied = deniedTogether(item);
+  if (denied >= 0) errors.push({ code: "E0566", level: "lint", hint: denied, field: undefined });
   return errors;
 }
 
@@ -143,16 +147,27 @@ function transparentAmongOthers(hints: readonly ReprHint[]): number {
   return hints.length > 1 ? hints.findIndex((hint) => hint.kind === "transparent") : -1;
 }
 
-/** The hint that contradicts an earlier one: `Rust` with `C`, `simd` or an integer; two integers; `simd` with `C`; `C` with an integer
- * on an enum without fields (a lint that denies by default). */
-function conflicting(item: ReprItem): number {
-  const first = (kind: ReprHint["kind"]): number => item.hints.findIndex((hint) => hint.kind === kind);
-  const both = (one: ReprHint["kind"], other: ReprHint["kind"]): number =>
-    first(one) < 0 || first(other) < 0 ? -1 : Math.max(first(one), first(other));
+/** `Rust` with `C`, `simd` or an integer: the later of the two. */
+function conflictingWithRust(hints: readonly ReprHint[]): number {
+  return firstOf([bothIn(hints, "Rust", "C"), bothIn(hints, "Rust", "int"), bothIn(hints, "Rust", "simd")]);
+}
+
+/** What the lint `conflicting_repr_hints` denies: two integers, `simd` with `C`, `C` with an integer on an enum without fields. */
+function deniedTogether(item: ReprItem): number {
   const ints = item.hints.flatMap((hint, index) => (hint.kind === "int" ? [index] : []));
-  const pairs = [both("Rust", "C"), both("Rust", "int"), both("Rust", "simd"), both("simd", "C"), ints[1] ?? -1];
-  if (item.kind === "enum" && item.fieldless) pairs.push(both("C", "int"));
-  return pairs.find((index) => index >= 0) ?? -1;
+  const fieldless = item.kind === "enum" && item.fieldless;
+  return firstOf([ints[1] ?? -1, bothIn(item.hints, "simd", "C"), fieldless ? bothIn(item.hints, "C", "int") : -1]);
+}
+
+/** The index of the later of two kinds of hints, or -1. */
+function bothIn(hints: readonly ReprHint[], one: ReprHint["kind"], other: ReprHint["kind"]): number {
+  const first = hints.findIndex((hint) => hint.kind === one);
+  const second = hints.findIndex((hint) => hint.kind === other);
+  return first < 0 || second < 0 ? -1 : Math.max(first, second);
+}
+
+function firstOf(indices: readonly number[]): number {
+  return indices.find((index) => index >= 0) ?? -1;
 }
 
 function packedAndAligned(hints: readonly ReprHint[]): number {
@@ -187,12 +202,13 @@ export function checkReprFields(item: {
 }): ReprError[] {
   const errors: ReprError[] = [];
   const { repr, variants } = item;
-  if (repr.transparent && item.kind === "enum" && variants.length !== 1) errors.push({ code: "E0731", hint: undefined, field: undefined });
+  if (repr.transparent && item.kind === "enum" && variants.length !== 1)
+    errors.push({ code: "E0731", level: "error", hint: undefined, field: undefined });
   for (const [variant, fields] of variants.entries()) {
     const aligned = repr.pack === undefined ? -1 : fields.findIndex((field) => field.containsReprAlign);
-    if (aligned >= 0) errors.push({ code: "E0588", hint: undefined, field: { variant, field: aligned } });
+    if (aligned >= 0) errors.push({ code: "E0588", level: "error", hint: undefined, field: { variant, field: aligned } });
     const extra = repr.transparent ? secondNonTrivial(fields) : -1;
-    if (extra >= 0) errors.push({ code: "E0690", hint: undefined, field: { variant, field: extra } });
+    if (extra >= 0) errors.push({ code: "E0690", level: "error", hint: undefined, field: { variant, field: extra } });
   }
   return errors;
 }
