@@ -56,12 +56,16 @@ function pushConst(machine: Machine, def: DefId, args: GenericArgs): undefined {
   const { session } = machine;
   const key = instanceKey(def, args);
   const known = session.consts.get(key);
-  if (known !== undefined) return machine.push(machine.copy(known));
+  if (known !== undefined) {
+    machine.push(machine.copy(known));
+    return;
+  }
   if (session.nesting < MAX_NESTING) {
     const value = session.db.valueOf(def, args);
     if (!value.ok) throw new Halt(value.error);
     session.consts.set(key, value.value.value);
-    return machine.push(machine.copy(value.value.value));
+    machine.push(machine.copy(value.value.value));
+    return;
   }
   if (session.active.has(key)) halt(`\`${def.name}\` depends on itself`);
   session.active.add(key);

@@ -56,7 +56,7 @@ function retyped(expr: Thir, from: PointerTy, to: PointerTy): Thir {
 function reify(tc: Tc, expr: Thir, to: Extract<Ty, { kind: "fnPtr" }>): Thir {
   const from = structural(tc, expr.ty);
   if (from.kind === "fnDef") {
-    const { params, result } = tc.db.ty.signatureOf(from.def);
+    const { params, result } = tc.db.signatureOf(from.def);
     const own = [...params, result].map((ty) => tc.db.ty.substitute(ty, from.def, from.args));
     tc.table.unifyArgs(own, [...to.params, to.result]);
   }

@@ -112,6 +112,8 @@ export interface ConstDb {
   readonly target: { readonly pointerBits: 16 | 32 | 64; readonly bigEndian: boolean };
   /** The crate's `#![recursion_limit]`: how many const fn calls may be active. */
   recursionLimit(scope: ConstScope): number;
+  /** A function's parameter types, `self` first, and its result type, in terms of its own parameters. */
+  signatureOf(fn: DefId): { readonly params: readonly Ty[]; readonly result: Ty };
   /** Whether values of a type run code when dropped. */
   needsDrop(ty: Ty): Result<boolean, Unknown>;
   /** The memoised discriminants of an enum by variant index: `evalDiscriminants` behind a query. */

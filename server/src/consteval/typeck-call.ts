@@ -108,14 +108,14 @@ export function enabled(tc: Tc, exprs: readonly Expr[]): readonly Expr[] {
 }
 
 function callFn(tc: Tc, fn: { readonly def: DefId; readonly args: GenericArgs }, site: CallSite): Thir {
-  const signature = tc.db.ty.signatureOf(fn.def);
+  const signature = tc.db.signatureOf(fn.def);
   const params = signature.params.map((param) => substituted(tc, param, fn.def, fn.args));
   const result = substituted(tc, signature.result, fn.def, fn.args);
   return finishCall(tc, { kind: "fn", def: fn.def, args: fn.args }, { params, result }, site);
 }
 
 function callTrait(tc: Tc, fn: { readonly item: DefId; readonly ref: TraitRef; readonly ownArgs: GenericArgs }, site: CallSite): Thir {
-  const signature = tc.db.ty.signatureOf(fn.item);
+  const signature = tc.db.signatureOf(fn.item);
   const args = [...fn.ref.args, ...fn.ownArgs];
   const params = signature.params.map((param) => substituted(tc, param, fn.item, args));
   const result = substituted(tc, signature.result, fn.item, args);
@@ -198,7 +198,7 @@ export function callOperator(
   if (trait === undefined || item === undefined)
     return trapMessage(tc, "this operator is not evaluated for operands of these types", range);
   const args = operands.map((operand) => operand.ty);
-  const signature = tc.db.ty.signatureOf(item);
+  const signature = tc.db.signatureOf(item);
   const result = substituted(tc, signature.result, item, args);
   return node({ kind: "call", callee: { kind: "traitFn", trait, args, name: method, ownArgs: [] }, args: operands }, result, range);
 }

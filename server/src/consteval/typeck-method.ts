@@ -94,7 +94,7 @@ function inherentMethod(tc: Tc, step: Step, method: MethodName): Method | undefi
 function selfTy(tc: Tc, fn: DefId, args: GenericArgs): Ty | undefined {
   const raw = tc.db.ty.rawItem(fn);
   if (raw?.kind !== "fn" || raw.selfParam === "none") return undefined;
-  const [first] = tc.db.ty.signatureOf(fn).params;
+  const [first] = tc.db.signatureOf(fn).params;
   return first === undefined ? undefined : substituted(tc, first, fn, args);
 }
 

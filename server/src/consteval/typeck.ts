@@ -36,7 +36,7 @@ export function typeckExpr(
 
 /** Types the body of a fn with its parameters. */
 export function typeckFn(db: ConstDb, fn: { readonly def: DefId; readonly args: GenericArgs; readonly body: Body }): TypedBody {
-  const { params, result } = db.ty.signatureOf(fn.def);
+  const { params, result } = db.signatureOf(fn.def);
   const tc = context(db, { scope: fn.body.scope, owner: fn.def, args: fn.args, result });
   const rib = new Map<string, LocalId>();
   const patterns = fn.body.params.map((pattern, i) => {

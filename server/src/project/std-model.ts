@@ -14,6 +14,8 @@ import { err, ok } from "../base/result.ts";
 import type { Edition } from "../db/crate-graph.ts";
 import type { CompilerVersion } from "../layout/compiler-version.ts";
 import { targetByName } from "../layout/targets.ts";
+import { lazily } from "./lazily.ts";
+import { stdConstBodies } from "./std-const.ts";
 import type { CrateText, FileChange, ModelReader } from "./std-model-text.ts";
 import { filesMentioning, fileText, indexCrateText } from "./std-model-text.ts";
 
@@ -118,18 +120,22 @@ function modelFiles({ prefix, crates, readers, reason, data }: Answering): Pick<
     texts.set(name, text);
     return text;
   };
+  const bodies = lazily(() => stdConstBodies(data("const.txt")));
   return {
     readFile: (asked) => {
       const path = asked.slice(prefix.length);
       const name = path.slice(0, path.indexOf("/"));
       if (!asked.startsWith(prefix) || !crates.includes(name)) return undefined;
-      return fileText({ path, crate: textOf(name), readers, unknownReason: reason });
+      const definitions = fileText({ path, crate: textOf(name), readers, unknownReason: reason });
+      const consts = bodies().textFor(path);
+      return definitions === undefined && consts === "" ? undefined : consts + (definitions ?? "");
     },
     filesMentioning: (crate, text) => {
       if (!crates.includes(crate)) return [];
       const files = filesMentioning(textOf(crate), text).map((file) => `${crate}/${file}`);
       const changed = readers.flatMap((reader) => changedFiles(reader, crate, text));
-      return [...new Set([...files, ...changed])].map((file) => prefix + file);
+      const consts = bodies().filesMentioning(crate, text);
+      return [...new Set([...files, ...changed, ...consts])].map((file) => prefix + file);
     },
   };
 }

@@ -1,0 +1,197 @@
+/**
+ * Macros of the standard library in bodies: what a call of one of them stands for.
+ *
+ * Example: `assert!(N > 0, "empty")` → an assertion of `N > 0`; `matches!(x, Some(1))` → a `match` with `true` and `false`.
+ *
+ * Invariant: the caller has made sure that the name means std's macro; what depends on more than the call (`line!()`) is unknown.
+ * Source: Reference, "Macros"; std documentation of each macro, Rust 1.95.
+ */
+import type { Result } from "../base/result.ts";
+import { err, ok } from "../base/result.ts";
+import { splitTopLevel } from "../hir-def/attrs.ts";
+import type { Expr, Literal } from "../hir-def/expr.ts";
+import { lowerExpr } from "../hir-def/lower-expr.ts";
+import { exprContext, lowerType } from "../hir-def/lower-type.ts";
+import type { ConstScope } from "../hir-ty/ty.ts";
+import type { Unknown } from "../hir-ty/unknown.ts";
+import type { SynNode } from "../syntax/syntax-node.ts";
+import { child, field } from "../syntax/syntax-node.ts";
+import type { MacroCall, MacroExpansion } from "./const-db.ts";
+
+/** What macros may ask of their surroundings. */
+export interface MacroEnv {
+  readonly scope: ConstScope;
+  /** Parses text; offsets of nodes are those in the text plus `offset`. */
+  readonly parse: (text: string, offset: number) => SynNode;
+  /** An environment variable of the crate's compilation. */
+  readonly env: (name: string) => string | undefined;
+  readonly isEnabled: (attributes: readonly string[]) => Result<boolean, Unknown>;
+}
+
+type Expansion = Result<MacroExpansion, Unknown>;
+type Expander = (call: MacroCall, env: MacroEnv) => Expansion;
+
+/** Whether a macro of this name is one of std's that are known here. */
+export function isBuiltinMacro(name: string): boolean {
+  return EXPANDERS.has(name);
+}
+
+/** What a call of one of std's macros stands for. */
+export function builtinMacro(call: MacroCall, env: MacroEnv): Expansion {
+  const name = call.path.segments.at(-1)?.name ?? "";
+  return EXPANDERS.get(name)?.(call, env) ?? unknownMacro(call, env, `macro \`${name}!\` is not expanded`);
+}
+
+function unknownMacro(call: MacroCall, env: MacroEnv, message: string): Result<never, Unknown> {
+  return err({ kind: "macro", message, culprit: { owner: env.scope.owner, range: call.range } });
+}
+
+function expression(expr: Expr): Expansion {
+  return ok({ kind: "expr", expr });
+}
+
+/** An expression from text that stands at an offset of the unit. */
+function parseExpr(env: MacroEnv, text: string, at: number): Expr {
+  const prefix = "const _: u8 = ";
+  const pad = Math.max(0, at - prefix.length);
+  const source = `${prefix}${text};`;
+  const item = child(env.parse(source, pad), "const_item");
+  const value = item === undefined ? undefined : field(item, "value");
+  const range = { start: at, end: at + text.length };
+  if (value === undefined) return { kind: "missing", reason: "the arguments of this macro call cannot be read", range };
+  return lowerExpr(exprContext({ text: " ".repeat(pad) + source }), value);
+}
+
+/** The arguments at the top level with their offsets; a trailing comma makes no argument. */
+function argumentsOf(call: MacroCall): readonly { readonly text: string; readonly at: number }[] {
+  let at = call.argsStart;
+  const out: { readonly text: string; readonly at: number }[] = [];
+  for (const text of splitTopLevel(call.args)) {
+    if (text.trim() !== "") out.push({ text, at });
+    at += text.length + 1;
+  }
+  return out;
+}
+
+function firstArgument(call: MacroCall, env: MacroEnv): Expr {
+  const [first] = argumentsOf(call);
+  return first === undefined
+    ? { kind: "missing", reason: "this macro call has no arguments", range: call.range }
+    : parseExpr(env, first.text, first.at);
+}
+
+/** The text of a panic: a plain message as it is written. */
+function messageOf(call: MacroCall, env: MacroEnv, index: number): string | undefined {
+  const argument = argumentsOf(call)[index];
+  if (argument === undefined) return undefined;
+  const expr = parseExpr(env, argument.text, argument.at);
+  return expr.kind === "literal" && expr.literal.kind === "string" ? expr.literal.value : undefined;
+}
+
+function panics(fallback: string): Expander {
+  return (call, env) => {
+    const message = messageOf(call, env, 0);
+    return ok({ kind: "panic", message: message === undefined ? fallback : `the program panics here: ${message}` });
+  };
+}
+
+const assertion: Expander = (call, env) => {
+  const message = messageOf(call, env, 1);
+  return ok({ kind: "assert", condition: firstArgument(call, env), message: `assertion failed${message === undefined ? "" : `: ${message}`}` });
+};
+
+/** `matches!(value, pattern if guard)` */
+const matches: Expander = (call, env) => {
+  const [first, ...rest] = splitTopLevel(call.args);
+  if (first === undefined || rest.length === 0) return unknownMacro(call, env, "the arguments of `matches!` cannot be read");
+  const pattern = rest.join(",").trim().replace(/,$/, "");
+  return expression(parseExpr(env, `match ${first} { ${pattern} => true, _ => false }`, Math.max(0, call.argsStart - "match ".length)));
+};
+
+/** The literal an expression is, macro calls that are texts included. */
+function literalOf(expr: Expr, env: MacroEnv): Literal | undefined {
+  if (expr.kind === "literal") return expr.literal;
+  if (expr.kind === "unary" && expr.op === "-") {
+    const inner = literalOf(expr.operand, env);
+    return inner?.kind === "int" ? { ...inner, value: -inner.value } : inner?.kind === "float" ? { ...inner, text: `-${inner.text}` } : undefined;
+  }
+  if (expr.kind !== "macroCall") return undefined;
+  const expanded = builtinMacro({ path: expr.path, args: expr.args, argsStart: expr.argsStart, range: expr.range }, env);
+  return expanded.ok && expanded.value.kind === "expr" ? literalOf(expanded.value.expr, env) : undefined;
+}
+
+/** A literal as `concat!` writes it. */
+function literalText(literal: Literal): string | undefined {
+  switch (literal.kind) {
+    case "string":
+      return literal.value;
+    case "int":
+    case "bool":
+      return `${literal.value}`;
+    case "char":
+      return String.fromCodePoint(literal.value);
+    default:
+      return undefined;
+  }
+}
+
+const concat: Expander = (call, env) => {
+  const texts = argumentsOf(call).map(({ text, at }) => {
+    const literal = literalOf(parseExpr(env, text, at), env);
+    return literal === undefined ? undefined : literalText(literal);
+  });
+  if (texts.some((text) => text === undefined)) return unknownMacro(call, env, "`concat!` of something that is no literal is not evaluated");
+  return expression({ kind: "literal", literal: { kind: "string", value: texts.join("") }, range: call.range });
+};
+
+/** Texts whose tokens cannot be written with other spaces. */
+const stringify: Expander = (call, env) => {
+  const text = call.args.trim();
+  if (!/^[\p{L}\p{N}_:]*$/u.test(text)) return unknownMacro(call, env, "the spacing of what `stringify!` makes is not known");
+  return expression({ kind: "literal", literal: { kind: "string", value: text }, range: call.range });
+};
+
+const env: Expander = (call, macroEnv) => {
+  const name = messageOf(call, macroEnv, 0) ?? "";
+  const value = macroEnv.env(name);
+  if (value === undefined) return unknownMacro(call, macroEnv, `the environment variable \`${name}\` is not known`);
+  return expression({ kind: "literal", literal: { kind: "string", value }, range: call.range });
+};
+
+const cfg: Expander = (call, macroEnv) => {
+  const on = macroEnv.isEnabled([`cfg(${call.args})`]);
+  return on.ok ? expression({ kind: "literal", literal: { kind: "bool", value: on.value }, range: call.range }) : on;
+};
+
+function addressOf(mutable: boolean): Expander {
+  return (call, macroEnv) => expression({ kind: "ref", mutable, raw: true, operand: firstArgument(call, macroEnv), range: call.range });
+}
+
+/** `offset_of!(Type, field.inner)` */
+const offsetOf: Expander = (call, macroEnv) => {
+  const [typeText, fieldText] = splitTopLevel(call.args);
+  const source = `type X = ${typeText ?? ""};`;
+  const item = child(macroEnv.parse(source, 0), "type_item");
+  const type = item === undefined ? undefined : field(item, "type");
+  if (type === undefined || fieldText === undefined) return unknownMacro(call, macroEnv, "the arguments of `offset_of!` cannot be read");
+  const fields = fieldText.split(".").map((name) => name.trim().replace(/^r#/, ""));
+  return ok({ kind: "offsetOf", type: lowerType({ text: source }, type), fields });
+};
+
+const EXPANDERS: ReadonlyMap<string, Expander> = new Map<string, Expander>([
+  ["panic", panics("the program panics here")],
+  ["unreachable", panics("code that must not be reached is reached")],
+  ["todo", panics("code that is not written yet is reached")],
+  ["unimplemented", panics("code that is not implemented is reached")],
+  ["compile_error", panics("`compile_error!` is reached")],
+  ["assert", assertion],
+  ["debug_assert", assertion],
+  ["matches", matches],
+  ["concat", concat],
+  ["stringify", stringify],
+  ["env", env],
+  ["cfg", cfg],
+  ["addr_of", addressOf(false)],
+  ["addr_of_mut", addressOf(true)],
+  ["offset_of", offsetOf],
+]);
