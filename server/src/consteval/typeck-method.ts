@@ -15,7 +15,7 @@ import { primitiveFn } from "./primitive-table.ts";
 import type { Thir } from "./thir.ts";
 import type { Tc } from "./typeck-context.ts";
 import { EMPTY_ENV, freshArgs, node, refTo, structural, substituted } from "./typeck-context.ts";
-import { matchImpl, withOwnArgs } from "./typeck-path.ts";
+import { inherentImpls, matchImpl, withOwnArgs } from "./typeck-path.ts";
 
 export interface MethodName {
   readonly name: string;
@@ -78,8 +78,7 @@ function primitiveMethod(tc: Tc, step: Step, method: MethodName): Method | undef
 }
 
 function inherentMethod(tc: Tc, step: Step, method: MethodName): Method | undefined {
-  if (step.ty.kind === "infer" || step.ty.kind === "error") return undefined;
-  for (const impl of tc.db.ty.inherentImpls(tc.table.resolve(step.ty)).impls) {
+  for (const impl of inherentImpls(tc, step.ty)) {
     const def = tc.db.ty.assocItem(impl, "fn", method.name);
     if (def === undefined) continue;
     const implArgs = matchImpl(tc, impl, step.ty);

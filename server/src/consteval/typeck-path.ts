@@ -117,13 +117,19 @@ function typeItem(tc: Tc, self: Ty, wanted: Wanted): Meaning {
 
 /** An item of an inherent impl whose self type fits. */
 function inherentItem(tc: Tc, self: Ty, wanted: Wanted): Meaning | undefined {
-  for (const impl of tc.db.ty.inherentImpls(tc.table.resolve(self)).impls) {
+  for (const impl of inherentImpls(tc, self)) {
     const item = assocItem(tc, impl, wanted.name);
     if (item === undefined) continue;
     const implArgs = matchImpl(tc, impl, self);
     if (implArgs !== undefined) return { kind: "item", def: item, args: withOwnArgs(tc, item, implArgs, wanted.ownArgs) };
   }
   return undefined;
+}
+
+/** Impls of a user's type; those of primitive types are built in (primitive-table.ts), so std need not be searched for them. */
+export function inherentImpls(tc: Tc, self: Ty): readonly DefId[] {
+  const isNominal = self.kind === "adt" || self.kind === "foreign" || self.kind === "dyn";
+  return isNominal ? tc.db.ty.inherentImpls(tc.table.resolve(self)).impls : [];
 }
 
 function assocItem(tc: Tc, container: DefId, name: string): DefId | undefined {
@@ -209,7 +215,7 @@ function traitOfType(tc: Tc, self: Ty, wanted: Wanted): Meaning {
   if (only !== undefined && found.length === 1) return only;
   if (found.length > 1)
     return { kind: "trap", why: unknown(tc, `several traits have \`${wanted.name}\` for this type`, wanted.path.range) };
-  const { incomplete } = tc.db.ty.inherentImpls(tc.table.resolve(self));
+  const incomplete = self.kind === "adt" ? tc.db.ty.inherentImpls(tc.table.resolve(self)).incomplete : undefined;
   return incomplete === undefined ? notFound(tc, wanted) : { kind: "trap", why: incomplete };
 }
 
