@@ -1,0 +1,58 @@
+/**
+ * Files in memory opened as one crate, with the bundled standard library: real parser, real names, real layouts.
+ */
+import { readFileSync } from "node:fs";
+import type { WorldSemantics } from "../../server/src/hir/semantics.ts";
+import { targetByName } from "../../server/src/layout/targets.ts";
+import type { OpenProject } from "../../server/src/workspace/analysis-host.ts";
+import { AnalysisHost } from "../../server/src/workspace/analysis-host.ts";
+import { memoryFs } from "./memory-fs.ts";
+import { rustParser } from "./rust-parser.ts";
+
+export interface OpenedFiles {
+  readonly host: AnalysisHost;
+  readonly project: OpenProject;
+  readonly semantics: WorldSemantics;
+}
+
+/** The files as a crate with root `/ws/lib.rs`, for rustc 1.95 and x86_64 Linux unless said otherwise. */
+export async function openFiles(
+  files: Readonly<Record<string, string>>,
+  { target = "x86_64-unknown-linux-gnu", rustVersion = "1.95.0" }: { readonly target?: string; readonly rustVersion?: string } = {},
+): Promise<OpenedFiles> {
+  const host = new AnalysisHost({
+    parser: await rustParser(),
+    fs: memoryFs(files),
+    environment: {
+      cargoHome: undefined,
+      rustupHome: undefined,
+      home: undefined,
+      variables: new Map(),
+      hostTriple: "x86_64-unknown-linux-gnu",
+      targetCfg: (triple) => targetByName(triple)?.cfg,
+    },
+    stdData: (name) => readFileSync(`server/std/${name}`, "utf8"),
+  });
+  const opened = host.open({
+    path: "/ws/lib.rs",
+    target: { explicit: target, rustAnalyzer: undefined },
+    toolchain: undefined,
+    rustVersion,
+    profile: "dev",
+    targetDirs: [],
+    features: { features: [], allFeatures: false, noDefaultFeatures: false },
+    cfgs: [],
+    package: undefined,
+    edition: 2021,
+    targets: "main",
+    cache: undefined,
+  });
+  if (!opened.ok) throw new Error(opened.error);
+  const crates = opened.value.project.packages.flatMap((pkg) => pkg.targets.map(({ crate }) => crate));
+  return { host, project: opened.value, semantics: opened.value.semantics(crates) };
+}
+
+/** Answers about the files of a crate. */
+export async function openSemantics(files: Readonly<Record<string, string>>): Promise<WorldSemantics> {
+  return (await openFiles(files)).semantics;
+}
