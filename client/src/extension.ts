@@ -46,6 +46,7 @@ function clientOptions(fromHost: InitializationOptions): LanguageClientOptions {
     commandLinks: true,
     clientCommands: clientCommandIds,
     pictures: true,
+    status: true,
     fileRequests: true,
     ...fromHost,
   };

@@ -4,17 +4,17 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { createConnection, ProposedFeatures, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
-import { err, ok, type Result } from "./base/result.ts";
+import type { Result } from "./base/result.ts";
+import { err, ok } from "./base/result.ts";
 import type { CliHost } from "./cli/host.ts";
 import { runCli } from "./cli/main.ts";
 import { openCliWorkspace } from "./cli/open-workspace.ts";
 import { startServer } from "./lsp/server.ts";
 import { withSlashes } from "./node-host.ts";
-import { nodeParts } from "./node-parts.ts";
+import { languageServerHost, nodeParts } from "./node-parts.ts";
+import { VERSION } from "./version.ts";
 
 declare const __dirname: string;
-
-const VERSION = "0.1.0";
 
 async function main(): Promise<void> {
   const parts = await nodeParts(__dirname);
@@ -27,8 +27,12 @@ async function main(): Promise<void> {
     readText,
     openWorkspace: (request) => openCliWorkspace(parts.analysis, request),
     startLanguageServer: () => {
-      const connection = createConnection(ProposedFeatures.all, new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout));
-      startServer(connection, async () => ({ ...parts, load: undefined }), VERSION);
+      const connection = createConnection(
+        ProposedFeatures.all,
+        new StreamMessageReader(process.stdin),
+        new StreamMessageWriter(process.stdout),
+      );
+      startServer(connection, async () => languageServerHost(parts), VERSION);
     },
   };
   const code = runCli(process.argv.slice(2), host);

@@ -3,8 +3,9 @@
  */
 import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
 import { startServer } from "./lsp/server.ts";
-import { nodeParts } from "./node-parts.ts";
+import { languageServerHost, nodeParts } from "./node-parts.ts";
+import { VERSION } from "./version.ts";
 
 declare const __dirname: string;
 
-startServer(createConnection(ProposedFeatures.all), async () => ({ ...(await nodeParts(__dirname)), load: undefined }), "0.1.0");
+startServer(createConnection(ProposedFeatures.all), async () => languageServerHost(await nodeParts(__dirname)), VERSION);

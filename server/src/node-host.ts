@@ -3,7 +3,7 @@
  *
  * Invariant: paths go in and out with `/`. UTF-8 is decoded strictly and a byte order mark removed; a folder that cannot be
  * listed, a link that leads to itself, a file beyond `MAX_BYTES` are answers with reasons, never exceptions. Answers are kept
- * for one run: make a new file system to see what changed.
+ * until `forget` says that a path has changed.
  */
 import { isUtf8 } from "node:buffer";
 import type { Dirent, Stats } from "node:fs";
@@ -11,13 +11,19 @@ import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "n
 import { homedir } from "node:os";
 import type { DirEntry, FileContent, FileSystem } from "./base/file-system.ts";
 import type { FilePath } from "./base/path.ts";
+import { dirname } from "./base/path.ts";
 import type { Environment } from "./project/environment.ts";
 
 /** Larger files are refused: no source file a person wrote is this long, and rustup's largest manifest has 1 MB. */
 const MAX_BYTES = 32 * 1024 * 1024;
 
+export interface NodeFileSystem extends FileSystem {
+  /** These paths, and all below them, changed: they are read again when asked for. */
+  forget(paths: readonly FilePath[]): void;
+}
+
 /** A file system that reads each thing at most once. */
-export function nodeFileSystem(): FileSystem {
+export function nodeFileSystem(): NodeFileSystem {
   const files = new Map<FilePath, Known<FileContent>>();
   const folders = new Map<FilePath, Known<readonly DirEntry[] | undefined>>();
   const kinds = new Map<FilePath, Known<DirEntry["kind"] | undefined>>();
@@ -32,7 +38,17 @@ export function nodeFileSystem(): FileSystem {
     kindOf: (path) => remember(kinds, path, (asked) => kindOfStats(stat(asked))),
     modifiedTime: (path) => stat(path)?.mtimeMs,
     realPath: (path) => attempt(() => withSlashes(realpathSync.native(path))),
+    forget: (paths) => {
+      for (const path of paths) {
+        folders.delete(dirname(path));
+        for (const known of [files, folders, kinds]) forgetBelow(known, path);
+      }
+    },
   };
+}
+
+function forgetBelow(known: Map<FilePath, unknown>, path: FilePath): void {
+  for (const key of known.keys()) if (key === path || key.startsWith(`${path}/`)) known.delete(key);
 }
 
 /** The environment of this process; `targetCfg` answers what `rustc --print cfg` says for a target. */

@@ -4,13 +4,15 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { targetByName, targetNames } from "./layout/targets.ts";
+import type { ServerHost } from "./lsp/server.ts";
+import type { NodeFileSystem } from "./node-host.ts";
 import { nodeEnvironment, nodeFileSystem } from "./node-host.ts";
 import { RustParser } from "./syntax/parser.ts";
 import { AnalysisHost } from "./workspace/analysis-host.ts";
 
 export interface NodeParts {
   readonly analysis: AnalysisHost;
-  readonly fs: ReturnType<typeof nodeFileSystem>;
+  readonly fs: NodeFileSystem;
   readonly targets: readonly string[];
 }
 
@@ -24,4 +26,9 @@ export async function nodeParts(folder: string): Promise<NodeParts> {
   const environment = nodeEnvironment((triple) => targetByName(triple)?.cfg);
   const stdData = (name: string): string => readFileSync(join(folder, "std", name), "utf8");
   return { analysis: new AnalysisHost({ parser, fs, environment, stdData }), fs, targets: targetNames() };
+}
+
+/** The same for the language server, where files change. */
+export function languageServerHost({ analysis, fs, targets }: NodeParts): ServerHost {
+  return { analysis, fs, targets, load: undefined, forget: (paths) => fs.forget(paths) };
 }

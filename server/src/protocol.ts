@@ -14,6 +14,8 @@ export interface InitializationOptions {
   readonly clientCommands?: readonly string[];
   /** Markdown may hold pictures as `data:` URIs. */
   readonly pictures?: boolean;
+  /** The client wants `stowplan/status`. */
+  readonly status?: boolean;
   /** The client answers `stowplan/readFile`, `stowplan/readDirectory` and `stowplan/stat`. */
   readonly fileRequests?: boolean;
   /** Present where the server runs in a web worker. */

@@ -1,11 +1,15 @@
 /**
  * Opens what the command line asks for: every package under every target.
  */
-import { err, ok, type Result } from "../base/result.ts";
-import { dirname, type FilePath, relativePath } from "../base/path.ts";
+
+import type { FilePath } from "../base/path.ts";
+import { dirname, relativePath } from "../base/path.ts";
+import type { Result } from "../base/result.ts";
+import { err, ok } from "../base/result.ts";
 import type { CrateId } from "../db/crate-graph.ts";
 import { analysisOf } from "../ide/analysis.ts";
 import type { ReportFile, ReportInput } from "../ide/report.ts";
+import { variantSizeThreshold } from "../project/clippy-config.ts";
 import type { ProjectPackage, ProjectTarget } from "../project/project.ts";
 import type { AnalysisHost, OpenProject } from "../workspace/analysis-host.ts";
 import { EMPTY_CRATE_ROOT } from "../workspace/std-files.ts";
@@ -20,7 +24,8 @@ export function openCliWorkspace(host: AnalysisHost, request: WorkspaceRequest):
     const opened = openOne(host, request, target);
     if (!opened.ok) return opened;
     for (const note of opened.value.project.notes) notes.add(note);
-    opened.value.project.packages.forEach((pkg, order) => packages.push({ order, pkg: cliPackage(host, opened.value, pkg, request) }));
+    for (const [order, pkg] of opened.value.project.packages.entries())
+      packages.push({ order, pkg: cliPackage(host, opened.value, pkg, request) });
   }
   const sorted = packages.toSorted((a, b) => a.order - b.order).map(({ pkg }) => pkg);
   return ok({ packages: sorted, notes: [...notes] });
@@ -65,7 +70,7 @@ function cliPackage(host: AnalysisHost, opened: OpenProject, pkg: ProjectPackage
     analysis,
     root: request.path === undefined ? undefined : first?.root,
     input: reportInput(host, opened, crates, root),
-    oversizedVariantThreshold: undefined,
+    oversizedVariantThreshold: variantSizeThreshold((path) => host.textOf(path), root),
   };
 }
 

@@ -50,6 +50,7 @@ function readOptions(value: unknown): InitializationOptions {
     commandLinks: entries.get("commandLinks") === true,
     clientCommands: Array.isArray(commands) ? commands.filter((id): id is string => typeof id === "string") : [],
     pictures: entries.get("pictures") === true,
+    status: entries.get("status") === true,
     fileRequests: entries.get("fileRequests") === true,
     ...browserBoot(entries.get("browser")),
   };

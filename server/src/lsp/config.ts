@@ -1,10 +1,12 @@
 /**
- * Settings: what the client answers to `workspace/configuration` for the section `stowplan`, checked and completed.
+ * Settings → what the server works with: the client's answer to `workspace/configuration` for the sections `stowplan` and
+ * `rust-analyzer`, checked and completed.
  *
- * Invariant: a value of the wrong type counts as not set; nothing is thrown.
+ * VS Code sends defaults like values that were set, so a default counts as not set where something else may say it.
  */
-import type { DiagnosticsConfig, HoverConfig, InlayHintsConfig, Severity } from "../ide/config.ts";
+import type { DiagnosticsConfig, HoverConfig, InlayHintsConfig } from "../ide/config.ts";
 import { DEFAULT_DIAGNOSTICS, DEFAULT_HOVER, DEFAULT_INLAY_HINTS } from "../ide/config.ts";
+import { SETTINGS, Section } from "./settings.ts";
 
 export interface Config {
   readonly target: string | undefined;
@@ -14,6 +16,10 @@ export interface Config {
   readonly features: readonly string[] | "all";
   readonly noDefaultFeatures: boolean;
   readonly cfgs: readonly string[];
+  /** Glob patterns of files without hints and diagnostics. */
+  readonly exclude: readonly string[];
+  /** Bytes; undefined for `clippy.toml`'s or the default. */
+  readonly oversizedVariantThreshold: number | undefined;
   readonly hover: HoverConfig;
   readonly inlayHints: InlayHintsConfig;
   readonly diagnostics: DiagnosticsConfig;
@@ -22,20 +28,20 @@ export interface Config {
 /** Reads the settings; `rustAnalyzer` is the section `rust-analyzer`, which some settings fall back to. */
 export function readConfig(stowplan: unknown, rustAnalyzer: unknown): Config {
   const own = new Section(stowplan);
-  const cargo = new Section(rustAnalyzer).section("cargo");
-  const numbers = own.choice("numbers", ["decimal", "hexadecimal", "both"], "decimal");
-  const threshold = own.section("oversizedVariant").number("threshold", DEFAULT_DIAGNOSTICS.oversizedVariantThreshold);
-  const features = own.section("cargo").strings("features");
+  const other = new Section(rustAnalyzer);
+  const threshold = own.count("oversizedVariant.threshold", SETTINGS["oversizedVariant.threshold"], 0);
   return {
     target: named(own.string("target")),
-    rustAnalyzerTarget: cargo.string("target"),
+    rustAnalyzerTarget: other.string("cargo.target"),
     toolchain: named(own.string("toolchain")),
-    profile: own.string("profile") ?? "dev",
-    features: features.length > 0 ? features : cargo.string("features") === "all" ? "all" : cargo.strings("features"),
-    noDefaultFeatures: own.section("cargo").flag("noDefaultFeatures", cargo.flag("noDefaultFeatures", false)),
-    cfgs: own.section("cargo").strings("cfgs"),
-    hover: hoverConfig(own, numbers),
-    inlayHints: inlayConfig(own, numbers, threshold),
+    profile: own.choice("profile", ["dev", "release"], SETTINGS.profile),
+    features: features(own) ?? features(other) ?? [],
+    noDefaultFeatures: own.flag("cargo.noDefaultFeatures", false) || other.flag("cargo.noDefaultFeatures", false),
+    cfgs: cfgs(own, other),
+    exclude: own.strings("exclude") ?? SETTINGS.exclude,
+    oversizedVariantThreshold: threshold === SETTINGS["oversizedVariant.threshold"] ? undefined : threshold,
+    hover: hoverConfig(own),
+    inlayHints: inlayConfig(own, threshold),
     diagnostics: { severity: { "oversized-variant": severity(own) }, oversizedVariantThreshold: threshold },
   };
 }
@@ -44,78 +50,52 @@ function named(value: string | undefined): string | undefined {
   return value === undefined || value === "" || value === "auto" ? undefined : value;
 }
 
-function hoverConfig(own: Section, numbers: HoverConfig["numbers"]): HoverConfig {
-  const hover = own.section("hover");
+function features(section: Section): readonly string[] | "all" | undefined {
+  if (section.string("cargo.features") === "all") return "all";
+  const found = section.strings("cargo.features");
+  return found === undefined || found.length === 0 ? undefined : found;
+}
+
+/** rust-analyzer's own defaults, `debug_assertions` and `miri`, are for its proofs, not for layouts: the profile says the one, nothing the other. */
+function cfgs(own: Section, other: Section): readonly string[] {
+  const chosen = own.strings("cargo.cfgs") ?? [];
+  if (chosen.length > 0) return chosen;
+  return (other.strings("cargo.cfgs") ?? []).filter((cfg) => !cfg.startsWith("!") && cfg !== "debug_assertions" && cfg !== "miri");
+}
+
+function numbers(own: Section): HoverConfig["numbers"] {
+  return own.choice("numbers", ["decimal", "hexadecimal", "both"], SETTINGS.numbers);
+}
+
+function hoverConfig(own: Section): HoverConfig {
+  const cacheLine = own.count("cacheLine", SETTINGS.cacheLine, 1);
   return {
     ...DEFAULT_HOVER,
-    enable: hover.flag("enable", DEFAULT_HOVER.enable),
-    references: hover.choice("references", ["off", "oneLine", "full"], DEFAULT_HOVER.references),
-    table: hover.flag("table", DEFAULT_HOVER.table),
-    maxRows: hover.number("maxRows", DEFAULT_HOVER.maxRows),
-    numbers,
-    cacheLine: own.number("cacheLine", 0) === 0 ? undefined : own.number("cacheLine", 64),
+    enable: own.flag("hover.enable", DEFAULT_HOVER.enable),
+    references: own.choice("hover.references", ["off", "oneLine", "full"], DEFAULT_HOVER.references),
+    table: own.flag("hover.table", DEFAULT_HOVER.table),
+    maxRows: own.count("hover.maxRows", DEFAULT_HOVER.maxRows, 1),
+    numbers: numbers(own),
+    cacheLine: cacheLine === SETTINGS.cacheLine ? undefined : cacheLine,
   };
 }
 
-function inlayConfig(own: Section, numbers: InlayHintsConfig["numbers"], threshold: number): InlayHintsConfig {
-  const hints = own.section("inlayHints");
+function inlayConfig(own: Section, threshold: number): InlayHintsConfig {
   return {
     ...DEFAULT_INLAY_HINTS,
-    enable: hints.flag("enable", DEFAULT_INLAY_HINTS.enable),
-    types: hints.flag("types", DEFAULT_INLAY_HINTS.types),
-    padding: hints.flag("padding", DEFAULT_INLAY_HINTS.padding),
-    variants: hints.choice("variants", ["off", "largest", "all"], DEFAULT_INLAY_HINTS.variants),
-    fields: hints.flag("fields", DEFAULT_INLAY_HINTS.fields),
-    aliases: hints.flag("aliases", DEFAULT_INLAY_HINTS.aliases),
-    minimumSize: hints.number("minimumSize", DEFAULT_INLAY_HINTS.minimumSize),
-    numbers,
+    enable: own.flag("inlayHints.enable", DEFAULT_INLAY_HINTS.enable),
+    types: own.flag("inlayHints.types", DEFAULT_INLAY_HINTS.types),
+    padding: own.flag("inlayHints.padding", DEFAULT_INLAY_HINTS.padding),
+    variants: own.choice("inlayHints.variants", ["off", "largest", "all"], DEFAULT_INLAY_HINTS.variants),
+    fields: own.flag("inlayHints.fields", DEFAULT_INLAY_HINTS.fields),
+    aliases: own.flag("inlayHints.aliases", DEFAULT_INLAY_HINTS.aliases),
+    minimumSize: own.count("inlayHints.minimumSize", DEFAULT_INLAY_HINTS.minimumSize, 0),
+    numbers: numbers(own),
     oversizedVariantThreshold: threshold,
   };
 }
 
-function severity(own: Section): Severity {
-  const chosen = own.section("diagnostics").section("severity");
-  return chosen.choice(
-    "oversized-variant",
-    ["off", "hint", "information", "warning", "error"],
-    DEFAULT_DIAGNOSTICS.severity["oversized-variant"],
-  );
-}
-
-/** An object of unknown shape, read by name. */
-class Section {
-  readonly #values: ReadonlyMap<string, unknown>;
-
-  constructor(value: unknown) {
-    this.#values = new Map(typeof value === "object" && value !== null ? Object.entries(value) : []);
-  }
-
-  section(name: string): Section {
-    return new Section(this.#values.get(name));
-  }
-
-  string(name: string): string | undefined {
-    const value = this.#values.get(name);
-    return typeof value === "string" ? value : undefined;
-  }
-
-  strings(name: string): readonly string[] {
-    const value = this.#values.get(name);
-    return Array.isArray(value) ? value.filter((item): item is string => typeof item === "string") : [];
-  }
-
-  flag(name: string, otherwise: boolean): boolean {
-    const value = this.#values.get(name);
-    return typeof value === "boolean" ? value : otherwise;
-  }
-
-  number(name: string, otherwise: number): number {
-    const value = this.#values.get(name);
-    return typeof value === "number" && Number.isFinite(value) ? value : otherwise;
-  }
-
-  choice<T extends string>(name: string, choices: readonly T[], otherwise: T): T {
-    const value = this.#values.get(name);
-    return choices.find((choice) => choice === value) ?? otherwise;
-  }
+function severity(own: Section): DiagnosticsConfig["severity"]["oversized-variant"] {
+  const choices = ["off", "hint", "information", "warning", "error"] as const;
+  return own.choice("diagnostics.severity.oversized-variant", choices, DEFAULT_DIAGNOSTICS.severity["oversized-variant"]);
 }

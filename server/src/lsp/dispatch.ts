@@ -34,10 +34,24 @@ export class Dispatcher {
       } catch (error) {
         if (error instanceof Cancelled) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
         if (!(error instanceof Pending) || this.#load === undefined) return this.#defect(name, error);
-        await this.#load(error.paths);
+        const failure = await this.#loadFiles(this.#load, error.paths);
+        if (failure !== undefined) return this.#defect(name, failure.reason);
       }
     }
     return this.#defect(name, new Error("too many files to wait for"));
+  }
+
+  /** Why the files cannot be loaded; undefined when they are here. */
+  async #loadFiles(
+    load: (paths: readonly FilePath[]) => Promise<void>,
+    paths: readonly FilePath[],
+  ): Promise<{ reason: unknown } | undefined> {
+    try {
+      await load(paths);
+      return undefined;
+    } catch (reason) {
+      return { reason };
+    }
   }
 
   #defect(name: string, error: unknown): undefined {

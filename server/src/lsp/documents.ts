@@ -6,7 +6,7 @@ import type { PositionEncoding } from "../base/line-index.ts";
 import { LineIndex } from "../base/line-index.ts";
 import type { FilePath } from "../base/path.ts";
 import type { AnalysisHost, DocumentEdit } from "../workspace/analysis-host.ts";
-import { pathOfUri } from "./uri.ts";
+import { documentPath } from "./uri.ts";
 
 export interface OpenDocument {
   readonly uri: string;
@@ -34,7 +34,7 @@ export class Documents {
   }
 
   open(uri: string, version: number, text: string): void {
-    const path = pathOfUri(uri);
+    const path = documentPath(uri);
     this.#host.openDocument(path, text);
     this.#open.set(uri, { uri, path, version, text, lines: new LineIndex(text) });
   }

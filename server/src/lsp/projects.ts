@@ -9,12 +9,16 @@ import type { FilePath } from "../base/path.ts";
 import { basename, dirname } from "../base/path.ts";
 import type { Analysis } from "../ide/analysis.ts";
 import { analysisOf } from "../ide/analysis.ts";
+import { variantSizeThreshold } from "../project/clippy-config.ts";
 import type { AnalysisHost, OpenProject } from "../workspace/analysis-host.ts";
 import type { Config } from "./config.ts";
+import { matchesAny } from "./glob.ts";
 
 export interface FileAnswer {
   readonly project: OpenProject;
   readonly analysis: Analysis;
+  /** The settings for this file: those of the editor, completed by its project's. */
+  readonly config: Config;
 }
 
 export class Projects {
@@ -72,11 +76,21 @@ export class Projects {
       const project = this.#load(dir);
       if (typeof project !== "string") {
         const crates = project.cratesFor(path);
-        if (crates.length > 0) return answerFor(project, crates);
+        if (crates.length > 0) return this.#answerFor(path, project, crates);
       }
     }
     const alone = this.#load(path);
-    return typeof alone === "string" ? alone : answerFor(alone, alone.cratesFor(path));
+    return typeof alone === "string" ? alone : this.#answerFor(path, alone, alone.cratesFor(path));
+  }
+
+  #answerFor(path: FilePath, project: OpenProject, crates: readonly number[]): FileAnswer {
+    const config = this.#config;
+    const threshold = config.oversizedVariantThreshold ?? variantSizeThreshold((file) => this.#host.textOf(file), dirname(path));
+    return {
+      project,
+      analysis: analysisOf(project.semantics(crates)),
+      config: withThreshold(excluding(config, path), threshold ?? config.diagnostics.oversizedVariantThreshold),
+    };
   }
 
   #manifestDir(path: FilePath): FilePath | undefined {
@@ -110,6 +124,20 @@ export class Projects {
   }
 }
 
-function answerFor(project: OpenProject, crates: readonly number[]): FileAnswer {
-  return { project, analysis: analysisOf(project.semantics(crates)) };
+function withThreshold(config: Config, oversizedVariantThreshold: number): Config {
+  return {
+    ...config,
+    inlayHints: { ...config.inlayHints, oversizedVariantThreshold },
+    diagnostics: { ...config.diagnostics, oversizedVariantThreshold },
+  };
+}
+
+/** Excluded files have hovers, but neither hints nor diagnostics. */
+function excluding(config: Config, path: FilePath): Config {
+  if (!matchesAny(config.exclude, path)) return config;
+  return {
+    ...config,
+    inlayHints: { ...config.inlayHints, enable: false },
+    diagnostics: { ...config.diagnostics, severity: { "oversized-variant": "off" } },
+  };
 }

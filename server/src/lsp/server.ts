@@ -45,7 +45,7 @@ import type { FileAnswer } from "./projects.ts";
 import { Projects } from "./projects.ts";
 import type { ProtoContext } from "./to-proto.ts";
 import { defaultUri, toCodeActions, toDiagnostic, toHover, toInlayHint, toMarkup, toWorkspaceEdit } from "./to-proto.ts";
-import { pathOfUri } from "./uri.ts";
+import { documentPath, pathOfUri } from "./uri.ts";
 
 /** What a host (Node, a web worker) provides once the client has introduced itself. */
 export interface ServerHost {
@@ -54,6 +54,8 @@ export interface ServerHost {
   readonly targets: readonly string[];
   /** Loads files that a question was waiting for; undefined where reads never wait. */
   readonly load: ((paths: readonly FilePath[]) => Promise<void>) | undefined;
+  /** These paths changed on disk: what is kept of them is thrown away. */
+  forget(paths: readonly FilePath[]): void;
 }
 
 export type MakeHost = (options: InitializationOptions) => Promise<ServerHost>;
@@ -178,16 +180,27 @@ class ServerState {
     this.#afterEdit(uri);
   }
 
+  /** The disk's text counts again; where that has to be waited for, the document may have been opened again meanwhile. */
   closed(uri: string): void {
-    this.#documents.close(uri);
+    let isClosed = false;
+    void this.dispatch.run("didClose", undefined, () => {
+      if (isClosed) this.#host.analysis.filesChanged([documentPath(uri)]);
+      isClosed = true;
+      this.#documents.close(uri);
+    });
+    this.#projects.forgetFiles();
     if (!this.#facts.pullDiagnostics) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
   filesChanged(paths: readonly FilePath[]): void {
-    this.#host.analysis.filesChanged(paths);
-    if (paths.some((path) => this.#projects.isInput(path))) this.#projects.reset(this.#projects.config);
-    else this.#projects.forgetFiles();
-    this.#refreshAll();
+    this.#host.forget(paths);
+    void this.dispatch
+      .run("filesChanged", undefined, () => this.#host.analysis.filesChanged(paths))
+      .then(() => {
+        if (paths.some((path) => this.#projects.isInput(path))) this.#projects.reset(this.#projects.config);
+        else this.#projects.forgetFiles();
+        this.#refreshAll();
+      });
   }
 
   hover({ textDocument, position }: HoverParams): Hover | undefined {
@@ -195,7 +208,7 @@ class ServerState {
     if (at === undefined) return undefined;
     const offset = at.document.lines.offsetAt(position, this.#facts.encoding);
     const commands = this.#facts.options.commandLinks === true ? (this.#facts.options.clientCommands ?? []) : [];
-    const result = at.answer.analysis.hover({ file: at.document.path, offset }, { ...this.#projects.config.hover, commands });
+    const result = at.answer.analysis.hover({ file: at.document.path, offset }, { ...at.answer.config.hover, commands });
     return result === undefined ? undefined : toHover(this.#context(at.document), result);
   }
 
@@ -204,7 +217,7 @@ class ServerState {
     if (at === undefined) return [];
     const { document } = at;
     const [start, end] = this.#span(document, range);
-    const hints = at.answer.analysis.inlayHints({ file: document.path, text: document.text, start, end }, this.#projects.config.inlayHints);
+    const hints = at.answer.analysis.inlayHints({ file: document.path, text: document.text, start, end }, at.answer.config.inlayHints);
     const ctx = this.#context(document);
     return hints.map((hint) => toInlayHint(ctx, hint));
   }
@@ -213,7 +226,7 @@ class ServerState {
     const data: InlayHintData | undefined = isHintData(hint.data) ? hint.data : undefined;
     const answer = data === undefined ? undefined : this.#projects.forFile(data.file);
     if (data === undefined || answer === undefined || typeof answer === "string") return hint;
-    const markup = answer.analysis.resolveInlayHint(data, this.#projects.config.hover);
+    const markup = answer.analysis.resolveInlayHint(data, answer.config.hover);
     return markup === undefined ? hint : { ...hint, tooltip: toMarkup(markup, this.#facts.markdown) };
   }
 
@@ -221,7 +234,7 @@ class ServerState {
     const at = this.#at(textDocument.uri);
     if (at === undefined) return [];
     const [start, end] = this.#span(at.document, range);
-    const found = at.answer.analysis.assists({ file: at.document.path, start, end }, this.#projects.config.diagnostics);
+    const found = at.answer.analysis.assists({ file: at.document.path, start, end }, at.answer.config.diagnostics);
     const own = context.diagnostics.filter((diagnostic) => diagnostic.source === "stowplan");
     return found
       .flatMap((assist) =>
@@ -245,14 +258,15 @@ class ServerState {
   diagnostics(uri: string): readonly Diagnostic[] {
     const at = this.#at(uri);
     if (at === undefined) return [];
+    this.#sendStatus(at.document, at.answer);
     const ctx = this.#context(at.document);
     return at.answer.analysis
-      .diagnostics(at.document.path, this.#projects.config.diagnostics)
+      .diagnostics(at.document.path, at.answer.config.diagnostics)
       .map((diagnostic) => toDiagnostic(ctx, diagnostic));
   }
 
   targets({ uri }: TargetsParams): readonly TargetInfo[] {
-    const path = uri === undefined ? this.#documents.all[0]?.path : pathOfUri(uri);
+    const path = uri === undefined ? this.#documents.all[0]?.path : documentPath(uri);
     const answer = path === undefined ? undefined : this.#projects.forFile(path);
     const current = answer === undefined || typeof answer === "string" ? undefined : answer.analysis.targetName;
     const isAuto = this.#projects.config.target === undefined;
@@ -271,7 +285,6 @@ class ServerState {
       this.#connection.console.warn(`${document.path}: ${answer}`);
       return undefined;
     }
-    this.#sendStatus(document, answer);
     return { document, answer };
   }
 
@@ -304,7 +317,7 @@ class ServerState {
       types: analysis.statusCounts(document.path),
     };
     const text = JSON.stringify(status);
-    if (text === this.#status) return;
+    if (this.#facts.options.status !== true || text === this.#status) return;
     this.#status = text;
     void this.#connection.sendNotification(STATUS_NOTIFICATION, status);
   }

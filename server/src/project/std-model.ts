@@ -13,10 +13,11 @@ import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { Edition } from "../db/crate-graph.ts";
 import type { CompilerVersion } from "../layout/compiler-version.ts";
-import { targetByName } from "../layout/targets.ts";
 import { lazily } from "./lazily.ts";
 import { stdConstBodies } from "./std-const.ts";
-import type { CrateText, FileChange, ModelReader } from "./std-model-text.ts";
+import type { StoredIndex, StoredPatch, TargetChoice } from "./std-model-choice.ts";
+import { modelsForTarget, neighbourVersions } from "./std-model-choice.ts";
+import type { CrateText, ModelReader } from "./std-model-text.ts";
 import { filesMentioning, fileText, indexCrateText } from "./std-model-text.ts";
 
 export interface StdModelQuestion {
@@ -41,7 +42,7 @@ export interface StdModel {
   /** Names the answering models; part of every path. */
   readonly id: string;
   readonly crates: readonly StdCrate[];
-  /** For the user: `bundled std 1.96`, `bundled std 1.85 and 1.95`. */
+  /** For the user: `bundled 1.96`, `bundled 1.85 and 1.95`. */
   readonly label: string;
   /** Whether a model of the compiler's own version answers. */
   readonly exactVersion: boolean;
@@ -55,27 +56,6 @@ export interface StdModel {
 
 /** Reads one of the data files by its name (`models.json`, `core.txt`). */
 export type StdData = (name: string) => string;
-
-interface StoredModel {
-  readonly version: string;
-  readonly target: string;
-  readonly crates: readonly string[];
-}
-
-/** A version without sources of its own: a bundled one with changes, each justified where the data are made. */
-interface StoredPatch {
-  readonly version: string;
-  readonly base: string;
-  readonly files: Readonly<Record<string, FileChange>>;
-}
-
-interface StoredIndex {
-  readonly models: readonly StoredModel[];
-  readonly patches: readonly StoredPatch[];
-  readonly families: readonly string[];
-  /** Indices into `models`, by set number (written in base 36 in the texts). */
-  readonly sets: readonly (readonly number[])[];
-}
 
 /** The model that answers for a compiler and target, or why none does. */
 export function stdModelFor(question: StdModelQuestion, data: StdData): Result<StdModel, string> {
@@ -91,7 +71,7 @@ export function stdModelFor(question: StdModelQuestion, data: StdData): Result<S
   return ok({
     id,
     crates: crates.map((name) => ({ name, root: `std:/${id}/${name}/lib.rs`, edition: 2021, dependencies: crates })),
-    label: `bundled std ${versions.toReversed().join(" and ")}`,
+    label: `bundled ${versions.toReversed().join(" and ")}`,
     exactVersion: versions.length === 1 && versions[0] === minorVersion(question.version),
     exactTarget,
     ...modelFiles({
@@ -159,55 +139,4 @@ function minorVersion(version: CompilerVersion): string {
 
 function unknownReason(question: StdModelQuestion, versions: readonly string[]): string {
   return versions.length > 1 ? `std ${minorVersion(question.version)} is not bundled` : `std for ${question.target} is not bundled`;
-}
-
-/** The bundled version itself, or the ones next to it, the newer first; the newest or oldest beyond the ends. */
-function neighbourVersions(index: StoredIndex, version: CompilerVersion): readonly string[] {
-  const bundled = [...new Set([...index.models, ...index.patches].map((model) => model.version))].toSorted(
-    (a, b) => minorOf(b) - minorOf(a),
-  );
-  const above = bundled.filter((candidate) => minorOf(candidate) >= version.minor).at(-1);
-  const below = bundled.find((candidate) => minorOf(candidate) <= version.minor);
-  if (above === undefined || below === undefined || above === below) return [above ?? below ?? ""];
-  return [above, below];
-}
-
-function minorOf(version: string): number {
-  return Number(version.split(".")[1] ?? "0");
-}
-
-interface TargetChoice {
-  readonly models: readonly number[];
-  readonly patch: StoredPatch | undefined;
-  readonly exact: boolean;
-}
-
-/** The model of the target; else those of the same system (without one: of the same architecture) and pointer width. */
-function modelsForTarget(index: StoredIndex, version: string, question: StdModelQuestion): TargetChoice {
-  const patch = index.patches.find((candidate) => candidate.version === version);
-  const base = patch?.base ?? version;
-  const candidates = index.models.flatMap((model, number) => (model.version === base ? [{ model, number }] : []));
-  const same = candidates.find(({ model }) => model.target === question.target);
-  if (same !== undefined) return { models: [same.number], patch, exact: true };
-  const asked = targetTraits(question.cfg ?? targetByName(question.target)?.cfg ?? []);
-  const like = candidates.flatMap(({ model, number }) => {
-    const traits = targetTraits(targetByName(model.target)?.cfg ?? []);
-    return traits.system === asked.system && traits.width === asked.width ? [{ number, arch: traits.arch }] : [];
-  });
-  const sameArch = like.filter(({ arch }) => arch === asked.arch);
-  const chosen = sameArch.length > 0 ? sameArch : like;
-  return { models: chosen.map(({ number }) => number), patch, exact: sameArch.length > 0 };
-}
-
-interface TargetTraits {
-  /** What std's platform code depends on: `linux/gnu`, `windows/msvc`, `none`. */
-  readonly system: string;
-  readonly width: string;
-  readonly arch: string;
-}
-
-function targetTraits(cfg: readonly string[]): TargetTraits {
-  const value = (name: string): string => cfg.find((atom) => atom.startsWith(`${name}="`))?.slice(name.length + 2, -1) ?? "";
-  const system = [value("target_os"), value("target_env"), value("target_abi")].filter((part) => part !== "").join("/");
-  return { system, width: value("target_pointer_width"), arch: value("target_arch") };
 }

@@ -1,0 +1,150 @@
+/**
+ * A web worker's side of the doors to the machine: files through the client's `stowplan/…` requests, and an environment
+ * without homes or variables.
+ *
+ * Reads are synchronous, requests are not: what is not held yet is noted as wanted and the question unwinds with `Pending`;
+ * `load` then asks the client for all that is wanted at once, and the driver asks the question again.
+ * Invariants: a thing is requested once and kept until `forget`; the standard library's data are requested together.
+ */
+import type { DirEntry, FileContent, FileSystem } from "./base/file-system.ts";
+import { Pending } from "./base/file-system.ts";
+import type { FilePath } from "./base/path.ts";
+import { dirname } from "./base/path.ts";
+import type { Environment } from "./project/environment.ts";
+import type { FileParams, ReadDirectoryResult, ReadFileResult, StatResult } from "./protocol.ts";
+
+/** The three requests, as the connection makes them; a path is handed over as the core writes it. */
+export interface FileRequests {
+  readFile(params: FileParams): Promise<ReadFileResult>;
+  readDirectory(params: FileParams): Promise<ReadDirectoryResult>;
+  stat(params: FileParams): Promise<StatResult>;
+}
+
+export interface BrowserFiles extends FileSystem {
+  /** Loads everything that questions were waiting for. */
+  load(): Promise<void>;
+  /** These paths changed. */
+  forget(paths: readonly FilePath[]): void;
+}
+
+/** The client's files; `uriOf` writes a path as a URI. */
+export function browserFiles(requests: FileRequests, uriOf: (path: FilePath) => string): BrowserFiles {
+  const files = new Shelf<FileContent>(
+    (uri) => requests.readFile({ uri }),
+    { kind: "unreadable", reason: "the editor does not give it" },
+    uriOf,
+  );
+  const folders = new Shelf<readonly DirEntry[] | undefined>(
+    async (uri) => (await requests.readDirectory({ uri })).entries ?? undefined,
+    undefined,
+    uriOf,
+  );
+  const kinds = new Shelf<DirEntry["kind"] | undefined>(async (uri) => (await requests.stat({ uri })).kind ?? undefined, undefined, uriOf);
+  return {
+    readFile: (path) => withoutMark(files.get(path)),
+    readDirectory: (path) => folders.get(path),
+    kindOf: (path) => kinds.get(path),
+    load: async () => {
+      await Promise.all([files.load(), folders.load(), kinds.load()]);
+    },
+    forget: (paths) => {
+      for (const path of paths) {
+        files.forget(path);
+        kinds.forget(path);
+        folders.forget(path);
+        folders.forget(dirname(path));
+      }
+    },
+  };
+}
+
+function withoutMark(content: FileContent): FileContent {
+  return content.kind === "text" && content.text.startsWith("\ufeff") ? { kind: "text", text: content.text.slice(1) } : content;
+}
+
+/** One kind of answer, by path. */
+class Shelf<T> {
+  readonly #request: (uri: string) => Promise<T>;
+  /** What stands for an answer that never came. */
+  readonly #failure: T;
+  readonly #uriOf: (path: FilePath) => string;
+  readonly #known = new Map<FilePath, { readonly value: T }>();
+  readonly #wanted = new Set<FilePath>();
+
+  constructor(request: (uri: string) => Promise<T>, failure: T, uriOf: (path: FilePath) => string) {
+    this.#request = request;
+    this.#failure = failure;
+    this.#uriOf = uriOf;
+  }
+
+  /** The answer; unwinds with `Pending` when it is not here. */
+  get(path: FilePath): T {
+    const found = this.#known.get(path);
+    if (found !== undefined) return found.value;
+    this.#wanted.add(path);
+    throw new Pending([path]);
+  }
+
+  async load(): Promise<void> {
+    const paths = [...this.#wanted];
+    this.#wanted.clear();
+    await Promise.all(paths.map(async (path) => this.#known.set(path, { value: await this.#ask(path) })));
+  }
+
+  forget(path: FilePath): void {
+    this.#known.delete(path);
+  }
+
+  async #ask(path: FilePath): Promise<T> {
+    try {
+      return await this.#request(this.#uriOf(path));
+    } catch {
+      return this.#failure;
+    }
+  }
+}
+
+/** What a browser tells of the machine: nothing; layouts are those of the most common target unless settings say otherwise. */
+export function browserEnvironment(targetCfg: Environment["targetCfg"]): Environment {
+  return {
+    cargoHome: undefined,
+    rustupHome: undefined,
+    home: undefined,
+    variables: new Map(),
+    hostTriple: "x86_64-unknown-linux-gnu",
+    targetCfg,
+  };
+}
+
+/** std's data: fetched together when first asked for, since one of them is of no use without the others. */
+export class BrowserStdData {
+  readonly #fetch: (name: string) => Promise<string>;
+  readonly #texts = new Map<string, string>();
+
+  /** `fetch` rejects where there is no such file. */
+  constructor(fetch: (name: string) => Promise<string>) {
+    this.#fetch = fetch;
+  }
+
+  read(name: string): string {
+    const text = this.#texts.get(name);
+    if (text === undefined) throw new Pending([`std/${name}`]);
+    return text;
+  }
+
+  /** Does nothing once they are here. */
+  async load(): Promise<void> {
+    if (this.#texts.size > 0) return;
+    const index = await this.#fetch(INDEX);
+    const crates = [...new Set(crateNames(JSON.parse(index)))];
+    const texts = await Promise.all(crates.map(async (name) => [`${name}.txt`, await this.#fetch(`${name}.txt`)] as const));
+    for (const [name, text] of [[INDEX, index] as const, ...texts]) this.#texts.set(name, text);
+  }
+}
+
+const INDEX = "models.json";
+
+/** The crates that any of the models names. */
+function crateNames(index: { readonly models: readonly { readonly crates: readonly string[] }[] }): readonly string[] {
+  return index.models.flatMap((model) => model.crates);
+}

@@ -1,0 +1,58 @@
+/**
+ * The language server in a web worker: spoken to by messages, given wasm as bytes, and reading every file, std's data too,
+ * through the client.
+ */
+import type { Connection } from "vscode-languageserver/browser";
+import { BrowserMessageReader, BrowserMessageWriter, createConnection, ProposedFeatures } from "vscode-languageserver/browser";
+import type { FileRequests } from "./browser-host.ts";
+import { BrowserStdData, browserEnvironment, browserFiles } from "./browser-host.ts";
+import { targetByName, targetNames } from "./layout/targets.ts";
+import type { ServerHost } from "./lsp/server.ts";
+import { startServer } from "./lsp/server.ts";
+import { uriOfPath } from "./lsp/uri.ts";
+import type { BrowserBoot } from "./protocol.ts";
+import { READ_DIRECTORY_REQUEST, READ_FILE_REQUEST, STAT_REQUEST } from "./protocol.ts";
+import { RustParser } from "./syntax/parser.ts";
+import { VERSION } from "./version.ts";
+import { AnalysisHost } from "./workspace/analysis-host.ts";
+
+const reader = new BrowserMessageReader(self);
+const writer = new BrowserMessageWriter(self);
+const connection = createConnection(ProposedFeatures.all, reader, writer);
+
+connection.onExit(() => self.close());
+startServer(
+  connection,
+  async ({ browser }) => {
+    if (browser === undefined) throw new Error("a server in a web worker needs `initializationOptions.browser`");
+    return browserHost(connection, browser);
+  },
+  VERSION,
+);
+
+async function browserHost(client: Connection, boot: BrowserBoot): Promise<ServerHost> {
+  const requests: FileRequests = {
+    readFile: (params) => client.sendRequest(READ_FILE_REQUEST, params),
+    readDirectory: (params) => client.sendRequest(READ_DIRECTORY_REQUEST, params),
+    stat: (params) => client.sendRequest(STAT_REQUEST, params),
+  };
+  const parser = await RustParser.load({ treeSitter: boot.runtimeWasm, grammar: boot.grammarWasm });
+  const fs = browserFiles(requests, uriOfPath);
+  const std = new BrowserStdData((name) => fetchText(requests, `${boot.extensionUri}/dist/std/${name}`));
+  const environment = browserEnvironment((triple) => targetByName(triple)?.cfg);
+  return {
+    analysis: new AnalysisHost({ parser, fs, environment, stdData: (name) => std.read(name) }),
+    fs,
+    targets: targetNames(),
+    forget: (paths) => fs.forget(paths),
+    load: async () => {
+      await Promise.all([fs.load(), std.load()]);
+    },
+  };
+}
+
+async function fetchText(requests: FileRequests, uri: string): Promise<string> {
+  const result = await requests.readFile({ uri });
+  if (result.kind !== "text") throw new Error(`${uri} cannot be read`);
+  return result.text;
+}
