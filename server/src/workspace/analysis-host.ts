@@ -28,7 +28,7 @@ import type { StdData, StdModel } from "../project/std-model.ts";
 import { stdModelFor } from "../project/std-model.ts";
 import { loadProject } from "../project/workspace.ts";
 import type { RustParser } from "../syntax/parser.ts";
-import { attributeOracle, makeEvaluator, makeSolver } from "./parts.ts";
+import { WORLD_PARTS } from "./parts.ts";
 import { StdFiles } from "./std-files.ts";
 
 /** Replaces `start..end` (UTF-16 offsets of the text before this edit) by `text`. */
@@ -92,7 +92,7 @@ export class AnalysisHost {
     const graph = std.ok ? withSysroot(project.graph, std.value, spec.cfg) : project.graph;
     const cx = { target: dataLayout.value, rules: layoutRules(version) };
     const textIndex = std.ok ? stdTextIndex(graph, std.value) : (): undefined => undefined;
-    const world = new World({ source: this.source, graph, cx, textIndex, solver: makeSolver, evaluator: makeEvaluator, attributeOracle });
+    const world = new World({ source: this.source, graph, cx, textIndex, ...WORLD_PARTS });
     const labels = { targetName: target, rustcVersion: showCompilerVersion(version), stdLabel: std.ok ? std.value.label : std.error };
     return ok({
       project,

@@ -1,0 +1,65 @@
+/**
+ * What an attribute that is not built in does to the item it stands on: found by who defines it.
+ *
+ * Example: with `use pin_project::pin_project;`, `#[pin_project]` is `pin_project::pin_project`, which keeps the item; a name that
+ * nobody imports is a helper of one of the item's derives.
+ *
+ * Invariant: nothing is run; the table of known macros is data (`hir-expand/proc-macros.ts`), all others may rewrite the item.
+ */
+import type { DefId, ModuleId } from "../hir-def/def-id.ts";
+import type { Attr } from "../hir-def/item-tree.ts";
+import type { PathRef } from "../hir-def/type-ref.ts";
+import { attributeMacroEffect } from "../hir-expand/proc-macros.ts";
+import type { World } from "./world.ts";
+
+/** undefined if the item stays as it is, else why it may not. */
+export function attributeEffect(world: World, def: DefId, attr: Attr, hasCustomDerive: boolean): string | undefined {
+  const names = attr.path.split("::").filter((name) => name !== "");
+  const paths = macroPaths(world, def.module, names);
+  if (paths.length === 0) {
+    // An attribute macro has to be imported or named by path; what is neither belongs to a derive.
+    return hasCustomDerive && names.length === 1 ? undefined : `attribute macro \`${attr.path}\` may rewrite this item`;
+  }
+  const effects = paths.map((path) => attributeMacroEffect(path));
+  const [first] = effects;
+  if (first === undefined || effects.some((effect) => effect.kind === "keeps")) return undefined;
+  return first.kind === "rewrites" ? first.reason : `attribute macro \`${attr.path}\` may rewrite this item`;
+}
+
+/** `crate::macro` for every crate the attribute may come from. */
+function macroPaths(world: World, module: ModuleId, names: readonly string[]): readonly string[] {
+  const [first] = names;
+  const last = names.at(-1);
+  if (first === undefined || last === undefined) return [];
+  if (names.length > 1) return crateOf(world, module, names.slice(0, -1)).map((krate) => `${krate}::${last}`);
+  return importedFrom(world, module, first);
+}
+
+/** The crates a prefix may lead to: by resolution, or by its own first name where it cannot be resolved. */
+function crateOf(world: World, module: ModuleId, prefix: readonly string[]): readonly string[] {
+  const resolved = world.defs.resolvePath(module, pathOf(prefix), "types");
+  const written = prefix[0] ?? "";
+  if (resolved.kind !== "found" || resolved.named.kind !== "module") return [written];
+  return [...new Set([world.crate(resolved.named.module.krate).name, written])];
+}
+
+/** Where a single name is imported from, in the module or the blocks around; `#[macro_use] extern crate` counts. */
+function importedFrom(world: World, module: ModuleId, name: string): readonly string[] {
+  for (let at: ModuleId | undefined = module; at !== undefined; at = at.parent) {
+    for (const declaration of world.defs.scope(at).names.get(name) ?? []) {
+      if (declaration.kind !== "import") continue;
+      const { segments } = declaration.import.path;
+      const target = segments.at(-1)?.name ?? name;
+      const prefix = segments.slice(0, -1).map((segment) => segment.name);
+      if (prefix.length > 0) return crateOf(world, at, prefix).map((krate) => `${krate}::${target}`);
+    }
+    if (at.origin.kind !== "block") break;
+  }
+  const root = world.defs.rootModule(module.krate);
+  return world.defs.scope(root).macroUseCrates.map((crate) => `${crate.raw.crateName}::${name}`);
+}
+
+function pathOf(names: readonly string[]): PathRef {
+  const range = { start: 0, end: 0 };
+  return { anchor: { kind: "plain" }, qualified: undefined, segments: names.map((name) => ({ name, args: undefined, range })), range };
+}
