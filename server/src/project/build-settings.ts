@@ -77,12 +77,7 @@ export function buildSettings(request: SettingsRequest, place: Place, fs: FileSy
   const targetCfg = choice.spec === undefined ? env.targetCfg(choice.triple) : readTargetSpec(choice.spec, fs)?.cfg;
   if (targetCfg === undefined) return err(choice.spec ?? choice.triple);
   const target = machine(choice.triple, parseTargetCfg(targetCfg), (plain) => rustFlags(config, env, choice.triple, plain));
-  const hostCfg = env.targetCfg(toolchain.host);
-  const hostPlain = hostCfg === undefined ? target.plain : parseTargetCfg(hostCfg);
-  // With `--target` cargo gives RUSTFLAGS to the target's code only.
-  const host = machine(toolchain.host, hostPlain, (plain) =>
-    choice.isCrossBuild ? NO_FLAGS : rustFlags(config, env, toolchain.host, plain),
-  );
+  const host = choice.isCrossBuild || choice.triple !== toolchain.host ? hostMachine(toolchain.host, target, env) : target;
   return ok({
     config,
     toolchain,
@@ -93,6 +88,12 @@ export function buildSettings(request: SettingsRequest, place: Place, fs: FileSy
     targetDir,
     buildDirs: [...buildFolders(place, config, env), targetDir, ...request.targetDirs, joinPath(targetDir, "rust-analyzer")],
   });
+}
+
+/** With `--target` cargo gives RUSTFLAGS to the target's code only. A host that is not known is taken to be like the target. */
+function hostMachine(triple: string, target: Machine, env: Environment): Machine {
+  const cfg = env.targetCfg(triple);
+  return machine(triple, cfg === undefined ? target.plain : parseTargetCfg(cfg), () => NO_FLAGS);
 }
 
 /** Cargo asks a `rustc --print cfg` without any profile, which has debug assertions. */

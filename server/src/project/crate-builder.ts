@@ -20,7 +20,7 @@ import type { Target } from "./manifest-targets.ts";
 import { crateName, libraryTarget } from "./manifest-targets.ts";
 import type { Package, PackageGraph, PackageId } from "./package-graph.ts";
 import { resolveDependency } from "./package-graph.ts";
-import type { Profile } from "./profile.ts";
+import type { Profile, ProfileSettings } from "./profile.ts";
 import type { RustFlags } from "./rustflags.ts";
 
 /** One way to build everything: `cargo build`, or `cargo test`. */
@@ -64,6 +64,9 @@ export interface CrateBuilder extends CrateBuilderInput {
   readonly interned: Map<string, CrateId>;
   readonly libraryTargets: Map<PackageId, Target | undefined>;
   readonly outputs: Map<string, BuildOutput>;
+  readonly featureKeys: WeakMap<ReadonlySet<string>, string>;
+  /** Whether code for the host is compiled as code for the target is. */
+  readonly machinesAgree: boolean;
 }
 
 /** A builder without crates yet. */
@@ -77,6 +80,8 @@ export function crateBuilder(input: CrateBuilderInput): CrateBuilder {
     interned: new Map(),
     libraryTargets: new Map(),
     outputs: new Map(),
+    featureKeys: new WeakMap(),
+    machinesAgree: input.platforms.host.triple === input.platforms.target.triple && input.flags.host === input.flags.target,
   };
 }
 
@@ -111,71 +116,95 @@ export interface CrateRequest {
   readonly isTest: boolean;
 }
 
-/** The crate of any target of a package. */
+/** The crate of any target of a package; the same one for requests that come to the same. */
 export function targetCrate(builder: CrateBuilder, pkg: Package, request: CrateRequest): CrateId | undefined {
   const { manifest } = pkg;
   if (manifest === undefined) return undefined;
+  const { target, role } = request;
   const { dependencies, missing } = crateDependencies(builder, pkg, request);
-  const output = request.target.kind === "build-script" ? NO_OUTPUT : outputOf(builder, manifest, pkg, request.role);
-  const made: CrateData = {
-    id: builder.crates.length,
-    name: crateName(request.target.name),
+  const output = target.kind === "build-script" ? NO_OUTPUT : outputOf(builder, manifest, pkg, role);
+  const profile = profileOf(pkg, role);
+  const key = contentKey(builder, { pkg, request, profile, dependencies, output });
+  const known = builder.interned.get(key);
+  if (known !== undefined) return known;
+  const id = builder.crates.length;
+  builder.interned.set(key, id);
+  builder.crates.push({
+    id,
+    name: crateName(target.name),
     kind: crateKind(request),
-    root: request.target.root,
-    edition: request.target.edition,
-    cfg: crateCfg(builder, pkg, request, output),
+    root: target.root,
+    edition: target.edition,
+    cfg: crateCfg(builder, pkg, request, { output, profile }),
     dependencies,
     packageName: pkg.name,
     packageVersion: pkg.version,
     packageRoot: manifest.dir,
-    env: crateEnv(manifest, request.target, output, builder.configuredEnv),
+    env: crateEnv(manifest, target, output, builder.configuredEnv),
     isWorkspaceMember: pkg.isMember,
-  };
-  return intern(builder, made, missing);
+  });
+  if (missing.length > 0) builder.missing.set(id, missing);
+  return id;
 }
 
 const NO_OUTPUT: BuildOutput = { kind: "none" };
 
-function intern(builder: CrateBuilder, made: CrateData, missing: readonly MissingDependency[]): CrateId {
-  const { cfg, dependencies } = made;
-  const values = [...cfg.values].map(([name, set]) => `${name}=${[...set].sort().join(",")}`).sort();
-  const uses = dependencies.map(({ name, crate }) => `${name}:${crate}`);
-  const out = made.env.get("OUT_DIR") ?? "";
-  const parts = [
-    made.root,
-    made.name,
-    made.kind,
-    [...cfg.flags].sort().join(),
-    values.join(";"),
-    uses.join(),
-    out,
-    cfg.unknownReason ?? "",
-  ];
-  const key = parts.join("\n");
-  const known = builder.interned.get(key);
-  if (known !== undefined) return known;
-  builder.interned.set(key, made.id);
-  builder.crates.push(made);
-  if (missing.length > 0) builder.missing.set(made.id, missing);
-  return made.id;
+interface CrateContent {
+  readonly pkg: Package;
+  readonly request: CrateRequest;
+  readonly profile: ProfileSettings;
+  readonly dependencies: readonly Dependency[];
+  readonly output: BuildOutput;
+}
+
+/** All that two crates of one target can differ in. */
+function contentKey(builder: CrateBuilder, { pkg, request, profile, dependencies, output }: CrateContent): string {
+  const { debugAssertions, overflowChecks, panic } = profile;
+  const { target, isTest, role } = request;
+  const machine = builder.machinesAgree ? "" : role.machine;
+  const uses = dependencies.map(({ name, crate }) => `${name}:${crate}`).join();
+  const features = featuresKey(builder, role.universe.features.featuresOf(pkg.id, role.featuresFor));
+  const out = output.kind === "output" ? output.outDir : output.kind;
+  return `${pkg.id} ${target.kind} ${target.root} ${isTest} ${machine} ${debugAssertions} ${overflowChecks} ${panic} [${features}] ${uses} ${out}`;
+}
+
+function featuresKey({ featureKeys }: CrateBuilder, features: ReadonlySet<string>): string {
+  let key = featureKeys.get(features);
+  if (key === undefined) {
+    key = [...features].sort().join();
+    featureKeys.set(features, key);
+  }
+  return key;
+}
+
+function profileOf({ name, version, isMember }: Package, { universe, machine }: Role): ProfileSettings {
+  const profile = universe.profile({ packageName: name, packageVersion: version, isMember, isForHost: machine === "host" });
+  return universe.alwaysUnwinds ? { ...profile, panic: "unwind" } : profile;
 }
 
 function crateKind({ target, isTest }: CrateRequest): CrateKind {
   return isTest ? "test" : target.kind;
 }
 
-function crateCfg(builder: CrateBuilder, pkg: Package, { target, role, isTest }: CrateRequest, output: BuildOutput): CfgOptions {
-  const { universe, machine } = role;
-  const isForHost = machine === "host";
-  const profile = universe.profile({ packageName: pkg.name, packageVersion: pkg.version, isMember: pkg.isMember, isForHost });
+interface Circumstances {
+  readonly output: BuildOutput;
+  readonly profile: ProfileSettings;
+}
+
+function crateCfg(
+  builder: CrateBuilder,
+  pkg: Package,
+  { target, role, isTest }: CrateRequest,
+  { output, profile }: Circumstances,
+): CfgOptions {
   const unknownFeatures = featuresReason(builder, pkg);
   return buildCfg({
-    target: builder.plainCfg[machine],
-    flags: builder.flags[machine],
-    profile: universe.alwaysUnwinds ? { ...profile, panic: "unwind" } : profile,
+    target: builder.plainCfg[role.machine],
+    flags: builder.flags[role.machine],
+    profile,
     isTest: isTest || target.kind === "test" || target.kind === "bench",
     isProcMacro: target.kind === "proc-macro",
-    features: [...universe.features.featuresOf(pkg.id, role.featuresFor)].sort(),
+    features: [...role.universe.features.featuresOf(pkg.id, role.featuresFor)].sort(),
     extra: [...(output.kind === "output" ? output.cfgs : []), ...builder.userCfgs(pkg)],
     rustVersion: builder.rustVersion,
     unknownReason: output.kind === "unknown" && output.settable?.size !== 0 ? output.reason : undefined,
@@ -192,7 +221,7 @@ function featuresReason(builder: CrateBuilder, pkg: Package): string | undefined
 
 function outputOf(builder: CrateBuilder, manifest: Manifest, pkg: Package, { universe, featuresFor, machine }: Role): BuildOutput {
   const features = universe.features.featuresOf(pkg.id, featuresFor);
-  const key = `${pkg.id} ${machine} ${[...features].sort().join()}`;
+  const key = `${pkg.id} ${machine} ${featuresKey(builder, features)}`;
   const known = builder.outputs.get(key);
   if (known !== undefined) return known;
   const hasNamesakes = (builder.graph.lock?.byName.get(pkg.name)?.length ?? 0) > 1;
