@@ -12,9 +12,13 @@ import type { DefId, DefKind, ModuleId } from "./def-id.ts";
 import { IdInterner } from "./def-id.ts";
 import type { RawBlock, RawItem } from "./item-tree.ts";
 import { lookupInModule } from "./lookup.ts";
-import { expandModule } from "./macro-items.ts";
+import { type MacroHost, prefixOf } from "./macro-call.ts";
+import { MacroDb } from "./macro-db.ts";
+import { computeExportedMacro } from "./macro-export.ts";
+import { expandList, expandListFor } from "./macro-items.ts";
+import { textualMacro } from "./macro-scope.ts";
 import { fileOfModule, fileOrigin, moduleFileCandidates } from "./module-files.ts";
-import type { ExpandedScopes, LookupResult, NameDb, NameProblem, PathResolution, ScopePart } from "./name-db.ts";
+import type { ExpandedScopes, LookupResult, NameProblem, PathResolution, ScopePart } from "./name-db.ts";
 import { NONE } from "./name-db.ts";
 import { resolveImportPath, resolvePathIn } from "./resolve-path.ts";
 import type { Declaration, DeclaredModule, ModuleScope, Namespace } from "./scope.ts";
@@ -29,10 +33,11 @@ interface LookupKey {
   readonly ns: Namespace;
 }
 
-export class DefDb implements NameDb {
+export class DefDb implements MacroHost {
   readonly source: SourceDb;
   readonly graph: CrateGraph;
   readonly ids = new IdInterner();
+  readonly macros: MacroDb;
   readonly #keys = new Map<ModuleId, Map<string, LookupKey>>();
   readonly #lookup: Query<LookupKey, LookupResult>;
   readonly #scope: Query<ModuleId, ModuleScope>;
@@ -41,7 +46,7 @@ export class DefDb implements NameDb {
   readonly #raw: Query<DefId, RawItem | undefined>;
   readonly #prelude: Query<CrateId, ModuleId | undefined>;
   readonly #crateAttrs: Query<CrateId, readonly string[]>;
-  readonly #exported: Query<CrateId, ReadonlyMap<string, DefId>>;
+  readonly #exported: Query<LookupKey, DefId | undefined>;
   readonly #queries: readonly { sweep(revision: number): void }[];
 
   constructor(source: SourceDb, graph: CrateGraph) {
@@ -61,18 +66,19 @@ export class DefDb implements NameDb {
     });
     this.#expanded = new Query(runtime, {
       name: "expanded",
-      compute: (module) => expandModule(this, module),
+      compute: (module) => expandList(this, module),
       onCycle: () => ({ parts: [], problems: [] }),
     });
     this.#raw = new Query(runtime, { name: "rawItem", compute: (def) => this.#findRaw(def) });
     this.#prelude = new Query(runtime, { name: "prelude", compute: (krate) => this.#findPrelude(krate), onCycle: () => undefined });
     this.#crateAttrs = new Query(runtime, { name: "crateAttrs", compute: (krate) => this.#readCrateAttrs(krate), equals: sameStrings });
-    this.#exported = new Query<CrateId, ReadonlyMap<string, DefId>>(runtime, {
-      name: "exportedMacros",
-      compute: (krate) => this.#exportedMacros(krate),
-      onCycle: () => new Map(),
+    this.#exported = new Query<LookupKey, DefId | undefined>(runtime, {
+      name: "exportedMacro",
+      compute: (key) => computeExportedMacro(this, key.module, key.name),
+      onCycle: () => undefined,
     });
-    this.#queries = [this.#lookup, this.#items, this.#scope, this.#expanded, this.#raw];
+    this.macros = new MacroDb(this);
+    this.#queries = [this.#lookup, this.#items, this.#scope, this.#expanded, this.#raw, this.#exported, this.macros];
   }
 
   get runtime(): QueryRuntime {
@@ -97,6 +103,10 @@ export class DefDb implements NameDb {
     return this.#expanded.get(module);
   }
 
+  expandedFor(module: ModuleId, words: readonly string[]): ExpandedScopes {
+    return expandListFor(this, module, words);
+  }
+
   /** All parts of a module: what is written in it and what its macro calls make. */
   parts(module: ModuleId): readonly ScopePart[] {
     const own: ScopePart = { scope: this.scope(module), prefix: "" };
@@ -112,6 +122,10 @@ export class DefDb implements NameDb {
   }
 
   lookup(module: ModuleId, name: string, ns: Namespace): LookupResult {
+    return this.#lookup.get(this.#key(module, name, ns));
+  }
+
+  #key(module: ModuleId, name: string, ns: Namespace): LookupKey {
     let keys = this.#keys.get(module);
     if (keys === undefined) {
       keys = new Map();
@@ -123,7 +137,7 @@ export class DefDb implements NameDb {
       key = { module, name, ns };
       keys.set(text, key);
     }
-    return this.#lookup.get(key);
+    return key;
   }
 
   declared(module: ModuleId, part: ScopePart, declaration: Declaration, ns: Namespace): LookupResult {
@@ -138,6 +152,8 @@ export class DefDb implements NameDb {
         if (ns !== "types") return NONE;
         return { kind: "found", named: { kind: "module", module: this.childModule(module, declaration) }, visibility: visibility() };
       case "import": {
+        const macro = ns === "macros" ? this.#importedTextual(module, part, declaration) : undefined;
+        if (macro !== undefined) return { kind: "found", named: { kind: "def", def: macro }, visibility: visibility() };
         const resolved = resolveImportPath(this, module, declaration.import.path, ns);
         if (resolved.kind === "found") return resolved.rest > 0 ? NONE : { kind: "found", named: resolved.named, visibility: visibility() };
         return resolved.problem.kind === "unresolvedName" ? NONE : { kind: "unknown", problem: resolved.problem };
@@ -150,6 +166,16 @@ export class DefDb implements NameDb {
         return found.kind === "found" ? { ...found, visibility: visibility() } : found;
       }
     }
+  }
+
+  /** `use m;` of a `macro_rules! m` that is in textual scope there. */
+  #importedTextual(module: ModuleId, part: ScopePart, declaration: Extract<Declaration, { kind: "import" }>): DefId | undefined {
+    const { path } = declaration.import;
+    const [segment] = path.segments;
+    if (segment === undefined || path.segments.length > 1 || (path.anchor.kind !== "plain" && path.anchor.kind !== "self"))
+      return undefined;
+    const list = this.macros.calls.byPrefix(module, part.prefix) ?? module;
+    return textualMacro(this, { list, order: declaration.order }, segment.name);
   }
 
   resolvePath(from: ModuleId, path: PathRef, ns: Namespace): PathResolution {
@@ -181,7 +207,7 @@ export class DefDb implements NameDb {
   }
 
   exportedMacro(krate: CrateId, name: string): DefId | undefined {
-    return this.#exported.get(krate).get(name);
+    return this.#exported.get(this.#key(this.rootModule(krate), name, "macros"));
   }
 
   /** `#![no_std]`, `#![no_core]` and the like of a crate. */
@@ -196,13 +222,14 @@ export class DefDb implements NameDb {
 
   /** The module a `mod` declares. */
   childModule(parent: ModuleId, declaration: DeclaredModule): ModuleId {
-    const { raw } = declaration;
-    if (raw.isInline) return this.ids.child(parent, raw.name, { kind: "inline" });
+    const { raw, prefix } = declaration;
+    if (raw.isInline) return this.ids.child(parent, raw.name, { kind: "inline" }, prefix);
     const attrs = effectiveAttrs(raw.attrs, this.crate(parent.krate).cfg);
     const path = attrValue(attrs, "path");
     const tried = moduleFileCandidates(parent, raw.name, path);
     const file = tried.find((candidate) => this.source.isFile(candidate));
-    return this.ids.child(parent, raw.name, file === undefined ? { kind: "missing", tried } : fileOrigin(file, path !== undefined));
+    const origin = file === undefined ? ({ kind: "missing", tried } as const) : fileOrigin(file, path !== undefined);
+    return this.ids.child(parent, raw.name, origin, prefix);
   }
 
   /** The module of a block that declares items, inside a definition's body. */
@@ -216,18 +243,14 @@ export class DefDb implements NameDb {
   associatedItems(container: DefId): readonly DefId[] {
     const raw = this.rawItem(container);
     if (raw?.kind !== "impl" && raw?.kind !== "trait") return [];
-    const { cfg } = this.crate(container.module.krate);
-    const scope = buildScope(
-      raw.items.map((item) => ({ raw: item, children: undefined })),
-      cfg,
-    );
+    const scope = this.macros.scopeOf(container);
+    const made = scope === undefined || scope.macroCalls.length === 0 ? [] : expandList(this, container).parts;
     const out: DefId[] = [];
-    for (const declarations of scope.names.values()) {
-      for (const declaration of declarations) {
+    for (const part of scope === undefined ? [] : [{ scope, prefix: "" }, ...made]) {
+      for (const declaration of [...part.scope.names.values()].flat()) {
         if (declaration.kind !== "item") continue;
-        out.push(
-          this.ids.def({ module: container.module, container }, declaration.defKind, declaration.raw.name, String(declaration.ordinal)),
-        );
+        const ordinal = `${part.prefix}${declaration.ordinal}`;
+        out.push(this.ids.def({ module: container.module, container }, declaration.defKind, declaration.raw.name, ordinal));
       }
     }
     return out;
@@ -251,41 +274,19 @@ export class DefDb implements NameDb {
         return blockAt(blocks, origin.path).map((item) => ({ raw: item, children: undefined }));
       }
       case "inline":
-        return module.parent === undefined ? [] : this.#inlineItems(module.parent, module.name);
+        return module.parent === undefined ? [] : inlineChildren(this.#scopeByPrefix(module.parent, module.prefix), module.name);
     }
   }
 
-  #inlineItems(parent: ModuleId, name: string): ItemList {
-    const own = inlineChildren(this.scope(parent), name);
-    if (own !== undefined) return own;
-    for (const part of this.expanded(parent).parts) {
-      const made = inlineChildren(part.scope, name);
-      if (made !== undefined) return made;
-    }
-    return [];
+  /** The scope of what a module (or an impl, a trait) holds itself, or of what one of its macro calls makes. */
+  #scopeByPrefix(place: ModuleId | DefId, prefix: string): ModuleScope | undefined {
+    return this.macros.scopeOf(this.macros.calls.byPrefix(place, prefix) ?? place);
   }
 
   #findRaw(def: DefId): RawItem | undefined {
-    if (def.container !== undefined) return this.#findAssociated(def.container, def);
-    for (const part of this.parts(def.module)) {
-      if (!def.ordinal.startsWith(part.prefix)) continue;
-      const ordinal = def.ordinal.slice(part.prefix.length);
-      const raw = findInScope(part.scope, def, ordinal);
-      if (raw !== undefined) return raw;
-    }
-    return undefined;
-  }
-
-  #findAssociated(container: DefId, def: DefId): RawItem | undefined {
-    const raw = this.rawItem(container);
-    if (raw?.kind !== "impl" && raw?.kind !== "trait") return undefined;
-    let ordinal = 0;
-    for (const item of raw.items) {
-      if (item.kind !== def.kind || item.name !== def.name) continue;
-      if (String(ordinal) === def.ordinal) return item;
-      ordinal += 1;
-    }
-    return undefined;
+    const prefix = prefixOf(def.ordinal);
+    const scope = this.#scopeByPrefix(def.container ?? def.module, prefix);
+    return scope === undefined ? undefined : findInScope(scope, def, def.ordinal.slice(prefix.length));
   }
 
   #dependency(krate: CrateId, name: string, byExternCrate: boolean): LookupResult {
@@ -328,26 +329,6 @@ export class DefDb implements NameDb {
       cfg,
     ).map((attr) => attr.path);
   }
-
-  #exportedMacros(krate: CrateId): ReadonlyMap<string, DefId> {
-    const out = new Map<string, DefId>();
-    const seen = new Set<ModuleId>();
-    const visit = (module: ModuleId): void => {
-      if (seen.has(module)) return;
-      seen.add(module);
-      for (const part of this.parts(module)) {
-        for (const macro of part.scope.macroDefs) {
-          if (macro.isExported)
-            out.set(macro.raw.name, this.itemId(module, part, { kind: "macro", name: macro.raw.name, ordinal: macro.ordinal }));
-        }
-        for (const declarations of part.scope.names.values()) {
-          for (const declaration of declarations) if (declaration.kind === "module") visit(this.childModule(module, declaration));
-        }
-      }
-    };
-    visit(this.rootModule(krate));
-    return out;
-  }
 }
 
 function findInScope(scope: ModuleScope, def: DefId, ordinal: string): RawItem | undefined {
@@ -369,9 +350,9 @@ export function implName(text: string, raw: Extract<RawItem, { kind: "impl" }>):
   return raw.traitPath === undefined ? self : `${text.slice(raw.traitPath.range.start, raw.traitPath.range.end)} for ${self}`;
 }
 
-function inlineChildren(scope: ModuleScope, name: string): ItemList | undefined {
-  const module = scope.names.get(name)?.find((d) => d.kind === "module" && d.raw.isInline);
-  return module?.kind === "module" ? (module.children ?? []) : undefined;
+function inlineChildren(scope: ModuleScope | undefined, name: string): ItemList {
+  const module = scope?.names.get(name)?.find((d) => d.kind === "module" && d.raw.isInline);
+  return module?.kind === "module" ? (module.children ?? []) : [];
 }
 
 function blockAt(blocks: readonly RawBlock[], path: readonly number[]): readonly RawItem[] {

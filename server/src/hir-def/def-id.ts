@@ -28,6 +28,8 @@ export interface ModuleId {
   /** Empty for crate roots and blocks. */
   readonly name: string;
   readonly origin: ModuleOrigin;
+  /** The macro call whose output declares the module (`!cfg_rt#0/`); empty for one that is written where it stands. */
+  readonly prefix: string;
 }
 
 export type DefKind =
@@ -61,17 +63,25 @@ export class IdInterner {
   readonly #defs = new Map<string, DefId>();
 
   root(krate: CrateId, path: FilePath): ModuleId {
-    return this.#module({ key: `${krate}:`, krate, parent: undefined, name: "", origin: { kind: "file", path, ownsDirectory: true } });
+    return this.#module({
+      key: `${krate}:`,
+      krate,
+      parent: undefined,
+      name: "",
+      origin: { kind: "file", path, ownsDirectory: true },
+      prefix: "",
+    });
   }
 
-  child(parent: ModuleId, name: string, origin: ModuleOrigin): ModuleId {
+  /** `prefix`: the macro call whose output declares it. */
+  child(parent: ModuleId, name: string, origin: ModuleOrigin, prefix = ""): ModuleId {
     const file = origin.kind === "file" ? `@${origin.path}` : "";
-    return this.#module({ key: `${parent.key}::${name}${file}`, krate: parent.krate, parent, name, origin });
+    return this.#module({ key: `${parent.key}::${prefix}${name}${file}`, krate: parent.krate, parent, name, origin, prefix });
   }
 
   block(parent: ModuleId, owner: DefId, path: readonly number[]): ModuleId {
     const origin: ModuleOrigin = { kind: "block", owner, path };
-    return this.#module({ key: `${owner.key}{${path.join(".")}}`, krate: parent.krate, parent, name: "", origin });
+    return this.#module({ key: `${owner.key}{${path.join(".")}}`, krate: parent.krate, parent, name: "", origin, prefix: "" });
   }
 
   /** `ordinal` tells namesakes apart; for items made by macros it starts with the call's key. */

@@ -22,6 +22,10 @@ export function lookupInModule(db: NameDb, module: ModuleId, name: string, ns: N
   if (direct.kind !== "none") return direct;
   const hidden = lookupExpanded(db, module, own.scope, { name, ns });
   if (hidden.kind !== "none") return hidden;
+  if (ns === "macros" && db.crate(module.krate).kind === "proc-macro") {
+    const macro = lookupProcMacro(db, module, own, name);
+    if (macro.kind !== "none") return macro;
+  }
   const glob = lookupGlobs(db, module, { name, ns });
   if (glob.kind !== "none") return glob;
   if (ns === "macros" && module.parent === undefined) return lookupExportedMacro(db, module, name);
@@ -59,7 +63,7 @@ function lookupExplicit(db: NameDb, module: ModuleId, part: ScopePart, wanted: W
 
 function lookupExpanded(db: NameDb, module: ModuleId, scope: ModuleScope, wanted: Wanted): LookupResult {
   if (scope.macroCalls.length === 0) return NONE;
-  const { parts, problems } = db.expanded(module);
+  const { parts, problems } = db.expandedFor(module, [wanted.name]);
   for (const part of parts) {
     const result = lookupExplicit(db, module, part, wanted);
     if (result.kind !== "none") return result;
@@ -80,9 +84,12 @@ function isWordChar(char: string | undefined): boolean {
   return char !== undefined && /[\p{L}\p{N}_]/u.test(char);
 }
 
+/** What stands in a text that imports by a glob. */
+const GLOB_WORDS = ["use"];
+
 function lookupGlobs(db: NameDb, module: ModuleId, wanted: Wanted): LookupResult {
   let found: LookupResult = NONE;
-  const expanded = db.scope(module).macroCalls.length === 0 ? [] : db.expanded(module).parts;
+  const expanded = db.scope(module).macroCalls.length === 0 ? [] : db.expandedFor(module, GLOB_WORDS).parts;
   for (const glob of [...db.scope(module).globs, ...expanded.flatMap((part) => part.scope.globs)]) {
     const result = lookupInGlob(db, module, glob, wanted);
     if (result.kind === "none") continue;
@@ -125,6 +132,22 @@ function lookupExportedMacro(db: NameDb, module: ModuleId, name: string): Lookup
   const def = db.exportedMacro(module.krate, name);
   const visibility: Visibility = { kind: "public" };
   return def === undefined ? NONE : { kind: "found", named: { kind: "def", def }, visibility };
+}
+
+const PROC_MACRO_ATTRS = ["proc_macro", "proc_macro_attribute", "proc_macro_derive"];
+
+/** The function that is a procedural macro: by its own name, a derive by the name its attribute gives. */
+function lookupProcMacro(db: NameDb, module: ModuleId, own: ScopePart, name: string): LookupResult {
+  for (const declarations of own.scope.names.values()) {
+    for (const declaration of declarations) {
+      if (declaration.kind !== "item" || declaration.defKind !== "fn") continue;
+      const attr = declaration.raw.attrs.find((a) => PROC_MACRO_ATTRS.includes(a.path));
+      if (attr === undefined) continue;
+      const called = attr.path === "proc_macro_derive" ? (/^\s*(?:r#)?(\w+)/.exec(attr.args ?? "")?.[1] ?? "") : declaration.raw.name;
+      if (called === name) return db.declared(module, own, declaration, "values");
+    }
+  }
+  return NONE;
 }
 
 /** Whether two names stand for the same thing. */

@@ -1,16 +1,93 @@
 /**
- * What the macro calls of a module make.
+ * What the macro calls of a module make, all of it or as far as some words matter.
+ *
+ * Invariant: the calls below one written call are bounded in number and in tokens, so that a macro that multiplies itself costs
+ * no more than 200 ms.
  */
-import type { DefDb } from "./def-db.ts";
-import type { ModuleId } from "./def-id.ts";
+import { type ItemListId, type MacroCallId, type MacroHost, type MacroOutput } from "./macro-call.ts";
+import { mayMake } from "./macro-reach.ts";
 import type { ExpandedScopes } from "./name-db.ts";
+import type { DeclaredMacroCall } from "./scope.ts";
 
-/** Expands every item macro of a module. */
-export function expandModule(db: DefDb, module: ModuleId): ExpandedScopes {
-  const problems = db.scope(module).macroCalls.map((call) => ({
-    text: call.raw.args,
-    problem: { kind: "macro" as const, message: `macro \`${call.raw.path.segments.at(-1)?.name ?? ""}!\` is not expanded` },
-    isOpenEnded: false,
-  }));
-  return { parts: [], problems };
+/** Limits for all that one written call leads to. */
+const MAX_CALLS = 20_000;
+const MAX_TOKENS = 2_000_000;
+
+interface Walk {
+  readonly db: MacroHost;
+  /** Only calls that may make one of these words; undefined: all. */
+  readonly words: readonly string[] | undefined;
+  readonly parts: MacroOutput[];
+  readonly problems: ExpandedScopes["problems"][number][];
+  calls: number;
+  tokens: number;
+}
+
+/** Expands every item macro of a list of items. */
+export function expandList(db: MacroHost, list: ItemListId): ExpandedScopes {
+  return walkList(db, list, undefined);
+}
+
+/** Expands the item macros of a list that may make something with one of the words in it. */
+export function expandListFor(db: MacroHost, list: ItemListId, words: readonly string[]): ExpandedScopes {
+  return walkList(db, list, words);
+}
+
+const NOTHING: ExpandedScopes = { parts: [], problems: [] };
+
+function walkList(db: MacroHost, list: ItemListId, words: readonly string[] | undefined): ExpandedScopes {
+  const module = list.kind === "module" ? list : list.module;
+  // The model of the standard library is written out; its macros are headers only.
+  if (db.crate(module.krate).kind === "std") return NOTHING;
+  const scope = db.macros.scopeOf(list);
+  if (scope === undefined || scope.macroCalls.length === 0) return NOTHING;
+  const walk: Walk = { db, words, parts: [], problems: [], calls: 0, tokens: 0 };
+  for (const call of scope.macroCalls) {
+    walk.calls = 0;
+    walk.tokens = 0;
+    visitCall(walk, list, call);
+  }
+  return walk.parts.length + walk.problems.length === 0 ? NOTHING : { parts: walk.parts, problems: walk.problems };
+}
+
+function visitCall(walk: Walk, list: ItemListId, call: DeclaredMacroCall): void {
+  const { db, words } = walk;
+  if (words !== undefined && !mayMake(db, list, call, words)) return;
+  const id: MacroCallId = db.macros.idOf(list, call);
+  walk.calls += 1;
+  if (walk.calls > MAX_CALLS || walk.tokens > MAX_TOKENS) {
+    const what = walk.calls > MAX_CALLS ? `more than ${MAX_CALLS} calls` : `more than ${MAX_TOKENS} tokens`;
+    if (walk.calls <= MAX_CALLS + 1)
+      walk.problems.push({
+        text: call.raw.args,
+        problem: { kind: "macro", message: `macro \`${id.name}!\` makes ${what}` },
+        isOpenEnded: true,
+      });
+    return;
+  }
+  const result = db.macros.result(id);
+  if (result.kind === "none") return;
+  if (result.kind === "problem") {
+    if (isStatement(list) && !ITEM_WORD.test(call.raw.args)) return;
+    walk.problems.push({ text: call.raw.args, problem: result.problem, isOpenEnded: false });
+    return;
+  }
+  walk.tokens += result.expansion?.tokens.length ?? 0;
+  walk.parts.push(result);
+  if (result.scope.hasSyntaxErrors && result.expansion !== undefined && !isStatement(list)) {
+    walk.problems.push({
+      text: result.expansion.text,
+      problem: { kind: "macro", message: `what macro \`${id.name}!\` makes could not be read` },
+      isOpenEnded: false,
+    });
+  }
+  for (const inner of result.scope.macroCalls) visitCall(walk, id, inner);
+}
+
+/** What stands in a text that declares items. */
+const ITEM_WORD = /\b(?:struct|enum|union|type|mod|use|trait|macro_rules)\b/;
+
+/** Whether a list holds the statements of a block, where a macro mostly stands for something to do. */
+function isStatement(list: ItemListId): boolean {
+  return (list.kind === "module" ? list : list.module).origin.kind === "block";
 }

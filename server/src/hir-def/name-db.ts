@@ -2,6 +2,7 @@
  * NameDb: the questions of name resolution, which ask each other in circles (a name may come from an import, an import is a
  * path, a path starts with a name). Implemented by `DefDb`.
  */
+import type { FilePath } from "../base/path.ts";
 import type { CrateData, CrateId } from "../db/crate-graph.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
 import type { RawItem } from "./item-tree.ts";
@@ -51,6 +52,8 @@ export interface ScopePart {
   readonly scope: ModuleScope;
   /** What ordinals of its definitions start with: empty, or the macro call's key. */
   readonly prefix: string;
+  /** The file whose items they are, where a macro call includes one. */
+  readonly file?: FilePath | undefined;
 }
 
 export interface ExpandedScopes {
@@ -66,6 +69,8 @@ export interface NameDb {
   scope(module: ModuleId): ModuleScope;
   /** What the module's macro calls make. */
   expanded(module: ModuleId): ExpandedScopes;
+  /** What those of its macro calls make that may make one of the words. */
+  expandedFor(module: ModuleId, words: readonly string[]): ExpandedScopes;
   /** Why a module has no contents (its file is missing). */
   moduleProblem(module: ModuleId): NameProblem | undefined;
   lookup(module: ModuleId, name: string, ns: Namespace): LookupResult;

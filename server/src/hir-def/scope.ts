@@ -43,6 +43,8 @@ export interface DeclaredModule extends Declared {
   readonly kind: "module";
   readonly raw: RawModule;
   readonly children: ItemList | undefined;
+  /** The macro call whose output declares it, empty for none. */
+  readonly prefix: string;
 }
 
 export interface DeclaredImport extends Declared {
@@ -96,6 +98,7 @@ export interface ModuleScope {
 
 interface Builder {
   readonly cfg: CfgOptions;
+  readonly prefix: string;
   readonly names: Map<string, Declaration[]>;
   readonly globs: DeclaredImport[];
   readonly impls: DeclaredImpl[];
@@ -109,10 +112,11 @@ interface Builder {
   hasSyntaxErrors: boolean;
 }
 
-/** The scope of a list of items for one crate's cfg. */
-export function buildScope(items: ItemList, cfg: CfgOptions): ModuleScope {
+/** The scope of a list of items for one crate's cfg; `prefix` names the macro call that made them. */
+export function buildScope(items: ItemList, cfg: CfgOptions, prefix = ""): ModuleScope {
   const builder: Builder = {
     cfg,
+    prefix,
     names: new Map(),
     globs: [],
     impls: [],
@@ -167,6 +171,7 @@ function declareNamed(builder: Builder, item: { readonly node: ItemNode; readonl
         kind: "module",
         raw,
         children: children ?? raw.items?.map((r) => ({ raw: r, children: undefined })),
+        prefix: builder.prefix,
       };
       add(builder, raw.name, module);
       if (hasAttr(builder, raw.attrs, "macro_use")) builder.macroUseModules.push(module);

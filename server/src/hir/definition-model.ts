@@ -7,7 +7,7 @@ import type { DefId, ModuleId } from "../hir-def/def-id.ts";
 import type { Attr, RawItem } from "../hir-def/item-tree.ts";
 import { reprWords } from "../hir-ty/repr-of.ts";
 import type { DefinitionKind, TypeDefinition } from "./model.ts";
-import type { PlacedDef } from "./source-map.ts";
+import { fileRange, type PlacedDef } from "./source-map.ts";
 import type { World } from "./world.ts";
 
 /** The kinds of items that are listed. */
@@ -26,7 +26,7 @@ export function definitionKind(raw: RawItem): DefinitionKind | undefined {
 
 /** The model of a placed struct, enum, union or free alias; undefined for other items. */
 export function definitionModel(world: World, placed: PlacedDef, file: FilePath): TypeDefinition | undefined {
-  const { def, raw, base } = placed;
+  const { def, raw } = placed;
   const kind = definitionKind(raw);
   if (kind === undefined || (kind === "alias" && (def.container !== undefined || (raw.kind === "typeAlias" && raw.type === undefined))))
     return undefined;
@@ -36,16 +36,16 @@ export function definitionModel(world: World, placed: PlacedDef, file: FilePath)
     kind,
     name: raw.name,
     file,
-    nameRange: { start: base + raw.nameRange.start, end: base + raw.nameRange.end },
-    range: { start: base + raw.range.start, end: base + raw.range.end },
-    headerEnd: base + ("headerEnd" in raw ? raw.headerEnd : raw.range.end),
+    nameRange: fileRange(placed, raw.nameRange),
+    range: fileRange(placed, raw.range),
+    headerEnd: fileRange(placed, { start: raw.nameRange.start, end: "headerEnd" in raw ? raw.headerEnd : raw.range.end }).end,
     module: modulePath(def.module),
     isLocal: placed.isLocal,
     inMacro: placed.inMacro,
     openParameters: world.genericsOf(def).params.map((param) => param.name),
     repr: reprWords(attrs),
     allowedLints: allowedLints(world, def, attrs),
-    ignoredCodes: ignoredCodes(world, file, base),
+    ignoredCodes: ignoredCodes(world, file, placed.call?.start ?? placed.base),
     derives: attrs
       .filter((attr) => attr.path === "derive")
       .flatMap((attr) =>

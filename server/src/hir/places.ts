@@ -5,6 +5,7 @@ import type { ModuleId } from "../hir-def/def-id.ts";
 import { fileOfModule } from "../hir-def/module-files.ts";
 import type { Culprit } from "../hir-ty/unknown.ts";
 import type { Place } from "./model.ts";
+import { fileRange } from "./source-map.ts";
 import type { World } from "./world.ts";
 
 /** Where a culprit stands; undefined where it has no text of its own (the std model, macro output). */
@@ -19,7 +20,7 @@ export function placeOf(world: World, culprit: Culprit | undefined): Place | und
   const placed = world.files.ofModule(root).byDef.get(owner);
   if (placed === undefined) return undefined;
   const at = range ?? placed.raw.nameRange;
-  return { file, start: placed.base + at.start, end: placed.base + at.end };
+  return { file, ...fileRange(placed, at) };
 }
 
 /** The module whose file a module's text stands in. */

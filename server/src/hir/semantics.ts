@@ -21,7 +21,7 @@ import { answer, answerFor, handle, unknownAnswer } from "./answer.ts";
 import { definitionModel } from "./definition-model.ts";
 import { instantiations } from "./instances.ts";
 import type { Element, FieldModel, LayoutAnswer, Semantics, TypeDefinition, TypeHandle, VariantModel } from "./model.ts";
-import type { PlacedDef } from "./source-map.ts";
+import { fileRange, type PlacedDef, writtenRange } from "./source-map.ts";
 import { scopeAt, typeAt } from "./type-at.ts";
 import type { World } from "./world.ts";
 
@@ -92,7 +92,7 @@ export class WorldSemantics implements Semantics {
   }
 
   elementAt(file: FilePath, offset: number): Element | undefined {
-    const around = this.#placed(file).filter((p) => p.base + p.raw.range.start <= offset && offset <= p.base + p.raw.range.end);
+    const around = this.#placed(file).filter((p) => contains(fileRange(p, p.raw.range), offset));
     const placed = around.toSorted((a, b) => length(a.raw) - length(b.raw))[0];
     if (placed === undefined) return undefined;
     const definition = definitionModel(this.#world, placed, file);
@@ -217,7 +217,7 @@ export class WorldSemantics implements Semantics {
     return def.kind === "typeAlias" ? this.#world.typeOf(def) : this.#world.selfType(def);
   }
 
-  #base(definition: TypeDefinition): { readonly base: number; readonly raw: RawItem } | undefined {
+  #base(definition: TypeDefinition): PlacedDef | undefined {
     const def = this.#def(definition);
     return def === undefined ? undefined : this.#world.files.definitions(this.#input.crates, definition.file).byDef.get(def);
   }
@@ -227,7 +227,7 @@ export class WorldSemantics implements Semantics {
     return value;
   }
 
-  #variantModels(def: DefId, place: { readonly base: number; readonly raw: RawItem } | undefined): readonly VariantModel[] {
+  #variantModels(def: DefId, place: PlacedDef | undefined): readonly VariantModel[] {
     const self = this.#world.selfType(def);
     if (self?.kind !== "adt") return [];
     const written = place === undefined ? [] : this.#writtenVariants(def, place.raw);
@@ -237,21 +237,20 @@ export class WorldSemantics implements Semantics {
   #variantModel(
     self: Extract<Ty, { kind: "adt" }>,
     variant: VariantDef,
-    at: { readonly place: { readonly base: number; readonly raw: RawItem } | undefined; readonly written: WrittenVariant | undefined },
+    at: { readonly place: PlacedDef | undefined; readonly written: WrittenVariant | undefined },
   ): VariantModel {
     const { place, written } = at;
-    const base = place?.base ?? 0;
     const discriminants = self.def.kind === "enum" ? this.#world.discriminants(self.def) : undefined;
     return {
       name: variant.name,
       index: variant.index,
-      nameRange: written === undefined ? undefined : shifted(written.nameRange, base),
-      range: written === undefined ? undefined : shifted(written.range, base),
+      nameRange: written === undefined || place === undefined ? undefined : writtenRange(place, written.nameRange),
+      range: written === undefined || place === undefined ? undefined : writtenRange(place, written.range),
       shape: variant.shape,
       fields: variant.fields.map((field, i) => {
         const ty = substitute(this.#world.interner, field.ty, self.def, self.args);
         const raw = written?.fields[i];
-        return this.#fieldModel(field.name, ty, raw === undefined || place === undefined ? undefined : { raw, base, text: place.raw.text });
+        return this.#fieldModel(field.name, ty, raw === undefined || place === undefined ? undefined : { raw, place });
       }),
       discriminant: discriminants?.ok === true ? discriminants.value[variant.index] : undefined,
     };
@@ -266,21 +265,17 @@ export class WorldSemantics implements Semantics {
     return activeParts(this.#world, def, raw.variants).parts.map((variant) => ({ ...variant, fields: fieldsOf(variant.fields) }));
   }
 
-  #fieldModel(
-    name: string,
-    ty: Ty,
-    written: { readonly raw: RawField; readonly base: number; readonly text: string } | undefined,
-  ): FieldModel {
+  #fieldModel(name: string, ty: Ty, written: { readonly raw: RawField; readonly place: PlacedDef } | undefined): FieldModel {
     const layout = this.#remember(ty, answerFor(this.#world, ty));
     if (written === undefined)
       return { name, nameRange: undefined, range: undefined, typeRange: undefined, typeText: displayTy(ty), type: handle(ty), layout };
-    const { raw, base, text } = written;
+    const { raw, place } = written;
     return {
       name,
-      nameRange: shifted(raw.nameRange, base),
-      range: shifted(raw.range, base),
-      typeRange: shifted(raw.type.range, base),
-      typeText: text.slice(raw.type.range.start, raw.type.range.end),
+      nameRange: writtenRange(place, raw.nameRange),
+      range: writtenRange(place, raw.range),
+      typeRange: writtenRange(place, raw.type.range),
+      typeText: place.raw.text.slice(raw.type.range.start, raw.type.range.end),
       type: handle(ty),
       layout,
     };
@@ -303,6 +298,7 @@ export class WorldSemantics implements Semantics {
   }
 
   #typeElement(file: FilePath, placed: PlacedDef, offset: number): Element | undefined {
+    if (placed.map !== undefined) return undefined;
     const written = typeAt(this.#world.defs.source.parser, placed.raw, offset - placed.base);
     if (written === undefined) return undefined;
     const { owner, block } = scopeAt(placed.def, placed.raw, offset - placed.base);
@@ -352,10 +348,6 @@ export class WorldSemantics implements Semantics {
 
 function length(raw: RawItem): number {
   return raw.range.end - raw.range.start;
-}
-
-function shifted(range: { readonly start: number; readonly end: number }, by: number): { readonly start: number; readonly end: number } {
-  return { start: range.start + by, end: range.end + by };
 }
 
 function contains(range: { readonly start: number; readonly end: number } | undefined, offset: number): boolean {

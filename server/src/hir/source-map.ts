@@ -1,27 +1,58 @@
 /**
  * Which definitions stand in a file, and where: the way back from names to text.
  *
- * Invariant: covers inline modules, bodies of functions and consts, impls and traits; ids are those name resolution uses.
+ * Example: for `m! { struct A; }` the struct `A`, placed where its name is written; for `m!()` whose definition says `struct A;`,
+ * placed at the call.
+ *
+ * Invariant: covers inline modules, bodies of functions and consts, impls and traits, and what macro calls make; ids are those name
+ * resolution uses.
  */
 import type { FilePath } from "../base/path.ts";
+import { type Expansion, originAt } from "../hir-expand/expansion.ts";
+import type { Span } from "../hir-expand/token.ts";
 import { cfgState } from "../hir-def/attrs.ts";
-import type { DefDb } from "../hir-def/def-db.ts";
-import { implName } from "../hir-def/def-db.ts";
+import { type DefDb, implName } from "../hir-def/def-db.ts";
 import type { DefId, DefKind, ModuleId } from "../hir-def/def-id.ts";
-import type { RawBlock, RawItem } from "../hir-def/item-tree.ts";
+import type { RelRange } from "../hir-def/expr.ts";
+import type { RawBlock, RawItem, RawMacroCall } from "../hir-def/item-tree.ts";
+import { calledName, type ItemListId } from "../hir-def/macro-call.ts";
+import { expandListFor } from "../hir-def/macro-items.ts";
+import { mayMake } from "../hir-def/macro-reach.ts";
 import { OrdinalCounter } from "../hir-def/scope.ts";
 import type { PlacedUnit } from "../syntax/parser.ts";
 
-/** A definition with the offset (UTF-16, in the file) its item's ranges count from. */
-export interface PlacedDef {
+/** A definition with the place of its item. */
+export interface PlacedDef extends Placement {
   readonly def: DefId;
   readonly raw: RawItem;
-  readonly base: number;
   readonly isLocal: boolean;
   /** The cfg that configures the definition or something around it out. */
   readonly inactive: string | undefined;
+  /** The written macro call the definition stands in or comes from. */
   readonly inMacro: string | undefined;
 }
+
+/** From ranges of an item to ranges of the file (UTF-16). */
+export interface Placement {
+  /** The offset the item's ranges count from; 0 where `map` is given. */
+  readonly base: number;
+  /** For items made by a macro: where a piece of them is written. */
+  readonly map: ((range: RelRange) => RelRange | undefined) | undefined;
+  /** For items made by a macro: the outermost call, which stands for what is not written in the file. */
+  readonly call: RelRange | undefined;
+}
+
+/** Where a piece of an item is written; undefined where it comes from a macro's definition. */
+export function writtenRange(place: Placement, range: RelRange): RelRange | undefined {
+  return place.map === undefined ? { start: place.base + range.start, end: place.base + range.end } : place.map(range);
+}
+
+/** A range of an item in the file; for what a macro's definition says, the call. */
+export function fileRange(place: Placement, range: RelRange): RelRange {
+  return writtenRange(place, range) ?? place.call ?? { start: place.base, end: place.base };
+}
+
+const WHOLE_FILE: Placement = { base: 0, map: undefined, call: undefined };
 
 interface Walk {
   readonly defs: DefDb;
@@ -31,30 +62,65 @@ interface Walk {
 interface At {
   readonly module: ModuleId;
   readonly container: DefId | undefined;
-  readonly base: number;
+  /** The list of items the walk is in. */
+  readonly list: ItemListId;
+  readonly place: Placement;
+  /** Finds tokens of the calls around. */
+  readonly locate: ((span: Span) => RelRange | undefined) | undefined;
   readonly isLocal: boolean;
   readonly inactive: string | undefined;
+  readonly inMacro: string | undefined;
 }
 
-/** All definitions of a file that is a module of a crate, in source order. */
+/** All definitions of a file that is a module of a crate or included in one, in source order. */
 export function definitionsInFile(defs: DefDb, module: ModuleId, file: FilePath): readonly PlacedDef[] {
   const walk: Walk = { defs, out: [] };
-  visitUnits(walk, { module, container: undefined, base: 0, isLocal: false, inactive: undefined }, defs.source.placedUnits(file));
+  const at: At = {
+    module,
+    container: undefined,
+    list: module,
+    place: WHOLE_FILE,
+    locate: undefined,
+    isLocal: false,
+    inactive: undefined,
+    inMacro: undefined,
+  };
+  if (module.origin.kind === "file" && module.origin.path === file) visitUnits(walk, at, defs.source.placedUnits(file));
+  else {
+    for (const part of includedParts(defs, module)) {
+      const call = part.file === file ? defs.macros.calls.byPrefix(module, part.prefix) : undefined;
+      if (call !== undefined) visitUnits(walk, { ...at, list: call }, defs.source.placedUnits(file));
+    }
+  }
   return walk.out;
 }
 
-function visitUnits(walk: Walk, at: At, units: readonly PlacedUnit<RawItem>[]): void {
+function includedParts(defs: DefDb, module: ModuleId): ReturnType<typeof expandListFor>["parts"] {
+  return expandListFor(defs, module, ["include"]).parts;
+}
+
+function visitUnits(walk: Walk, at: At, units: readonly PlacedUnit<RawItem>[], expansion?: Expansion): void {
   const ordinals = new OrdinalCounter();
   for (const unit of units) {
     const raw = unit.value;
-    const here: At = { ...at, base: unit.start, inactive: at.inactive ?? inactiveCfg(walk, at.module, raw) };
+    const place = expansion === undefined ? { ...WHOLE_FILE, base: unit.start } : expandedPlace(at, expansion, unit.start);
+    const here: At = { ...at, place, inactive: at.inactive ?? inactiveCfg(walk, at.module, raw) };
     if (unit.kind === "module" && raw.kind === "module") {
       ordinals.next(raw);
-      visitUnits(walk, { ...here, module: walk.defs.ids.child(at.module, raw.name, { kind: "inline" }) }, unit.units);
+      const module = inlineModule(walk, at, raw.name);
+      visitUnits(walk, { ...here, module, list: module }, unit.units, expansion);
     } else {
       visitItem(walk, here, raw, ordinals);
     }
   }
+}
+
+function inlineModule(walk: Walk, at: At, name: string): ModuleId {
+  return walk.defs.ids.child(at.module, name, { kind: "inline" }, prefixIn(at));
+}
+
+function prefixIn(at: At): string {
+  return at.list.kind === "macroCall" ? at.list.prefix : "";
 }
 
 function visitItems(walk: Walk, at: At, items: readonly RawItem[]): void {
@@ -71,16 +137,21 @@ function inactiveCfg(walk: Walk, module: ModuleId, raw: RawItem): string | undef
 function visitItem(walk: Walk, at: At, raw: RawItem, ordinals: OrdinalCounter): void {
   const ordinal = ordinals.next(raw);
   switch (raw.kind) {
-    case "module":
-      visitItems(walk, { ...at, module: walk.defs.ids.child(at.module, raw.name, { kind: "inline" }) }, raw.items ?? []);
+    case "module": {
+      const module = inlineModule(walk, at, raw.name);
+      visitItems(walk, { ...at, module, list: module }, raw.items ?? []);
       return;
+    }
     case "foreignBlock":
       for (const item of raw.items) visitItem(walk, at, item, ordinals);
+      return;
+    case "macroCall":
+      visitCall(walk, at, raw, ordinal);
       return;
     case "impl":
     case "trait": {
       const def = place(walk, at, { raw, kind: raw.kind, name: raw.kind === "impl" ? implName(raw.text, raw) : raw.name, ordinal });
-      visitItems(walk, { ...at, container: def }, raw.items);
+      visitItems(walk, { ...at, container: def, list: def }, raw.items);
       return;
     }
     case "fn":
@@ -108,8 +179,8 @@ function place(
   at: At,
   item: { readonly raw: RawItem; readonly kind: DefKind; readonly name: string; readonly ordinal: number },
 ): DefId {
-  const def = walk.defs.ids.def({ module: at.module, container: at.container }, item.kind, item.name, String(item.ordinal));
-  walk.out.push({ def, raw: item.raw, base: at.base, isLocal: at.isLocal, inactive: at.inactive, inMacro: undefined });
+  const def = walk.defs.ids.def({ module: at.module, container: at.container }, item.kind, item.name, `${prefixIn(at)}${item.ordinal}`);
+  walk.out.push({ ...at.place, def, raw: item.raw, isLocal: at.isLocal, inactive: at.inactive, inMacro: at.inMacro });
   return def;
 }
 
@@ -122,7 +193,48 @@ function visitBlocks(
   blocks.forEach((block, i) => {
     const path = [...body.path, i];
     const module = walk.defs.blockModule(body.owner, path);
-    visitItems(walk, { ...at, module, container: undefined, isLocal: true }, block.items);
+    visitItems(walk, { ...at, module, container: undefined, list: module, isLocal: true }, block.items);
     visitBlocks(walk, at, { owner: body.owner, path }, block.blocks);
   });
+}
+
+// --- macro calls ---
+
+/** What a text holds that makes something to list, or something that holds it. */
+const LISTED = ["struct", "enum", "union", "type"];
+
+function visitCall(walk: Walk, at: At, raw: RawMacroCall, ordinal: number): void {
+  const { macros } = walk.defs;
+  if (at.inactive !== undefined) return;
+  const call = macros.calls.get(at.list, calledName(raw), ordinal);
+  const declared = macros.declaredCall(call);
+  if (declared === undefined || call.depth > macros.recursionLimit(call.module.krate) || !mayMake(walk.defs, at.list, declared, LISTED))
+    return;
+  const result = macros.result(call);
+  if (result.kind !== "items" || result.expansion === undefined) return;
+  const locate = (span: Span): RelRange | undefined => (span.source === call.key ? writtenRange(at.place, span) : at.locate?.(span));
+  const outer = at.place.call ?? writtenRange(at.place, { start: raw.range.start, end: raw.path.range.end });
+  const inner: At = { ...at, list: call, locate, place: { ...at.place, call: outer }, inMacro: at.inMacro ?? call.name };
+  visitUnits(walk, inner, result.units, result.expansion);
+}
+
+/** The place of an item that starts at an offset of an expansion. */
+function expandedPlace(at: At, expansion: Expansion, start: number): Placement {
+  const map = (range: RelRange): RelRange | undefined => originRange(at, expansion, { start: start + range.start, end: start + range.end });
+  return { base: 0, map, call: at.place.call };
+}
+
+/** Where a piece of an expansion is written, if its first and last tokens are. */
+function originRange(at: At, expansion: Expansion, range: RelRange): RelRange | undefined {
+  const first = originAt(expansion, range.start);
+  const last = originAt(expansion, Math.max(range.start, range.end - 1));
+  if (first?.kind !== "call") return undefined;
+  const start = at.locate?.(first.written);
+  const end = last?.kind === "call" ? at.locate?.(last.written) : undefined;
+  return start === undefined ? undefined : { start: start.start, end: end === undefined || end.end < start.start ? start.end : end.end };
+}
+
+/** The files whose text macro calls of a module put into it. */
+export function includedFiles(defs: DefDb, module: ModuleId): readonly FilePath[] {
+  return includedParts(defs, module).flatMap((part) => part.file ?? []);
 }

@@ -1,0 +1,266 @@
+/**
+ * MacroDb: which macros calls name and what they make, memoised call by call (rust-analyzer's `macro_expand`, one level up: items,
+ * not trees).
+ *
+ * Invariant: a call is resolved and expanded when someone asks for something it may make, and only once for each revision of what
+ * it depends on.
+ */
+import type { Result } from "../base/result.ts";
+import type { CrateId } from "../db/crate-graph.ts";
+import { Query } from "../db/query.ts";
+import type { MacroDef } from "../hir-expand/macro-def.ts";
+import type { MacroError } from "../hir-expand/macro-error.ts";
+import type { PlacedUnit } from "../syntax/parser.ts";
+import { cfgState } from "./attrs.ts";
+import type { DefId, ModuleId } from "./def-id.ts";
+import type { RawItem } from "./item-tree.ts";
+import {
+  calledName,
+  type ItemListId,
+  listAround,
+  type MacroCallId,
+  MacroCallInterner,
+  type MacroHost,
+  type MacroResult,
+  type MacroTarget,
+} from "./macro-call.ts";
+import { computeCall, computeDefinition } from "./macro-expand.ts";
+import { computeDefReach, computeMakers, computeReach, type MacroMaker, type MacroReach } from "./macro-reach.ts";
+import { positionOfCall, positionOfModule, resolveMacroPath, textualMacro } from "./macro-scope.ts";
+import type { UnitText } from "./macro-tokens.ts";
+import type { NameProblem } from "./name-db.ts";
+import { buildScope, type DeclaredMacroCall, type ModuleScope } from "./scope.ts";
+
+/** The compiler's default for `#![recursion_limit]`. */
+const RECURSION_LIMIT = 128;
+const IN_PROGRESS: MacroResult = { kind: "none" };
+const CYCLE: MacroTarget = { kind: "problem", problem: { kind: "macro", message: "which macro is called depends on what it makes" } };
+
+interface InheritedKey {
+  readonly module: ModuleId;
+  readonly name: string;
+}
+
+export class MacroDb {
+  readonly calls = new MacroCallInterner();
+  readonly #db: MacroHost;
+  readonly #result: Query<MacroCallId, MacroResult>;
+  readonly #target: Query<MacroCallId, MacroTarget>;
+  readonly #definition: Query<DefId, Result<MacroDef, MacroError | NameProblem>>;
+  readonly #reach: Query<MacroCallId, MacroReach>;
+  readonly #defReach: Query<DefId, MacroReach>;
+  readonly #makers: Query<ItemListId, readonly MacroMaker[]>;
+  readonly #inherited: Query<InheritedKey, DefId | undefined>;
+  readonly #associated: Query<DefId, ModuleScope | undefined>;
+  readonly #limit: Query<CrateId, number>;
+  readonly #keys = new Map<ModuleId, Map<string, InheritedKey>>();
+  readonly #queries: readonly { sweep(revision: number): void }[];
+
+  constructor(db: MacroHost) {
+    this.#db = db;
+    const { runtime } = db;
+    this.#result = new Query<MacroCallId, MacroResult>(runtime, {
+      name: "expandCall",
+      compute: (call) => computeCall(db, call),
+      equals: sameResult,
+      onCycle: () => IN_PROGRESS,
+    });
+    this.#target = new Query<MacroCallId, MacroTarget>(runtime, {
+      name: "resolveMacro",
+      compute: (call) => this.#computeTarget(call),
+      equals: sameTarget,
+      onCycle: () => CYCLE,
+    });
+    this.#definition = new Query(runtime, { name: "macroDef", compute: (def) => computeDefinition(db, def), equals: sameDefinition });
+    this.#reach = new Query<MacroCallId, MacroReach>(runtime, {
+      name: "macroReach",
+      compute: (call) => computeReach(db, call),
+      onCycle: () => ({ texts: [], isOpen: false }),
+    });
+    this.#defReach = new Query<DefId, MacroReach>(runtime, {
+      name: "macroDefReach",
+      compute: (def) => computeDefReach(db, def),
+      onCycle: () => ({ texts: [], isOpen: false }),
+    });
+    this.#makers = new Query<ItemListId, readonly MacroMaker[]>(runtime, {
+      name: "macroMakers",
+      compute: (list) => computeMakers(db, list),
+      onCycle: () => [],
+    });
+    this.#inherited = new Query<InheritedKey, DefId | undefined>(runtime, {
+      name: "inheritedMacro",
+      compute: (key) => this.#computeInherited(key),
+      onCycle: () => undefined,
+    });
+    this.#associated = new Query(runtime, { name: "associatedScope", compute: (def) => this.#associatedScope(def) });
+    this.#limit = new Query(runtime, { name: "recursionLimit", compute: (krate) => this.#computeLimit(krate) });
+    this.#queries = [
+      this.#result,
+      this.#target,
+      this.#definition,
+      this.#reach,
+      this.#defReach,
+      this.#makers,
+      this.#inherited,
+      this.#associated,
+    ];
+  }
+
+  /** What a call makes. */
+  result(call: MacroCallId): MacroResult {
+    return this.#result.get(call);
+  }
+
+  /** The macro a call names. */
+  resolve(call: MacroCallId): MacroTarget {
+    return this.#target.get(call);
+  }
+
+  /** The rules of a macro. */
+  definition(def: DefId): Result<MacroDef, MacroError | NameProblem> {
+    return this.#definition.get(def);
+  }
+
+  reachOfCall(call: MacroCallId): MacroReach {
+    return this.#reach.get(call);
+  }
+
+  reachOfDef(def: DefId): MacroReach {
+    return this.#defReach.get(def);
+  }
+
+  /** The calls of a list that may define macros. */
+  makers(list: ItemListId): readonly MacroMaker[] {
+    return this.#makers.get(list);
+  }
+
+  /** The `macro_rules!` of a name in scope where a module begins. */
+  inherited(module: ModuleId, name: string): DefId | undefined {
+    let keys = this.#keys.get(module);
+    if (keys === undefined) {
+      keys = new Map();
+      this.#keys.set(module, keys);
+    }
+    let key = keys.get(name);
+    if (key === undefined) {
+      key = { module, name };
+      keys.set(name, key);
+    }
+    return this.#inherited.get(key);
+  }
+
+  /** The id of a call declared in a list. */
+  idOf(list: ItemListId, call: DeclaredMacroCall): MacroCallId {
+    return this.calls.get(list, calledName(call.raw), call.ordinal);
+  }
+
+  /** A call as it is declared now; undefined if it is gone. */
+  declaredCall(call: MacroCallId): DeclaredMacroCall | undefined {
+    return this.scopeOf(listAround(call))?.macroCalls.find(
+      (declared) => declared.ordinal === call.ordinal && calledName(declared.raw) === call.name,
+    );
+  }
+
+  /** What a list of items declares. */
+  scopeOf(list: ItemListId): ModuleScope | undefined {
+    if (list.kind === "module") return this.#db.scope(list);
+    if (list.kind !== "macroCall") return this.#associated.get(list);
+    const result = this.result(list);
+    return result.kind === "items" ? result.scope : undefined;
+  }
+
+  /** The units of a list and the expansion they stand in; undefined for those whose text is a file's or part of another unit. */
+  textOf(list: ItemListId): UnitText | undefined {
+    if (list.kind === "module") return this.#textOfModule(list);
+    if (list.kind !== "macroCall") return undefined;
+    const result = this.result(list);
+    return result.kind === "items" ? result : undefined;
+  }
+
+  /** `#![recursion_limit = "n"]`. */
+  recursionLimit(krate: CrateId): number {
+    return this.#limit.get(krate);
+  }
+
+  /** Drops memos nobody has used since a revision. */
+  sweep(revision: number): void {
+    for (const query of this.#queries) query.sweep(revision);
+  }
+
+  /** An inline module made by a macro: its units stand in the expansion. */
+  #textOfModule(module: ModuleId): UnitText | undefined {
+    const { parent, origin } = module;
+    if (origin.kind !== "inline" || parent === undefined) return undefined;
+    const around = this.textOf(this.calls.byPrefix(parent, module.prefix) ?? parent);
+    if (around?.expansion === undefined) return undefined;
+    const { cfg } = this.#db.crate(module.krate);
+    const isIt = (unit: PlacedUnit<RawItem>): boolean =>
+      unit.kind === "module" && unit.value.name === module.name && cfgState(unit.value.attrs, cfg).kind !== "inactive";
+    const unit = around.units.find(isIt);
+    return unit?.kind === "module" ? { units: unit.units, expansion: around.expansion } : undefined;
+  }
+
+  #computeTarget(call: MacroCallId): MacroTarget {
+    const declared = this.declaredCall(call);
+    if (declared === undefined) return { kind: "std" };
+    const target = resolveMacroPath(this.#db, { module: call.module, position: positionOfCall(this.#db, call) }, declared.raw.path);
+    return target.kind === "problem" ? (this.#byDefinitionSite(call) ?? target) : target;
+  }
+
+  /** A macro called by the text of another one may be its neighbour: `macro` items, and `#[macro_export(local_inner_macros)]`. */
+  #byDefinitionSite(call: MacroCallId): MacroTarget | undefined {
+    const outer = call.parent === undefined ? undefined : this.resolve(call.parent);
+    if (outer?.kind !== "def") return undefined;
+    const { module } = outer.def;
+    const named =
+      this.#db.exportedMacro(module.krate, call.name) ??
+      textualMacro(this.#db, { list: module, order: Number.POSITIVE_INFINITY }, call.name);
+    return named === undefined ? undefined : { kind: "def", def: named };
+  }
+
+  #computeInherited({ module, name }: InheritedKey): DefId | undefined {
+    const position = positionOfModule(this.#db, module);
+    return position === undefined ? undefined : textualMacro(this.#db, position, name);
+  }
+
+  #associatedScope(def: DefId): ModuleScope | undefined {
+    const raw = this.#db.rawItem(def);
+    if (raw?.kind !== "impl" && raw?.kind !== "trait") return undefined;
+    return buildScope(
+      raw.items.map((item) => ({ raw: item, children: undefined })),
+      this.#db.crate(def.module.krate).cfg,
+    );
+  }
+
+  #computeLimit(krate: CrateId): number {
+    const { items } = this.#db.source.itemTree(this.#db.crate(krate).root);
+    const attrs = items.flatMap((node) => (node.raw.kind === "innerAttributes" ? node.raw.attrs : []));
+    const value = Number(attrs.find((attr) => attr.path === "recursion_limit")?.value);
+    return Number.isInteger(value) && value > 0 ? Math.min(value, 1024) : RECURSION_LIMIT;
+  }
+}
+
+/** An expansion with the same text and tokens written at the same places is the same. */
+function sameResult(a: MacroResult, b: MacroResult): boolean {
+  if (a.kind === "problem") return b.kind === "problem" && a.problem.kind === b.problem.kind && a.problem.message === b.problem.message;
+  if (a.kind === "none" || b.kind !== "items") return a.kind === b.kind;
+  if (a.file !== undefined || b.file !== undefined || a.expansion === undefined || b.expansion === undefined) return false;
+  return a.expansion.text === b.expansion.text && sameNumbers(a.expansion.tokens.writtenStarts, b.expansion.tokens.writtenStarts);
+}
+
+function sameNumbers(a: Int32Array, b: Int32Array): boolean {
+  return a.length === b.length && a.every((x, i) => x === b[i]);
+}
+
+function sameTarget(a: MacroTarget, b: MacroTarget): boolean {
+  if (a.kind === "def") return b.kind === "def" && a.def === b.def;
+  if (a.kind === "problem") return b.kind === "problem" && a.problem.message === b.problem.message;
+  if (a.kind === "builtin") return b.kind === "builtin" && a.name === b.name;
+  if (a.kind === "proc") return b.kind === "proc" && a.path === b.path;
+  return a.kind === b.kind;
+}
+
+/** Rules are read from text alone; a definition read again differs only if its text does, which the raw item's identity tells. */
+function sameDefinition(a: Result<MacroDef, MacroError | NameProblem>, b: Result<MacroDef, MacroError | NameProblem>): boolean {
+  return a === b;
+}

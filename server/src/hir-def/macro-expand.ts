@@ -1,0 +1,285 @@
+/**
+ * Expands one macro call into items.
+ *
+ * Example: `cfg_rt! { mod a; }` with `($($i:item)*) => { $(#[cfg(feature = "rt")] $i)* }` → the item `#[cfg(feature = "rt")] mod a;`.
+ *
+ * Invariants: calls in the output are not expanded here; every failure is a problem with its reason, no call throws.
+ */
+import { dirname, joinPath } from "../base/path.ts";
+import { err, ok, type Result } from "../base/result.ts";
+import { evaluateCfg, parseCfgExpr } from "../db/cfg-expr.ts";
+import { type BuiltinCall, type BuiltinContext, type BuiltinExpansion, expandBuiltin, isTextBuiltin } from "../hir-expand/builtin.ts";
+import { expandMacro } from "../hir-expand/expand-macro.ts";
+import { allTokens, type Expansion, expansionOf } from "../hir-expand/expansion.ts";
+import type { MacroDef } from "../hir-expand/macro-def.ts";
+import { type MacroError, macroError } from "../hir-expand/macro-error.ts";
+import { parseMacroDef } from "../hir-expand/parse-macro-def.ts";
+import { expandPaste } from "../hir-expand/paste.ts";
+import { functionLikeMacroEffect } from "../hir-expand/proc-macros.ts";
+import type { Span, Token } from "../hir-expand/token.ts";
+import type { DefId, ModuleId } from "./def-id.ts";
+import { listAround, type MacroCallId, type MacroHost, type MacroResult, type MacroTarget, prefixOf } from "./macro-call.ts";
+import { resolveMacroPath, type TextPosition } from "./macro-scope.ts";
+import { tokensOf, withMarkedCrates } from "./macro-tokens.ts";
+import { fileOfModule } from "./module-files.ts";
+import type { NameProblem } from "./name-db.ts";
+import { buildScope, type DeclaredMacroCall } from "./scope.ts";
+import { itemList } from "./source-db.ts";
+import type { PathRef } from "./type-ref.ts";
+
+const NOTHING: MacroResult = { kind: "none" };
+
+function problem(message: string, kind: NameProblem["kind"] = "macro"): { readonly kind: "problem"; readonly problem: NameProblem } {
+  return { kind: "problem", problem: { kind, message } };
+}
+
+/** The items a call makes. */
+export function computeCall(db: MacroHost, call: MacroCallId): MacroResult {
+  const declared = db.macros.declaredCall(call);
+  if (declared === undefined) return NOTHING;
+  const target = db.macros.resolve(call);
+  if (target.kind === "std") return NOTHING;
+  if (target.kind === "problem") return target;
+  if (call.depth > db.macros.recursionLimit(call.module.krate)) {
+    return problem(
+      `macro \`${call.name}!\` calls itself more than ${db.macros.recursionLimit(call.module.krate)} times (the crate's \`recursion_limit\`)`,
+    );
+  }
+  const { raw } = declared;
+  const piece = { text: raw.text, start: raw.argsStart, end: raw.argsStart + raw.args.length, order: orderInUnits(call, declared) };
+  const tokens = tokensOf(piece, db.macros.textOf(listAround(call)), call.key);
+  if (!tokens.ok) return failed(call, tokens.error);
+  const span: Span = { source: call.key, start: raw.range.start, end: raw.range.end, ctx: undefined };
+  return resultOf(
+    db,
+    call,
+    expandTokens(db, {
+      target,
+      name: call.name,
+      tokens: tokens.value,
+      span: spanOf(tokens.value, span, piece, db, call),
+      site: siteOf(db, call),
+    }),
+  );
+}
+
+function orderInUnits(call: MacroCallId, declared: DeclaredMacroCall): number | undefined {
+  return call.parent === undefined && call.container !== undefined ? undefined : declared.order;
+}
+
+/** The call's own place; inside an expansion that of its macro's name there. */
+function spanOf(
+  _tokens: readonly Token[],
+  own: Span,
+  piece: { readonly order: number | undefined },
+  db: MacroHost,
+  call: MacroCallId,
+): Span {
+  const around = db.macros.textOf(listAround(call));
+  const unit = piece.order === undefined ? undefined : around?.units[piece.order];
+  if (around?.expansion === undefined || unit === undefined) return own;
+  const raw = db.macros.declaredCall(call)?.raw;
+  const name =
+    raw === undefined
+      ? undefined
+      : tokensOf({ text: raw.text, start: raw.path.range.start, end: raw.path.range.end, order: piece.order }, around, call.key);
+  return name?.ok === true ? (name.value.at(-1) ?? own) : own;
+}
+
+/** Where names in a call are looked up. */
+export interface CallSite {
+  readonly module: ModuleId;
+  readonly position: TextPosition;
+}
+
+function siteOf(db: MacroHost, call: MacroCallId): CallSite {
+  return {
+    module: call.module,
+    position: { list: listAround(call), order: db.macros.declaredCall(call)?.order ?? Number.POSITIVE_INFINITY },
+  };
+}
+
+interface TokenCall {
+  readonly target: MacroTarget;
+  readonly name: string;
+  readonly tokens: readonly Token[];
+  readonly span: Span;
+  readonly site: CallSite;
+}
+
+type Expanded =
+  | { readonly kind: "expansion"; readonly expansion: Expansion }
+  | { readonly kind: "include"; readonly path: string }
+  | { readonly kind: "none" };
+
+function expandTokens(db: MacroHost, call: TokenCall): Result<Expanded, MacroError | NameProblem> {
+  const { target } = call;
+  switch (target.kind) {
+    case "problem":
+      return err(target.problem);
+    case "std":
+      return ok({ kind: "none" });
+    case "proc":
+      return expandProc(target.path, call);
+    case "builtin":
+      return builtinResult(expandBuiltin({ name: target.name, tokens: call.tokens, span: call.span }, builtinContext(db, call.site)));
+    case "def": {
+      const def = db.macros.definition(target.def);
+      if (!def.ok) return def;
+      const expansion = expandMacro(def.value, { tokens: call.tokens, span: call.span });
+      return expansion.ok ? ok({ kind: "expansion", expansion: expansion.value }) : expansion;
+    }
+  }
+}
+
+function expandProc(path: string, call: TokenCall): Result<Expanded, MacroError | NameProblem> {
+  const effect = functionLikeMacroEffect(path);
+  if (effect.kind === "value") return ok({ kind: "none" });
+  if (effect.kind !== "expanded" || effect.by !== "paste") {
+    return err({
+      kind: "procMacro" as const,
+      message: `function-like macro \`${call.name}!\` is a procedural macro, its items are not known`,
+    });
+  }
+  return tokensResult(expandPaste(call.tokens));
+}
+
+function tokensResult(tokens: Result<readonly Token[], MacroError>): Result<Expanded, MacroError> {
+  if (!tokens.ok) return tokens;
+  const expansion = expansionOf(tokens.value);
+  return expansion.ok ? ok({ kind: "expansion", expansion: expansion.value }) : expansion;
+}
+
+function builtinResult(made: Result<BuiltinExpansion, MacroError>): Result<Expanded, MacroError> {
+  if (!made.ok) return made;
+  if (made.value.kind === "tokens") return tokensResult(ok(made.value.tokens));
+  return made.value.as === "source" ? ok({ kind: "include", path: made.value.path }) : ok({ kind: "none" });
+}
+
+/** What builtin macros ask about the crate a call is compiled in. */
+function builtinContext(db: MacroHost, site: CallSite): BuiltinContext {
+  const crate = db.crate(site.module.krate);
+  return {
+    cfg: (tokens) => {
+      const answer = evaluateCfg(parseCfgExpr(tokens.map((token) => token.text).join(" ")), crate.cfg);
+      return answer.truth === "unknown" ? { kind: "unknown", reason: answer.reason } : { kind: "known", value: answer.truth === "true" };
+    },
+    env: (name) => {
+      const value = crate.env.get(name);
+      if (value !== undefined) return { kind: "known", value };
+      return {
+        kind: "unknown",
+        reason:
+          name === "OUT_DIR"
+            ? `the output of the build script of \`${crate.packageName}\` was not found`
+            : `the environment variable \`${name}\` is not known`,
+      };
+    },
+    expandCall: (path, call) => expandEagerly(db, site, path, call),
+    place: () => ({ line: 1, column: 1, file: crate.root, modulePath: crate.name }),
+  };
+}
+
+/** A call in the arguments of a builtin macro, as in `include!(concat!(env!("OUT_DIR"), "/x.rs"))`. */
+function expandEagerly(db: MacroHost, site: CallSite, path: readonly Token[], call: BuiltinCall): Result<readonly Token[], MacroError> {
+  const target = resolveMacroPath(db, site, pathOfTokens(path));
+  if (target.kind === "std" && isTextBuiltin(call.name))
+    return eagerTokens(expandTokens(db, { ...call, target: { kind: "builtin", name: call.name }, site }), call);
+  return eagerTokens(expandTokens(db, { ...call, target, site }), call);
+}
+
+function eagerTokens(made: Result<Expanded, MacroError | NameProblem>, call: BuiltinCall): Result<readonly Token[], MacroError> {
+  if (made.ok && made.value.kind === "expansion") return ok(allTokens(made.value.expansion));
+  return err(macroError("builtin", made.ok ? `\`${call.name}!\` is no literal` : made.error.message, call.span));
+}
+
+const ANCHORS: Readonly<Record<string, PathRef["anchor"]>> = { crate: { kind: "crate" }, self: { kind: "self" }, "::": { kind: "global" } };
+
+/** The path in front of a `!`. */
+export function pathOfTokens(tokens: readonly Token[]): PathRef {
+  const range = { start: 0, end: 0 };
+  const first = tokens[0];
+  const marked: PathRef["anchor"] | undefined = first?.crate === undefined ? undefined : { kind: "dollarCrate", crate: first.crate };
+  const anchor = marked ?? ANCHORS[first?.text ?? ""];
+  const names = (anchor === undefined ? tokens : tokens.slice(1)).filter((token) => token.kind === "ident");
+  return {
+    anchor: anchor ?? { kind: "plain" },
+    qualified: undefined,
+    segments: names.map((token) => ({ name: token.text, args: undefined, range })),
+    range,
+  };
+}
+
+function failed(call: MacroCallId, error: MacroError | NameProblem): MacroResult {
+  if ("offset" in error)
+    return problem(error.message.includes(`\`${call.name}!\``) ? error.message : `macro \`${call.name}!\`: ${error.message}`);
+  return { kind: "problem", problem: error };
+}
+
+function resultOf(db: MacroHost, call: MacroCallId, made: Result<Expanded, MacroError | NameProblem>): MacroResult {
+  if (!made.ok) return failed(call, made.error);
+  if (made.value.kind === "none") return NOTHING;
+  if (made.value.kind === "include") return included(db, call, made.value.path);
+  const expansion = withMarkedCrates(made.value.expansion);
+  if (!expansion.ok) return failed(call, expansion.error);
+  if (expansion.value.text === "") return NOTHING;
+  const units = db.source.parseText(expansion.value.text);
+  const scope = buildScope(itemList(units), db.crate(call.module.krate).cfg, call.prefix);
+  return { kind: "items", scope, prefix: call.prefix, units, expansion: expansion.value, file: undefined };
+}
+
+/** `include!` of a file: its items belong to the module of the call. */
+function included(db: MacroHost, call: MacroCallId, path: string): MacroResult {
+  const around = fileAround(db, call);
+  const file = joinPath(around === undefined ? "/" : dirname(around), path);
+  const { items, problem: why } = db.source.itemTree(file);
+  if (why !== undefined) return problem(`macro \`include!\`: ${why}`, "buildScript");
+  const scope = buildScope(items, db.crate(call.module.krate).cfg, call.prefix);
+  return { kind: "items", scope, prefix: call.prefix, units: db.source.placedUnits(file), expansion: undefined, file };
+}
+
+/** The file a call's outermost text stands in. */
+function fileAround(db: MacroHost, call: MacroCallId): string | undefined {
+  for (let at = call.parent; at !== undefined; at = at.parent) {
+    const result = db.macros.result(at);
+    if (result.kind === "items" && result.file !== undefined) return result.file;
+  }
+  return fileOfModule(call.module);
+}
+
+/** Reads the definition of a declarative macro. */
+export function computeDefinition(db: MacroHost, def: DefId): Result<MacroDef, MacroError | NameProblem> {
+  const raw = db.rawItem(def);
+  if (raw?.kind !== "macroDef") return err({ kind: "macro" as const, message: `macro \`${def.name}!\` is gone` });
+  const list = db.macros.calls.byPrefix(def.module, prefixOf(def.ordinal)) ?? def.module;
+  const order = db.macros.scopeOf(list)?.macroDefs.find((macro) => macro.raw === raw)?.order;
+  const piece = { text: raw.text, start: raw.bodyStart, end: raw.bodyStart + raw.body.length, order };
+  const tokens = tokensOf(piece, db.macros.textOf(list), def.key);
+  if (!tokens.ok) return tokens;
+  const { edition } = db.crate(def.module.krate);
+  return parseMacroDef(tokens.value, {
+    name: def.name,
+    edition,
+    crate: def.module.krate,
+    kind: raw.style === "macro2" ? "macro" : "macro_rules",
+  });
+}
+
+/** The text a call stands for where it makes no items (a type, an expression), with `$crate` as `$crate_12`. */
+export function expandToText(
+  db: MacroHost,
+  site: CallSite,
+  call: { readonly path: PathRef; readonly args: string },
+): Result<string, NameProblem> {
+  const name = call.path.segments.at(-1)?.name ?? "";
+  const source = `type:${name}`;
+  const tokens = tokensOf({ text: call.args, start: 0, end: call.args.length, order: undefined }, undefined, source);
+  if (!tokens.ok) return err({ kind: "macro", message: `macro \`${name}!\`: ${tokens.error.message}` });
+  const target = resolveMacroPath(db, site, call.path);
+  const span: Span = { source, start: 0, end: call.args.length, ctx: undefined };
+  const made = expandTokens(db, { target, name, tokens: tokens.value, span, site });
+  if (!made.ok) return err({ kind: "macro", message: made.error.message });
+  if (made.value.kind !== "expansion") return err({ kind: "macro", message: `macro \`${name}!\` is not expanded here` });
+  const expansion = withMarkedCrates(made.value.expansion);
+  return expansion.ok ? ok(expansion.value.text) : err({ kind: "macro", message: expansion.error.message });
+}

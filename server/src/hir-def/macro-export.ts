@@ -1,0 +1,67 @@
+/**
+ * `#[macro_export]`: macros that stand at the root of their crate wherever they are written.
+ *
+ * Invariants: the modules most likely to hold macros are looked at first and the search ends at the first find; calls are expanded
+ * only where a text in the crate may make an exported macro.
+ */
+import type { DefId, ModuleId } from "./def-id.ts";
+import type { MacroHost } from "./macro-call.ts";
+import { expandListFor } from "./macro-items.ts";
+import type { ScopePart } from "./name-db.ts";
+
+interface Search {
+  readonly db: MacroHost;
+  readonly name: string;
+  readonly seen: Set<ModuleId>;
+}
+
+/** The exported macro of a name, searched from the crate's root. */
+export function computeExportedMacro(db: MacroHost, root: ModuleId, name: string): DefId | undefined {
+  const written: Search = { db, name, seen: new Set() };
+  const found = searchTree(written, root);
+  if (found !== undefined || db.crate(root.krate).kind === "std") return found;
+  for (const module of written.seen) {
+    for (const part of db.scope(module).macroCalls.length === 0 ? [] : expandListFor(db, module, ["macro_export"]).parts) {
+      const made = exportedIn(written, module, part);
+      if (made !== undefined) return made;
+    }
+  }
+  return undefined;
+}
+
+/** Breadth first; modules with `#[macro_use]` in front. In the standard library's model only they hold macros. */
+function searchTree(search: Search, root: ModuleId): DefId | undefined {
+  const { db } = search;
+  const isModel = db.crate(root.krate).kind === "std";
+  const queue: ModuleId[] = [root];
+  for (let module = queue.shift(); module !== undefined; module = queue.shift()) {
+    if (search.seen.has(module)) continue;
+    search.seen.add(module);
+    const scope = db.scope(module);
+    const found = exportedIn(search, module, { scope, prefix: "" });
+    if (found !== undefined) return found;
+    queue.unshift(...scope.macroUseModules.map((declaration) => db.childModule(module, declaration)));
+    if (!isModel) queue.push(...childModules(db, module));
+  }
+  return undefined;
+}
+
+function childModules(db: MacroHost, module: ModuleId): readonly ModuleId[] {
+  const scope = db.scope(module);
+  const parts: readonly ScopePart[] = [
+    { scope, prefix: "" },
+    ...(scope.macroCalls.length === 0 ? [] : expandListFor(db, module, ["mod"]).parts),
+  ];
+  const out: ModuleId[] = [];
+  for (const part of parts) {
+    for (const declarations of part.scope.names.values()) {
+      for (const declaration of declarations) if (declaration.kind === "module") out.push(db.childModule(module, declaration));
+    }
+  }
+  return out;
+}
+
+function exportedIn(search: Search, module: ModuleId, part: ScopePart): DefId | undefined {
+  const macro = part.scope.macroDefs.findLast((m) => m.isExported && m.raw.name === search.name);
+  return macro === undefined ? undefined : search.db.itemId(module, part, { kind: "macro", name: macro.raw.name, ordinal: macro.ordinal });
+}

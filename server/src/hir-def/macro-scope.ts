@@ -1,0 +1,179 @@
+/**
+ * Which macro a call names.
+ *
+ * Textual scope first: `macro_rules!` in front of the call, in its own list of items, in modules with `#[macro_use]`, in what earlier
+ * calls made, then the same around it up to the crate root. Then paths and imports, then `#[macro_use] extern crate`, then the
+ * standard library.
+ *
+ * Example: `macro_rules! m { … } mod a { m!(); }` names the `m` above; in front of it, `m!()` would not.
+ * Source: Reference, "Macros by example" (scoping); rustc_resolve::macros, `early_resolve_ident_in_lexical_scope`.
+ */
+import { isTextBuiltin } from "../hir-expand/builtin.ts";
+import { effectiveAttrs, splitTopLevel } from "./attrs.ts";
+import type { DefId, ModuleId } from "./def-id.ts";
+import type { RawItem } from "./item-tree.ts";
+import { type ItemListId, listAround, type MacroCallId, type MacroHost, type MacroTarget, prefixOf } from "./macro-call.ts";
+import type { PathResolution } from "./name-db.ts";
+import type { DeclaredExternCrate, DeclaredMacroDef, ModuleScope } from "./scope.ts";
+import type { PathRef } from "./type-ref.ts";
+
+/** A place in the order of the text: in front of the item with this index. */
+export interface TextPosition {
+  readonly list: ItemListId;
+  readonly order: number;
+}
+
+/** The macro a path names at a place in a module. */
+export function resolveMacroPath(
+  db: MacroHost,
+  at: { readonly module: ModuleId; readonly position: TextPosition },
+  path: PathRef,
+): MacroTarget {
+  const name = path.segments.at(-1)?.name ?? "";
+  const isPlain = path.anchor.kind === "plain" && path.segments.length === 1;
+  const textual = isPlain ? textualMacro(db, at.position, name) : undefined;
+  if (textual !== undefined) return targetOf(db, textual);
+  const resolved = db.resolvePath(at.module, path, "macros");
+  const found = macroOf(db, resolved);
+  if (found !== undefined) return found;
+  const other = isPlain ? (fromMacroUseCrates(db, at.module, name) ?? fromStd(db, at.module, name)) : undefined;
+  return other ?? { kind: "problem", problem: problemOf(resolved, name) };
+}
+
+function problemOf(resolved: PathResolution, name: string): Extract<MacroTarget, { kind: "problem" }>["problem"] {
+  if (resolved.kind === "unresolved" && resolved.problem.kind !== "unresolvedName") return resolved.problem;
+  return { kind: "macro", message: `macro \`${name}!\` was not found` };
+}
+
+function macroOf(db: MacroHost, resolved: PathResolution): MacroTarget | undefined {
+  if (resolved.kind !== "found" || resolved.rest > 0 || resolved.named.kind !== "def") return undefined;
+  const { def } = resolved.named;
+  if (def.kind === "macro") return targetOf(db, def);
+  return def.kind === "fn" && db.crate(def.module.krate).kind === "proc-macro"
+    ? { kind: "proc", path: `${db.crate(def.module.krate).name}::${def.name}` }
+    : undefined;
+}
+
+function targetOf(db: MacroHost, def: DefId): MacroTarget {
+  if (db.crate(def.module.krate).kind !== "std") return { kind: "def", def };
+  return isTextBuiltin(def.name) ? { kind: "builtin", name: def.name } : { kind: "std" };
+}
+
+/** `#[macro_use] extern crate x;` and `#[macro_use(a, b)] extern crate x;` at the crate root. */
+function fromMacroUseCrates(db: MacroHost, module: ModuleId, name: string): MacroTarget | undefined {
+  const root = db.rootModule(module.krate);
+  const scope = db.scope(root);
+  for (const declaration of scope.macroUseCrates) {
+    if (!namesMacro(db, module, declaration, name)) continue;
+    const crate = db.declared(root, { scope, prefix: "" }, declaration, "types");
+    if (crate.kind !== "found" || crate.named.kind !== "module") continue;
+    const found = db.lookup(crate.named.module, name, "macros");
+    const target = found.kind === "found" ? macroOf(db, { kind: "found", named: found.named, rest: 0 }) : undefined;
+    if (target !== undefined) return target;
+  }
+  return undefined;
+}
+
+function namesMacro(db: MacroHost, module: ModuleId, declaration: DeclaredExternCrate, name: string): boolean {
+  const attrs = effectiveAttrs(declaration.raw.attrs, db.crate(module.krate).cfg).filter((attr) => attr.path === "macro_use");
+  return attrs.some((attr) => attr.args === undefined || splitTopLevel(attr.args).some((word) => word.trim() === name));
+}
+
+function fromStd(db: MacroHost, module: ModuleId, name: string): MacroTarget | undefined {
+  const { sysroot } = db.graph;
+  const crates = db.hasCrateAttr(module.krate, "no_std") ? ["core"] : ["std", "core", "alloc"];
+  for (const crate of crates) {
+    const id = sysroot.get(crate);
+    const found = id === undefined ? undefined : db.lookup(db.rootModule(id), name, "macros");
+    if (found?.kind === "found" && found.named.kind === "def") return targetOf(db, found.named.def);
+  }
+  return isTextBuiltin(name) ? { kind: "builtin", name } : undefined;
+}
+
+// --- textual scope ---
+
+/** The `macro_rules!` of a name that is in scope at a place. */
+export function textualMacro(db: MacroHost, from: TextPosition, name: string): DefId | undefined {
+  let at: TextPosition | undefined = from;
+  while (at !== undefined) {
+    const found = lastInList(db, at.list, at.order, name);
+    if (found !== undefined) return found;
+    const { list }: TextPosition = at;
+    if (list.kind === "module") return db.macros.inherited(list, name);
+    at =
+      list.kind === "macroCall"
+        ? { list: listAround(list), order: db.macros.declaredCall(list)?.order ?? Number.POSITIVE_INFINITY }
+        : positionOfDef(db, list);
+  }
+  return undefined;
+}
+
+/** The last `macro_rules!` of a name in front of an index of a list. */
+function lastInList(db: MacroHost, list: ItemListId, before: number, name: string): DefId | undefined {
+  const scope = db.macros.scopeOf(list);
+  if (scope === undefined) return undefined;
+  const events: { readonly order: number; readonly find: () => DefId | undefined }[] = [];
+  for (const macro of scope.macroDefs) {
+    if (macro.raw.name === name && macro.raw.style === "macroRules" && macro.order < before)
+      events.push({ order: macro.order, find: () => macroId(db, list, scope, macro) });
+  }
+  const module = moduleOf(list);
+  for (const used of scope.macroUseModules) {
+    if (used.order < before)
+      events.push({ order: used.order, find: () => lastInList(db, db.childModule(module, used), Number.POSITIVE_INFINITY, name) });
+  }
+  for (const maker of db.macros.makers(list)) {
+    if (maker.order < before) events.push({ order: maker.order, find: () => lastInList(db, maker.call, Number.POSITIVE_INFINITY, name) });
+  }
+  for (const event of events.sort((a, b) => b.order - a.order)) {
+    const found = event.find();
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function macroId(db: MacroHost, list: ItemListId, scope: ModuleScope, macro: DeclaredMacroDef): DefId {
+  return db.itemId(
+    moduleOf(list),
+    { scope, prefix: list.kind === "macroCall" ? list.prefix : "" },
+    { kind: "macro", name: macro.raw.name, ordinal: macro.ordinal },
+  );
+}
+
+function moduleOf(list: ItemListId): ModuleId {
+  return list.kind === "module" ? list : list.module;
+}
+
+/** Where a module is declared; undefined for a crate root. */
+export function positionOfModule(db: MacroHost, module: ModuleId): TextPosition | undefined {
+  const { parent, origin } = module;
+  if (parent === undefined) return undefined;
+  if (origin.kind === "block")
+    return parent.origin.kind === "block" ? { list: parent, order: Number.POSITIVE_INFINITY } : positionOfDef(db, origin.owner);
+  const list: ItemListId = db.macros.calls.byPrefix(parent, module.prefix) ?? parent;
+  const declared = db.macros
+    .scopeOf(list)
+    ?.names.get(module.name)
+    ?.find((d) => d.kind === "module");
+  return { list, order: declared?.order ?? Number.POSITIVE_INFINITY };
+}
+
+/** Where a definition stands in its list. */
+export function positionOfDef(db: MacroHost, def: DefId): TextPosition {
+  const place = def.container ?? def.module;
+  const list: ItemListId = db.macros.calls.byPrefix(place, prefixOf(def.ordinal)) ?? place;
+  const raw: RawItem | undefined = db.rawItem(def);
+  const scope = db.macros.scopeOf(list);
+  return { list, order: (raw === undefined || scope === undefined ? undefined : orderOf(scope, raw)) ?? Number.POSITIVE_INFINITY };
+}
+
+function orderOf(scope: ModuleScope, raw: RawItem): number | undefined {
+  if (raw.kind === "impl") return scope.impls.find((impl) => impl.raw === raw)?.order;
+  const named = raw.name === "_" ? scope.unnamed : scope.names.get(raw.name);
+  return named?.find((d) => d.kind === "item" && d.raw === raw)?.order;
+}
+
+/** The place of a call in the order of the text. */
+export function positionOfCall(db: MacroHost, call: MacroCallId): TextPosition {
+  return { list: listAround(call), order: db.macros.declaredCall(call)?.order ?? Number.POSITIVE_INFINITY };
+}

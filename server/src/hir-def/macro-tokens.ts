@@ -1,0 +1,70 @@
+/**
+ * Tokens of macro calls and definitions: from the file, or from the expansion they stand in.
+ *
+ * Output of a macro is parsed as text, where `$crate` is written `$crate_12` (12 names the crate); tokens taken out of an expansion
+ * get the plain `$crate` with its mark back.
+ *
+ * Invariant: tokens read from a unit's text have offsets in that text, and as source the id of the call or definition they belong
+ * to; tokens taken from an expansion keep their own.
+ */
+import type { Result } from "../base/result.ts";
+import { ok } from "../base/result.ts";
+import { allTokens, crateMarks, type Expansion, expansionOf, tokensInRange } from "../hir-expand/expansion.ts";
+import { lex } from "../hir-expand/lexer.ts";
+import type { MacroError } from "../hir-expand/macro-error.ts";
+import { type Token, withText } from "../hir-expand/token.ts";
+import type { PlacedUnit } from "../syntax/parser.ts";
+import type { RawItem } from "./item-tree.ts";
+
+/** A list of units and the expansion whose text they stand in. */
+export interface UnitText {
+  readonly units: readonly PlacedUnit<RawItem>[];
+  readonly expansion: Expansion | undefined;
+}
+
+/** A piece of a unit's text: the unit's index in its list, UTF-16 offsets in the unit's text. */
+export interface TextPiece {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  /** The index of the unit among those of the list; undefined where the list has no units of its own (blocks, impls). */
+  readonly order: number | undefined;
+}
+
+/** The tokens of a piece of a unit; `source` names the text where it has to be read. */
+export function tokensOf(piece: TextPiece, around: UnitText | undefined, source: string): Result<readonly Token[], MacroError> {
+  const unit = piece.order === undefined ? undefined : around?.units[piece.order];
+  if (around?.expansion !== undefined && unit !== undefined) {
+    return ok(tokensInRange(around.expansion, unit.start + piece.start, unit.start + piece.end).map(withPlainCrate));
+  }
+  const tokens = lex({ text: piece.text, source, start: piece.start, end: piece.end });
+  return tokens.ok ? ok(joinCrateMarks(tokens.value)) : tokens;
+}
+
+/** Whether `tokensOf` reads the text itself. */
+export function isReadAnew(piece: TextPiece, around: UnitText | undefined): boolean {
+  return around?.expansion === undefined || piece.order === undefined || around.units[piece.order] === undefined;
+}
+
+function withPlainCrate(token: Token): Token {
+  return token.crate === undefined ? token : withText(token, "$crate");
+}
+
+/** `$` `crate_12` of output text that is read again is the one token `$crate` with its mark. */
+function joinCrateMarks(tokens: readonly Token[]): readonly Token[] {
+  if (!tokens.some((token) => token.text === "$")) return tokens;
+  const out: Token[] = [];
+  for (const token of tokens) {
+    const crate = token.kind === "ident" ? /^crate_(\d+)$/.exec(token.text)?.[1] : undefined;
+    const dollar = out.at(-1);
+    if (crate === undefined || dollar?.text !== "$") out.push(token);
+    else out.splice(-1, 1, { ...token, text: "$crate", start: dollar.start, crate: Number(crate) });
+  }
+  return out;
+}
+
+/** The expansion with `$crate` written as `$crate_12`. */
+export function withMarkedCrates(expansion: Expansion): Result<Expansion, MacroError> {
+  if (crateMarks(expansion).length === 0) return ok(expansion);
+  return expansionOf(allTokens(expansion).map((token) => (token.crate === undefined ? token : withText(token, `$crate_${token.crate}`))));
+}
