@@ -60,13 +60,15 @@ function pinVersions() {
   vendor();
 }
 
-/** Fetches the dependencies, as rust-src has them since 1.9x, and edits the one that is documented with std. */
+/** Fetches the dependencies, as rust-src has them since 1.9x, and edits the ones that are documented with std. */
 function vendor() {
   run("cargo", ["vendor", "--quiet", "vendor"]);
-  const hashbrown = join(values.work, "vendor/hashbrown");
-  describeWhatIsCompiled(hashbrown);
-  const checksums = JSON.parse(readFileSync(join(hashbrown, ".cargo-checksum.json"), "utf8"));
-  writeFileSync(join(hashbrown, ".cargo-checksum.json"), JSON.stringify({ ...checksums, files: {} }));
+  for (const name of ["hashbrown", "libc"]) {
+    const folder = join(values.work, "vendor", name);
+    describeWhatIsCompiled(folder);
+    const checksums = JSON.parse(readFileSync(join(folder, ".cargo-checksum.json"), "utf8"));
+    writeFileSync(join(folder, ".cargo-checksum.json"), JSON.stringify({ ...checksums, files: {} }));
+  }
   writeVendorConfig(values.work);
 }
 

@@ -10,7 +10,8 @@ import { problemsOf } from "./check-model.ts";
 
 const folder = join(process.cwd(), "server/std");
 const texts = new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "utf8")]));
-const data = (name: string): string => texts.get(name) ?? assert.fail(`${name} was asked for`);
+/** The bodies of const functions (`const.txt`) are not definitions; they have tests of their own. */
+const data = (name: string): string => (name === "const.txt" ? "" : (texts.get(name) ?? assert.fail(`${name} was asked for`)));
 
 interface Stored {
   readonly models: readonly { readonly version: string; readonly target: string }[];
@@ -45,7 +46,7 @@ test("all data together are below 150 KB compressed", () => {
 
 test("files are sorted and lines are items, families of items or marked ones", () => {
   for (const [name, text] of texts) {
-    if (!name.endsWith(".txt")) continue;
+    if (!name.endsWith(".txt") || name === "const.txt") continue;
     const files = [...text.matchAll(/^\/\/# (.*)$/gm)].map((match) => match[1] ?? "");
     assert.deepEqual(files, files.toSorted());
     for (const line of text.trimEnd().split("\n"))

@@ -15,17 +15,13 @@ import type { Edition } from "../db/crate-graph.ts";
 import type { CompilerVersion } from "../layout/compiler-version.ts";
 import { lazily } from "./lazily.ts";
 import { stdConstBodies } from "./std-const.ts";
-import type { StoredIndex, StoredPatch, TargetChoice } from "./std-model-choice.ts";
+import type { AskedTarget, StoredIndex, StoredPatch, TargetChoice } from "./std-model-choice.ts";
 import { modelsForTarget, neighbourVersions } from "./std-model-choice.ts";
 import type { CrateText, ModelReader } from "./std-model-text.ts";
 import { filesMentioning, fileText, indexCrateText } from "./std-model-text.ts";
 
-export interface StdModelQuestion {
+export interface StdModelQuestion extends AskedTarget {
   readonly version: CompilerVersion;
-  /** Target triple; for a custom target the built-in one it resembles, if any. */
-  readonly target: string;
-  /** The target's cfg atoms as `rustc --print cfg` shows them (`target_os="linux"`); needed for targets that are not built in. */
-  readonly cfg?: readonly string[];
 }
 
 export interface StdCrate {
@@ -46,8 +42,10 @@ export interface StdModel {
   readonly label: string;
   /** Whether a model of the compiler's own version answers. */
   readonly exactVersion: boolean;
-  /** Whether a model of the target itself answers, or of one that cannot differ. */
+  /** Whether a model of the target itself answers, or of its system and architecture. */
   readonly exactTarget: boolean;
+  /** Why `std` is not among the crates, if it is not. */
+  readonly missingStd: string | undefined;
   /** The text of a file of the model, or undefined for any other path. */
   readFile(path: FilePath): string | undefined;
   /** Files of a crate whose text holds a text; a superset. */
@@ -65,7 +63,8 @@ export function stdModelFor(question: StdModelQuestion, data: StdData): Result<S
   const [nearest] = choices.flatMap((choice) => choice.models);
   if (nearest === undefined || choices.some((choice) => choice.models.length === 0))
     return err(`std for ${question.target} is not bundled`);
-  const crates = index.models[nearest]?.crates ?? [];
+  const missingStd = choices.find((choice) => choice.missingStd !== undefined)?.missingStd;
+  const crates = (index.models[nearest]?.crates ?? []).filter((name) => missingStd === undefined || FREESTANDING_CRATES.has(name));
   const exactTarget = choices.every((choice) => choice.exact);
   const id = `${versions.join("+")}-${exactTarget ? "" : "like-"}${index.models[nearest]?.target ?? ""}`;
   return ok({
@@ -74,10 +73,12 @@ export function stdModelFor(question: StdModelQuestion, data: StdData): Result<S
     label: `bundled ${versions.toReversed().join(" and ")}`,
     exactVersion: versions.length === 1 && versions[0] === minorVersion(question.version),
     exactTarget,
+    missingStd,
     ...modelFiles({
       prefix: `std:/${id}/`,
       crates,
-      readers: choices.flatMap((choice) => choice.models.map((model) => modelReader(index, model, choice.patch))),
+      readers: readersOf(index, choices, (choice) => choice.models),
+      portable: readersOf(index, choices, (choice) => [...choice.models, ...choice.witnesses]),
       reason: unknownReason(question, versions),
       data,
     }),
@@ -88,12 +89,17 @@ interface Answering {
   readonly prefix: string;
   readonly crates: readonly string[];
   readonly readers: readonly ModelReader[];
+  /** Of the crates that know no operating system. */
+  readonly portable: readonly ModelReader[];
   /** Why what the models disagree on is not known. */
   readonly reason: string;
   readonly data: StdData;
 }
 
-function modelFiles({ prefix, crates, readers, reason, data }: Answering): Pick<StdModel, "readFile" | "filesMentioning"> {
+const FREESTANDING_CRATES = new Set(["core", "alloc"]);
+const PORTABLE_CRATES = new Set(["core", "alloc", "hashbrown", "proc_macro"]);
+
+function modelFiles({ prefix, crates, readers, portable, reason, data }: Answering): Pick<StdModel, "readFile" | "filesMentioning"> {
   const texts = new Map<string, CrateText>();
   const textOf = (name: string): CrateText => {
     const text = texts.get(name) ?? indexCrateText(data(`${name}.txt`));
@@ -106,7 +112,8 @@ function modelFiles({ prefix, crates, readers, reason, data }: Answering): Pick<
       const path = asked.slice(prefix.length);
       const name = path.slice(0, path.indexOf("/"));
       if (!asked.startsWith(prefix) || !crates.includes(name)) return undefined;
-      const definitions = fileText({ path, crate: textOf(name), readers, unknownReason: reason });
+      const answering = PORTABLE_CRATES.has(name) ? portable : readers;
+      const definitions = fileText({ path, crate: textOf(name), readers: answering, unknownReason: reason });
       const consts = bodies().textFor(path);
       return definitions === undefined && consts === "" ? undefined : consts + (definitions ?? "");
     },
@@ -123,6 +130,14 @@ function modelFiles({ prefix, crates, readers, reason, data }: Answering): Pick<
 /** Files of a crate in which a version's own changes mention a text. */
 function changedFiles({ changes }: ModelReader, crate: string, text: string): string[] {
   return Object.keys(changes).filter((file) => file.startsWith(`${crate}/`) && changes[file]?.add?.some((line) => line.includes(text)));
+}
+
+function readersOf(
+  index: StoredIndex,
+  choices: readonly TargetChoice[],
+  modelsOf: (choice: TargetChoice) => readonly number[],
+): readonly ModelReader[] {
+  return choices.flatMap((choice) => [...new Set(modelsOf(choice))].map((model) => modelReader(index, model, choice.patch)));
 }
 
 function modelReader(index: StoredIndex, model: number, patch: StoredPatch | undefined): ModelReader {
