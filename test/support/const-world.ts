@@ -113,12 +113,33 @@ function show(world: World, { ty, value }: ConstVal): string {
   return showValue(world, value, ty);
 }
 
+/** As `{:?}` writes it. */
 function showValue(world: World, value: Value, ty: Ty): string {
-  if (typeof value === "bigint") return ty.kind === "bool" ? `${value === 1n}` : ty.kind === "char" ? JSON.stringify(String.fromCodePoint(Number(value))) : `${value}`;
-  if (typeof value === "number") return Object.is(value, -0) ? "-0" : `${value}`;
+  if (typeof value === "bigint") return showScalar(value, ty);
+  if (typeof value === "number") return showFloat(value, ty);
   if (isPointer(value)) return ty.kind === "ref" ? showPointee(world, value, ty.target) : "pointer";
   if (!isAggregate(value)) return value.kind;
   return showAggregate(world, value.items(), { ty, variant: value.variant });
+}
+
+function showScalar(value: bigint, ty: Ty): string {
+  if (ty.kind === "bool") return `${value === 1n}`;
+  if (ty.kind !== "char") return `${value}`;
+  const char = String.fromCodePoint(Number(value));
+  return `'${char === "'" ? "\\'" : char === "\n" ? "\\n" : char}'`;
+}
+
+function showFloat(value: number, ty: Ty): string {
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
+  return `${ty.kind === "float" && ty.name === "f32" ? "f32" : "f64"}:${floatBits(value)}`;
+}
+
+/** Floats are compared by their bits as doubles: how a decimal is written is not const evaluation's. */
+export function floatBits(value: number): string {
+  const view = new DataView(new ArrayBuffer(8));
+  view.setFloat64(0, value);
+  return view.getBigUint64(0).toString(16);
 }
 
 function showPointee(world: World, value: Extract<Value, { kind: "pointer" }>, ty: Ty): string {
@@ -140,12 +161,15 @@ function showAggregate(world: World, items: readonly Value[], of: { readonly ty:
     case "adt": {
       const adt = world.adt(ty.def);
       const shown = adt.variants[ty.def.kind === "union" ? 0 : variant];
+      const isRecord = shown?.shape === "record";
       const fields = items.map((item, i) => {
         const field = shown?.fields[ty.def.kind === "union" ? variant : i];
-        return field === undefined ? "?" : showValue(world, item, world.normalize(world.substitute(field.ty, ty.def, ty.args)));
+        const text = field === undefined ? "?" : showValue(world, item, world.normalize(world.substitute(field.ty, ty.def, ty.args)));
+        return isRecord ? `${field?.name ?? ""}: ${text}` : text;
       });
-      const name = shown?.name === ty.def.name || shown === undefined ? ty.def.name : shown.name;
-      return fields.length === 0 ? name : `${name}(${fields.join(", ")})`;
+      const name = shown?.name ?? ty.def.name;
+      if (fields.length === 0) return name;
+      return isRecord ? `${name} { ${fields.join(", ")} }` : `${name}(${fields.join(", ")})`;
     }
     default:
       return items.length === 0 ? "()" : "?";

@@ -130,6 +130,8 @@ function literalText(literal: Literal): string | undefined {
       return `${literal.value}`;
     case "char":
       return String.fromCodePoint(literal.value);
+    case "float":
+      return literal.text;
     default:
       return undefined;
   }

@@ -299,6 +299,7 @@ const REST: readonly (readonly [string, Intrinsic])[] = [
   ["core::hint::black_box", (call) => any(call, 0)],
   ["core::intrinsics::black_box", (call) => any(call, 0)],
   ["core::hint::unreachable_unchecked", () => halt("code that must not be reached is reached")],
+  ["core::num::nonzero::is_zero", (call) => bool(read(pointer(call, 0)) === 0n)],
   ["core::intrinsics::likely", (call) => any(call, 0)],
   ["core::intrinsics::unlikely", (call) => any(call, 0)],
   ["core::intrinsics::is_val_statically_known", () => 0n],

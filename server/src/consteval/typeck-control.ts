@@ -166,7 +166,14 @@ function checkCondition(tc: Tc, condition: Expr): Thir {
   return coerce(tc, tc.expr(condition, expectTy(bool)), bool);
 }
 
-export function checkIf(tc: Tc, expr: Extract<Expr, { kind: "if" }>, expect: Expect): Thir {
+/** Only a type that is known is expected of branches (rustc's `adjust_for_branches`): not what they are cast to. */
+function forBranches(tc: Tc, expect: Expect): Expect {
+  if (expect.kind !== "has") return NO_EXPECT;
+  return tc.table.openKind(structural(tc, expect.ty)) === "general" ? NO_EXPECT : expect;
+}
+
+export function checkIf(tc: Tc, expr: Extract<Expr, { kind: "if" }>, wanted: Expect): Thir {
+  const expect = forBranches(tc, wanted);
   const { elseBranch } = expr;
   const { condition, body } = underCondition(tc, expr.condition, () =>
     tc.expr(expr.thenBranch, elseBranch === undefined ? expectTy(tc.interner.unit) : expect),
@@ -197,7 +204,8 @@ function branchTy(tc: Tc, branches: readonly Thir[]): Ty {
   return known?.ty ?? tc.interner.never;
 }
 
-export function checkMatch(tc: Tc, expr: Extract<Expr, { kind: "match" }>, expect: Expect): Thir {
+export function checkMatch(tc: Tc, expr: Extract<Expr, { kind: "match" }>, wanted: Expect): Thir {
+  const expect = forBranches(tc, wanted);
   const scrutinee = tc.expr(expr.scrutinee, NO_EXPECT);
   if (scrutinee.kind === "trap") return scrutinee;
   const arms: TArm[] = [];

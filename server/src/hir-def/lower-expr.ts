@@ -83,6 +83,7 @@ function exprKind(ctx: Lowering, node: SynNode): ExprKind {
 function operatorKind(ctx: Lowering, node: SynNode): ExprKind {
   switch (node.kind) {
     case "unary_expression":
+    case "negative_literal":
       return unary(ctx, node);
     case "binary_expression":
       return binary(ctx, node);

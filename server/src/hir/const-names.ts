@@ -14,13 +14,13 @@ import { evaluateCfg, parseCfgExpr } from "../db/cfg-expr.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Named } from "../hir-def/name-db.ts";
 import type { GenericArgsRef, PathRef, PathSegment } from "../hir-def/type-ref.ts";
-import { constParamType } from "../hir-ty/lower-args.ts";
+import { constParamType, paramDefault } from "../hir-ty/lower-args.ts";
 import { lowerAssociated } from "../hir-ty/lower-assoc.ts";
 import { constParam, lowerConstArg } from "../hir-ty/lower-const.ts";
 import { builtinType } from "../hir-ty/lower-path.ts";
 import { resolveTrait } from "../hir-ty/lower-trait-ref.ts";
 import { lowerTypeRef } from "../hir-ty/lower-ty.ts";
-import { substitute } from "../hir-ty/substitute.ts";
+import { foldArg, substitute, substitution } from "../hir-ty/substitute.ts";
 import type { ConstScope, GenericArg, GenericArgs, TraitRef, Ty } from "../hir-ty/ty.ts";
 import type { GenericParamDef } from "../hir-ty/ty-db.ts";
 import type { TypeScope } from "../hir-ty/type-scope.ts";
@@ -247,16 +247,22 @@ interface ArgsUse {
   readonly prefix: GenericArgs;
 }
 
-/** All arguments of a definition in an expression: what is not written is inferred, defaults or not. */
+/** All arguments of a definition in an expression; where none is written all are inferred, defaults or not. */
 function argsWithHoles(world: World, scope: TypeScope, use: ArgsUse): GenericArgs {
   const { params } = world.genericsOf(use.def);
   const given = (use.written?.args ?? []).filter((arg) => arg.kind !== "lifetime");
   const out: GenericArg[] = [...use.prefix];
   params.slice(use.prefix.length).forEach((param, i) => {
     const arg = given[i];
-    out.push(arg === undefined ? hole(world, param) : writtenArg(world, scope, param, arg));
+    out.push(arg === undefined ? missingArg(world, param, { known: out, isPartial: given.length > 0 }) : writtenArg(world, scope, param, arg));
   });
   return out;
+}
+
+/** Where some arguments are written, those that are not are the defaults. */
+function missingArg(world: World, param: GenericParamDef, args: { readonly known: GenericArgs; readonly isPartial: boolean }): GenericArg {
+  const value = args.isPartial ? paramDefault(world, param) : undefined;
+  return value === undefined ? hole(world, param) : foldArg(substitution(world.interner, param.owner, args.known), value);
 }
 
 function hole(world: World, param: GenericParamDef): GenericArg {
