@@ -283,7 +283,7 @@ function skipPathPrimary(c: Cursor, mode: ExprMode): Primary {
   return "plain";
 }
 
-/** `.name`, `.0`, `.await`, `.m::<T>`, calls, indices and `?`. */
+/** `.name`, `.0`, `.await`, `.m::<T>`, `.match {}`, calls, indices and `?`. */
 function skipPostfix(c: Cursor): boolean {
   for (;;) {
     const text = peekText(c);
@@ -300,6 +300,10 @@ function skipMember(c: Cursor): boolean {
   if (peekKind(c) === "invisible") {
     bumpTree(c);
     return true;
+  }
+  if (peekText(c) === "match" && lookAhead(c, 1) === "{") {
+    bump(c);
+    return eatGroup(c, "{");
   }
   if (!eatKind(c, "ident") && !eatKind(c, "literal")) return false;
   if (peekText(c) !== "::") return true;

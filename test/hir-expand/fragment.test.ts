@@ -1,0 +1,253 @@
+/**
+ * Where fragments end: texts that rustc 1.97 takes whole, checked with `-Ztrace-macros`.
+ */
+import { test } from "node:test";
+import { checkExpands, define } from "./check.ts";
+
+const EXPRESSIONS = [
+  "a + b * c as u8",
+  "'a: loop { break 'a 1 }",
+  "|x| |y| x + y",
+  "|x||y| x + y",
+  "move |x: Vec<Vec<u8>>, (a, b): (u8, u8)| -> Vec<u8> { a }",
+  "async move { 1 }.await",
+  "async |x| x",
+  "for<'a> |x: &'a u8| -> &'a u8 { x }",
+  "unsafe { a } + 1",
+  "match a { A { x } => 1, _ => 2 } - 1",
+  "match (A { x: 1 }) { _ => {} }",
+  "while let Some(A { x, .. }) = it.next() { }",
+  "for x in a.b { }",
+  "for (a, b) in 0..n { }",
+  "a..b",
+  "..",
+  "..=b",
+  "a..",
+  "return",
+  "return a + 1",
+  "break",
+  "break 'a",
+  "break 'a x + 1",
+  "continue 'a",
+  "&raw const x.y",
+  "&raw mut *x",
+  "&mut *x",
+  "&&x",
+  "&& &x",
+  "- - !x",
+  "x.0.1.2",
+  "x.0.foo::<A, B<C>>(1)[2]?.await",
+  "<T as A<B<C>>>::f::<u8>(1)",
+  "<<T as A>::B as C>::D",
+  "Vec::<Vec<u8>>::new()",
+  "(x as u8) < 1",
+  "x as Vec<u8> + 1",
+  "A { x: 1, ..b } == A { }",
+  "a::b::C::<D> { x }",
+  "#[a] #[b(c)] x + 1",
+  "a = b = c",
+  "a += 1",
+  "a >>= 1",
+  "a&&b||c",
+  "a&&&b",
+  "a || || 1",
+  "[1; 2][0]",
+  "foo![a b].c",
+  "foo!{a b}.c",
+  "foo!{a} + 1",
+  "a::b!(c)",
+  "x != y",
+  "a.b != c",
+  "static || 1",
+  '"a"',
+  "-1",
+  "1.0.floor()",
+  "1..2",
+  "1.",
+  "true && false",
+  "self.x",
+  "Self::X",
+  "crate::x",
+  "super::x::<u8>",
+  "::a::b",
+  "r#fn",
+  "try { 1 }?",
+  "yield 1",
+  "loop {}",
+  "{1} + 2",
+  "{ 1 }.foo()",
+  "()",
+  "(a, b)",
+  "|_| ()",
+  "|| {}",
+  "|| -> u8 { 1 }",
+  "|&x| x",
+  "|A { x, .. }: A<B>| x",
+  "|x: fn(u8) -> u8| x",
+  "|x: &dyn Fn(u8) -> u8| x",
+  "union",
+  "auto.x",
+  "raw + 1",
+  "default { x: 1 }",
+  "async { 1 }",
+  "a.await.b",
+  "x.match { _ => 1 }",
+  "unsafe { x }.y = 1",
+  "*unsafe { x }",
+  "a as fn(u8) -> u8",
+  "a as *const u8 as usize",
+  "a as usize & b",
+  "a as [u8; 2]",
+  "builtin # offset_of(A, b)",
+  "if x {} else {}",
+  "if (A {x: 1}).x {}",
+  "if a == [A { x: 1 }] {}",
+  "if let A { x } = b {}",
+  "if x.y(|z| z) {}",
+  "match x {}.y",
+  "match |x| x {}",
+  "match a.. {}",
+];
+
+const TYPES = [
+  "u8",
+  "&'a mut [u8; { 1 }]",
+  "&&u8",
+  "*const *mut u8",
+  "dyn A + 'a + B<C> + ?Sized",
+  "impl for<'a> Fn(&'a u8) -> Vec<u8> + Send",
+  "&(dyn A + B)",
+  "&dyn A",
+  "Box<dyn Fn(u8) -> Result<u8, ()> + Send + 'static>",
+  "fn(u8, x: u16) -> u8",
+  'unsafe extern "C" fn(u8, ...) -> !',
+  "for<'a> fn(&'a u8)",
+  "extern fn()",
+  "<T as A<B>>::C<D>",
+  "<T>::C",
+  "<<T as A>::B as C>::D",
+  "T::A::B",
+  "::a::B<'a, C, 1, -2, { 3 }, D = E, F: G>",
+  "a!(b)",
+  "a![b]",
+  "(u8, u16)",
+  "(u8)",
+  "[u8]",
+  "!",
+  "_",
+  "impl A + use<'a, T>",
+  "A::<B>::C",
+  "A<[u8; N]>",
+  "A<N, -1>",
+  "A<'_>",
+  "dyn for<'a> A<'a>",
+  "dyn (A) + B",
+  "impl ?Sized + A",
+  "fn() -> impl A",
+  "fn() -> fn() -> u8",
+  "dyn Fn() -> u8 + Send",
+  "Fn::f<u8>",
+  "unsafe<'a> &'a u8",
+  "A<fn(B) -> C>",
+  "A<{ x > y }, Z>",
+  "Self",
+  "crate::A",
+  "self::A",
+  "union",
+];
+
+const PATTERNS = [
+  "A | B",
+  "| A | B",
+  "x @ 1..=5",
+  "x @ (A | B)",
+  "&mut x",
+  "&&x",
+  "ref mut x @ Some(_)",
+  "A { x, y: Some(z), .. }",
+  "A::<B>::C(x, ..)",
+  "[a, .., b]",
+  "(a, b)",
+  "-1",
+  "-1..=-5",
+  "1..",
+  "..5",
+  "'a'..='z' | 'A'..='Z'",
+  "a::B..=c::D",
+  "<A as B>::C",
+  "<A>::C..=5",
+  "foo!(x)",
+  "foo!{x}",
+  "box x",
+  "_",
+  '"a" | b"b"',
+  "x",
+  "mut x",
+  "u8::MIN..=u8::MAX",
+  "::a::b",
+  "self::A",
+  "Self { x }",
+  "1..=5 | 7.. | 9",
+];
+
+const STATEMENTS = [
+  "match x { }",
+  "if x { 1 } else { 2 }",
+  "unsafe { a }",
+  "const { 1 }",
+  "return 1",
+  "x = 5",
+  "#[a] let x = 1",
+  "A { x: 1 }",
+  "static || 1",
+  "union.x",
+  "async { }",
+  "loop { }",
+  "a!{}.b",
+  "{ 1 }.b",
+  "*a = 1",
+  "let x = a || b",
+  "let x: A<B>= c",
+];
+
+const PATHS = ["a::b::C", "::a::b", "Vec<u8>", "Vec::<u8>::X", "Fn(u8) -> u8", "Fn()", "self::x", "Self::X", "crate"];
+
+const ITEMS = [
+  "struct A; ;; struct B(u8); ;; struct C<T>(T) where T: X<{ 1 }>; ;; struct D<const N: usize = { 1 }> where [u8; N]: Sized { x: u8 }",
+  "enum E { A = 1 } ;; union U { a: u8 } ;; pub(crate) enum F {}",
+  'fn f<T: A<B>>(x: T) -> [u8; { 1 }] where T: C { } ;; const fn g() {} ;; async unsafe extern "C" fn h() {} ;; pub const unsafe fn i() {}',
+  "const A: [u8; { 1 }] = { [1] }; ;; const _: () = { struct X; }; ;; static mut B: u8 = 1; ;; pub static C: fn() -> u8 = { f };",
+  "type A<T> = B<T>; ;; type C where u8: X = D; ;; use a::{b, c::*}; ;; pub use ::a as b; ;; extern crate core as x;",
+  "impl<T> A<T> for B<{ 1 }> where T: C<{ 2 }> { } ;; impl !Send for X {} ;; unsafe impl<T: ?Sized> Send for Y<T> {} ;; default impl X for Y {} ;; impl const X for Y {}",
+  "trait A<T>: B + C where T: D { } ;; unsafe auto trait E {} ;; pub trait F = G + H; ;; const trait I {}",
+  'mod a { } ;; mod b; ;; unsafe mod d {} ;; extern "C" { fn f(); } ;; extern { } ;; unsafe extern "C" { safe fn g(); }',
+  "macro_rules! a { () => {} } ;; macro_rules! b ( () => {}; ); ;; macro c($x:ty) { } ;; macro d { () => {}, }",
+  "foo! { a } ;; foo!(b); ;; foo![c]; ;; a::b! { } ;; ::a::b!(); ;; struct union; ;; auto!{} ;; fn auto() {} ;; #[a] #[repr(u8)] pub(in a::b) enum G {}",
+];
+
+/** Asserts that each text is one fragment, whatever follows it. */
+function checkWhole(fragment: string, texts: readonly string[], follow: string): void {
+  const def = define(`($x:${fragment} ${follow} $($r:tt)*) => { [$x] [$($r)*] }`, { edition: 2024 });
+  for (const text of texts) {
+    if (fragment === "pat" && /^[^(]* \| /.test(text)) checkExpands(def, `${text} ${follow} r ( s )`, `[(${text})] [r ( s )]`);
+    else checkExpands(def, `${text} ${follow} r ( s )`, `[${text}${fragment === "stmt" && text.startsWith("let") ? ";" : ""}] [r ( s )]`);
+  }
+}
+
+test("expressions end where rustc ends them", () => checkWhole("expr", EXPRESSIONS, ","));
+
+test("types end where rustc ends them", () => checkWhole("ty", TYPES, ","));
+
+test("patterns end where rustc ends them", () => checkWhole("pat", PATTERNS, "=>"));
+
+test("statements end where rustc ends them", () => checkWhole("stmt", STATEMENTS, ","));
+
+test("paths end where rustc ends them", () => checkWhole("path", PATHS, ","));
+
+test("items follow each other", () => {
+  const def = define("($($i:item)*) => { $(mod m { $i })* }");
+  for (const text of ITEMS) {
+    const items = text.split(" ;; ");
+    checkExpands(def, items.join(" "), items.map((item) => `mod m { ${item} }`).join(" "));
+  }
+});
