@@ -7,9 +7,9 @@ import { rustParser } from "../support/rust-parser.ts";
 
 const folder = join(process.cwd(), "server/std");
 
-/** A stored line as Rust: without its mark, a family's number types filled in. */
+/** A stored line as Rust: without its mark, a family's numbers or traits filled in. */
 function item(line: string): string {
-  return line.replace(/^(@\w+ )?(%\d+ )?/, "").replaceAll(/\$\d/g, "u8");
+  return line.replace(/^(@\w+ )?(%\d+ )?/, "").replaceAll(/\$\d/g, "::T");
 }
 
 for (const name of readdirSync(folder).filter((file) => file.endsWith(".txt") && file !== "const.txt")) {

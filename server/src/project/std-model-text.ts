@@ -4,17 +4,20 @@
  *   //# num/niche_types.rs                 starts a file
  *   pub struct A(u8);                      a line of every model that has the crate
  *   @3 pub struct B(u8);                   a line of the models of set 3
- *   %2 impl ::core::marker::Copy for $0{}  a family: the line once for each tuple of number types
+ *   %2 impl ::core::marker::Copy for $0{}  a family: the line once for each tuple of number types, or each trait
  *
  * Several models answer together when none is of the asked version or target itself: what all of them say is certain; a
  * definition in which they differ is marked `#[stowplan_unknown("reason")]`.
  * Invariant: lines are whole items, so that comparing lines compares definitions; their order has no meaning.
  */
+import { lazily } from "./lazily.ts";
 
 export interface CrateText {
   readonly text: string;
   /** Where each file's first line begins. */
   readonly starts: ReadonlyMap<string, number>;
+  /** For each family, the files with lines of it; made when first asked for. */
+  readonly familyFiles: () => ReadonlyMap<number, readonly string[]>;
 }
 
 /** How to read the lines of one model. */
@@ -42,11 +45,19 @@ export function indexCrateText(text: string): CrateText {
     starts.set(text.slice(at + FILE_MARK.length, end), end + 1);
     at = end;
   }
-  return { text, starts };
+  return { text, starts, familyFiles: lazily(() => indexFamilies(text)) };
 }
 
-/** The files whose stored lines hold a text, whatever model they are of: a superset for any one model. */
-export function filesMentioning(crate: CrateText, text: string): readonly string[] {
+/** The files that hold a text in their stored lines or in a family that a line stands for; a superset for any one model. */
+export function filesMentioning(crate: CrateText, text: string, families: readonly string[]): readonly string[] {
+  const files = new Set(filesHolding(crate, text));
+  families.forEach((tuples, family) => {
+    if (tuples.includes(text)) for (const file of crate.familyFiles().get(family) ?? []) files.add(file);
+  });
+  return [...files];
+}
+
+function filesHolding(crate: CrateText, text: string): readonly string[] {
   const files: string[] = [];
   const starts = [...crate.starts];
   let index = 0;
@@ -58,6 +69,22 @@ export function filesMentioning(crate: CrateText, text: string): readonly string
     const next = starts[index]?.[1];
     if (next === undefined) break;
     at = crate.text.indexOf(text, Math.max(at + 1, next));
+  }
+  return files;
+}
+
+/** For each family, the files with lines of it. */
+function indexFamilies(text: string): ReadonlyMap<number, readonly string[]> {
+  const files = new Map<number, string[]>();
+  let file = "";
+  for (const [, started, family] of text.matchAll(/^(?:\/\/# (.*)|(?:@\w+ )?%(\d+) )/gm)) {
+    if (started !== undefined) {
+      file = started;
+      continue;
+    }
+    const known = files.get(Number(family));
+    if (known === undefined) files.set(Number(family), [file]);
+    else if (known.at(-1) !== file) known.push(file);
   }
   return files;
 }

@@ -80,6 +80,7 @@ export function stdModelFor(question: StdModelQuestion, data: StdData): Result<S
       readers: readersOf(index, choices, (choice) => choice.models),
       portable: readersOf(index, choices, (choice) => [...choice.models, ...choice.witnesses]),
       reason: unknownReason(question, versions),
+      families: index.families,
       data,
     }),
   });
@@ -93,13 +94,22 @@ interface Answering {
   readonly portable: readonly ModelReader[];
   /** Why what the models disagree on is not known. */
   readonly reason: string;
+  readonly families: readonly string[];
   readonly data: StdData;
 }
 
 const FREESTANDING_CRATES = new Set(["core", "alloc"]);
 const PORTABLE_CRATES = new Set(["core", "alloc", "hashbrown", "proc_macro"]);
 
-function modelFiles({ prefix, crates, readers, portable, reason, data }: Answering): Pick<StdModel, "readFile" | "filesMentioning"> {
+function modelFiles({
+  prefix,
+  crates,
+  readers,
+  portable,
+  reason,
+  families,
+  data,
+}: Answering): Pick<StdModel, "readFile" | "filesMentioning"> {
   const texts = new Map<string, CrateText>();
   const textOf = (name: string): CrateText => {
     const text = texts.get(name) ?? indexCrateText(data(`${name}.txt`));
@@ -119,7 +129,7 @@ function modelFiles({ prefix, crates, readers, portable, reason, data }: Answeri
     },
     filesMentioning: (crate, text) => {
       if (!crates.includes(crate)) return [];
-      const files = filesMentioning(textOf(crate), text).map((file) => `${crate}/${file}`);
+      const files = filesMentioning(textOf(crate), text, families).map((file) => `${crate}/${file}`);
       const changed = readers.flatMap((reader) => changedFiles(reader, crate, text));
       const consts = bodies().filesMentioning(crate, text);
       return [...new Set([...files, ...changed, ...consts])].map((file) => prefix + file);
