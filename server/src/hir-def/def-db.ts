@@ -8,24 +8,25 @@ import type { CrateData, CrateGraph, CrateId } from "../db/crate-graph.ts";
 import type { QueryRuntime } from "../db/query.ts";
 import { Query } from "../db/query.ts";
 import { attrValue, effectiveAttrs } from "./attrs.ts";
+import type { DeclarationHost } from "./declared.ts";
+import { meaningOf } from "./declared.ts";
 import type { DefId, DefKind, ModuleId } from "./def-id.ts";
 import { IdInterner } from "./def-id.ts";
 import type { RawBlock, RawItem } from "./item-tree.ts";
 import { lookupInModule } from "./lookup.ts";
-import { type MacroHost, prefixOf } from "./macro-call.ts";
+import { prefixOf } from "./macro-call.ts";
 import { MacroDb } from "./macro-db.ts";
 import { computeExportedMacro } from "./macro-export.ts";
 import { expandList, expandListFor } from "./macro-items.ts";
-import { textualMacro } from "./macro-scope.ts";
 import { fileOfModule, fileOrigin, moduleFileCandidates } from "./module-files.ts";
 import type { ExpandedScopes, LookupResult, NameProblem, PathResolution, ScopePart } from "./name-db.ts";
 import { NONE } from "./name-db.ts";
-import { resolveImportPath, resolvePathIn } from "./resolve-path.ts";
+import { resolvePathIn } from "./resolve-path.ts";
 import type { Declaration, DeclaredModule, ModuleScope, Namespace } from "./scope.ts";
-import { buildScope, namespacesOf } from "./scope.ts";
+import { buildScope } from "./scope.ts";
 import type { ItemList, SourceDb } from "./source-db.ts";
 import type { PathRef } from "./type-ref.ts";
-import { resolveVisibility } from "./visibility.ts";
+import { WrittenNames } from "./written-names.ts";
 
 interface LookupKey {
   readonly module: ModuleId;
@@ -33,11 +34,12 @@ interface LookupKey {
   readonly ns: Namespace;
 }
 
-export class DefDb implements MacroHost {
+export class DefDb implements DeclarationHost {
   readonly source: SourceDb;
   readonly graph: CrateGraph;
   readonly ids = new IdInterner();
   readonly macros: MacroDb;
+  readonly written: WrittenNames;
   readonly #keys = new Map<ModuleId, Map<string, LookupKey>>();
   readonly #lookup: Query<LookupKey, LookupResult>;
   readonly #scope: Query<ModuleId, ModuleScope>;
@@ -78,7 +80,8 @@ export class DefDb implements MacroHost {
       onCycle: () => undefined,
     });
     this.macros = new MacroDb(this);
-    this.#queries = [this.#lookup, this.#items, this.#scope, this.#expanded, this.#raw, this.#exported, this.macros];
+    this.written = new WrittenNames(this);
+    this.#queries = [this.#lookup, this.#items, this.#scope, this.#expanded, this.#raw, this.#exported, this.macros, this.written];
   }
 
   get runtime(): QueryRuntime {
@@ -141,41 +144,7 @@ export class DefDb implements MacroHost {
   }
 
   declared(module: ModuleId, part: ScopePart, declaration: Declaration, ns: Namespace): LookupResult {
-    const visibility = (): ReturnType<typeof resolveVisibility> => resolveVisibility(this, module, declaration.visibility);
-    switch (declaration.kind) {
-      case "item": {
-        if (!namespacesOf(declaration).includes(ns)) return NONE;
-        const def = this.itemId(module, part, { kind: declaration.defKind, name: declaration.raw.name, ordinal: declaration.ordinal });
-        return { kind: "found", named: { kind: "def", def }, visibility: visibility() };
-      }
-      case "module":
-        if (ns !== "types") return NONE;
-        return { kind: "found", named: { kind: "module", module: this.childModule(module, declaration) }, visibility: visibility() };
-      case "import": {
-        const macro = ns === "macros" ? this.#importedTextual(module, part, declaration) : undefined;
-        if (macro !== undefined) return { kind: "found", named: { kind: "def", def: macro }, visibility: visibility() };
-        const resolved = resolveImportPath(this, module, declaration.import.path, ns);
-        if (resolved.kind === "found") return resolved.rest > 0 ? NONE : { kind: "found", named: resolved.named, visibility: visibility() };
-        return resolved.problem.kind === "unresolvedName" ? NONE : { kind: "unknown", problem: resolved.problem };
-      }
-      case "externCrate": {
-        if (ns !== "types") return NONE;
-        if (declaration.raw.crateName === "self")
-          return { kind: "found", named: { kind: "module", module: this.rootModule(module.krate) }, visibility: visibility() };
-        const found = this.#dependency(module.krate, declaration.raw.crateName, true);
-        return found.kind === "found" ? { ...found, visibility: visibility() } : found;
-      }
-    }
-  }
-
-  /** `use m;` of a `macro_rules! m` that is in textual scope there. */
-  #importedTextual(module: ModuleId, part: ScopePart, declaration: Extract<Declaration, { kind: "import" }>): DefId | undefined {
-    const { path } = declaration.import;
-    const [segment] = path.segments;
-    if (segment === undefined || path.segments.length > 1 || (path.anchor.kind !== "plain" && path.anchor.kind !== "self"))
-      return undefined;
-    const list = this.macros.calls.byPrefix(module, part.prefix) ?? module;
-    return textualMacro(this, { list, order: declaration.order }, segment.name);
+    return meaningOf(this, this, { module, part }, { declaration, ns });
   }
 
   resolvePath(from: ModuleId, path: PathRef, ns: Namespace): PathResolution {
@@ -183,7 +152,7 @@ export class DefDb implements MacroHost {
   }
 
   externCrate(krate: CrateId, name: string): LookupResult {
-    const found = this.#dependency(krate, name, false);
+    const found = this.dependency(krate, name, false);
     if (found.kind !== "none") return found;
     const root = this.rootModule(krate);
     for (const declaration of this.scope(root).names.get(name) ?? []) {
@@ -289,7 +258,8 @@ export class DefDb implements MacroHost {
     return scope === undefined ? undefined : findInScope(scope, def, def.ordinal.slice(prefix.length));
   }
 
-  #dependency(krate: CrateId, name: string, byExternCrate: boolean): LookupResult {
+  /** A crate by name; `byExternCrate`: all crates of the sysroot can be named. */
+  dependency(krate: CrateId, name: string, byExternCrate: boolean): LookupResult {
     const crate = this.crate(krate);
     const dependency = crate.dependencies.find((d) => d.name === name);
     const id = dependency?.crate ?? this.#sysrootCrate(krate, name, byExternCrate);

@@ -21,6 +21,8 @@ export interface ExprContext {
 export interface Lowering extends ExprContext {
   /** The ordinal of a block that declares items. */
   readonly scopeOf: (node: SynNode) => number | undefined;
+  /** The text stands in no item (it is a macro's output): items in it are in no scope. */
+  readonly isDetached: boolean;
   readonly expr: (node: SynNode) => Expr;
   readonly pat: (node: SynNode) => Pat;
   readonly block: (node: SynNode) => Block;

@@ -38,7 +38,8 @@ function attributedTail(lowered: Extract<Statement, { kind: "expr" }>): Expr {
 function statement(ctx: Lowering, block: SynNode, node: SynNode): Statement | undefined {
   if (node.kind === "ERROR")
     return { kind: "expr", expr: { ...missing("this block has a syntax error"), range: rangeOf(node) }, attributes: [] };
-  if (isComment(node) || isItemNode(node)) return undefined;
+  if (isItemNode(node)) return ctx.isDetached ? itemInMacro(node) : undefined;
+  if (isComment(node)) return undefined;
   const attributes = attributesBefore(ctx, block, node);
   switch (node.kind) {
     case "let_declaration":
@@ -55,6 +56,11 @@ function statement(ctx: Lowering, block: SynNode, node: SynNode): Statement | un
       return only === undefined ? undefined : { kind: "expr", expr: ctx.expr(only), attributes };
     }
   }
+}
+
+function itemInMacro(node: SynNode): Statement {
+  const reason = "an item that a macro call declares inside a body is not looked up";
+  return { kind: "expr", expr: { ...missing(reason), range: rangeOf(node) }, attributes: [] };
 }
 
 function letStatement(ctx: Lowering, node: SynNode, attributes: readonly string[]): Statement {

@@ -34,11 +34,20 @@ export function lowerBlock(ctx: ExprContext, node: SynNode): Block {
   return lowering(ctx, node).block(node);
 }
 
+/** A block of a macro's output: its blocks have no scopes, items declared in it are `missing`. */
+export function lowerDetachedBlock(ctx: ExprContext, node: SynNode): Block {
+  return loweringWith(ctx, { scopes: new Map(), isDetached: true }).block(node);
+}
+
 function lowering(ctx: ExprContext, root: SynNode): Lowering {
-  const scopes = blockScopes(root);
+  return loweringWith(ctx, { scopes: blockScopes(root), isDetached: false });
+}
+
+function loweringWith(ctx: ExprContext, how: { readonly scopes: ReadonlyMap<SynNode, number>; readonly isDetached: boolean }): Lowering {
   const self: Lowering = {
     ...ctx,
-    scopeOf: (node) => scopes.get(node),
+    isDetached: how.isDetached,
+    scopeOf: (node) => how.scopes.get(node),
     expr: (node) => ({ ...exprKind(self, node), range: rangeOf(node) }),
     pat: (node) => lowerPatNode(self, node),
     block: (node) => lowerBlockNode(self, node),

@@ -73,6 +73,8 @@ export interface MacroHost extends NameDb {
   readonly runtime: QueryRuntime;
   readonly ids: IdInterner;
   readonly macros: MacroDb;
+  /** The names that are written, without those that macros make. */
+  readonly written: NameDb;
   readonly graph: { readonly sysroot: ReadonlyMap<string, CrateId> };
   childModule(parent: ModuleId, declaration: DeclaredModule): ModuleId;
   itemId(module: ModuleId, part: ScopePart, item: { readonly kind: DefKind; readonly name: string; readonly ordinal: number }): DefId;

@@ -204,7 +204,8 @@ export class MacroDb {
     const declared = this.declaredCall(call);
     if (declared === undefined) return { kind: "std" };
     const target = resolveMacroPath(this.#db, { module: call.module, position: positionOfCall(this.#db, call) }, declared.raw.path);
-    return target.kind === "problem" ? (this.#byDefinitionSite(call) ?? target) : target;
+    const isPlain = declared.raw.path.segments.length === 1 && declared.raw.path.anchor.kind === "plain";
+    return target.kind === "problem" && isPlain ? (this.#byDefinitionSite(call) ?? target) : target;
   }
 
   /** A macro called by the text of another one may be its neighbour: `macro` items, and `#[macro_export(local_inner_macros)]`. */
@@ -213,7 +214,7 @@ export class MacroDb {
     if (outer?.kind !== "def") return undefined;
     const { module } = outer.def;
     const named =
-      this.#db.exportedMacro(module.krate, call.name) ??
+      this.#db.written.exportedMacro(module.krate, call.name) ??
       textualMacro(this.#db, { list: module, order: Number.POSITIVE_INFINITY }, call.name);
     return named === undefined ? undefined : { kind: "def", def: named };
   }

@@ -271,6 +271,16 @@ export function expandToText(
   site: CallSite,
   call: { readonly path: PathRef; readonly args: string },
 ): Result<string, NameProblem> {
+  const expansion = expandDetached(db, site, call);
+  return expansion.ok ? ok(expansion.value.text) : expansion;
+}
+
+/** The same with the origins of its tokens. */
+export function expandDetached(
+  db: MacroHost,
+  site: CallSite,
+  call: { readonly path: PathRef; readonly args: string },
+): Result<Expansion, NameProblem> {
   const name = call.path.segments.at(-1)?.name ?? "";
   const source = `type:${name}`;
   const tokens = tokensOf({ text: call.args, start: 0, end: call.args.length, order: undefined }, undefined, source);
@@ -281,5 +291,5 @@ export function expandToText(
   if (!made.ok) return err({ kind: "macro", message: made.error.message });
   if (made.value.kind !== "expansion") return err({ kind: "macro", message: `macro \`${name}!\` is not expanded here` });
   const expansion = withMarkedCrates(made.value.expansion);
-  return expansion.ok ? ok(expansion.value.text) : err({ kind: "macro", message: expansion.error.message });
+  return expansion.ok ? expansion : err({ kind: "macro", message: expansion.error.message });
 }

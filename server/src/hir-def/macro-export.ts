@@ -13,12 +13,14 @@ interface Search {
   readonly db: MacroHost;
   readonly name: string;
   readonly seen: Set<ModuleId>;
+  /** Whether modules declared by macro calls are looked into. */
+  readonly withExpansions: boolean;
 }
 
 /** The exported macro of a name, searched from the crate's root. */
 export function computeExportedMacro(db: MacroHost, root: ModuleId, name: string): DefId | undefined {
-  const written: Search = { db, name, seen: new Set() };
-  const found = searchTree(written, root);
+  const written: Search = { db, name, seen: new Set(), withExpansions: true };
+  const found = writtenExport(db, root, name) ?? searchTree(written, root);
   if (found !== undefined || db.crate(root.krate).kind === "std") return found;
   for (const module of written.seen) {
     for (const part of db.scope(module).macroCalls.length === 0 ? [] : expandListFor(db, module, ["macro_export"]).parts) {
@@ -27,6 +29,11 @@ export function computeExportedMacro(db: MacroHost, root: ModuleId, name: string
     }
   }
   return undefined;
+}
+
+/** The same, without expanding anything. */
+export function writtenExport(db: MacroHost, root: ModuleId, name: string): DefId | undefined {
+  return searchTree({ db, name, seen: new Set(), withExpansions: false }, root);
 }
 
 /** Breadth first; modules with `#[macro_use]` in front. In the standard library's model only they hold macros. */
@@ -41,16 +48,16 @@ function searchTree(search: Search, root: ModuleId): DefId | undefined {
     const found = exportedIn(search, module, { scope, prefix: "" });
     if (found !== undefined) return found;
     queue.unshift(...scope.macroUseModules.map((declaration) => db.childModule(module, declaration)));
-    if (!isModel) queue.push(...childModules(db, module));
+    if (!isModel) queue.push(...childModules(search, module));
   }
   return undefined;
 }
 
-function childModules(db: MacroHost, module: ModuleId): readonly ModuleId[] {
+function childModules({ db, withExpansions }: Search, module: ModuleId): readonly ModuleId[] {
   const scope = db.scope(module);
   const parts: readonly ScopePart[] = [
     { scope, prefix: "" },
-    ...(scope.macroCalls.length === 0 ? [] : expandListFor(db, module, ["mod"]).parts),
+    ...(!withExpansions || scope.macroCalls.length === 0 ? [] : expandListFor(db, module, ["mod"]).parts),
   ];
   const out: ModuleId[] = [];
   for (const part of parts) {

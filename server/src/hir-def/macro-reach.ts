@@ -9,6 +9,7 @@
 import type { DefId, ModuleId } from "./def-id.ts";
 import { mentions } from "./lookup.ts";
 import type { ItemListId, MacroCallId, MacroHost } from "./macro-call.ts";
+import { STATEMENT_MACROS } from "./macro-scope.ts";
 import type { DeclaredMacroCall, DeclaredMacroDef, ModuleScope } from "./scope.ts";
 
 /** The texts a macro's output is made of, besides the call's arguments. */
@@ -24,9 +25,6 @@ const MAX_TEXTS = 60;
 
 /** A call inside a text: the path in front of `!` and an opening delimiter. */
 const CALL = /((?:\$crate\s*::\s*|[A-Za-z_]\w*\s*::\s*)*)([A-Za-z_]\w*|\$\w+)\s*!\s*[({[]/g;
-/** Macros of the standard library that make no items, in either of their crates' versions. */
-const PLAIN_STD =
-  /^(?:assert|assert_eq|assert_ne|debug_assert|debug_assert_eq|debug_assert_ne|panic|unreachable|todo|unimplemented|println|print|eprintln|eprint|dbg|format|format_args|write|writeln|vec|matches|concat|stringify|line|column|file|module_path|cfg|env|option_env|include_str|include_bytes|compile_error|thread_local|addr_of|addr_of_mut|pin|ready|is_x86_feature_detected|macro_rules)$/;
 
 /** Whether a call may make something that has one of the words. */
 export function mayMake(db: MacroHost, list: ItemListId, call: DeclaredMacroCall, words: readonly string[]): boolean {
@@ -66,7 +64,7 @@ function textReach(db: MacroHost, module: ModuleId, text: string, self?: string)
   const found: MacroReach[] = [];
   const seen = new Set<string>(self === undefined ? [] : [self]);
   for (const [, , name = ""] of text.matchAll(CALL)) {
-    if (seen.has(name) || PLAIN_STD.test(name)) continue;
+    if (seen.has(name) || STATEMENT_MACROS.has(name) || name === "macro_rules") continue;
     seen.add(name);
     const def = name.startsWith("$") ? undefined : nearbyMacro(db, module, name);
     found.push(def === undefined ? OPEN : db.macros.reachOfDef(def));

@@ -33,11 +33,32 @@ export function resolveMacroPath(
   const isPlain = path.anchor.kind === "plain" && path.segments.length === 1;
   const textual = isPlain ? textualMacro(db, at.position, name) : undefined;
   if (textual !== undefined) return targetOf(db, textual);
-  const resolved = db.resolvePath(at.module, path, "macros");
-  const found = macroOf(db, resolved);
+  if (isPlain && STATEMENT_MACROS.has(name) && !isNamedAround(db, at.module, name)) return { kind: "std" };
+  const written = macroOf(db, db.written.resolvePath(at.module, path, "macros"));
+  const found = written ?? (isPlain ? (fromMacroUseCrates(db, at.module, name) ?? fromStd(db, at.module, name)) : undefined);
   if (found !== undefined) return found;
-  const other = isPlain ? (fromMacroUseCrates(db, at.module, name) ?? fromStd(db, at.module, name)) : undefined;
-  return other ?? { kind: "problem", problem: problemOf(resolved, name) };
+  const made = db.resolvePath(at.module, path, "macros");
+  return macroOf(db, made) ?? { kind: "problem", problem: problemOf(made, name) };
+}
+
+/**
+ * Macros of the standard library that stand for something to do or a value. Globs are not searched for others of the same name: the
+ * ones there are (`defmt::*`, `tracing::*`) make no items either.
+ */
+export const STATEMENT_MACROS: ReadonlySet<string> = new Set(
+  (
+    "assert assert_eq assert_ne debug_assert debug_assert_eq debug_assert_ne panic unreachable todo unimplemented println print " +
+    "eprintln eprint dbg format format_args write writeln vec matches concat stringify line column file module_path cfg env " +
+    "option_env include_str include_bytes compile_error thread_local pin ready is_x86_feature_detected"
+  ).split(" "),
+);
+
+function isNamedAround(db: MacroHost, module: ModuleId, name: string): boolean {
+  for (let at: ModuleId | undefined = module; at !== undefined; at = at.parent) {
+    if (db.scope(at).names.has(name)) return true;
+    if (at.origin.kind !== "block") return false;
+  }
+  return false;
 }
 
 function problemOf(resolved: PathResolution, name: string): Extract<MacroTarget, { kind: "problem" }>["problem"] {
@@ -67,7 +88,7 @@ function fromMacroUseCrates(db: MacroHost, module: ModuleId, name: string): Macr
     if (!namesMacro(db, module, declaration, name)) continue;
     const crate = db.declared(root, { scope, prefix: "" }, declaration, "types");
     if (crate.kind !== "found" || crate.named.kind !== "module") continue;
-    const found = db.lookup(crate.named.module, name, "macros");
+    const found = db.written.lookup(crate.named.module, name, "macros");
     const target = found.kind === "found" ? macroOf(db, { kind: "found", named: found.named, rest: 0 }) : undefined;
     if (target !== undefined) return target;
   }
@@ -84,7 +105,7 @@ function fromStd(db: MacroHost, module: ModuleId, name: string): MacroTarget | u
   const crates = db.hasCrateAttr(module.krate, "no_std") ? ["core"] : ["std", "core", "alloc"];
   for (const crate of crates) {
     const id = sysroot.get(crate);
-    const found = id === undefined ? undefined : db.lookup(db.rootModule(id), name, "macros");
+    const found = id === undefined ? undefined : db.written.lookup(db.rootModule(id), name, "macros");
     if (found?.kind === "found" && found.named.kind === "def") return targetOf(db, found.named.def);
   }
   return isTextBuiltin(name) ? { kind: "builtin", name } : undefined;

@@ -1,0 +1,71 @@
+/**
+ * What a declaration means in a namespace: a definition, a module, a crate, or what an import leads to.
+ *
+ * Invariant: `names` answers for the paths of imports; it may be a view that leaves out what macros make.
+ */
+import type { CrateId } from "../db/crate-graph.ts";
+import type { DefId, ModuleId } from "./def-id.ts";
+import type { MacroHost } from "./macro-call.ts";
+import { textualMacro } from "./macro-scope.ts";
+import type { LookupResult, NameDb, ScopePart } from "./name-db.ts";
+import { NONE } from "./name-db.ts";
+import { resolveImportPath } from "./resolve-path.ts";
+import type { Declaration, Namespace } from "./scope.ts";
+import { namespacesOf } from "./scope.ts";
+import { resolveVisibility } from "./visibility.ts";
+
+export interface DeclarationHost extends MacroHost {
+  /** A crate by name; `byExternCrate`: all crates of the sysroot can be named. */
+  dependency(krate: CrateId, name: string, byExternCrate: boolean): LookupResult;
+}
+
+/** Where a declaration stands. */
+export interface DeclaredAt {
+  readonly module: ModuleId;
+  readonly part: ScopePart;
+}
+
+/** The meaning of a declaration in a namespace; `none` if it has none there. */
+export function meaningOf(
+  host: DeclarationHost,
+  names: NameDb,
+  at: DeclaredAt,
+  what: { readonly declaration: Declaration; readonly ns: Namespace },
+): LookupResult {
+  const { module, part } = at;
+  const { declaration, ns } = what;
+  const visibility = (): ReturnType<typeof resolveVisibility> => resolveVisibility(names, module, declaration.visibility);
+  switch (declaration.kind) {
+    case "item": {
+      if (!namespacesOf(declaration).includes(ns)) return NONE;
+      const def = host.itemId(module, part, { kind: declaration.defKind, name: declaration.raw.name, ordinal: declaration.ordinal });
+      return { kind: "found", named: { kind: "def", def }, visibility: visibility() };
+    }
+    case "module":
+      if (ns !== "types") return NONE;
+      return { kind: "found", named: { kind: "module", module: host.childModule(module, declaration) }, visibility: visibility() };
+    case "import": {
+      const macro = ns === "macros" ? importedTextual(host, at, declaration) : undefined;
+      if (macro !== undefined) return { kind: "found", named: { kind: "def", def: macro }, visibility: visibility() };
+      const resolved = resolveImportPath(names, module, declaration.import.path, ns);
+      if (resolved.kind === "found") return resolved.rest > 0 ? NONE : { kind: "found", named: resolved.named, visibility: visibility() };
+      return resolved.problem.kind === "unresolvedName" ? NONE : { kind: "unknown", problem: resolved.problem };
+    }
+    case "externCrate": {
+      if (ns !== "types") return NONE;
+      if (declaration.raw.crateName === "self")
+        return { kind: "found", named: { kind: "module", module: host.rootModule(module.krate) }, visibility: visibility() };
+      const found = host.dependency(module.krate, declaration.raw.crateName, true);
+      return found.kind === "found" ? { ...found, visibility: visibility() } : found;
+    }
+  }
+}
+
+/** `use m;` of a `macro_rules! m` that is in textual scope there. */
+function importedTextual(host: DeclarationHost, at: DeclaredAt, declaration: Extract<Declaration, { kind: "import" }>): DefId | undefined {
+  const { path } = declaration.import;
+  const [segment] = path.segments;
+  if (segment === undefined || path.segments.length > 1 || (path.anchor.kind !== "plain" && path.anchor.kind !== "self")) return undefined;
+  const list = host.macros.calls.byPrefix(at.module, at.part.prefix) ?? at.module;
+  return textualMacro(host, { list, order: declaration.order }, segment.name);
+}
