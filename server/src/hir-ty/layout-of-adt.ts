@@ -116,7 +116,7 @@ function structOf(db: LayoutDb, ty: AdtTy, facts: AdtFacts, fields: readonly Lay
   const lang = db.langOf(ty.def);
   const input = {
     fields,
-    repr: lang === "owned_box" ? { ...repr, linear: true } : repr,
+    repr: lang === "owned_box" && db.rules.boxFields === "sourceOrder" ? { ...repr, linear: true } : repr,
     kind: structKind(db, facts.adt),
     scalarValidRange: validRange(attrs),
     hidesNiche: lang === "unsafe_cell" || lang === "unsafe_pinned",

@@ -27,7 +27,8 @@ export function reprOptionsOf(db: LayoutDb, adt: AdtDef, attrs: readonly Attr[])
     if (hint === undefined) return err(rejected(adt, `\`repr(${word})\` is not known`));
     hints.push(hint);
   }
-  const [error] = hints.length === 0 ? [] : checkReprHints(db.cx, reprItem(adt, hints));
+  // What is only a lint does not stop the compiler for dependencies or under `#[allow]`, and the type has a layout.
+  const error = hints.length === 0 ? undefined : checkReprHints(db.cx, reprItem(adt, hints)).find(({ level }) => level === "error");
   return error === undefined ? ok(mergeReprHints(hints)) : err(rejected(adt, reprMessage(adt, words, error)));
 }
 

@@ -44,6 +44,8 @@ export interface LayoutRules {
   readonly commonPrimitive: "equal" | "alike";
   /** 1.75 (PR 117277): a struct's padded size is held against the bound too, not only where its fields end. */
   readonly structSizeCheck: "fields" | "fieldsAndPadding";
+  /** About 1.68 (PR 106450; seen in 1.63 and 1.85): the fields of `Box` keep their source order, before they were sorted like all others. */
+  readonly boxFields: "sorted" | "sourceOrder";
   /** Exclusive bound of object sizes with 64-bit pointers; 1.83 (PR 127546). */
   readonly maxObjectSize64: Size;
 }
@@ -54,6 +56,7 @@ export function layoutRules(version: CompilerVersion): LayoutRules {
     steps.find(([minor]) => isAtLeast(version, minor))?.[1] ?? oldest;
   return {
     zeroSizedFields: from([[74, "likeOthers"]], "special"),
+    boxFields: from([[68, "sourceOrder"]], "sorted"),
     fieldGroup: from([[67, "sizeDerived"]], "align"),
     nicheOrder: from(
       [
