@@ -60,8 +60,10 @@ export function buildImplIndex(db: DefDb, krate: CrateId): ImplIndex {
   const byTrait = new Map<string, IndexedImpl[]>();
   const problems: ImplIndex["problems"][number][] = [];
   for (const module of allModules(db, krate)) {
-    for (const part of db.parts(module)) addImpls(db, module, part, byTrait);
-    if (db.scope(module).macroCalls.length > 0) problems.push(...db.expanded(module).problems);
+    const own: ScopePart = { scope: db.scope(module), prefix: "" };
+    const made = own.scope.macroCalls.length === 0 ? undefined : db.expandedFor(module, wordsFor(module));
+    for (const part of [own, ...(made?.parts ?? [])]) addImpls(db, module, part, byTrait);
+    if (made !== undefined) problems.push(...made.problems);
   }
   return { byTrait, problems };
 }
@@ -88,9 +90,16 @@ export function allModules(db: DefDb, krate: CrateId): readonly ModuleId[] {
   return [...seen];
 }
 
+/** What stands in a text that makes impls or files; macros called in bodies rarely do. */
+function wordsFor(module: ModuleId): readonly string[] {
+  return module.origin.kind === "block" ? ["impl"] : ["impl", "mod", "include"];
+}
+
 function childModules(db: DefDb, module: ModuleId): readonly ModuleId[] {
   const out: ModuleId[] = [];
-  for (const part of db.parts(module)) {
+  const own: ScopePart = { scope: db.scope(module), prefix: "" };
+  const made = own.scope.macroCalls.length === 0 ? [] : db.expandedFor(module, wordsFor(module)).parts;
+  for (const part of [own, ...made]) {
     for (const declarations of part.scope.names.values()) {
       for (const declaration of declarations) {
         if (declaration.kind === "module") out.push(db.childModule(module, declaration));

@@ -6,7 +6,7 @@ import { dirname, relativePath } from "../base/path.ts";
 import type { CrateId } from "../db/crate-graph.ts";
 import type { DefDb } from "../hir-def/def-db.ts";
 import type { ModuleId } from "../hir-def/def-id.ts";
-import { allModules } from "../hir-def/impl-index.ts";
+import { includedFiles } from "./source-map.ts";
 
 /** The module of a crate whose text is the file, found along the folders of its path; those placed by `#[path]` are not. */
 export function moduleByPath(defs: DefDb, krate: CrateId, file: FilePath): ModuleId | undefined {
@@ -22,7 +22,9 @@ export function moduleByPath(defs: DefDb, krate: CrateId, file: FilePath): Modul
 }
 
 function childNamed(defs: DefDb, module: ModuleId, name: string): ModuleId | undefined {
-  for (const part of defs.parts(module)) {
+  const scope = defs.scope(module);
+  const made = scope.macroCalls.length === 0 ? [] : defs.expandedFor(module, [name]).parts;
+  for (const part of [{ scope }, ...made]) {
     for (const declaration of part.scope.names.get(name) ?? [])
       if (declaration.kind === "module") return defs.childModule(module, declaration);
   }
@@ -31,10 +33,28 @@ function childNamed(defs: DefDb, module: ModuleId, name: string): ModuleId | und
 
 /** The same, looking through all modules of the crate. */
 export function moduleByWalk(defs: DefDb, krate: CrateId, file: FilePath): ModuleId | undefined {
-  return allModules(defs, krate).find((module) => module.origin.kind === "file" && module.origin.path === file);
+  return filesOfCrate(defs, krate).find((entry) => entry.file === file)?.module;
 }
 
-/** All files of a crate that are modules. */
+/** All files of a crate that are modules or included in one. */
 export function filesOfCrate(defs: DefDb, krate: CrateId): readonly { readonly file: FilePath; readonly module: ModuleId }[] {
-  return allModules(defs, krate).flatMap((module) => (module.origin.kind === "file" ? [{ file: module.origin.path, module }] : []));
+  return modulesWithFiles(defs, krate).flatMap((module) => {
+    const own = module.origin.kind === "file" ? [{ file: module.origin.path, module }] : [];
+    return [...own, ...includedFiles(defs, module).map((file) => ({ file, module }))];
+  });
+}
+
+/** All modules but those in bodies, breadth first. */
+function modulesWithFiles(defs: DefDb, krate: CrateId): readonly ModuleId[] {
+  const seen = new Set<ModuleId>([defs.rootModule(krate)]);
+  for (const module of seen) {
+    const scope = defs.scope(module);
+    const made = scope.macroCalls.length === 0 ? [] : defs.expandedFor(module, ["mod"]).parts;
+    for (const part of [{ scope }, ...made]) {
+      for (const declaration of [...part.scope.names.values()].flat()) {
+        if (declaration.kind === "module") seen.add(defs.childModule(module, declaration));
+      }
+    }
+  }
+  return [...seen];
 }

@@ -96,7 +96,7 @@ export function definitionsInFile(defs: DefDb, module: ModuleId, file: FilePath)
 }
 
 function includedParts(defs: DefDb, module: ModuleId): ReturnType<typeof expandListFor>["parts"] {
-  return expandListFor(defs, module, ["include"]).parts;
+  return defs.scope(module).macroCalls.length === 0 ? [] : expandListFor(defs, module, ["include"]).parts;
 }
 
 function visitUnits(walk: Walk, at: At, units: readonly PlacedUnit<RawItem>[], expansion?: Expansion): void {
