@@ -15,6 +15,7 @@ import type { Edition } from "../db/crate-graph.ts";
 import type { CompilerVersion } from "../layout/compiler-version.ts";
 import { lazily } from "./lazily.ts";
 import { stdConstBodies } from "./std-const.ts";
+import { fileOfImpls, implsOfFile, onlyImpls, withoutImpls } from "./std-impls.ts";
 import type { AskedTarget, StoredIndex, StoredPatch, TargetChoice } from "./std-model-choice.ts";
 import { modelsForTarget, neighbourVersions } from "./std-model-choice.ts";
 import type { CrateText, ModelReader } from "./std-model-text.ts";
@@ -123,16 +124,18 @@ function modelFiles({
       const name = path.slice(0, path.indexOf("/"));
       if (!asked.startsWith(prefix) || !crates.includes(name)) return undefined;
       const answering = PORTABLE_CRATES.has(name) ? portable : readers;
-      const definitions = fileText({ path, crate: textOf(name), readers: answering, unknownReason: reason });
+      const parent = fileOfImpls(path);
+      const definitions = fileText({ path: parent ?? path, crate: textOf(name), readers: answering, unknownReason: reason });
+      if (parent !== undefined) return definitions === undefined ? undefined : onlyImpls(definitions);
       const consts = bodies().textFor(path);
-      return definitions === undefined && consts === "" ? undefined : consts + (definitions ?? "");
+      return definitions === undefined && consts === "" ? undefined : consts + withoutImpls(definitions ?? "");
     },
     filesMentioning: (crate, text) => {
       if (!crates.includes(crate)) return [];
       const files = filesMentioning(textOf(crate), text, families).map((file) => `${crate}/${file}`);
       const changed = readers.flatMap((reader) => changedFiles(reader, crate, text));
       const consts = bodies().filesMentioning(crate, text);
-      return [...new Set([...files, ...changed, ...consts])].map((file) => prefix + file);
+      return [...new Set([...files, ...changed, ...consts])].flatMap((file) => [prefix + file, prefix + implsOfFile(file)]);
     },
   };
 }
