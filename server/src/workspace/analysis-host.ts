@@ -11,7 +11,7 @@ import type { FilePath } from "../base/path.ts";
 import { dirname } from "../base/path.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
-import type { CrateData, CrateGraph, CrateId, Dependency } from "../db/crate-graph.ts";
+import type { CrateGraph, CrateId } from "../db/crate-graph.ts";
 import { QueryRuntime } from "../db/query.ts";
 import { filesOfCrate } from "../hir/file-modules.ts";
 import { WorldSemantics } from "../hir/semantics.ts";
@@ -21,7 +21,6 @@ import type { CompilerVersion } from "../layout/compiler-version.ts";
 import { parseCompilerVersion, showCompilerVersion } from "../layout/compiler-version.ts";
 import { layoutRules } from "../layout/layout-rules.ts";
 import { targetByName, targetDataLayout } from "../layout/targets.ts";
-import { parseTargetCfg } from "../project/cfg-builder.ts";
 import type { Environment } from "../project/environment.ts";
 import type { Project, ProjectRequest } from "../project/project.ts";
 import type { StdData, StdModel } from "../project/std-model.ts";
@@ -30,6 +29,7 @@ import { loadProject } from "../project/workspace.ts";
 import type { RustParser } from "../syntax/parser.ts";
 import { WORLD_PARTS } from "./parts.ts";
 import { StdFiles } from "./std-files.ts";
+import { stdTextIndex, withoutSysroot, withSysroot } from "./sysroot.ts";
 
 /** Replaces `start..end` (UTF-16 offsets of the text before this edit) by `text`. */
 export interface DocumentEdit {
@@ -89,7 +89,7 @@ export class AnalysisHost {
     if (!dataLayout.ok) return err(`the data layout of \`${target}\` cannot be read`);
     const std = stdModelFor({ version, target, cfg: spec.cfg }, this.#input.stdData);
     if (std.ok) this.#files.add(std.value);
-    const graph = std.ok ? withSysroot(project.graph, std.value, spec.cfg) : project.graph;
+    const graph = std.ok ? withSysroot(project.graph, std.value, spec.cfg) : withoutSysroot(project.graph, std.error);
     const cx = { target: dataLayout.value, rules: layoutRules(version) };
     const textIndex = std.ok ? stdTextIndex(graph, std.value) : (): undefined => undefined;
     const world = new World({ source: this.source, graph, cx, textIndex, ...WORLD_PARTS });
@@ -152,40 +152,4 @@ function cratesFor(project: Project, graph: CrateGraph, path: FilePath): readonl
   };
   const sorted = (ids: readonly CrateId[]): readonly CrateId[] => ids.filter((id) => rank(id) >= 0).toSorted((a, b) => rank(b) - rank(a));
   return [...sorted(main), ...sorted(tests)];
-}
-
-/** Text search in the std model's crates. */
-export function stdTextIndex(graph: CrateGraph, std: StdModel): (krate: CrateId, text: string) => readonly FilePath[] | undefined {
-  return (krate, text) => {
-    const crate = graph.crates[krate];
-    return crate?.kind === "std" ? std.filesMentioning(crate.name, text) : undefined;
-  };
-}
-
-/** The graph with the standard library's crates behind the others. */
-export function withSysroot(graph: CrateGraph, std: StdModel, cfg: readonly string[]): CrateGraph {
-  const first = graph.crates.length;
-  const ids = new Map(std.crates.map((crate, i) => [crate.name, first + i]));
-  const options = parseTargetCfg(cfg);
-  const added = std.crates.map((crate, i): CrateData => {
-    const dependencies = crate.dependencies.flatMap((name): Dependency[] => {
-      const id = ids.get(name);
-      return id === undefined ? [] : [{ name, crate: id }];
-    });
-    return {
-      id: first + i,
-      name: crate.name,
-      kind: "std",
-      root: crate.root,
-      edition: crate.edition,
-      cfg: options,
-      dependencies,
-      packageName: crate.name,
-      packageVersion: "",
-      packageRoot: crate.root,
-      env: new Map(),
-      isWorkspaceMember: false,
-    };
-  });
-  return { crates: [...graph.crates, ...added], missing: graph.missing, sysroot: ids };
 }

@@ -9,6 +9,25 @@ import type { StdModel } from "../project/std-model.ts";
 /** The root of a crate without items: what a type alone is looked up in. */
 export const EMPTY_CRATE_ROOT = "empty:/lib.rs";
 
+/** The root of a crate that names `core` and `alloc` as `std`. */
+export const FACADE_ROOT = "empty:/std.rs";
+
+/** Modules that both crates have; the others come through the globs. */
+const SHARED = ["alloc", "borrow", "bstr", "ffi", "fmt", "slice", "str", "sync", "task"];
+
+const FACADE = `pub use ::core::*;
+pub use ::alloc::*;
+${SHARED.map((name) => `pub mod ${name} { pub use ::core::${name}::*; pub use ::alloc::${name}::*; }`).join("\n")}
+pub mod collections { pub use ::alloc::collections::*; }
+pub mod prelude { pub mod v1 {
+  pub use ::core::prelude::v1::*;
+  pub use ::alloc::borrow::ToOwned;
+  pub use ::alloc::boxed::Box;
+  pub use ::alloc::string::{String, ToString};
+  pub use ::alloc::vec::Vec;
+} }
+`;
+
 export class StdFiles implements FileSystem {
   readonly #host: FileSystem;
   readonly #openText: (path: FilePath) => string | undefined;
@@ -27,6 +46,7 @@ export class StdFiles implements FileSystem {
 
   readFile(path: FilePath): FileContent {
     if (path === EMPTY_CRATE_ROOT) return { kind: "text", text: "" };
+    if (path === FACADE_ROOT) return { kind: "text", text: FACADE };
     if (!path.startsWith("std:/")) return this.#readHost(path);
     const text = this.#model(path)?.readFile(path);
     return text === undefined ? { kind: "missing" } : { kind: "text", text };
@@ -37,7 +57,7 @@ export class StdFiles implements FileSystem {
   }
 
   kindOf(path: FilePath): "file" | "directory" | undefined {
-    if (path === EMPTY_CRATE_ROOT) return "file";
+    if (path === EMPTY_CRATE_ROOT || path === FACADE_ROOT) return "file";
     if (!path.startsWith("std:/")) return this.#openText(path) === undefined ? this.#host.kindOf(path) : "file";
     return this.#model(path)?.readFile(path) === undefined ? undefined : "file";
   }
