@@ -21,14 +21,22 @@ export interface FileDefinitions {
   readonly definitions: readonly TypeDefinition[];
 }
 
+interface FileKey {
+  readonly crates: readonly CrateId[];
+  readonly file: FilePath;
+}
+
 const NOTHING: FileDefinitions = { placed: [], byDef: new Map(), definitions: [] };
 
 export class FileIndex {
   readonly #world: World;
   readonly #files: Query<ModuleId, FileDefinitions>;
+  readonly #modules: Query<FileKey, ModuleId | undefined>;
+  readonly #keys = new Map<string, FileKey>();
 
   constructor(world: World) {
     this.#world = world;
+    this.#modules = new Query<FileKey, ModuleId | undefined>(world.runtime, { name: "fileModule", compute: (key) => this.#find(key) });
     this.#files = new Query(world.runtime, { name: "fileDefinitions", compute: (module) => this.#compute(module) });
   }
 
@@ -45,20 +53,28 @@ export class FileIndex {
 
   /** The module a file is: by its path in any of the crates, else by looking through all their modules. */
   moduleOf(crates: readonly CrateId[], file: FilePath): ModuleId | undefined {
-    for (const krate of crates) {
-      const module = moduleByPath(this.#world.defs, krate, file);
-      if (module !== undefined) return module;
+    const text = `${crates.join()} ${file}`;
+    let key = this.#keys.get(text);
+    if (key === undefined) {
+      key = { crates, file };
+      this.#keys.set(text, key);
     }
-    for (const krate of crates) {
-      const module = moduleByWalk(this.#world.defs, krate, file);
-      if (module !== undefined) return module;
-    }
-    return undefined;
+    return this.#modules.get(key);
   }
 
   /** Drops memos nobody has used since a revision. */
   sweep(revision: number): void {
     this.#files.sweep(revision);
+  }
+
+  #find({ crates, file }: FileKey): ModuleId | undefined {
+    for (const find of [moduleByPath, moduleByWalk]) {
+      for (const krate of crates) {
+        const module = find(this.#world.defs, krate, file);
+        if (module !== undefined) return module;
+      }
+    }
+    return undefined;
   }
 
   #compute(module: ModuleId): FileDefinitions {
