@@ -18,6 +18,7 @@ import { prefixOf } from "./macro-call.ts";
 import { MacroDb } from "./macro-db.ts";
 import { computeExportedMacro } from "./macro-export.ts";
 import { expandList, expandListFor } from "./macro-items.ts";
+import { GLOB } from "./macro-reach.ts";
 import { fileOfModule, fileOrigin, moduleFileCandidates } from "./module-files.ts";
 import type { ExpandedScopes, LookupResult, NameProblem, PathResolution, ScopePart } from "./name-db.ts";
 import { NONE } from "./name-db.ts";
@@ -45,6 +46,7 @@ export class DefDb implements DeclarationHost {
   readonly #scope: Query<ModuleId, ModuleScope>;
   readonly #items: Query<ModuleId, ItemList>;
   readonly #expanded: Query<ModuleId, ExpandedScopes>;
+  readonly #globs: Query<ModuleId, ExpandedScopes>;
   readonly #raw: Query<DefId, RawItem | undefined>;
   readonly #prelude: Query<CrateId, ModuleId | undefined>;
   readonly #crateAttrs: Query<CrateId, readonly string[]>;
@@ -71,6 +73,11 @@ export class DefDb implements DeclarationHost {
       compute: (module) => expandList(this, module),
       onCycle: () => ({ parts: [], problems: [] }),
     });
+    this.#globs = new Query(runtime, {
+      name: "expandedGlobs",
+      compute: (module) => expandListFor(this, module, [GLOB]),
+      onCycle: () => ({ parts: [], problems: [] }),
+    });
     this.#raw = new Query(runtime, { name: "rawItem", compute: (def) => this.#findRaw(def) });
     this.#prelude = new Query(runtime, { name: "prelude", compute: (krate) => this.#findPrelude(krate), onCycle: () => undefined });
     this.#crateAttrs = new Query(runtime, { name: "crateAttrs", compute: (krate) => this.#readCrateAttrs(krate), equals: sameStrings });
@@ -81,7 +88,17 @@ export class DefDb implements DeclarationHost {
     });
     this.macros = new MacroDb(this);
     this.written = new WrittenNames(this);
-    this.#queries = [this.#lookup, this.#items, this.#scope, this.#expanded, this.#raw, this.#exported, this.macros, this.written];
+    this.#queries = [
+      this.#lookup,
+      this.#items,
+      this.#scope,
+      this.#expanded,
+      this.#globs,
+      this.#raw,
+      this.#exported,
+      this.macros,
+      this.written,
+    ];
   }
 
   get runtime(): QueryRuntime {
@@ -108,6 +125,10 @@ export class DefDb implements DeclarationHost {
 
   expandedFor(module: ModuleId, words: readonly string[]): ExpandedScopes {
     return expandListFor(this, module, words);
+  }
+
+  expandedGlobs(module: ModuleId): ExpandedScopes {
+    return this.#globs.get(module);
   }
 
   /** All parts of a module: what is written in it and what its macro calls make. */

@@ -84,12 +84,9 @@ function isWordChar(char: string | undefined): boolean {
   return char !== undefined && /[\p{L}\p{N}_]/u.test(char);
 }
 
-/** What stands in a text that imports by a glob. */
-const GLOB_WORDS = ["use"];
-
 function lookupGlobs(db: NameDb, module: ModuleId, wanted: Wanted): LookupResult {
   let found: LookupResult = NONE;
-  const expanded = db.scope(module).macroCalls.length === 0 ? [] : db.expandedFor(module, GLOB_WORDS).parts;
+  const expanded = db.scope(module).macroCalls.length === 0 ? [] : db.expandedGlobs(module).parts;
   for (const glob of [...db.scope(module).globs, ...expanded.flatMap((part) => part.scope.globs)]) {
     const result = lookupInGlob(db, module, glob, wanted);
     if (result.kind === "none") continue;

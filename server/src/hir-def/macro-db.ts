@@ -75,12 +75,12 @@ export class MacroDb {
     this.#reach = new Query<MacroCallId, MacroReach>(runtime, {
       name: "macroReach",
       compute: (call) => computeReach(db, call),
-      onCycle: () => ({ texts: [], isOpen: false }),
+      onCycle: () => ({ texts: [], isOpen: false, callsArguments: false }),
     });
     this.#defReach = new Query<DefId, MacroReach>(runtime, {
       name: "macroDefReach",
       compute: (def) => computeDefReach(db, def),
-      onCycle: () => ({ texts: [], isOpen: false }),
+      onCycle: () => ({ texts: [], isOpen: false, callsArguments: false }),
     });
     this.#makers = new Query<ItemListId, readonly MacroMaker[]>(runtime, {
       name: "macroMakers",

@@ -6,48 +6,53 @@
  * Invariant: `false` is certain as long as names are not put together; a macro that can do that (`paste!`, `include!`, a procedural
  * macro, a macro that could not be found) may make anything.
  */
+import { functionLikeMacroEffect } from "../hir-expand/proc-macros.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
 import { mentions } from "./lookup.ts";
-import type { ItemListId, MacroCallId, MacroHost } from "./macro-call.ts";
-import { STATEMENT_MACROS } from "./macro-scope.ts";
+import type { ItemListId, MacroCallId, MacroHost, MacroTarget } from "./macro-call.ts";
+import { STATEMENT_MACROS, writtenMacroTarget } from "./macro-scope.ts";
 import type { DeclaredMacroCall, DeclaredMacroDef, ModuleScope } from "./scope.ts";
+import type { PathRef } from "./type-ref.ts";
 
 /** The texts a macro's output is made of, besides the call's arguments. */
 export interface MacroReach {
   readonly texts: readonly string[];
   /** The output may hold words that stand in no text. */
   readonly isOpen: boolean;
+  /** It calls a macro named in its arguments. */
+  readonly callsArguments: boolean;
 }
 
-const CLOSED: MacroReach = { texts: [], isOpen: false };
-const OPEN: MacroReach = { texts: [], isOpen: true };
+const CLOSED: MacroReach = { texts: [], isOpen: false, callsArguments: false };
+const OPEN: MacroReach = { texts: [], isOpen: true, callsArguments: false };
+const CALLS_ARGUMENTS: MacroReach = { texts: [], isOpen: false, callsArguments: true };
 const MAX_TEXTS = 60;
 
 /** A call inside a text: the path in front of `!` and an opening delimiter. */
-const CALL = /((?:\$crate\s*::\s*|[A-Za-z_]\w*\s*::\s*)*)([A-Za-z_]\w*|\$\w+)\s*!\s*[({[]/g;
+const CALL = /((?:\$crate(?:_\d+)?\s*::\s*|[A-Za-z_]\w*\s*::\s*)*)([A-Za-z_]\w*|\$\w+)\s*!\s*[({[]/g;
 
 /** Whether a call may make something that has one of the words. */
 export function mayMake(db: MacroHost, list: ItemListId, call: DeclaredMacroCall, words: readonly string[]): boolean {
-  if (words.some((word) => mentions(call.raw.args, word))) return true;
+  if (words.some((word) => holds(call.raw.args, word))) return true;
   const reach = db.macros.reachOfCall(db.macros.idOf(list, call));
-  return reach.isOpen || reach.texts.some((text) => words.some((word) => mentions(text, word)));
+  return reach.isOpen || reach.texts.some((text) => words.some((word) => holds(text, word)));
+}
+
+/** Stands for an import by a glob among the words asked for. */
+export const GLOB = "::*";
+
+/** `a::*;`, `a::{b, *}`, or an argument `a::*`. */
+const GLOB_TEXT = /(?:::|\{|,)\s*\*\s*(?:[,;)\]}]|$)/;
+
+function holds(text: string, word: string): boolean {
+  return word === GLOB ? GLOB_TEXT.test(text) : mentions(text, word);
 }
 
 /** What a call may make besides the words of its own arguments. */
 export function computeReach(db: MacroHost, call: MacroCallId): MacroReach {
-  const target = db.macros.resolve(call);
   const args = db.macros.declaredCall(call)?.raw.args ?? "";
-  switch (target.kind) {
-    case "std":
-    case "problem":
-      return CLOSED;
-    case "builtin":
-      return target.name === "include" ? OPEN : textReach(db, call.module, args);
-    case "proc":
-      return OPEN;
-    case "def":
-      return join([db.macros.reachOfDef(target.def), textReach(db, call.module, args)]);
-  }
+  const reach = join([targetReach(db, db.macros.resolve(call)), textReach(db, call.module, args)]);
+  return reach.callsArguments ? join([reach, namedReach(db, call.module, args, new Set())]) : reach;
 }
 
 /** What a macro's own text and the macros it calls may make. */
@@ -55,7 +60,7 @@ export function computeDefReach(db: MacroHost, def: DefId): MacroReach {
   const raw = db.rawItem(def);
   if (raw?.kind !== "macroDef") return CLOSED;
   const isOpen = /\[\s*</.test(raw.body) || /\$\{\s*concat/.test(raw.body);
-  return join([{ texts: [raw.body], isOpen }, textReach(db, def.module, raw.body, def.name)]);
+  return join([{ texts: [raw.body], isOpen, callsArguments: false }, textReach(db, def.module, raw.body, def.name)]);
 }
 
 /** What the macros called in a text may make. */
@@ -63,19 +68,64 @@ function textReach(db: MacroHost, module: ModuleId, text: string, self?: string)
   if (!text.includes("!")) return CLOSED;
   const found: MacroReach[] = [];
   const seen = new Set<string>(self === undefined ? [] : [self]);
-  for (const [, , name = ""] of text.matchAll(CALL)) {
+  for (const [, prefix = "", name = ""] of text.matchAll(CALL)) {
     if (seen.has(name) || STATEMENT_MACROS.has(name) || name === "macro_rules") continue;
     seen.add(name);
-    const def = name.startsWith("$") ? undefined : nearbyMacro(db, module, name);
-    found.push(def === undefined ? OPEN : db.macros.reachOfDef(def));
-    if (def === undefined) break;
+    found.push(name.startsWith("$") ? CALLS_ARGUMENTS : calledReach(db, module, prefix, name));
+  }
+  const called = join(found);
+  return called.callsArguments ? join([called, namedReach(db, module, text, seen)]) : called;
+}
+
+/** What a macro called in a text may make. */
+function calledReach(db: MacroHost, module: ModuleId, prefix: string, name: string): MacroReach {
+  const written = prefix === "" || prefix.startsWith("$crate") ? nearbyMacro(db, module, name) : undefined;
+  if (written !== undefined) return db.macros.reachOfDef(written);
+  const target = writtenMacroTarget(db, module, pathOfText(prefix, name, module));
+  return target === undefined ? OPEN : targetReach(db, target);
+}
+
+function targetReach(db: MacroHost, target: MacroTarget): MacroReach {
+  switch (target.kind) {
+    case "std":
+    case "problem":
+      return CLOSED;
+    case "builtin":
+      return target.name === "include" ? OPEN : CLOSED;
+    case "proc":
+      return functionLikeMacroEffect(target.path).kind === "expanded" ? OPEN : CLOSED;
+    case "def":
+      return db.macros.reachOfDef(target.def);
+  }
+}
+
+function pathOfText(prefix: string, name: string, module: ModuleId): PathRef {
+  const range = { start: 0, end: 0 };
+  const names = [...prefix.matchAll(/[$\w]+/g)].map(([word]) => word);
+  const crate = /^\$crate(?:_(\d+))?$/.exec(names[0] ?? "");
+  const anchor: PathRef["anchor"] = crate === null ? { kind: "plain" } : { kind: "dollarCrate", crate: Number(crate[1] ?? module.krate) };
+  const segments = [...(crate === null ? names : names.slice(1)), name].map((segment) => ({ name: segment, args: undefined, range }));
+  if (names[0] === "crate") return { anchor: { kind: "crate" }, qualified: undefined, segments: segments.slice(1), range };
+  return { anchor, qualified: undefined, segments, range };
+}
+
+/** A macro that calls one of its arguments (`$callback! { … }`): any macro named around may be meant. */
+function namedReach(db: MacroHost, module: ModuleId, text: string, seen: ReadonlySet<string>): MacroReach {
+  const found: MacroReach[] = [];
+  for (const word of new Set(text.match(/[A-Za-z_]\w{2,}/g) ?? [])) {
+    const def = seen.has(word) || STATEMENT_MACROS.has(word) ? undefined : nearbyMacro(db, module, word);
+    if (def !== undefined) found.push(db.macros.reachOfDef(def));
   }
   return join(found);
 }
 
 function join(reaches: readonly MacroReach[]): MacroReach {
   const texts = [...new Set(reaches.flatMap((reach) => reach.texts))];
-  return { texts: texts.slice(0, MAX_TEXTS), isOpen: texts.length > MAX_TEXTS || reaches.some((reach) => reach.isOpen) };
+  return {
+    texts: texts.slice(0, MAX_TEXTS),
+    isOpen: texts.length > MAX_TEXTS || reaches.some((reach) => reach.isOpen),
+    callsArguments: reaches.some((reach) => reach.callsArguments),
+  };
 }
 
 /** A macro of a name written in a module, in those around it or in their `#[macro_use]` modules: which of several does not matter here. */

@@ -34,11 +34,18 @@ export function resolveMacroPath(
   const textual = isPlain ? textualMacro(db, at.position, name) : undefined;
   if (textual !== undefined) return targetOf(db, textual);
   if (isPlain && STATEMENT_MACROS.has(name) && !isNamedAround(db, at.module, name)) return { kind: "std" };
-  const written = macroOf(db, db.written.resolvePath(at.module, path, "macros"));
-  const found = written ?? (isPlain ? (fromMacroUseCrates(db, at.module, name) ?? fromStd(db, at.module, name)) : undefined);
+  const found = writtenMacroTarget(db, at.module, path);
   if (found !== undefined) return found;
   const made = db.resolvePath(at.module, path, "macros");
   return macroOf(db, made) ?? { kind: "problem", problem: problemOf(made, name) };
+}
+
+/** The macro a path names among the written names, without regard to the order of the text. */
+export function writtenMacroTarget(db: MacroHost, module: ModuleId, path: PathRef): MacroTarget | undefined {
+  const name = path.segments.at(-1)?.name ?? "";
+  const isPlain = path.anchor.kind === "plain" && path.segments.length === 1;
+  const written = macroOf(db, db.written.resolvePath(module, path, "macros"));
+  return written ?? (isPlain ? (fromMacroUseCrates(db, module, name) ?? fromStd(db, module, name)) : undefined);
 }
 
 /**

@@ -71,6 +71,8 @@ export interface NameDb {
   expanded(module: ModuleId): ExpandedScopes;
   /** What those of its macro calls make that may make one of the words. */
   expandedFor(module: ModuleId, words: readonly string[]): ExpandedScopes;
+  /** What those of its macro calls make that may import by a glob. */
+  expandedGlobs(module: ModuleId): ExpandedScopes;
   /** Why a module has no contents (its file is missing). */
   moduleProblem(module: ModuleId): NameProblem | undefined;
   lookup(module: ModuleId, name: string, ns: Namespace): LookupResult;

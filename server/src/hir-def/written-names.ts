@@ -62,6 +62,10 @@ export class WrittenNames implements NameDb {
     return NOTHING;
   }
 
+  expandedGlobs(): ExpandedScopes {
+    return NOTHING;
+  }
+
   moduleProblem(module: ModuleId): NameProblem | undefined {
     return this.#host.moduleProblem(module);
   }
