@@ -76,6 +76,7 @@ function cliPackage(host: AnalysisHost, opened: OpenProject, pkg: ProjectPackage
 
 function reportInput(host: AnalysisHost, opened: OpenProject, crates: readonly CrateId[], root: FilePath): ReportInput {
   const known = new Map<FilePath, ReportFile>();
+  let all: readonly ReportFile[] | undefined;
   const file = (path: FilePath): ReportFile | undefined => {
     const found = known.get(path) ?? shownFile(host, path, root);
     if (found !== undefined) known.set(path, found);
@@ -83,7 +84,8 @@ function reportInput(host: AnalysisHost, opened: OpenProject, crates: readonly C
   };
   return {
     get files() {
-      return opened.filesOf(crates).flatMap((path) => file(path) ?? []);
+      all ??= opened.filesOf(crates).flatMap((path) => file(path) ?? []);
+      return all;
     },
     file,
   };
