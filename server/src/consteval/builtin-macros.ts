@@ -29,7 +29,7 @@ export interface MacroEnv {
 }
 
 type Expansion = Result<MacroExpansion, Unknown>;
-type Expander = (call: MacroCall, env: MacroEnv) => Expansion;
+type Expander = (call: MacroCall, context: MacroEnv) => Expansion;
 
 /** Whether a macro of this name is one of std's that are known here. */
 export function isBuiltinMacro(name: string): boolean {
@@ -37,13 +37,13 @@ export function isBuiltinMacro(name: string): boolean {
 }
 
 /** What a call of one of std's macros stands for. */
-export function builtinMacro(call: MacroCall, env: MacroEnv): Expansion {
+export function builtinMacro(call: MacroCall, context: MacroEnv): Expansion {
   const name = call.path.segments.at(-1)?.name ?? "";
-  return EXPANDERS.get(name)?.(call, env) ?? unknownMacro(call, env, `macro \`${name}!\` is not expanded`);
+  return EXPANDERS.get(name)?.(call, context) ?? unknownMacro(call, context, `macro \`${name}!\` is not expanded`);
 }
 
-function unknownMacro(call: MacroCall, env: MacroEnv, message: string): Result<never, Unknown> {
-  return err({ kind: "macro", message, culprit: { owner: env.scope.owner, range: call.range } });
+function unknownMacro(call: MacroCall, context: MacroEnv, message: string): Result<never, Unknown> {
+  return err({ kind: "macro", message, culprit: { owner: context.scope.owner, range: call.range } });
 }
 
 function expression(expr: Expr): Expansion {
@@ -51,11 +51,11 @@ function expression(expr: Expr): Expansion {
 }
 
 /** An expression from text that stands at an offset of the unit. */
-function parseExpr(env: MacroEnv, text: string, at: number): Expr {
+function parseExpr(context: MacroEnv, text: string, at: number): Expr {
   const prefix = "const _: u8 = ";
   const pad = Math.max(0, at - prefix.length);
   const source = `${prefix}${text};`;
-  const item = child(env.parse(source, pad), "const_item");
+  const item = child(context.parse(source, pad), "const_item");
   const value = item === undefined ? undefined : field(item, "value");
   const range = { start: at, end: at + text.length };
   if (value === undefined) return { kind: "missing", reason: "the arguments of this macro call cannot be read", range };
@@ -73,51 +73,59 @@ function argumentsOf(call: MacroCall): readonly { readonly text: string; readonl
   return out;
 }
 
-function firstArgument(call: MacroCall, env: MacroEnv): Expr {
+function firstArgument(call: MacroCall, context: MacroEnv): Expr {
   const [first] = argumentsOf(call);
   return first === undefined
     ? { kind: "missing", reason: "this macro call has no arguments", range: call.range }
-    : parseExpr(env, first.text, first.at);
+    : parseExpr(context, first.text, first.at);
 }
 
 /** The text of a panic: a plain message as it is written. */
-function messageOf(call: MacroCall, env: MacroEnv, index: number): string | undefined {
+function messageOf(call: MacroCall, context: MacroEnv, index: number): string | undefined {
   const argument = argumentsOf(call)[index];
   if (argument === undefined) return undefined;
-  const expr = parseExpr(env, argument.text, argument.at);
+  const expr = parseExpr(context, argument.text, argument.at);
   return expr.kind === "literal" && expr.literal.kind === "string" ? expr.literal.value : undefined;
 }
 
 function panics(fallback: string): Expander {
-  return (call, env) => {
-    const message = messageOf(call, env, 0);
+  return (call, context) => {
+    const message = messageOf(call, context, 0);
     return ok({ kind: "panic", message: message === undefined ? fallback : `the program panics here: ${message}` });
   };
 }
 
-const assertion: Expander = (call, env) => {
-  const message = messageOf(call, env, 1);
-  return ok({ kind: "assert", condition: firstArgument(call, env), message: `assertion failed${message === undefined ? "" : `: ${message}`}` });
+const assertion: Expander = (call, context) => {
+  const message = messageOf(call, context, 1);
+  return ok({
+    kind: "assert",
+    condition: firstArgument(call, context),
+    message: `assertion failed${message === undefined ? "" : `: ${message}`}`,
+  });
 };
 
 /** `matches!(value, pattern if guard)` */
-const matches: Expander = (call, env) => {
+const matches: Expander = (call, context) => {
   const [first, ...rest] = splitTopLevel(call.args);
-  if (first === undefined || rest.length === 0) return unknownMacro(call, env, "the arguments of `matches!` cannot be read");
+  if (first === undefined || rest.length === 0) return unknownMacro(call, context, "the arguments of `matches!` cannot be read");
   const pattern = rest.join(",").trim().replace(/,$/, "");
-  return expression(parseExpr(env, `match ${first} { ${pattern} => true, _ => false }`, Math.max(0, call.argsStart - "match ".length)));
+  return expression(parseExpr(context, `match ${first} { ${pattern} => true, _ => false }`, Math.max(0, call.argsStart - "match ".length)));
 };
 
 /** The literal an expression is, macro calls that are texts included. */
-function literalOf(expr: Expr, env: MacroEnv): Literal | undefined {
+function literalOf(expr: Expr, context: MacroEnv): Literal | undefined {
   if (expr.kind === "literal") return expr.literal;
   if (expr.kind === "unary" && expr.op === "-") {
-    const inner = literalOf(expr.operand, env);
-    return inner?.kind === "int" ? { ...inner, value: -inner.value } : inner?.kind === "float" ? { ...inner, text: `-${inner.text}` } : undefined;
+    const inner = literalOf(expr.operand, context);
+    return inner?.kind === "int"
+      ? { ...inner, value: -inner.value }
+      : inner?.kind === "float"
+        ? { ...inner, text: `-${inner.text}` }
+        : undefined;
   }
   if (expr.kind !== "macroCall") return undefined;
-  const expanded = builtinMacro({ path: expr.path, args: expr.args, argsStart: expr.argsStart, range: expr.range }, env);
-  return expanded.ok && expanded.value.kind === "expr" ? literalOf(expanded.value.expr, env) : undefined;
+  const expanded = builtinMacro({ path: expr.path, args: expr.args, argsStart: expr.argsStart, range: expr.range }, context);
+  return expanded.ok && expanded.value.kind === "expr" ? literalOf(expanded.value.expr, context) : undefined;
 }
 
 /** A literal as `concat!` writes it. */
@@ -137,45 +145,46 @@ function literalText(literal: Literal): string | undefined {
   }
 }
 
-const concat: Expander = (call, env) => {
+const concat: Expander = (call, context) => {
   const texts = argumentsOf(call).map(({ text, at }) => {
-    const literal = literalOf(parseExpr(env, text, at), env);
+    const literal = literalOf(parseExpr(context, text, at), context);
     return literal === undefined ? undefined : literalText(literal);
   });
-  if (texts.some((text) => text === undefined)) return unknownMacro(call, env, "`concat!` of something that is no literal is not evaluated");
+  if (texts.some((text) => text === undefined))
+    return unknownMacro(call, context, "`concat!` of something that is no literal is not evaluated");
   return expression({ kind: "literal", literal: { kind: "string", value: texts.join("") }, range: call.range });
 };
 
 /** Texts whose tokens cannot be written with other spaces. */
-const stringify: Expander = (call, env) => {
+const stringify: Expander = (call, context) => {
   const text = call.args.trim();
-  if (!/^[\p{L}\p{N}_:]*$/u.test(text)) return unknownMacro(call, env, "the spacing of what `stringify!` makes is not known");
+  if (!/^[\p{L}\p{N}_:]*$/u.test(text)) return unknownMacro(call, context, "the spacing of what `stringify!` makes is not known");
   return expression({ kind: "literal", literal: { kind: "string", value: text }, range: call.range });
 };
 
-const env: Expander = (call, macroEnv) => {
-  const name = messageOf(call, macroEnv, 0) ?? "";
-  const value = macroEnv.env(name);
-  if (value === undefined) return unknownMacro(call, macroEnv, `the environment variable \`${name}\` is not known`);
+const env: Expander = (call, context) => {
+  const name = messageOf(call, context, 0) ?? "";
+  const value = context.env(name);
+  if (value === undefined) return unknownMacro(call, context, `the environment variable \`${name}\` is not known`);
   return expression({ kind: "literal", literal: { kind: "string", value }, range: call.range });
 };
 
-const cfg: Expander = (call, macroEnv) => {
-  const on = macroEnv.isEnabled([`cfg(${call.args})`]);
+const cfg: Expander = (call, context) => {
+  const on = context.isEnabled([`cfg(${call.args})`]);
   return on.ok ? expression({ kind: "literal", literal: { kind: "bool", value: on.value }, range: call.range }) : on;
 };
 
 function addressOf(mutable: boolean): Expander {
-  return (call, macroEnv) => expression({ kind: "ref", mutable, raw: true, operand: firstArgument(call, macroEnv), range: call.range });
+  return (call, context) => expression({ kind: "ref", mutable, raw: true, operand: firstArgument(call, context), range: call.range });
 }
 
 /** `offset_of!(Type, field.inner)` */
-const offsetOf: Expander = (call, macroEnv) => {
+const offsetOf: Expander = (call, context) => {
   const [typeText, fieldText] = splitTopLevel(call.args);
   const source = `type X = ${typeText ?? ""};`;
-  const item = child(macroEnv.parse(source, 0), "type_item");
+  const item = child(context.parse(source, 0), "type_item");
   const type = item === undefined ? undefined : field(item, "type");
-  if (type === undefined || fieldText === undefined) return unknownMacro(call, macroEnv, "the arguments of `offset_of!` cannot be read");
+  if (type === undefined || fieldText === undefined) return unknownMacro(call, context, "the arguments of `offset_of!` cannot be read");
   const fields = fieldText.split(".").map((name) => name.trim().replace(/^r#/, ""));
   return ok({ kind: "offsetOf", type: lowerType({ text: source }, type), fields });
 };

@@ -13,9 +13,10 @@ import { checkedBinary, checkedNeg, compare, intSpec, not, wrap } from "./int-op
 import type { Machine } from "./machine.ts";
 import { Halt, halt } from "./machine.ts";
 import { read, write } from "./memory.ts";
+import { castPointer } from "./reinterpret.ts";
 import type { Thir } from "./thir.ts";
-import type { Pointer, Value } from "./value.ts";
-import { addressPointer, isAggregate, isPointer, slicePointer, UNINIT, UNIT } from "./value.ts";
+import type { Value } from "./value.ts";
+import { addressPointer, isAggregate, isPointer, UNINIT, UNIT } from "./value.ts";
 
 export function genScalar(gen: Gen, expr: Extract<Thir, { kind: "scalar" | "float" }>): undefined {
   const ty = typeOf(gen, expr.ty);
@@ -232,25 +233,4 @@ function toPointer(from: Ty, to: Extract<Ty, { kind: "pointer" }>): CastRun | un
   if (from.kind !== "pointer" && from.kind !== "ref") return undefined;
   const source = from.target;
   return (value) => (isPointer(value) ? castPointer(value, source, to.target) : halt("a value that is no pointer is cast to one"));
-}
-
-/** A pointer to something as a pointer to something else; what really lies there stays known. */
-export function castPointer(pointer: Pointer, from: Ty, to: Ty): Pointer {
-  if (pointer.base === undefined || from === to) return pointer;
-  const isWide = (ty: Ty): boolean => ty.kind === "slice" || ty.kind === "str";
-  if (isWide(from) && isWide(to)) return pointer;
-  if (isWide(from)) {
-    const element = from.kind === "slice" ? from.element : undefined;
-    const thin: Pointer = { ...pointer, length: undefined };
-    return element === undefined || element === to || to.kind === "int"
-      ? { ...thin, stored: element === undefined || element === to ? undefined : element }
-      : { ...thin, stored: element };
-  }
-  if (from.kind === "array" && from.element === to && pointer.stored === undefined) {
-    const array = pointer.length === undefined ? read(pointer) : undefined;
-    if (array === undefined) return { ...pointer, length: undefined };
-    return isAggregate(array) ? { ...slicePointer(array, 0, 0), length: undefined } : pointer;
-  }
-  const stored = pointer.stored ?? from;
-  return { ...pointer, stored: stored === to ? undefined : stored };
 }

@@ -8,7 +8,7 @@ import { genStatic } from "./codegen-const.ts";
 import type { Gen } from "./codegen-context.ts";
 import { emit, typeOf } from "./codegen-context.ts";
 import { elementPlace, fieldPlace } from "./memory.ts";
-import { unionField, viewAs } from "./reinterpret.ts";
+import { typed, unionField } from "./reinterpret.ts";
 import type { Thir } from "./thir.ts";
 import { Aggregate, pointerTo } from "./value.ts";
 
@@ -69,7 +69,7 @@ function genDeref(gen: Gen, expr: Extract<Thir, { kind: "deref" }>): undefined {
   gen.value(expr.operand);
   emit(gen, (machine) => {
     const pointer = machine.popPointer();
-    machine.push(pointer.stored === undefined || pointer.stored === ty ? pointer : viewAs(db, pointer, ty));
+    machine.push(typed(db, pointer, ty));
   });
 }
 

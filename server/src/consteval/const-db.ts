@@ -63,12 +63,12 @@ export interface MacroCall {
 
 /** What a macro call in a body stands for. Ranges inside may be those of the call. */
 export type MacroExpansion =
-  /** Statements that join the block around (in statement position) and a tail. `scope` where names in it are looked up, if elsewhere. */
+  /** Statements that join the block around (in statement position) and a tail; `hidden`: names they bind that it does not see. */
   | {
       readonly kind: "statements";
       readonly statements: readonly Statement[];
       readonly tail: Expr | undefined;
-      readonly scope: ConstScope | undefined;
+      readonly hidden: ReadonlySet<string>;
     }
   /** `panic!`, `unreachable!`, a failing `compile_error!`: evaluation ends here. */
   | { readonly kind: "panic"; readonly message: string }

@@ -89,17 +89,22 @@ export function exact(op: Exclude<ArithmeticOp, "<<" | ">>">, a: bigint, b: bigi
 
 /** `a op b` in a const; the error is rustc's sentence. For shifts `b` is of any integer type. */
 export function checkedBinary(spec: IntSpec, op: ArithmeticOp, a: bigint, b: bigint): Result<bigint, string> {
-  if (op === "<<" || op === ">>") {
-    if (b < 0n || b >= BigInt(spec.bits))
-      return err(`attempt to shift ${op === "<<" ? "left" : "right"} by \`${b}\`, which would overflow`);
-    return ok(op === "<<" ? wrap(spec, a << b) : a >> b);
-  }
+  if (op === "<<" || op === ">>") return checkedShift(spec, op, a, b);
   const result = exact(op, a, b);
-  if (result === undefined)
-    return err(op === "/" ? `attempt to divide \`${a}\` by zero` : `attempt to calculate the remainder of \`${a}\` with a divisor of zero`);
+  if (result === undefined) return err(divisionByZero(op, a));
   // `MIN % -1` overflows in hardware and so by rule, though its result would fit.
-  const overflows = !fits(spec, result) || (op === "%" && b === -1n && a === spec.min && spec.signed);
-  return overflows ? err(`attempt to compute \`${a} ${op} ${b}\`, which would overflow`) : ok(result);
+  const isMinRem = op === "%" && b === -1n && spec.signed && a === spec.min;
+  return isMinRem || !fits(spec, result) ? err(`attempt to compute \`${a} ${op} ${b}\`, which would overflow`) : ok(result);
+}
+
+function checkedShift(spec: IntSpec, op: "<<" | ">>", a: bigint, b: bigint): Result<bigint, string> {
+  const side = op === "<<" ? "left" : "right";
+  if (b < 0n || b >= BigInt(spec.bits)) return err(`attempt to shift ${side} by \`${b}\`, which would overflow`);
+  return ok(op === "<<" ? wrap(spec, a << b) : a >> b);
+}
+
+function divisionByZero(op: ArithmeticOp, a: bigint): string {
+  return op === "/" ? `attempt to divide \`${a}\` by zero` : `attempt to calculate the remainder of \`${a}\` with a divisor of zero`;
 }
 
 /** `-a` in a const. */

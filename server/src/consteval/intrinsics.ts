@@ -14,9 +14,9 @@ import { Halt, halt } from "./machine.ts";
 import { bytesOf, elementsAt, read, write } from "./memory.ts";
 import { any, bool, int, option, pair, pointer } from "./primitive-args.ts";
 import type { PrimitiveHost } from "./primitive-fn.ts";
-import { transmute } from "./reinterpret.ts";
+import { transmute, typed } from "./reinterpret.ts";
 import { EMPTY_ENV } from "./typeck-context.ts";
-import type { Value } from "./value.ts";
+import type { Pointer, Value } from "./value.ts";
 import { Aggregate, addressPointer, copyValue, isAggregate, isPointer, slicePointer, UNINIT, UNIT } from "./value.ts";
 
 export interface IntrinsicCall {
@@ -74,8 +74,15 @@ function needsDrop(call: IntrinsicCall): Value {
   return bool(result.value);
 }
 
+/** A pointer argument, to memory of the type it says. */
+function target(call: IntrinsicCall, index = 0): Pointer {
+  const ty = call.params[index];
+  const at = pointer(call, index);
+  return ty?.kind === "ref" || ty?.kind === "pointer" ? typed(call.host.db, at, ty.target) : at;
+}
+
 function swap(call: IntrinsicCall): Value {
-  const [a, b] = [pointer(call, 0), pointer(call, 1)];
+  const [a, b] = [target(call), target(call, 1)];
   const value = read(a);
   write(a, read(b));
   write(b, value);
@@ -83,8 +90,8 @@ function swap(call: IntrinsicCall): Value {
 }
 
 function replace(call: IntrinsicCall): Value {
-  const old = copyValue(read(pointer(call, 0)));
-  write(pointer(call, 0), any(call, 1));
+  const old = copyValue(read(target(call)));
+  write(target(call), any(call, 1));
   return old;
 }
 
@@ -126,13 +133,14 @@ function reinterpreted(call: IntrinsicCall): Value {
 function transmuteCopy(call: IntrinsicCall): Value {
   const [from] = call.params;
   if (from?.kind !== "ref") return halt("this call has no argument");
-  return transmute(call.host.db, copyValue(read(pointer(call, 0))), from.target, call.result);
+  return transmute(call.host.db, copyValue(read(target(call))), from.target, call.result);
 }
 
 function fromRawParts(call: IntrinsicCall): Value {
   const at = pointer(call, 0);
   const length = Number(int(call, 1));
   if (at.base === undefined) return { ...at, length };
+  if (at.stored !== undefined) return halt("memory of another type is looked at as a slice");
   if (at.index + length > at.base.length) return halt("a slice is made that ends outside of its allocation");
   return { ...at, length };
 }
@@ -143,23 +151,26 @@ function fromRef(call: IntrinsicCall): Value {
   return at.base === undefined ? halt("a pointer without a value behind it is dereferenced") : slicePointer(at.base, at.index, 1);
 }
 
+/** What a first byte of several wants of the second: how many follow, and the second one's range. Unicode, table 3-7. */
+function leadByte(byte: number): { readonly rest: number; readonly low: number; readonly high: number } | undefined {
+  if (byte >= 0xc2 && byte <= 0xdf) return { rest: 1, low: 0x80, high: 0xbf };
+  if (byte >= 0xe0 && byte <= 0xef) return { rest: 2, low: byte === 0xe0 ? 0xa0 : 0x80, high: byte === 0xed ? 0x9f : 0xbf };
+  if (byte >= 0xf0 && byte <= 0xf4) return { rest: 3, low: byte === 0xf0 ? 0x90 : 0x80, high: byte === 0xf4 ? 0x8f : 0xbf };
+  return undefined;
+}
+
 function isUtf8(bytes: readonly number[]): boolean {
-  let rest = 0;
-  let low = 0x80;
-  let high = 0xbf;
-  for (const byte of bytes) {
-    if (rest > 0) {
-      if (byte < low || byte > high) return false;
-      rest -= 1;
-      [low, high] = [0x80, 0xbf];
-    } else if (byte >= 0x80) {
-      if (byte < 0xc2 || byte > 0xf4) return false;
-      rest = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
-      low = byte === 0xe0 ? 0xa0 : byte === 0xf0 ? 0x90 : 0x80;
-      high = byte === 0xed ? 0x9f : byte === 0xf4 ? 0x8f : 0xbf;
-    }
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte < 0x80) continue;
+    const lead = leadByte(byte);
+    if (lead === undefined) return false;
+    const [second, ...others] = bytes.slice(at + 1, at + 1 + lead.rest);
+    const isRest = others.every((other) => other >= 0x80 && other <= 0xbf);
+    if (second === undefined || second < lead.low || second > lead.high || others.length !== lead.rest - 1 || !isRest) return false;
+    at += lead.rest;
   }
-  return rest === 0;
+  return true;
 }
 
 /** `Ok` of the same memory as text; what a failure holds is not made. */
@@ -265,11 +276,11 @@ const MEMORY: readonly (readonly [string, Intrinsic])[] = [
   ["core::intrinsics::forget", () => UNIT],
   ["core::ptr::swap", swap],
   ["core::ptr::replace", replace],
-  ["core::ptr::read", (call) => copyValue(read(pointer(call, 0)))],
-  ["core::ptr::read_unaligned", (call) => copyValue(read(pointer(call, 0)))],
+  ["core::ptr::read", (call) => copyValue(read(target(call)))],
+  ["core::ptr::read_unaligned", (call) => copyValue(read(target(call)))],
   ["core::ptr::write", (call) => written(call)],
   ["core::ptr::write_unaligned", (call) => written(call)],
-  ["core::intrinsics::read_via_copy", (call) => copyValue(read(pointer(call, 0)))],
+  ["core::intrinsics::read_via_copy", (call) => copyValue(read(target(call)))],
   ["core::intrinsics::write_via_move", (call) => written(call)],
   ["core::ptr::slice_from_raw_parts", fromRawParts],
   ["core::ptr::slice_from_raw_parts_mut", fromRawParts],
@@ -287,7 +298,7 @@ const MEMORY: readonly (readonly [string, Intrinsic])[] = [
 ];
 
 function written(call: IntrinsicCall): Value {
-  write(pointer(call, 0), any(call, 1));
+  write(target(call), any(call, 1));
   return UNIT;
 }
 

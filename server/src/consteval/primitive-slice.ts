@@ -5,10 +5,11 @@
  *
  * Source: core::slice, core::array, core::ptr of Rust 1.95, checked against rustc (test/consteval).
  */
-import { aggregateAt, elementPlace, elementsAt, read, unsized, write } from "./memory.ts";
+import { elementPlace, elementsAt, read, unsized, write } from "./memory.ts";
 import { any, bool, int, option, pair, pointer } from "./primitive-args.ts";
 import type { PrimitiveCall, PrimitiveFn, PrimitiveRow } from "./primitive-fn.ts";
 import { primitiveTable } from "./primitive-fn.ts";
+import { castPointer, typed } from "./reinterpret.ts";
 import type { Pointer, Value } from "./value.ts";
 import { Aggregate, addressPointer, copyValue, isAggregate, pointerTo, slicePointer, UNIT } from "./value.ts";
 
@@ -205,6 +206,7 @@ function moved(call: PrimitiveCall, by: bigint): Pointer {
   const at = pointer(call, 0);
   if (by === 0n) return at;
   if (at.base === undefined) return call.host.panic("a pointer without a value behind it is moved");
+  if (at.stored !== undefined) return call.host.panic("a pointer into memory of another type is moved");
   const index = at.index + Number(by);
   if (index < 0 || index > at.base.length) return call.host.panic("a pointer is moved outside of its allocation");
   return { ...at, index };
@@ -217,19 +219,23 @@ function distance(call: PrimitiveCall): bigint {
 }
 
 function castTo(call: PrimitiveCall): Value {
-  const at = pointer(call, 0);
   const { result, self } = call;
-  if (at.base === undefined || result.kind !== "pointer" || self.kind !== "pointer" || result.target === self.target) return at;
-  const stored = at.stored ?? self.target;
-  return { ...at, stored: stored === result.target ? undefined : stored };
+  const at = pointer(call, 0);
+  return result.kind === "pointer" && self.kind === "pointer" ? castPointer(at, self.target, result.target) : at;
+}
+
+/** The pointer `self`, to memory of the type it says. */
+function target(call: PrimitiveCall): Pointer {
+  const { self } = call;
+  return self.kind === "pointer" ? typed(call.host.db, pointer(call, 0), self.target) : pointer(call, 0);
 }
 
 function readValue(call: PrimitiveCall): Value {
-  return copyValue(read(pointer(call, 0)));
+  return copyValue(read(target(call)));
 }
 
 function writeValue(call: PrimitiveCall): Value {
-  write(pointer(call, 0), any(call, 1));
+  write(target(call), any(call, 1));
   return UNIT;
 }
 
@@ -264,7 +270,3 @@ export const POINTER: readonly PrimitiveRow[] = [
   ["as_mut", "(self) -> Option<&mut T>", (call) => option(call, isNull(call) === 1n ? undefined : any(call, 0))],
   ["as_mut_ptr", "(self) -> *mut T", (call) => any(call, 0)],
 ];
-
-export function slotOf(call: PrimitiveCall): Aggregate {
-  return aggregateAt(pointer(call, 0));
-}

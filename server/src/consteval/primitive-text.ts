@@ -80,9 +80,22 @@ function isScalarValue(value: bigint): boolean {
   return value <= 0x10ffffn && (value < 0xd800n || value > 0xdfffn);
 }
 
-/** The White_Space property of Unicode. */
+/** The White_Space property of Unicode: single characters and ranges. */
+const WHITE_SPACE: readonly (readonly [from: bigint, to: bigint])[] = [
+  [0x09n, 0x0dn],
+  [0x20n, 0x20n],
+  [0x85n, 0x85n],
+  [0xa0n, 0xa0n],
+  [0x1680n, 0x1680n],
+  [0x2000n, 0x200an],
+  [0x2028n, 0x2029n],
+  [0x202fn, 0x202fn],
+  [0x205fn, 0x205fn],
+  [0x3000n, 0x3000n],
+];
+
 function isWhitespace(c: bigint): boolean {
-  return /^[\u0009-\u000D\u0020\u0085\u00A0\u1680\u2000-\u200A\u2028\u2029\u202F\u205F\u3000]$/.test(String.fromCodePoint(Number(c)));
+  return WHITE_SPACE.some(([from, to]) => c >= from && c <= to);
 }
 
 /** Writes a character's UTF-8 bytes into a buffer; the part that was written. */

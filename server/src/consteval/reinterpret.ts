@@ -105,9 +105,15 @@ function encodePointer(db: ConstDb, value: Value, ty: Ty): readonly Byte[] {
   const word = db.target.pointerBits / 8;
   const size = sizeOf(db, ty);
   if (isPointer(value) && value.base === undefined && size === word) return intBytes(db, value.address, word);
-  if (size === word) return pointerBytes(value, word);
+  if (size === word) return pointerBytes(isPointer(value) ? marked(value, ty) : value, word);
   if (!isPointer(value) || value.length === undefined) return halt("memory of this type cannot be looked at as another type");
-  return [...pointerBytes({ ...value, length: undefined }, word), ...intBytes(db, BigInt(value.length), word)];
+  return [...pointerBytes(marked({ ...value, length: undefined }, ty), word), ...intBytes(db, BigInt(value.length), word)];
+}
+
+/** The pointer with what it points to, whatever type it is taken for next. */
+function marked(pointer: Pointer, ty: Ty): Pointer {
+  const target = ty.kind === "ref" || ty.kind === "pointer" ? ty.target : undefined;
+  return { ...pointer, stored: pointer.stored ?? target };
 }
 
 function encodeFields(db: ConstDb, value: Value, ty: Ty): readonly Byte[] {
@@ -131,7 +137,7 @@ function encodeAdt(db: ConstDb, value: Value, ty: AdtTy): readonly Byte[] {
   }
   const discriminants = db.discriminantsOf(ty.def);
   const discriminant = discriminants.ok ? discriminants.value[value.variant] : undefined;
-  if (adt.variants.some((variant) => variant.fields.length > 0) || discriminant === undefined)
+  if (adt.variants.some((v) => v.fields.length > 0) || discriminant === undefined)
     return halt("memory of this enum cannot be looked at as another type");
   return intBytes(db, BigInt.asUintN(size * 8, discriminant), size);
 }
@@ -154,7 +160,7 @@ function decode(db: ConstDb, bytes: readonly Byte[], ty: Ty): Value {
     case "ref":
     case "pointer":
     case "fnPtr":
-      return decodePointer(db, bytes);
+      return decodePointer(db, bytes, ty);
     default:
       return halt("memory cannot be looked at as this type");
   }
@@ -203,7 +209,7 @@ function decodeAdt(db: ConstDb, bytes: readonly Byte[], ty: AdtTy): Value {
   if (ty.def.kind === "struct") return decodeFields(db, bytes, ty);
   const adt = db.ty.adt(ty.def);
   if (ty.def.kind === "union") return decodeUnion(db, bytes, ty);
-  if (adt.variants.some((variant) => variant.fields.length > 0)) return halt("memory cannot be looked at as this enum");
+  if (adt.variants.some((v) => v.fields.length > 0)) return halt("memory cannot be looked at as this enum");
   const discriminants = db.discriminantsOf(ty.def);
   const bits = bytesToInt(db, bytes);
   if (!discriminants.ok || bits === undefined) return UNINIT;
@@ -214,7 +220,7 @@ function decodeAdt(db: ConstDb, bytes: readonly Byte[], ty: AdtTy): Value {
 /** A union keeps its bytes as the field that covers all of them. */
 function decodeUnion(db: ConstDb, bytes: readonly Byte[], ty: AdtTy): Value {
   const fields = structFields(db, ty);
-  const index = fields.findIndex((field) => sizeOf(db, field.ty) === bytes.length);
+  const index = fields.findIndex((f) => sizeOf(db, f.ty) === bytes.length);
   const field = fields[index];
   if (field === undefined) return halt("memory cannot be looked at as this union");
   const value = Aggregate.of([decode(db, bytes, field.ty)]);
@@ -222,20 +228,27 @@ function decodeUnion(db: ConstDb, bytes: readonly Byte[], ty: AdtTy): Value {
   return value;
 }
 
-function decodePointer(db: ConstDb, bytes: readonly Byte[]): Value {
+function decodePointer(db: ConstDb, bytes: readonly Byte[], ty: Ty): Value {
   const word = db.target.pointerBits / 8;
   const [first] = bytes;
   if (first === undefined) return UNINIT;
   const head = bytes.slice(0, word);
-  const whole = typeof first === "number" ? addressPointer(bytesToInt(db, head) ?? 0n) : first.pointer;
-  const isWhole =
-    typeof first === "number" || head.every((byte, i) => typeof byte === "object" && byte.pointer === first.pointer && byte.part === i);
+  if (typeof first === "number") return addressPointer(bytesToInt(db, head) ?? 0n);
+  const isWhole = head.every((byte, i) => typeof byte === "object" && byte.pointer === first.pointer && byte.part === i);
   if (!isWhole) return halt("a part of a pointer is used as a pointer");
+  const whole = isPointer(first.pointer) ? unmarked(first.pointer, ty) : first.pointer;
   if (bytes.length === word) return whole;
   const length = bytesToInt(db, bytes.slice(word));
   return isPointer(whole) && length !== undefined
     ? { ...whole, length: Number(length) }
     : halt("memory cannot be looked at as this pointer");
+}
+
+function unmarked(pointer: Pointer, ty: Ty): Pointer {
+  const target = ty.kind === "ref" || ty.kind === "pointer" ? ty.target : undefined;
+  return target === undefined || pointer.stored === undefined
+    ? pointer
+    : castPointer({ ...pointer, stored: undefined }, pointer.stored, target);
 }
 
 /** The place of a union's field; the union then holds that field. */
@@ -272,6 +285,42 @@ function emptyUnion(pointer: Pointer, index: number): Aggregate {
   return value;
 }
 
+/** A pointer to something as a pointer to something else; what really lies there stays known in `stored`. */
+export function castPointer(pointer: Pointer, from: Ty, to: Ty): Pointer {
+  if (pointer.base === undefined || from === to) return pointer;
+  const [source, target] = [elementOfWide(from), elementOfWide(to)];
+  if (source !== undefined && target !== undefined) return sameElement(source, target) ? pointer : withStored(pointer, from, to);
+  if (source !== undefined)
+    return sameElement(source, to) ? { ...pointer, length: undefined } : withStored({ ...pointer, length: undefined }, from, to);
+  if (from.kind === "array" && from.element === to && pointer.stored === undefined) return firstElement(pointer);
+  return withStored(pointer, from, to);
+}
+
+function withStored(pointer: Pointer, from: Ty, to: Ty): Pointer {
+  const stored = pointer.stored ?? from;
+  return { ...pointer, stored: stored === to ? undefined : stored };
+}
+
+/** `str` is seen as bytes. */
+function elementOfWide(ty: Ty): Ty | "byte" | undefined {
+  return ty.kind === "slice" ? ty.element : ty.kind === "str" ? "byte" : undefined;
+}
+
+function sameElement(a: Ty | "byte", b: Ty | "byte"): boolean {
+  const isByte = (ty: Ty | "byte"): boolean => ty === "byte" || (ty.kind === "int" && ty.name === "u8");
+  return a === b || (isByte(a) && isByte(b));
+}
+
+/** A pointer to an array as one to its first element. */
+function firstElement(pointer: Pointer): Pointer {
+  return pointer.length === undefined ? pointerTo(aggregateAt(pointer), 0) : { ...pointer, length: undefined };
+}
+
+/** The pointer as it is read and written through: one to memory of the type it says. */
+export function typed(db: ConstDb, pointer: Pointer, pointee: Ty): Pointer {
+  return pointer.stored === undefined || pointer.stored === pointee ? pointer : viewAs(db, pointer, pointee);
+}
+
 /** A pointer to memory that holds `pointer.stored`, as one to a `ty`: what is wrapped in it, first to last. */
 export function viewAs(db: ConstDb, pointer: Pointer, ty: Ty): Pointer {
   let at: Pointer = { ...pointer, stored: undefined };
@@ -295,7 +344,7 @@ function innerOf(db: ConstDb, ty: Ty): { readonly index: number; readonly ty: Ty
   if (ty.kind !== "adt" || ty.def.kind === "enum") return undefined;
   const size = sizeOf(db, ty);
   const fields = structFields(db, ty);
-  const index = fields.findIndex((field) => sizeOf(db, field.ty) === size);
+  const index = fields.findIndex((f) => sizeOf(db, f.ty) === size);
   const field = fields[index];
   return field === undefined ? undefined : { index, ty: field.ty };
 }

@@ -6,7 +6,7 @@
  * Source: Reference, "Literal expressions", "Struct expressions", "Array and array index expressions".
  */
 
-import type { Expr, Literal } from "../hir-def/expr.ts";
+import type { Expr, FieldInit, Literal, RelRange } from "../hir-def/expr.ts";
 import { utf8 } from "../hir-def/lower-literal.ts";
 import type { FloatTy, IntTy, Ty } from "../hir-ty/ty.ts";
 import { coerce } from "./coerce.ts";
@@ -16,7 +16,7 @@ import type { Thir } from "./thir.ts";
 import { enabled } from "./typeck-call.ts";
 import type { Expect, Tc } from "./typeck-context.ts";
 import { expectTy, intern, NO_EXPECT, node, refTo, structural, trap, trapMessage } from "./typeck-context.ts";
-import type { AdtTy } from "./typeck-path.ts";
+import type { AdtTy, AdtUse } from "./typeck-path.ts";
 import { adtOfPath, fieldTy } from "./typeck-path.ts";
 
 export function checkLiteral(tc: Tc, literal: Literal, expect: Expect, range: Expr["range"]): Thir {
@@ -140,20 +140,35 @@ export function checkStruct(tc: Tc, expr: Extract<Expr, { kind: "struct" }>, exp
   if (!found.ok) return trap(tc, found.error, expr.range);
   const { ty, variant } = found.value;
   if (expect.kind === "has") tc.table.probe(() => tc.table.unify(ty, expect.ty));
-  const fields: { readonly index: number; readonly value: Thir }[] = [];
+  const fields: FieldValue[] = [];
   for (const init of expr.fields) {
-    const on = init.attributes.length === 0 ? undefined : tc.db.names.isEnabled(init.attributes, tc.scope);
-    if (on?.ok === false) return trap(tc, on.error, expr.range);
-    if (on?.value === false) continue;
-    const index = variant.fields.findIndex((field) => field.name === init.name);
-    const declared = fieldTy(tc, ty, variant, index);
-    if (declared === undefined) return trapMessage(tc, `no field \`${init.name}\` was found`, expr.range);
-    fields.push({ index, value: coerce(tc, tc.expr(init.value, expectTy(declared)), declared) });
+    const field = checkFieldInit(tc, init, { use: found.value, range: expr.range });
+    if (field === undefined) continue;
+    if ("kind" in field) return field;
+    fields.push(field);
   }
   const base = expr.base === undefined ? undefined : coerce(tc, tc.expr(expr.base, expectTy(ty)), ty);
   const isComplete = base !== undefined || fields.length === variant.fields.length || ty.def.kind === "union";
   if (!isComplete) return trapMessage(tc, "default field values are not evaluated", expr.range);
-  return node({ kind: "adt", variant: ty.def.kind === "union" ? (fields[0]?.index ?? 0) : variant.index, fields, base }, ty, expr.range);
+  const index = ty.def.kind === "union" ? (fields[0]?.index ?? 0) : variant.index;
+  return node({ kind: "adt", variant: index, fields, base }, ty, expr.range);
+}
+
+interface FieldValue {
+  readonly index: number;
+  readonly value: Thir;
+}
+
+/** A field's value; undefined if it is configured out, a trap if it cannot be told. */
+function checkFieldInit(tc: Tc, init: FieldInit, of: { readonly use: AdtUse; readonly range: RelRange }): FieldValue | Thir | undefined {
+  const { ty, variant } = of.use;
+  const on = init.attributes.length === 0 ? undefined : tc.db.names.isEnabled(init.attributes, tc.scope);
+  if (on?.ok === false) return trap(tc, on.error, of.range);
+  if (on?.value === false) return undefined;
+  const index = variant.fields.findIndex((field) => field.name === init.name);
+  const declared = fieldTy(tc, ty, variant, index);
+  if (declared === undefined) return trapMessage(tc, `no field \`${init.name}\` was found`, of.range);
+  return { index, value: coerce(tc, tc.expr(init.value, expectTy(declared)), declared) };
 }
 
 /** Paths of the range types by which ends are there: from, to, inclusive. */
@@ -170,10 +185,8 @@ export function checkRange(tc: Tc, expr: Extract<Expr, { kind: "range" }>): Thir
   const from = expr.from === undefined ? undefined : tc.expr(expr.from, NO_EXPECT);
   const to = expr.to === undefined ? undefined : tc.expr(expr.to, from === undefined ? NO_EXPECT : expectTy(from.ty));
   if (from !== undefined && to !== undefined) tc.table.unify(from.ty, to.ty);
-  const shape = `${from === undefined ? "" : "a"}..${to === undefined ? "" : expr.inclusive ? "=b" : "b"}`;
-  const def = tc.db.names.stdItem(RANGES[shape] ?? "", tc.scope);
-  const adt = def === undefined ? undefined : tc.db.ty.adt(def);
-  const variant = adt?.variants[0];
+  const def = tc.db.names.stdItem(RANGES[shapeOf(expr)] ?? "", tc.scope);
+  const variant = def === undefined ? undefined : tc.db.ty.adt(def).variants[0];
   if (def === undefined || variant === undefined) return trapMessage(tc, "the standard library model lacks the range types", expr.range);
   const index = (from ?? to)?.ty;
   const ty = tc.interner.adt(def, index === undefined ? [] : [index]);
@@ -181,6 +194,10 @@ export function checkRange(tc: Tc, expr: Extract<Expr, { kind: "range" }>): Thir
   const values: Readonly<Record<string, Thir | undefined>> = { start: from, end: to, last: to, exhausted: no };
   const fields = variant.fields.map((field, i) => ({ index: i, value: values[field.name] ?? no }));
   return node({ kind: "adt", variant: 0, fields, base: undefined }, ty, expr.range);
+}
+
+function shapeOf({ from, to, inclusive }: Extract<Expr, { kind: "range" }>): string {
+  return `${from === undefined ? "" : "a"}..${to === undefined ? "" : inclusive ? "=b" : "b"}`;
 }
 
 /** `operand.name`, looking through references. */

@@ -55,6 +55,8 @@ export interface Tc {
   /** Targets that some `break` leaves. */
   readonly broken: Set<number>;
   macroDepth: number;
+  /** The outermost macro call whose output is being checked: what stands in it has no place of its own. */
+  macroRange: RelRange | undefined;
   /** Projections that could not be normalised yet, and the variables that stand for them. */
   readonly pending: { readonly projection: Ty; readonly variable: Ty }[];
   readonly expr: (expr: Expr, expect: Expect) => Thir;
@@ -63,7 +65,7 @@ export interface Tc {
 
 /** Why something cannot be evaluated, at a place of the body. */
 export function unknown(tc: Tc, message: string, range: RelRange, kind: UnknownKind = "constNotEvaluated"): Unknown {
-  return { kind, message, culprit: { owner: tc.scope.owner, range } };
+  return { kind, message, culprit: { owner: tc.scope.owner, range: tc.macroRange ?? range } };
 }
 
 /** An expression that fails when it is reached; it fits any type. */
@@ -98,10 +100,13 @@ export function inRib<T>(tc: Tc, rib: ReadonlyMap<string, LocalId>, body: () => 
   return result;
 }
 
+/** In a rib: the name is no local from here on. */
+export const NO_LOCAL = -1;
+
 export function findLocal(tc: Tc, name: string): LocalId | undefined {
   for (let i = tc.ribs.length - 1; i >= 0; i--) {
     const local = tc.ribs[i]?.get(name);
-    if (local !== undefined) return local;
+    if (local !== undefined) return local === NO_LOCAL ? undefined : local;
   }
   return undefined;
 }

@@ -5,13 +5,13 @@
  *
  * Source: Reference, "Block expressions", "Loops and other breakable expressions", "match expressions".
  */
-import type { Block, Expr, MatchArm, Statement } from "../hir-def/expr.ts";
+import type { Block, Expr, MatchArm, RelRange, Statement } from "../hir-def/expr.ts";
 import type { Ty } from "../hir-ty/ty.ts";
 import { coerce } from "./coerce.ts";
-import type { MacroCall } from "./const-db.ts";
+import type { MacroCall, MacroExpansion } from "./const-db.ts";
 import type { JumpTarget, LocalId, TArm, Thir, ThirStatement } from "./thir.ts";
 import type { Expect, Tc } from "./typeck-context.ts";
-import { expectTy, inRib, intern, NO_EXPECT, node, structural, trap, trapMessage } from "./typeck-context.ts";
+import { expectTy, findLocal, inRib, intern, NO_EXPECT, NO_LOCAL, node, structural, trap, trapMessage } from "./typeck-context.ts";
 import { checkPattern } from "./typeck-pat.ts";
 
 /** A block; names and items in it are gone behind it. */
@@ -62,13 +62,36 @@ function macroTail(
   call: Extract<Expr, { kind: "macroCall" }>,
   how: { readonly expect: Expect; readonly run: Run; readonly wanted: Ty | undefined },
 ): Thir | undefined {
-  const expansion = tc.db.names.expandMacro(macroCallOf(call), tc.scope);
-  if (!expansion.ok || expansion.value.kind !== "statements" || expansion.value.scope !== undefined) {
+  const expansion = statementsOf(tc, call);
+  if (expansion === undefined) {
     const value = tc.expr(call, how.expect);
     return how.wanted === undefined ? value : coerce(tc, value, how.wanted);
   }
-  for (const statement of expansion.value.statements) checkStatement(tc, statement, how.run);
-  return expansion.value.tail === undefined ? undefined : tailExpr(tc, expansion.value.tail, how);
+  return inMacro(tc, call.range, () => {
+    for (const statement of expansion.statements) checkStatement(tc, statement, how.run);
+    return expansion.tail === undefined ? undefined : tailExpr(tc, expansion.tail, how);
+  });
+}
+
+/** The statements a macro call expands to; undefined if it is another kind of call, or too deep in others. */
+function statementsOf(tc: Tc, call: Extract<Expr, { kind: "macroCall" }>): Extract<MacroExpansion, { kind: "statements" }> | undefined {
+  if (tc.macroDepth >= MAX_MACRO_DEPTH) return undefined;
+  const expansion = tc.db.names.expandMacro(macroCallOf(call), tc.scope);
+  return expansion.ok && expansion.value.kind === "statements" ? expansion.value : undefined;
+}
+
+/** rustc's default `recursion_limit`. */
+export const MAX_MACRO_DEPTH = 128;
+
+/** What is checked below stands at the call, as far as places go. */
+export function inMacro<T>(tc: Tc, range: RelRange, body: () => T): T {
+  const saved = tc.macroRange;
+  tc.macroRange ??= range;
+  tc.macroDepth += 1;
+  const result = body();
+  tc.macroDepth -= 1;
+  tc.macroRange = saved;
+  return result;
 }
 
 export function macroCallOf(call: Extract<Expr, { kind: "macroCall" }>): MacroCall {
@@ -94,16 +117,19 @@ function addExpr(tc: Tc, expr: Thir, run: Run): void {
   run.diverges ||= isNever(tc, expr.ty);
 }
 
-/** What a macro call expands to in statement position joins the block: its `let`s stay in scope. */
+/** What a macro call expands to in statement position joins the block: its `let`s stay in scope, but for names of its own. */
 function checkMacroStatement(tc: Tc, call: Extract<Expr, { kind: "macroCall" }>, run: Run): void {
-  const expansion = tc.db.names.expandMacro(macroCallOf(call), tc.scope);
-  if (!expansion.ok || expansion.value.kind !== "statements" || expansion.value.scope !== undefined) {
+  const expansion = statementsOf(tc, call);
+  if (expansion === undefined) {
     addExpr(tc, tc.expr(call, NO_EXPECT), run);
     return;
   }
-  const { statements, tail } = expansion.value;
-  for (const statement of statements) checkStatement(tc, statement, run);
-  if (tail !== undefined) addExpr(tc, tc.expr(tail, NO_EXPECT), run);
+  const shadowed = new Map([...expansion.hidden].map((name) => [name, findLocal(tc, name) ?? NO_LOCAL]));
+  inMacro(tc, call.range, () => {
+    for (const statement of expansion.statements) checkStatement(tc, statement, run);
+    if (expansion.tail !== undefined) addExpr(tc, tc.expr(expansion.tail, NO_EXPECT), run);
+  });
+  if (shadowed.size > 0) tc.ribs = [...tc.ribs, shadowed];
 }
 
 function checkLet(tc: Tc, statement: Extract<Statement, { kind: "let" }>, run: Run): void {

@@ -28,6 +28,8 @@ import {
   checkReturn,
   checkTry,
   checkWhile,
+  inMacro,
+  MAX_MACRO_DEPTH,
   macroCallOf,
 } from "./typeck-control.ts";
 import { checkAssign, checkBinary, checkCast, checkRef, checkUnary } from "./typeck-ops.ts";
@@ -184,16 +186,20 @@ function checkMacro(tc: Tc, expr: Extract<Expr, { kind: "macroCall" }>, expect: 
   if (tc.macroDepth >= MAX_MACRO_DEPTH) return trapMessage(tc, "macro calls nest too deeply", expr.range);
   const expansion = tc.db.names.expandMacro(macroCallOf(expr), tc.scope);
   if (!expansion.ok) return trap(tc, expansion.error, expr.range);
-  tc.macroDepth += 1;
-  const value = expanded(tc, expansion.value, { expr, expect });
-  tc.macroDepth -= 1;
-  return value;
+  const { value } = expansion;
+  // What std's macros are made of keeps its place in the call.
+  if (value.kind !== "statements") return expanded(tc, value, { expr, expect });
+  return inMacro(tc, expr.range, () => {
+    const block = { range: expr.range, statements: value.statements, tail: value.tail, scope: undefined };
+    return inRib(tc, new Map(), () => checkBlock(tc, block, expect));
+  });
 }
 
-/** rustc's default `recursion_limit`. */
-const MAX_MACRO_DEPTH = 128;
-
-function expanded(tc: Tc, expansion: MacroExpansion, at: { readonly expr: Expr; readonly expect: Expect }): Thir {
+function expanded(
+  tc: Tc,
+  expansion: Exclude<MacroExpansion, { kind: "statements" }>,
+  at: { readonly expr: Expr; readonly expect: Expect },
+): Thir {
   const { range } = at.expr;
   switch (expansion.kind) {
     case "expr":
@@ -209,14 +215,6 @@ function expanded(tc: Tc, expansion: MacroExpansion, at: { readonly expr: Expr; 
     case "offsetOf": {
       const container = intern(tc, tc.db.names.lowerType(expansion.type, tc.scope));
       return node({ kind: "offsetOf", container, fields: expansion.fields }, tc.interner.usize, range);
-    }
-    case "statements": {
-      const saved = tc.scope;
-      if (expansion.scope !== undefined) tc.scope = expansion.scope;
-      const block = { range, statements: expansion.statements, tail: expansion.tail, scope: undefined };
-      const value = inRib(tc, new Map(), () => checkBlock(tc, block, at.expect));
-      tc.scope = saved;
-      return value;
     }
   }
 }

@@ -74,12 +74,18 @@ function context(db: ConstDb, start: Start): Tc {
     nextTarget: 0,
     broken: new Set(),
     macroDepth: 0,
+    macroRange: undefined,
     pending: [],
-    expr: (expr, expect) => checkExpr(tc, expr, expect),
-    pat: (pattern, expected, mode) => checkPat(tc, pattern, expected, mode),
+    expr: (expr, expect) => placed(tc, checkExpr(tc, expr, expect)),
+    pat: (pattern, expected, mode) => placed(tc, checkPat(tc, pattern, expected, mode)),
   };
   tc.result = intern(tc, start.result);
   return tc;
+}
+
+/** What a macro made stands at its call. */
+function placed<T extends Thir | TPat>(tc: Tc, made: T): T {
+  return tc.macroRange === undefined ? made : { ...made, range: tc.macroRange };
 }
 
 function finish(tc: Tc, params: readonly TPat[], body: Thir): TypedBody {

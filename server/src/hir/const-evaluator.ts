@@ -5,8 +5,7 @@
  */
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
-import { builtinMacro } from "../consteval/builtin-macros.ts";
-import type { Body, ConstDb, ConstNames, MacroCall, MacroExpansion } from "../consteval/const-db.ts";
+import type { Body, ConstDb, ConstNames } from "../consteval/const-db.ts";
 import { evalInteger, evalItem } from "../consteval/eval.ts";
 import type { ConstVal } from "../consteval/value.ts";
 import { Query } from "../db/query.ts";
@@ -23,6 +22,7 @@ import { scopeOf } from "../hir-ty/type-scope.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
 import type { SynNode } from "../syntax/syntax-node.ts";
 import { child, field } from "../syntax/syntax-node.ts";
+import { expandBodyMacro } from "./const-macros.ts";
 import { pathNames } from "./const-names.ts";
 import type { World } from "./world.ts";
 import type { ConstEvaluator } from "./world-input.ts";
@@ -85,22 +85,11 @@ export class WorldConstEvaluator implements ConstEvaluator {
   #names(): ConstNames {
     return {
       ...pathNames(this.#world),
-      expandMacro: (call, scope) => this.#expandMacro(call, scope),
+      expandMacro: (call, scope) => expandBodyMacro(this.#world, call, scope),
       bodyOf: (def) => this.#bodyOf(def),
       pathOf: (def) => pathOf(this.#world, def),
       stdItem: (path, from) => this.#stdItem(path, from),
     };
-  }
-
-  #expandMacro(call: MacroCall, scope: ConstScope): Result<MacroExpansion, Unknown> {
-    const world = this.#world;
-    const { env } = world.crate(scope.owner.module.krate);
-    return builtinMacro(call, {
-      scope,
-      parse: (text, offset) => world.defs.source.parser.parseSnippet(text, offset),
-      env: (name) => env.get(name),
-      isEnabled: (attributes) => this.db.names.isEnabled(attributes, scope),
-    });
   }
 
   #bodyOf(def: DefId): Result<Body, Unknown> | undefined {

@@ -254,7 +254,9 @@ function argsWithHoles(world: World, scope: TypeScope, use: ArgsUse): GenericArg
   const out: GenericArg[] = [...use.prefix];
   params.slice(use.prefix.length).forEach((param, i) => {
     const arg = given[i];
-    out.push(arg === undefined ? missingArg(world, param, { known: out, isPartial: given.length > 0 }) : writtenArg(world, scope, param, arg));
+    out.push(
+      arg === undefined ? missingArg(world, param, { known: out, isPartial: given.length > 0 }) : writtenArg(world, scope, param, arg),
+    );
   });
   return out;
 }
@@ -288,7 +290,8 @@ function lowerOwnArgs(world: World, scope: TypeScope, args: GenericArgsRef, of: 
   });
 }
 
-function isEnabled(world: World, attributes: readonly string[], scope: ConstScope): Result<boolean, Unknown> {
+/** Whether the `cfg`s among outer attributes hold for the crate of a body. */
+export function isEnabled(world: World, attributes: readonly string[], scope: ConstScope): Result<boolean, Unknown> {
   const { cfg } = world.crate(scope.owner.module.krate);
   for (const attribute of attributes) {
     const predicate = /^cfg\s*\(([\s\S]*)\)$/.exec(attribute.trim())?.[1];
@@ -308,14 +311,18 @@ function traitsInScope(world: World, scope: TypeScope): readonly DefId[] {
   const implemented = container?.kind === "impl" ? world.implTrait(container) : undefined;
   if (implemented !== undefined) out.add(implemented);
   for (let at: TypeScope["module"] | undefined = scope.module; at !== undefined; at = at.parent) {
-    for (const part of world.defs.parts(at)) {
-      for (const [name, declarations] of part.scope.names) {
-        if (!declarations.some((d) => d.kind === "import" || (d.kind === "item" && d.defKind === "trait"))) continue;
-        const found = world.defs.lookup(at, name, "types");
-        if (found.kind === "found" && found.named.kind === "def" && found.named.def.kind === "trait") out.add(found.named.def);
-      }
-    }
+    for (const trait of namedTraits(world, at)) out.add(trait);
     if (at.origin.kind !== "block") break;
   }
   return [...out];
+}
+
+/** Traits a module declares or imports by name. */
+function namedTraits(world: World, module: TypeScope["module"]): readonly DefId[] {
+  const names = world.defs.parts(module).flatMap((part) => [...part.scope.names]);
+  return names.flatMap(([name, declarations]) => {
+    if (!declarations.some((d) => d.kind === "import" || (d.kind === "item" && d.defKind === "trait"))) return [];
+    const found = world.defs.lookup(module, name, "types");
+    return found.kind === "found" && found.named.kind === "def" && found.named.def.kind === "trait" ? [found.named.def] : [];
+  });
 }
