@@ -116,29 +116,36 @@ export function browserEnvironment(targetCfg: Environment["targetCfg"]): Environ
   };
 }
 
-/** std's data: fetched together when first asked for, since one of them is of no use without the others. */
+/** std's data: the texts of its crates are fetched together with the index, since one is of little use without the others. */
 export class BrowserStdData {
   readonly #fetch: (name: string) => Promise<string>;
   readonly #texts = new Map<string, string>();
+  readonly #wanted = new Set<string>();
 
   /** `fetch` rejects where there is no such file. */
   constructor(fetch: (name: string) => Promise<string>) {
     this.#fetch = fetch;
   }
 
+  /** The text; unwinds with `Pending` when it is not here. */
   read(name: string): string {
     const text = this.#texts.get(name);
-    if (text === undefined) throw new Pending([`std/${name}`]);
-    return text;
+    if (text !== undefined) return text;
+    this.#wanted.add(name);
+    throw new Pending([`std/${name}`]);
   }
 
-  /** Does nothing once they are here. */
+  /** Fetches what is wanted; rejects when that cannot be had. */
   async load(): Promise<void> {
-    if (this.#texts.size > 0) return;
-    const index = await this.#fetch(INDEX);
-    const crates = [...new Set(crateNames(JSON.parse(index)))];
-    const texts = await Promise.all(crates.map(async (name) => [`${name}.txt`, await this.#fetch(`${name}.txt`)] as const));
-    for (const [name, text] of [[INDEX, index] as const, ...texts]) this.#texts.set(name, text);
+    const names = [...this.#wanted].filter((name) => !this.#texts.has(name));
+    this.#wanted.clear();
+    await Promise.all(names.map((name) => this.#get(name)));
+  }
+
+  async #get(name: string): Promise<void> {
+    const text = await this.#fetch(name);
+    if (name === INDEX) await Promise.all([...new Set(crateNames(JSON.parse(text)))].map((crate) => this.#get(`${crate}.txt`)));
+    this.#texts.set(name, text);
   }
 }
 
