@@ -47,7 +47,7 @@ test("what depends on library inputs only is not verified after an edit", () => 
 test("a query that meets itself gets the cycle's value, the others in the cycle are asked again", () => {
   const runtime = new QueryRuntime();
   const edges: Readonly<Record<string, readonly string[]>> = { a: ["b"], b: ["c", "a"], c: ["a"], d: ["b"] };
-  const reach: Query<string, ReadonlySet<string>> = new Query(runtime, {
+  const reach: Query<string, ReadonlySet<string>> = new Query<string, ReadonlySet<string>>(runtime, {
     name: "reach",
     compute: (node) => new Set([node, ...(edges[node] ?? []).flatMap((next) => [...reach.get(next)])]),
     onCycle: () => new Set<string>(),

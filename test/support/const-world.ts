@@ -20,7 +20,7 @@ import { parseTargetCfg } from "../../server/src/project/cfg-builder.ts";
 import { stdModelFor } from "../../server/src/project/std-model.ts";
 import { TraitSolver } from "../../server/src/traits/trait-solver.ts";
 import { StdFiles } from "../../server/src/workspace/std-files.ts";
-import { stdTextIndex, withSysroot } from "../../server/src/workspace/analysis-host.ts";
+import { stdTextIndex, withSysroot } from "../../server/src/workspace/sysroot.ts";
 import { memoryFs } from "./memory-fs.ts";
 import { rustParser } from "./rust-parser.ts";
 

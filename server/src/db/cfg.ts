@@ -5,9 +5,6 @@
  * Source: Reference, "Conditional compilation".
  */
 
-/** Three-valued truth: `unknown` when an atom depends on what Stowplan cannot see (a build script that never ran). */
-export type CfgTruth = "true" | "false" | "unknown";
-
 export interface CfgOptions {
   /** Names set without a value: `unix`, `debug_assertions`. */
   readonly flags: ReadonlySet<string>;

@@ -5,16 +5,12 @@
  *
  * Invariants:
  * - an item is a function of its own text: ranges are relative to the item's unit (attributes included), so an item keeps its
- *   identity when text around it changes; where a unit stands is in `ItemTree.units`.
+ *   identity when text around it changes; where a unit stands is said by its `PlacedUnit`.
  * - holds no syntax nodes; bodies of functions and values of consts are parsed again from the text when someone asks.
  * - what a macro call may add is recorded as a macro call, never guessed.
  */
-import type { PlacedUnit } from "../syntax/parser.ts";
 import type { Expr, RelRange } from "./expr.ts";
 import type { BoundRef, PathRef, TypeRef } from "./type-ref.ts";
-
-/** The units of a file: items and inline modules with their places (UTF-16 offsets in the file). */
-export type ItemTree = readonly PlacedUnit<RawItem>[];
 
 /** `#[path(args)]` / `#[path = value]`, inner ones (`#![…]`) too; doc comments are left out. */
 export interface Attr {

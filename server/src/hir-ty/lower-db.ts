@@ -32,6 +32,6 @@ export interface LowerDb {
   lowerType(scope: TypeScope, ref: TypeRef): Ty;
   /** A type from text that is no file (inside a macro's arguments). */
   parseType(text: string): TypeRef;
-  /** The type a macro call in type position expands to. */
-  expandTypeMacro(scope: TypeScope, call: TypeMacroCall): TypeRef | { readonly problem: string };
+  /** The type a macro call in type position expands to, lowered by `lower`. */
+  expandTypeMacro(scope: TypeScope, call: TypeMacroCall, lower: (ref: TypeRef) => Ty): Ty | { readonly problem: string };
 }

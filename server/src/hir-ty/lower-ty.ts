@@ -64,7 +64,8 @@ function lowerMacroType(db: LowerDb, scope: TypeScope, ref: Extract<TypeRef, { k
   const name = ref.path.segments.at(-1)?.name ?? "";
   // `pattern_type!` is the compiler's own syntax for `base is pattern`, spelled as a macro (core::pattern_type, built in).
   if (name === "pattern_type") return patternType(db, scope, ref, (text) => lowerTypeRef(db, scope, db.parseType(text)));
-  const expanded = db.expandTypeMacro(scope, { path: ref.path, args: ref.args, range: ref.range });
+  const call = { path: ref.path, args: ref.args, range: ref.range };
+  const expanded = db.expandTypeMacro(scope, call, (made) => lowerTypeRef(db, scope, made));
   if ("problem" in expanded) return db.interner.error(unknownAt(scope, "macro", expanded.problem, ref.range));
-  return lowerTypeRef(db, scope, expanded);
+  return expanded;
 }

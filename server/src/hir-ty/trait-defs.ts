@@ -59,8 +59,17 @@ export function computeImplHeader(db: LowerDb, impl: DefId, predicates: readonly
     traitRef: implTraitRef(db, impl),
     selfTy: implSelfType(db, impl),
     isNegative: raw?.kind === "impl" && raw.isNegative,
-    predicates,
+    predicates: [...predicates, ...doubt(db, impl)],
   };
+}
+
+/** An impl that is not in all models that answer together: whether it exists is not known. */
+function doubt(db: LowerDb, impl: DefId): readonly Predicate[] {
+  const attrs = db.defs.rawItem(impl)?.attrs ?? [];
+  const marked = attrs.length === 0 ? undefined : attrs.find((attr) => attr.path === "stowplan_unknown");
+  if (marked === undefined) return [];
+  const message = marked.value ?? marked.args?.replace(/^"|"$/g, "") ?? "not in the std model";
+  return [{ kind: "error", why: { kind: "stdModel", message, culprit: { owner: impl, range: undefined } } }];
 }
 
 /** Bounds declared on an associated type, about `<Self as Trait>::Name`. */

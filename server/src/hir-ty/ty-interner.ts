@@ -6,7 +6,7 @@
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Expr } from "../hir-def/expr.ts";
 import type { Const, ConstKind, FloatTy, GenericArg, IntTy, Ty, TyFlags, TyKind } from "./ty.ts";
-import { isConst, NO_FLAGS } from "./ty.ts";
+
 import type { Unknown } from "./unknown.ts";
 
 export class TyInterner {
@@ -228,9 +228,4 @@ function merge(a: TyFlags, b: TyFlags): TyFlags {
     hasError: a.hasError || b.hasError,
     hasUnevaluated: a.hasUnevaluated || b.hasUnevaluated,
   };
-}
-
-/** Whether all arguments are types. */
-export function typesOf(args: readonly GenericArg[]): readonly Ty[] {
-  return args.filter((arg): arg is Ty => !isConst(arg));
 }

@@ -9,7 +9,6 @@ import type { Ty } from "../hir-ty/ty.ts";
 import { isConst } from "../hir-ty/ty.ts";
 import { parts } from "../hir-ty/ty-interner.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
-import type { LayoutData } from "../layout/layout-data.ts";
 import type { LayoutAnswer, TypeHandle } from "./model.ts";
 import { placeOf } from "./places.ts";
 import type { World } from "./world.ts";
@@ -139,9 +138,4 @@ function max(values: readonly bigint[], least: bigint): bigint {
   let most = least;
   for (const value of values) if (value > most) most = value;
   return most;
-}
-
-/** The layout of an exact answer. */
-export function exactLayout(value: LayoutAnswer): LayoutData | undefined {
-  return value.status === "exact" ? value.layout : undefined;
 }
