@@ -7,6 +7,7 @@ import type { DefId } from "../hir-def/def-id.ts";
 import type { Expr } from "../hir-def/expr.ts";
 import type { Const, ConstKind, FloatTy, GenericArg, IntTy, Ty, TyFlags, TyKind } from "./ty.ts";
 
+import { NO_FLAGS } from "./ty.ts";
 import type { Unknown } from "./unknown.ts";
 
 export class TyInterner {
