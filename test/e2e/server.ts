@@ -66,7 +66,12 @@ function stopWithThisProcess(child: ChildProcess): void {
 
 /** Ends the whole process group: the extension hosts are children of the server. */
 function stop(child: ChildProcess): void {
-  if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // It has ended by itself meanwhile.
+  }
 }
 
 function untilListening(child: ChildProcess): Promise<void> {
