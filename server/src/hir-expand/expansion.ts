@@ -95,11 +95,6 @@ export function originAt(expansion: Expansion, offset: number): Origin | undefin
   return { kind: token.ctx === undefined ? "call" : "def", written: token, shown: sourceCallsite(token) };
 }
 
-/** The crate a `$crate` at an offset of the text means; undefined if no marked `$crate` stands there. */
-export function crateMarkAt(expansion: Expansion, offset: number): CrateMark | undefined {
-  return tokenAtOffset(expansion, offset)?.crate;
-}
-
 /** All `$crate` of the text, in order. */
 export function crateMarks(expansion: Expansion): readonly { readonly offset: number; readonly crate: CrateMark }[] {
   const { tokens } = expansion;

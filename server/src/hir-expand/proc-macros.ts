@@ -260,11 +260,6 @@ export function functionLikeMacroEffect(path: string): ProcMacroEffect {
   return FUNCTIONS_LIKE.get(crateAndName(path)) ?? { kind: "rewrites", reason: `procedural macro \`${name}!\` is not expanded` };
 }
 
-/** A derive macro leaves its item as it is: it can only add items behind it. */
-export function deriveMacroEffect(): ProcMacroEffect {
-  return { kind: "keeps", adds: "impls" };
-}
-
 /** `a::b::c` → `a::c`. */
 function crateAndName(path: string): string {
   const segments = path.split("::");

@@ -79,11 +79,6 @@ export interface SyntaxContext {
   readonly outer: ExpnData;
 }
 
-/** True for one of the two delimiters of an invisible group. */
-export function isInvisible(token: Token): boolean {
-  return token.group !== undefined;
-}
-
 /** True if `next` stands right behind `token` in the same text (`<<` written as `<` `<` is not joint). */
 export function isJoint(token: Token, next: Token): boolean {
   return token.end === next.start && token.source === next.source && token.ctx === next.ctx;
