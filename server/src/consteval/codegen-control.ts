@@ -8,8 +8,10 @@
 
 import type { Gen, Label } from "./codegen-context.ts";
 import { emit, emitTrapMessage, jump, jumpIfFalse, newLabel, newSlot, setLabel, storeSlot } from "./codegen-context.ts";
+import { fetchOf } from "./codegen-fetch.ts";
 import { genPattern } from "./codegen-pat.ts";
 import { isPlace } from "./codegen-place.ts";
+import { halt } from "./machine.ts";
 import type { JumpTarget, Thir, ThirStatement, TPat } from "./thir.ts";
 import { Aggregate, pointerTo, UNINIT, UNIT } from "./value.ts";
 
@@ -121,9 +123,24 @@ function genCondition(gen: Gen, condition: Thir, otherwise: Label): undefined {
       fail: otherwise,
     });
   } else {
-    gen.value(condition);
-    jumpIfFalse(gen, otherwise);
+    genTest(gen, condition, otherwise);
   }
+}
+
+/** Jumps if a plain condition is false. */
+function genTest(gen: Gen, condition: Thir, otherwise: Label): undefined {
+  const fetched = fetchOf(gen, condition, 0);
+  if (fetched === undefined) {
+    gen.value(condition);
+    return jumpIfFalse(gen, otherwise);
+  }
+  const { run, cost } = fetched;
+  emit(gen, (machine) => {
+    machine.tick(cost);
+    const value = run(machine);
+    if (typeof value !== "bigint") halt("uninitialized memory is read");
+    if (value === 0n) machine.frame.pc = otherwise.at;
+  });
 }
 
 function genLetValue(gen: Gen, expr: Thir): undefined {

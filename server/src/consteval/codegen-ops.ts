@@ -10,7 +10,6 @@ import { emit, emitTrap, emitTrapMessage, typeOf } from "./codegen-context.ts";
 import { floatBinary, floatToInt, intToFloat, isSupported, parseFloatLiteral, round } from "./float-ops.ts";
 import type { ArithmeticOp, IntSpec } from "./int-ops.ts";
 import { checkedBinary, checkedNeg, compare, intSpec, not, wrap } from "./int-ops.ts";
-import type { Machine } from "./machine.ts";
 import { Halt, halt } from "./machine.ts";
 import { read, write } from "./memory.ts";
 import { castPointer } from "./reinterpret.ts";
@@ -25,7 +24,8 @@ export function genScalar(gen: Gen, expr: Extract<Thir, { kind: "scalar" | "floa
   emit(gen, (machine) => machine.push(value));
 }
 
-function scalarValue(gen: Gen, expr: Extract<Thir, { kind: "scalar" | "float" }>, ty: Ty): Value | string {
+/** A literal's value in its type, or why it has none. */
+export function scalarValue(gen: Gen, expr: Extract<Thir, { kind: "scalar" | "float" }>, ty: Ty): Value | string {
   if (expr.kind === "float") {
     const value = ty.kind === "float" && isSupported(ty.name) ? parseFloatLiteral(ty.name, expr.text) : undefined;
     return value ?? "floats of this type are not evaluated";
@@ -47,16 +47,21 @@ function pointerBits(gen: Gen): number {
 }
 
 export function genUnary(gen: Gen, expr: Extract<Thir, { kind: "unary" }>): undefined {
-  const ty = typeOf(gen, expr.ty);
   gen.value(expr.operand);
-  if (ty.kind === "bool" && expr.op === "!") return emit(gen, (machine) => machine.push(machine.popInt() === 0n ? 1n : 0n));
+  const run = unaryRun(gen, expr.op, typeOf(gen, expr.ty));
+  if (run === undefined) return emitTrapMessage(gen, "the type of this operand could not be worked out");
+  emit(gen, (machine) => machine.push(run(machine.pop())));
+}
+
+/** What `-` and `!` do with an operand of a type. */
+export function unaryRun(gen: Gen, op: "-" | "!", ty: Ty): CastRun | undefined {
+  if (ty.kind === "bool" && op === "!") return (value) => (int(value) === 0n ? 1n : 0n);
   if (ty.kind === "int") {
     const spec = intSpec(ty.name, pointerBits(gen));
-    if (expr.op === "!") return emit(gen, (machine) => machine.push(not(spec, machine.popInt())));
-    return emit(gen, (machine) => machine.push(unwrap(checkedNeg(spec, machine.popInt()))));
+    return op === "!" ? (value) => not(spec, int(value)) : (value) => unwrap(checkedNeg(spec, int(value)));
   }
-  if (ty.kind === "float" && expr.op === "-") return emit(gen, (machine) => machine.push(-popFloat(machine)));
-  emitTrapMessage(gen, "the type of this operand could not be worked out");
+  if (ty.kind === "float" && op === "-") return (value) => -float(value);
+  return undefined;
 }
 
 function unwrap(result: { readonly ok: true; readonly value: bigint } | { readonly ok: false; readonly error: string }): bigint {
@@ -64,9 +69,8 @@ function unwrap(result: { readonly ok: true; readonly value: bigint } | { readon
   return result.value;
 }
 
-function popFloat(machine: Machine): number {
-  const value = machine.pop();
-  if (typeof value !== "number") halt(value === UNINIT ? "uninitialized memory is read" : "a value that is no float is used as one");
+function float(value: Value): number {
+  if (typeof value !== "number") return halt(value === UNINIT ? "uninitialized memory is read" : "a value that is no float is used as one");
   return value;
 }
 
@@ -90,7 +94,7 @@ export function genBinary(gen: Gen, expr: Extract<Thir, { kind: "binary" }>): un
 }
 
 /** What an operator does with operands of a type. */
-function binaryRun(gen: Gen, op: Operator, ty: Ty): BinaryRun | undefined {
+export function binaryRun(gen: Gen, op: Operator, ty: Ty): BinaryRun | undefined {
   if (isComparison(op)) {
     const isScalar = ty.kind === "int" || ty.kind === "bool" || ty.kind === "char" || ty.kind === "float";
     return isScalar ? (a, b) => (compare(op, scalar(a), scalar(b)) ? 1n : 0n) : ty.kind === "pointer" ? pointerCompare(op) : undefined;
@@ -172,7 +176,8 @@ export function genCast(gen: Gen, expr: Extract<Thir, { kind: "cast" }>): undefi
 
 type CastRun = (value: Value) => Value;
 
-function castRun(gen: Gen, from: Ty, to: Ty): CastRun | undefined {
+/** What a cast between two types does; undefined for casts that are not evaluated. */
+export function castRun(gen: Gen, from: Ty, to: Ty): CastRun | undefined {
   switch (to.kind) {
     case "int":
       return toInt(gen, from, intSpec(to.name, pointerBits(gen)));

@@ -57,7 +57,6 @@ function genPlaceKind(gen: Gen, expr: Thir): undefined {
     default:
       gen.value(expr);
       return emit(gen, (machine) => {
-        machine.charge(1);
         machine.push(pointerTo(Aggregate.of([machine.pop()]), 0));
       });
   }

@@ -11,6 +11,7 @@ import { genConst } from "./codegen-const.ts";
 import type { Gen } from "./codegen-context.ts";
 import { emit, emitTrap, emitTrapMessage, jump, newLabel, setLabel, storeSlot, typeOf } from "./codegen-context.ts";
 import { genControl } from "./codegen-control.ts";
+import { fetchOf, genFetched } from "./codegen-fetch.ts";
 import { genAssignOp, genBinary, genCast, genScalar, genUnary } from "./codegen-ops.ts";
 import type { Matched } from "./codegen-pat.ts";
 import { genPattern } from "./codegen-pat.ts";
@@ -67,7 +68,7 @@ function bindParam(gen: Gen, pattern: TPat, slot: () => number): undefined {
 function genValue(gen: Gen, expr: Thir): undefined {
   const saved = gen.range;
   gen.range = expr.range;
-  genKind(gen, expr);
+  if (!genFetched(gen, expr)) genKind(gen, expr);
   gen.range = saved;
 }
 
@@ -187,7 +188,6 @@ function genAdt(gen: Gen, expr: Extract<Thir, { kind: "adt" }>): undefined {
   const inOrder = isUnion || fields.every((field, i) => field.index === i);
   emit(gen, (machine) => {
     const values = machine.popMany(fields.length);
-    machine.charge(values.length);
     machine.push(Aggregate.of(inOrder ? values : ordered(values, fields), variant));
   });
 }
@@ -218,7 +218,6 @@ function genArray(gen: Gen, expr: Extract<Thir, { kind: "array" }>): undefined {
   }
   for (const element of elements) gen.value(element);
   emit(gen, (machine) => {
-    machine.charge(elements.length);
     machine.push(Aggregate.of(machine.popMany(elements.length)));
   });
 }
@@ -244,14 +243,23 @@ function genRepeat(gen: Gen, expr: Extract<Thir, { kind: "repeat" }>): undefined
   gen.value(expr.element);
   emit(gen, (machine) => {
     const value = machine.pop();
-    machine.charge(1);
     machine.push(Aggregate.repeat(value, count));
   });
 }
 
 function genAssign(gen: Gen, expr: Extract<Thir, { kind: "assign" }>): undefined {
-  gen.value(expr.value);
-  const { target } = expr;
+  const { target, value } = expr;
+  const fetched = target.kind === "local" ? fetchOf(gen, value, 0) : undefined;
+  if (target.kind === "local" && fetched !== undefined) {
+    const { local } = target;
+    const { run, cost } = fetched;
+    return emit(gen, (machine) => {
+      machine.tick(cost);
+      machine.frame.locals.set(local, run(machine));
+      machine.push(UNIT);
+    });
+  }
+  gen.value(value);
   if (target.kind === "local") {
     storeSlot(gen, target.local);
   } else {

@@ -19,10 +19,10 @@ import type { PrimitiveHost } from "./primitive-fn.ts";
 import type { TypedBody } from "./typeck.ts";
 import { typeckExpr, typeckFn } from "./typeck.ts";
 import type { ConstVal, Value } from "./value.ts";
-import { Aggregate, instanceKey } from "./value.ts";
+import { Aggregate, instanceKey, TooLarge } from "./value.ts";
 
 /** Steps and cells keep a pathological const within 200 ms. rustc's lint `long_running_const_eval` fires at 2,000,000 loop turns. */
-const LIMITS = { steps: 3_000_000, cells: 4_000_000 } as const;
+const LIMITS = { steps: 6_000_000, cells: 5_000_000 } as const;
 
 /** Evaluations on the host's stack at once: consts that need layouts that need consts … */
 const MAX_NESTING = 64;
@@ -77,6 +77,7 @@ function execute(session: Session, code: Code): Value {
   try {
     return machine.run();
   } catch (error) {
+    if (error instanceof TooLarge) throw new Halt({ kind: "constNotEvaluated", message: error.message, culprit: machine.place });
     if (!(error instanceof Halt) || error.why.culprit !== undefined) throw error;
     throw new Halt({ ...error.why, culprit: machine.place });
   }

@@ -12,7 +12,7 @@ import type { Unknown } from "../hir-ty/unknown.ts";
 import type { ConstDb } from "./const-db.ts";
 import type { PrimitiveHost } from "./primitive-fn.ts";
 import type { Pointer, Value } from "./value.ts";
-import { Aggregate, copyValue, isAggregate, isPointer, UNINIT } from "./value.ts";
+import { Aggregate, copyValue, isPointer, meter, UNINIT } from "./value.ts";
 
 /** The end of a run that has no value. `why.culprit` is filled in from the running code where it is missing. */
 export class Halt extends Error {
@@ -79,8 +79,8 @@ export class Machine {
   readonly session: Session;
   readonly stack: Value[] = [];
   readonly #frames: Frame[] = [];
+  readonly #cellsBefore = meter.cells;
   #steps = 0;
-  #cells = 0;
   frame: Frame;
 
   constructor(session: Session, code: Code) {
@@ -95,16 +95,24 @@ export class Machine {
 
   /** Runs until the first frame returns. */
   run(): Value {
-    const { steps: limit } = this.session.limits;
+    const { steps: limit, cells: cellLimit } = this.session.limits;
     while (this.#frames.length > 0) {
       const { frame } = this;
       const op = frame.code.ops[frame.pc++];
       if (op === undefined) halt("the end of this body was passed");
       this.#steps += 1;
-      if (this.#steps > limit) halt("evaluating this takes too many steps");
+      const cells = meter.cells - this.#cellsBefore;
+      // Memory costs time too.
+      if (this.#steps + cells > limit) halt("evaluating this takes too many steps");
+      if (cells > cellLimit) halt("evaluating this takes too much memory");
       op(this);
     }
     return this.pop();
+  }
+
+  /** Counts steps of an operation that does several things. */
+  tick(steps: number): void {
+    this.#steps += steps;
   }
 
   push(value: Value): void {
@@ -129,20 +137,16 @@ export class Machine {
     return value;
   }
 
+  /** The values on top, the last one pushed last. */
   popMany(count: number): Value[] {
-    return count === 0 ? [] : this.stack.splice(this.stack.length - count, count);
-  }
-
-  /** Counts memory made or copied. */
-  charge(cells: number): void {
-    this.#cells += cells;
-    if (this.#cells > this.session.limits.cells) halt("evaluating this takes too much memory");
-    this.#steps += cells >> 3;
+    const { stack } = this;
+    if (count === 1) return [this.pop()];
+    const values = stack.slice(stack.length - count);
+    stack.length -= count;
+    return count === 0 ? [] : values;
   }
 
   copy(value: Value): Value {
-    if (!isAggregate(value)) return value;
-    this.charge(value.weight);
     return copyValue(value);
   }
 
@@ -160,9 +164,10 @@ export class Machine {
   }
 
   #enter(code: Code, args: readonly Value[], how: Pick<Frame, "base" | "depth" | "onReturn">): void {
-    this.charge(code.slots);
+    this.#steps += CALL_STEPS;
     this.frame = newFrame(code, how);
-    for (const [i, arg] of args.entries()) this.frame.locals.set(code.slots - code.params + i, arg);
+    const first = code.slots - code.params;
+    for (let i = 0; i < args.length; i++) this.frame.locals.set(first + i, args[i] ?? UNINIT);
     this.#frames.push(this.frame);
   }
 
@@ -186,6 +191,10 @@ export class Machine {
 /** Frames of consts in consts; far more than any program, far less than memory. */
 const MAX_FRAMES = 20_000;
 
+/** What entering a frame costs, in steps. */
+const CALL_STEPS = 10;
+
 function newFrame(code: Code, how: Pick<Frame, "base" | "depth" | "onReturn">): Frame {
-  return { code, pc: 0, locals: Aggregate.of(Array.from({ length: code.slots }, () => UNINIT)), marks: [], ...how };
+  const { base, depth, onReturn } = how;
+  return { code, pc: 0, locals: Aggregate.of(new Array<Value>(code.slots).fill(UNINIT)), marks: [], base, depth, onReturn };
 }

@@ -20,6 +20,19 @@ export class Uninit {
 
 export const UNINIT = new Uninit();
 
+/** Cells of aggregates made so far, in all runs: what a run may use is a difference of two readings. */
+export const meter = { cells: 0 };
+
+/** Repeated elements beyond this stay one; writing to one of them is refused. */
+const MAX_DENSE = 1 << 22;
+
+/** An array is written to that is too large to hold its elements apart. */
+export class TooLarge extends Error {
+  constructor() {
+    super("an array is too large to be written to");
+  }
+}
+
 /**
  * A tuple, struct, enum value, array, union or closure. `variant` is the variant's index of an enum, the field last written of a
  * union, else 0. Many equal elements (`[0; 1 << 20]`) are kept as one until an element is written.
@@ -38,6 +51,7 @@ export class Aggregate {
   }
 
   static of(items: Value[], variant = 0): Aggregate {
+    meter.cells += items.length;
     return new Aggregate(items, UNINIT, items.length, variant);
   }
 
@@ -65,14 +79,16 @@ export class Aggregate {
     return this.#items === undefined ? this.#fill : undefined;
   }
 
-  /** How many cells a copy takes. */
-  get weight(): number {
-    return this.#items === undefined ? 1 : this.length;
-  }
-
   #dense(): Value[] {
-    this.#items ??= Array.from({ length: this.length }, () => copyValue(this.#fill));
-    return this.#items;
+    if (this.#items !== undefined) return this.#items;
+    if (this.length > MAX_DENSE) throw new TooLarge();
+    meter.cells += this.length;
+    const items = new Array<Value>(this.length).fill(this.#fill);
+    if (typeof this.#fill === "object" && this.#fill instanceof Aggregate) {
+      for (let i = 0; i < items.length; i++) items[i] = copyValue(this.#fill);
+    }
+    this.#items = items;
+    return items;
   }
 }
 
