@@ -1,7 +1,8 @@
 /**
  * What no compiler checks: documents that must agree with the code, and rules about files.
  *
- * Compares ARCHITECTURE.md's layer table with biome.json, and package.json's settings and commands with README.md.
+ * Compares ARCHITECTURE.md's layer table with biome.json, package.json's settings and commands with README.md, and the defaults
+ * and the version in the code with package.json.
  * Every source file starts with a header, none is longer than 400 lines, none leaves work or suppressed lints behind
  * without an issue's number, and no test waits for a fixed time.
  */
@@ -9,6 +10,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { SETTINGS } from "../server/src/lsp/settings.ts";
+import { VERSION } from "../server/src/version.ts";
 
 const MAX_LINES = 400;
 /** Drive a real VS Code from outside and have to ask it again until it has answered. */
@@ -129,6 +132,19 @@ test("README.md lists every setting with its default, in the manifest's order", 
 function unquote(cell: string | undefined): string {
   return (cell ?? "").replaceAll("`", "");
 }
+
+test("the server reads only settings of the manifest, and has the same defaults", () => {
+  const manifest = readJson("package.json");
+  const contributed = Object.keys(SETTINGS).map((key) => [
+    key,
+    valueAt(manifest, "contributes", "configuration", "properties", `stowplan.${key}`, "default"),
+  ]);
+  assert.deepEqual(Object.entries(SETTINGS), contributed);
+});
+
+test("the version in the code is the manifest's", () => {
+  assert.equal(VERSION, valueAt(readJson("package.json"), "version"));
+});
 
 test("every setting says its place in the list and what it does", () => {
   const properties = valueAt(readJson("package.json"), "contributes", "configuration", "properties");

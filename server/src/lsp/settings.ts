@@ -32,8 +32,6 @@ export const SETTINGS = {
   "diagnostics.severity": {},
 } as const;
 
-export type SettingKey = keyof typeof SETTINGS;
-
 /** An object of unknown shape, read by dotted keys: `hover.enable` is `{ hover: { enable } }`. */
 export class Section {
   readonly #values: unknown;
