@@ -1,3 +1,4 @@
+/** Elements of lists by their indices, there or not. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { at } from "../../server/src/base/at.ts";
