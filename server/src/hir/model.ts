@@ -104,6 +104,14 @@ export type Element =
   /** A type expression, alias use or name of a type; the innermost one under the cursor. */
   | { readonly kind: "type"; readonly text: string; readonly layout: LayoutAnswer; readonly place: Place };
 
+/** Marker traits of a type that are certain, and for those that do not hold the parts that lead to the culprit, outermost first. */
+export interface TypeTraits {
+  /** By name as in reports: `send`, `sync`, `copy`, `clone`, `unpin`, `freeze`, `needs_drop`, `unwind_safe`, `ref_unwind_safe`. */
+  readonly holds: ReadonlyMap<string, boolean>;
+  /** `send` → `jobs: Vec<Rc<Job>>`, `Rc<Job>`. */
+  readonly reasons: ReadonlyMap<string, readonly string[]>;
+}
+
 /** What `ide` asks about one file in one world (target, toolchain, profile). Nothing here throws for user input. */
 export interface Semantics {
   readonly target: TargetDataLayout;
@@ -139,6 +147,8 @@ export interface Semantics {
   layoutWithFieldOrder(definition: TypeDefinition, order: readonly number[]): LayoutAnswer;
   /** Whether a trait holds for a definition's type with its parameters open; undefined where not certain. */
   isCopy(definition: TypeDefinition): boolean | undefined;
+  /** The marker traits of a type; those that are not certain are left out. */
+  traitsOf(type: TypeHandle): TypeTraits;
   /** Whether `Box` can be named in the crate of a file: std or alloc is linked; the path to write for it. */
   boxPath(file: FilePath): string | undefined;
   /** The fields of any type with its layout, for tables of types that are not definitions (aliases, tuples, std types). */

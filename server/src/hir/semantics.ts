@@ -17,11 +17,13 @@ import type { VariantDef } from "../hir-ty/ty-db.ts";
 import type { TypeScope } from "../hir-ty/type-scope.ts";
 import type { LayoutData } from "../layout/layout-data.ts";
 import type { TargetDataLayout } from "../layout/target-data-layout.ts";
+import { markerTraits } from "../traits/marker-traits.ts";
 import { answer, answerFor, handle, unknownAnswer } from "./answer.ts";
 import { definitionModel } from "./definition-model.ts";
 import { instantiations } from "./instances.ts";
-import type { Element, FieldModel, LayoutAnswer, Semantics, TypeDefinition, TypeHandle, VariantModel } from "./model.ts";
-import { fileRange, type PlacedDef, writtenRange } from "./source-map.ts";
+import type { Element, FieldModel, LayoutAnswer, Semantics, TypeDefinition, TypeHandle, TypeTraits, VariantModel } from "./model.ts";
+import type { PlacedDef } from "./source-map.ts";
+import { fileRange, writtenRange } from "./source-map.ts";
 import { scopeAt, typeAt } from "./type-at.ts";
 import type { World } from "./world.ts";
 
@@ -92,8 +94,7 @@ export class WorldSemantics implements Semantics {
   }
 
   elementAt(file: FilePath, offset: number): Element | undefined {
-    const around = this.#placed(file).filter((p) => contains(fileRange(p, p.raw.range), offset));
-    const placed = around.toSorted((a, b) => length(a.raw) - length(b.raw))[0];
+    const placed = this.#world.files.at(this.#input.crates, file, offset);
     if (placed === undefined) return undefined;
     const definition = definitionModel(this.#world, placed, file);
     const named = definition === undefined ? undefined : this.#namedElement(definition, offset);
@@ -151,6 +152,13 @@ export class WorldSemantics implements Semantics {
     const def = this.#def(definition);
     const answered = this.#world.implements({ trait: copy, args: [ty] }, def === undefined ? undefined : this.#world.paramEnv(def));
     return answered.kind === "maybe" ? undefined : answered.kind === "yes";
+  }
+
+  traitsOf(type: TypeHandle): TypeTraits {
+    const ty = this.#types.get(type.id);
+    if (ty === undefined) return { holds: new Map(), reasons: new Map() };
+    const env = ty.kind === "adt" && ty.flags.hasParam ? this.#world.paramEnv(ty.def) : { id: "", predicates: [] };
+    return markerTraits(this.#world, this.#world.normalize(ty, env), env, this.#input.crates[0] ?? 0);
   }
 
   boxPath(file: FilePath): string | undefined {
@@ -344,10 +352,6 @@ export class WorldSemantics implements Semantics {
     const layout = world.layoutOf(world.interner.adt(box, [inner, ...rest]));
     return layout.ok ? layout.value : undefined;
   }
-}
-
-function length(raw: RawItem): number {
-  return raw.range.end - raw.range.start;
 }
 
 function contains(range: { readonly start: number; readonly end: number } | undefined, offset: number): boolean {

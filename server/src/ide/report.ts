@@ -7,7 +7,7 @@
  * Example: `{ "file": "src/lib.rs", "line": 3, "name": "S", "module": "", "kind": "struct", "status": "exact", "size": 8, … }`.
  */
 import type { FilePath } from "../base/path.ts";
-import type { LayoutAnswer, Place, Semantics, TypeDefinition } from "../hir/model.ts";
+import type { LayoutAnswer, Place, Semantics, TypeDefinition, TypeTraits } from "../hir/model.ts";
 import type { FieldsShape, MultipleVariants } from "../layout/layout-data.ts";
 import { primitiveSize } from "../layout/primitive.ts";
 import type { TargetDataLayout } from "../layout/target-data-layout.ts";
@@ -90,7 +90,7 @@ export function reportEntry(sema: Semantics, item: ReportItem, input: ReportInpu
     ...(definition.kind === "alias" ? { alias: true as const } : {}),
     ...(definition.isLocal ? { local: true as const } : {}),
     ...(definition.inMacro === undefined ? {} : { in_macro: definition.inMacro }),
-    ...factsEntry(sema.target, facts, input),
+    ...factsEntry(sema, facts, input),
   };
 }
 
@@ -101,7 +101,7 @@ export function typeEntry(
   asked: { readonly answer: LayoutAnswer; readonly input: ReportInput },
 ): TypeEntry {
   const facts = typeFacts(sema, written, asked.answer);
-  return { type: written, kind: facts.subject.kind, ...factsEntry(sema.target, facts, asked.input) };
+  return { type: written, kind: facts.subject.kind, ...factsEntry(sema, facts, asked.input) };
 }
 
 /** An integer as JSON holds it. */
@@ -111,10 +111,10 @@ export function jsonInteger(value: bigint): JsonInteger {
 
 type FactsEntry = { readonly status: LayoutFacts["status"] } & Readonly<Record<string, unknown>>;
 
-function factsEntry(target: TargetDataLayout, facts: LayoutFacts, input: ReportInput): FactsEntry {
+function factsEntry(sema: Semantics, facts: LayoutFacts, input: ReportInput): FactsEntry {
   switch (facts.status) {
     case "exact":
-      return exactEntry(target, facts);
+      return { ...exactEntry(sema.target, facts), ...traitsEntry(sema.traitsOf(facts.type)) };
     case "generic":
       return { status: "generic", at_least: jsonInteger(facts.atLeast) };
     case "unknown":
@@ -142,6 +142,14 @@ function exactEntry(target: TargetDataLayout, facts: ExactFacts): FactsEntry {
     ...(padding === undefined ? {} : { padding: jsonInteger(padding) }),
     niche: nicheEntry(facts.niche),
     ...partsEntry(target, facts),
+  };
+}
+
+/** The traits that are certain, and the chains to the culprits of those that do not hold. */
+function traitsEntry({ holds, reasons }: TypeTraits): Readonly<Record<string, unknown>> {
+  return {
+    ...(holds.size === 0 ? {} : { traits: Object.fromEntries(holds) }),
+    ...(reasons.size === 0 ? {} : { trait_reasons: Object.fromEntries(reasons) }),
   };
 }
 

@@ -8,7 +8,8 @@ import { substitute } from "../hir-ty/substitute.ts";
 import type { GenericArg, TraitRef, Ty } from "../hir-ty/ty.ts";
 import { isConst } from "../hir-ty/ty.ts";
 import type { Certainty } from "../hir-ty/ty-db.ts";
-import type { SolverDb } from "./trait-solver.ts";
+import { constituents, hasImplForHead } from "./auto-traits.ts";
+import type { SolverDb } from "./solver-db.ts";
 
 type Ask = (ref: TraitRef) => Certainty;
 
@@ -111,47 +112,16 @@ function supertraitsOf(db: SolverDb, trait: DefId): ReadonlySet<DefId> {
 
 /** Auto traits: an explicit impl for the type's definition decides alone, else all parts must have the trait. */
 function autoAnswer(db: SolverDb, ref: TraitRef, self: Ty, ask: Ask): Certainty | undefined {
-  if (!db.traitDef(ref.trait).isAuto && db.langOf(ref.trait) !== "freeze") return undefined;
-  if (db.implsOfTrait(ref.trait, self).impls.some((impl) => hasSameHead(db.implHeader(impl).selfTy, self))) return undefined;
+  if (!db.traitDef(ref.trait).isAuto) return undefined;
+  const { incomplete } = db.implsOfTrait(ref.trait, self);
+  if (incomplete !== undefined || hasImplForHead(db, ref.trait, self)) return undefined;
+  if (self.kind === "foreign") return NO;
   const parts = constituents(db, self);
   if (parts === undefined) return undefined;
-  return all(parts, (part) => ask({ trait: ref.trait, args: [part] }));
-}
-
-function hasSameHead(impl: Ty, self: Ty): boolean {
-  if (impl.kind === "adt") return self.kind === "adt" && impl.def === self.def;
-  if (impl.kind === "ref" || impl.kind === "pointer") return self.kind === impl.kind && impl.mutable === self.mutable;
-  return impl.kind === self.kind && impl.kind !== "param";
-}
-
-/** The types a value of a type is made of; undefined for open ones. */
-export function constituents(db: SolverDb, self: Ty): readonly Ty[] | undefined {
-  switch (self.kind) {
-    case "adt": {
-      const { def, args } = self;
-      return db.adt(def).variants.flatMap((variant) => variant.fields.map((field) => substitute(db.interner, field.ty, def, args)));
-    }
-    case "tuple":
-      return self.elements;
-    case "array":
-    case "slice":
-      return [self.element];
-    case "ref":
-    case "pointer":
-      return [self.target];
-    case "pattern":
-      return [self.base];
-    case "param":
-    case "projection":
-    case "opaque":
-    case "infer":
-    case "error":
-    case "dyn":
-    case "foreign":
-      return undefined;
-    default:
-      return [];
-  }
+  return all(
+    parts.map((part) => part.ty),
+    (part) => ask({ trait: ref.trait, args: [part] }),
+  );
 }
 
 function all(parts: readonly Ty[], holds: (part: Ty) => Certainty): Certainty {

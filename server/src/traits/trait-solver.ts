@@ -15,22 +15,14 @@ import { displayArg, displayTy } from "../hir-ty/display.ts";
 import { foldTy, substitute, substituteArgs } from "../hir-ty/substitute.ts";
 import type { Const, GenericArg, GenericArgs, TraitRef, Ty } from "../hir-ty/ty.ts";
 import { isConst } from "../hir-ty/ty.ts";
-import type { Certainty, ImplHeader, ParamEnv, Predicate, TyDb } from "../hir-ty/ty-db.ts";
+import type { Certainty, ImplHeader, ParamEnv, Predicate } from "../hir-ty/ty-db.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
 import { builtinAnswer, builtinProjection } from "./builtin.ts";
+import { unknownImplSource } from "./custom-derives.ts";
 import { elaborate } from "./elaborate.ts";
 import type { Unified } from "./infer-ctx.ts";
 import { InferCtx } from "./infer-ctx.ts";
-
-/** What else the solver needs to know of definitions. */
-export interface SolverDb extends TyDb {
-  /** `#[lang = "…"]` */
-  langOf(def: DefId): string | undefined;
-  /** Traits derived on a definition by the compiler's own derives. */
-  derivedTraits(def: DefId): readonly DefId[];
-  /** Whether the type is sized, as declarations tell. */
-  sizedness(ty: Ty): "sized" | "unsized" | "maybe";
-}
+import type { SolverDb } from "./solver-db.ts";
 
 const YES: Certainty = { kind: "yes" };
 const NO: Certainty = { kind: "no" };
@@ -39,6 +31,8 @@ const MAX_DEPTH = 48;
 interface Selected {
   readonly header: ImplHeader;
   readonly args: GenericArgs;
+  /** Whether the impl applies for certain; else it is the only one that may. */
+  readonly isCertain: boolean;
 }
 
 export class TraitSolver {
@@ -200,6 +194,7 @@ export class TraitSolver {
     if (builtin !== undefined) return builtin;
     const selected = this.#select(ref, env);
     if (!selected.ok) return { kind: "maybe", why: selected.error };
+    if (selected.value?.isCertain === false) return maybe(`whether \`${refText(ref)}\` holds is not known`);
     if (selected.value !== undefined) return selected.value.header.isNegative ? NO : YES;
     if (self.kind === "param" || self.kind === "projection" || self.kind === "opaque" || self.kind === "infer") {
       return self.flags.hasParam && self.kind !== "opaque" ? NO : maybe(`whether \`${refText(ref)}\` holds is not known`);
@@ -212,6 +207,7 @@ export class TraitSolver {
     const [self] = ref.args;
     if (self === undefined || isConst(self)) return ok(undefined);
     const candidates = this.#db.implsOfTrait(ref.trait, self);
+    const incomplete = candidates.incomplete ?? this.#unknownImpls(self);
     const certain: Selected[] = [];
     const possible: Selected[] = [];
     for (const impl of candidates.impls) {
@@ -219,13 +215,19 @@ export class TraitSolver {
       if (answer === "yes") certain.push(selected);
       else if (answer === "maybe") possible.push(selected);
     }
-    if (candidates.incomplete !== undefined && certain.length === 0) return err(candidates.incomplete);
+    if (incomplete !== undefined && certain.length === 0) return err(incomplete);
     const all = [...certain, ...possible];
     const [first] = all;
     if (all.length === 1 && first !== undefined) return ok(first);
     if (all.length === 0) return ok(undefined);
     const names = all.map(({ header }) => `\`impl ${header.impl.name}\``).join(", ");
     return err(selection(`several impls may give \`${refText(ref)}\`: ${names}`));
+  }
+
+  /** Impls that a derive or attribute macro may have written for a type. */
+  #unknownImpls(self: Ty): Unknown | undefined {
+    const source = self.kind === "adt" ? unknownImplSource(this.#db, self.def) : undefined;
+    return source === undefined ? undefined : selection(`macro \`${source}\` may write impls for \`${displayTy(self)}\``);
   }
 
   #match(impl: DefId, ref: TraitRef, env: ParamEnv): { readonly answer: "yes" | "no" | "maybe"; readonly selected: Selected } {
@@ -235,12 +237,12 @@ export class TraitSolver {
     const fresh = infer.freshArgs(impl, header.generics);
     const wanted = header.traitRef === undefined ? [] : substituteArgs(db.interner, header.traitRef.args, impl, fresh);
     const head = infer.unifyArgs(this.#normalizedArgs(wanted, env), ref.args);
-    const refused = { answer: "no" as const, selected: { header, args: fresh } };
+    const refused = { answer: "no" as const, selected: { header, args: fresh, isCertain: false } };
     if (head === "different" || header.traitRef === undefined) return refused;
     const nested = this.#nested(header, { infer, fresh, env });
     if (nested === "different") return refused;
     const answer = head === "same" && nested === "same" ? "yes" : "maybe";
-    return { answer, selected: { header, args: infer.resolveArgs(fresh) } };
+    return { answer, selected: { header, args: infer.resolveArgs(fresh), isCertain: answer === "yes" } };
   }
 
   #normalizedArgs(args: GenericArgs, env: ParamEnv): GenericArgs {

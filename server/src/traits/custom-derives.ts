@@ -1,0 +1,47 @@
+/**
+ * Derive macros that are not the compiler's: which of them write no impl of a marker trait (Copy, Clone, Drop, Send, Sync, Unpin …).
+ *
+ * Example: `#[derive(Serialize)]` writes impls of its own trait only; `#[derive(EnumSetType)]` writes Copy and Clone too; a derive that
+ * is not in the table may write anything.
+ * Source: the documentation of each crate.
+ */
+import { splitTopLevel } from "../hir-def/attrs.ts";
+import type { DefId } from "../hir-def/def-id.ts";
+import { isBuiltinDerive, isInertAttribute } from "../hir-ty/builtin-attrs.ts";
+import type { SolverDb } from "./solver-db.ts";
+
+/** Derives whose impls are of their own crates' traits, or of std's traits that are no markers (Display, From, Error …). */
+const OWN_TRAITS: ReadonlySet<string> = new Set(
+  [
+    "Serialize Deserialize Serialize_repr Deserialize_repr Serialize_tuple Deserialize_tuple SerializeDisplay DeserializeFromStr",
+    "Error Display From Into TryFrom TryInto FromStr AsRef AsMut Deref DerefMut Index IndexMut IntoIterator Add Sub Mul Div Rem Neg Not",
+    "BitAnd BitOr BitXor Shl Shr AddAssign SubAssign MulAssign DivAssign RemAssign Sum Product Constructor IsVariant Unwrap TryUnwrap",
+    "Arbitrary HeapSize MallocSizeOf TypedBuilder Builder Getters Setters MutGetters CopyGetters Dissimilar New SmartDefault",
+    "Parser Args Subcommand ValueEnum Clap StructOpt FromArgs ArgEnum JsonSchema ToSchema TS Type Snafu Diagnostic Fail",
+    "EnumString EnumIter EnumCount EnumDiscriminants EnumMessage EnumProperty AsRefStr IntoStaticStr VariantNames VariantArray ToString",
+    "FromPrimitive ToPrimitive NumCast Num Zero One FromPrimitive TryFromPrimitive IntoPrimitive UnsafeFromPrimitive Sequence Enum EnumArray",
+    "Pod Zeroable TransparentWrapper NoUninit AnyBitPattern CheckedBitPattern Contiguous ByteEq ByteHash",
+    "FromBytes FromZeroes FromZeros TryFromBytes IntoBytes AsBytes Unaligned KnownLayout Immutable Hash32",
+    "BorshSerialize BorshDeserialize BorshSchema Encode Decode BorrowDecode MaxEncodedLen TypeInfo Archive Zeroize Format Message Enumeration Oneof",
+    "Component Resource Event Bundle SystemSet ScheduleLabel States SystemParam QueryData WorldQuery Asset AsBindGroup Reflect TypePath",
+    "Queryable Insertable Selectable Identifiable AsChangeset Associations QueryableByName FromRow DeriveEntityModel Debug ShaderType",
+    "Logos Valuable Trace Collect Hashable Object SimpleObject InputObject GraphQLObject GraphQLEnum Template TemplateOnce Tabled",
+    "NifStruct NifMap NifTaggedEnum IntoPyObject FromPyObject FromForm Responder UriDisplayQuery Actor Visit VisitMut Fold",
+    "Yokeable ZeroFrom VarULE Bake ProvideStaticRef DeepSizeOf GetSize SizeOf Derive CryptoRng VariantCount",
+  ]
+    .join(" ")
+    .split(" "),
+);
+
+/** A derive or attribute macro on a definition that may write impls of any trait, by its name; undefined if there is none. */
+export function unknownImplSource(db: SolverDb, def: DefId): string | undefined {
+  if (db.crate(def.module.krate).kind === "std") return undefined;
+  const attrs = db.attrsOf(def);
+  if (attrs.length === 0) return undefined;
+  const derives = attrs.filter((attr) => attr.path === "derive").flatMap((attr) => splitTopLevel(attr.args ?? ""));
+  const custom = derives.map((derive) => derive.trim()).filter((derive) => derive !== "" && !isBuiltinDerive(derive));
+  const unknown = custom.find((derive) => !OWN_TRAITS.has(derive.split("::").at(-1) ?? derive));
+  if (unknown !== undefined) return unknown;
+  // With custom derives, other attributes are their helpers.
+  return custom.length > 0 ? undefined : attrs.find((attr) => !isInertAttribute(attr.path))?.path;
+}
