@@ -7,7 +7,8 @@ import type { DefId, ModuleId } from "../hir-def/def-id.ts";
 import type { Attr, RawItem } from "../hir-def/item-tree.ts";
 import { reprWords } from "../hir-ty/repr-of.ts";
 import type { DefinitionKind, TypeDefinition } from "./model.ts";
-import { fileRange, type PlacedDef } from "./source-map.ts";
+import type { PlacedDef } from "./source-map.ts";
+import { fileRange } from "./source-map.ts";
 import type { World } from "./world.ts";
 
 /** The kinds of items that are listed. */
@@ -30,31 +31,81 @@ export function definitionModel(world: World, placed: PlacedDef, file: FilePath)
   const kind = definitionKind(raw);
   if (kind === undefined || (kind === "alias" && (def.container !== undefined || (raw.kind === "typeAlias" && raw.type === undefined))))
     return undefined;
-  const attrs = effectiveAttrs(raw.attrs, world.crate(def.module.krate).cfg);
-  return {
-    key: def.key,
-    kind,
-    name: raw.name,
-    file,
-    nameRange: fileRange(placed, raw.nameRange),
-    range: fileRange(placed, raw.range),
-    headerEnd: fileRange(placed, { start: raw.nameRange.start, end: "headerEnd" in raw ? raw.headerEnd : raw.range.end }).end,
-    module: modulePath(def.module),
-    isLocal: placed.isLocal,
-    inMacro: placed.inMacro,
-    openParameters: world.genericsOf(def).params.map((param) => param.name),
-    repr: reprWords(attrs),
-    allowedLints: allowedLints(world, def, attrs),
-    ignoredCodes: ignoredCodes(world, file, placed.call?.start ?? placed.base),
-    derives: attrs
-      .filter((attr) => attr.path === "derive")
-      .flatMap((attr) =>
-        splitTopLevel(attr.args ?? "")
-          .map((d) => d.trim())
-          .filter((d) => d !== ""),
-      ),
-    inactive: placed.inactive,
-  };
+  return new PlacedDefinition(world, placed, { kind, file });
+}
+
+/** A definition's model; what few questions need is computed when it is asked for, since a file has many definitions. */
+class PlacedDefinition implements TypeDefinition {
+  readonly #world: World;
+  readonly #placed: PlacedDef;
+  readonly kind: DefinitionKind;
+  readonly file: FilePath;
+  readonly nameRange: TypeDefinition["nameRange"];
+  readonly range: TypeDefinition["range"];
+
+  constructor(world: World, placed: PlacedDef, { kind, file }: Pick<TypeDefinition, "kind" | "file">) {
+    this.#world = world;
+    this.#placed = placed;
+    this.kind = kind;
+    this.file = file;
+    this.nameRange = fileRange(placed, placed.raw.nameRange);
+    this.range = fileRange(placed, placed.raw.range);
+  }
+
+  get key(): string {
+    return this.#placed.def.key;
+  }
+
+  get name(): string {
+    return this.#placed.raw.name;
+  }
+
+  get headerEnd(): number {
+    const { raw } = this.#placed;
+    return fileRange(this.#placed, { start: raw.nameRange.start, end: "headerEnd" in raw ? raw.headerEnd : raw.range.end }).end;
+  }
+
+  get module(): string {
+    return modulePath(this.#placed.def.module);
+  }
+
+  get isLocal(): boolean {
+    return this.#placed.isLocal;
+  }
+
+  get inMacro(): string | undefined {
+    return this.#placed.inMacro;
+  }
+
+  get inactive(): string | undefined {
+    return this.#placed.inactive;
+  }
+
+  get openParameters(): readonly string[] {
+    return this.#world.genericsOf(this.#placed.def).params.map((param) => param.name);
+  }
+
+  get repr(): readonly string[] {
+    return reprWords(this.#attrs);
+  }
+
+  get allowedLints(): readonly string[] {
+    return allowedLints(this.#world, this.#placed.def, this.#attrs);
+  }
+
+  get ignoredCodes(): readonly string[] {
+    return ignoredCodes(this.#world, this.file, this.#placed.call?.start ?? this.#placed.base);
+  }
+
+  get derives(): readonly string[] {
+    const lists = this.#attrs.filter((attr) => attr.path === "derive").flatMap((attr) => splitTopLevel(attr.args ?? ""));
+    return lists.map((derive) => derive.trim()).filter((derive) => derive !== "");
+  }
+
+  get #attrs(): readonly Attr[] {
+    const { def, raw } = this.#placed;
+    return effectiveAttrs(raw.attrs, this.#world.crate(def.module.krate).cfg);
+  }
 }
 
 /** `a::b`, without the crate and without blocks. */

@@ -11,12 +11,14 @@ import { definitionModel } from "./definition-model.ts";
 import { moduleByPath, moduleByWalk } from "./file-modules.ts";
 import type { TypeDefinition } from "./model.ts";
 import type { PlacedDef } from "./source-map.ts";
-import { definitionsInFile } from "./source-map.ts";
+import { definitionsInFile, fileRange } from "./source-map.ts";
 import type { World } from "./world.ts";
 
 export interface FileDefinitions {
   readonly placed: readonly PlacedDef[];
   readonly byDef: ReadonlyMap<DefId, PlacedDef>;
+  /** The same with their ranges in the file. */
+  readonly spans: readonly Spanned[];
   /** In source order. */
   readonly definitions: readonly TypeDefinition[];
 }
@@ -26,7 +28,13 @@ interface FileKey {
   readonly file: FilePath;
 }
 
-const NOTHING: FileDefinitions = { placed: [], byDef: new Map(), definitions: [] };
+interface Spanned {
+  readonly start: number;
+  readonly end: number;
+  readonly placed: PlacedDef;
+}
+
+const NOTHING: FileDefinitions = { placed: [], byDef: new Map(), spans: [], definitions: [] };
 
 export class FileIndex {
   readonly #world: World;
@@ -49,6 +57,16 @@ export class FileIndex {
   /** The definitions of a module that is a file. */
   ofModule(module: ModuleId): FileDefinitions {
     return this.#files.get(module);
+  }
+
+  /** The innermost definition around an offset of a file. */
+  at(crates: readonly CrateId[], file: FilePath, offset: number): PlacedDef | undefined {
+    let best: Spanned | undefined;
+    for (const spanned of this.definitions(crates, file).spans) {
+      if (spanned.start > offset || offset > spanned.end) continue;
+      if (best === undefined || spanned.end - spanned.start < best.end - best.start) best = spanned;
+    }
+    return best?.placed;
   }
 
   /** The module a file is: by its path in any of the crates, else by looking through all their modules. */
@@ -84,6 +102,7 @@ export class FileIndex {
     return {
       placed,
       byDef: new Map(placed.map((one) => [one.def, one])),
+      spans: placed.map((one) => ({ ...fileRange(one, one.raw.range), placed: one })),
       definitions: placed.flatMap((one) => definitionModel(this.#world, one, origin.path) ?? []),
     };
   }
