@@ -24,8 +24,8 @@ import type { LayoutDb, TyLayout } from "./layout-db.ts";
 import { opaqueLayout } from "./opaque-layout.ts";
 import { numberAttr } from "./repr-of.ts";
 import { reprFieldProblem, reprOptionsOf } from "./repr-options-of.ts";
-import { sizedness } from "./sizedness.ts";
 import { substitute } from "./substitute.ts";
+import { tailPlace } from "./tail-place.ts";
 import type { Ty } from "./ty.ts";
 import type { AdtDef, VariantDef } from "./ty-db.ts";
 import { scopeOf, unknownAt } from "./type-scope.ts";
@@ -114,10 +114,12 @@ function structOf(db: LayoutDb, ty: AdtTy, facts: AdtFacts, fields: readonly Lay
   const { attrs, repr } = facts;
   if (repr.simd) return simdOf(db, ty, facts, fields);
   const lang = db.langOf(ty.def);
+  const kind = structKind(db, facts.adt, ty.def);
+  if (!kind.ok) return kind;
   const input = {
     fields,
     repr: lang === "owned_box" && db.rules.boxFields === "sourceOrder" ? { ...repr, linear: true } : repr,
-    kind: structKind(db, facts.adt),
+    kind: kind.value,
     scalarValidRange: validRange(attrs),
     hidesNiche: lang === "unsafe_cell" || lang === "unsafe_pinned",
   };
@@ -125,9 +127,19 @@ function structOf(db: LayoutDb, ty: AdtTy, facts: AdtFacts, fields: readonly Lay
 }
 
 /** Declared, not instantiated: generics are not substituted. */
-function structKind(db: LayoutDb, adt: AdtDef): "alwaysSized" | "maybeUnsized" {
+function structKind(db: LayoutDb, adt: AdtDef, def: DefId): Result<"alwaysSized" | "maybeUnsized", Unknown> {
   const last = adt.variants[0]?.fields.at(-1);
-  return last === undefined || sizedness(db, last.ty) === "sized" ? "alwaysSized" : "maybeUnsized";
+  if (last === undefined) return ok("alwaysSized");
+  switch (tailPlace(db, def, last.ty)) {
+    case "free":
+      return ok("alwaysSized");
+    case "last":
+      return ok("maybeUnsized");
+    case "undecided": {
+      const message = `whether \`${last.name}\` of \`${def.name}\` stays last depends on lifetimes inside \`${displayTy(last.ty)}\``;
+      return err(unknownAt(scopeOf(def), "traitSelection", message, undefined));
+    }
+  }
 }
 
 function validRange(attrs: readonly Attr[]): ScalarValidRange | undefined {

@@ -9,12 +9,14 @@ import type { LowerDb } from "./lower-db.ts";
 import { maybeUnsized } from "./predicates.ts";
 import { substitute } from "./substitute.ts";
 import type { Ty } from "./ty.ts";
-import type { AdtDef } from "./ty-db.ts";
+import type { AdtDef, ParamEnv } from "./ty-db.ts";
 
 export interface SizedDb {
   readonly lower: LowerDb;
   adt(def: DefId): AdtDef;
-  normalize(ty: Ty): Ty;
+  /** The clauses in force inside a definition. */
+  paramEnv(def: DefId): ParamEnv;
+  normalize(ty: Ty, env?: ParamEnv): Ty;
 }
 
 /** The last field's chain followed to its end: the type that decides whether a pointer is wide. */
