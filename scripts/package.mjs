@@ -46,9 +46,8 @@ const { node, vsce } = await endToEndHost();
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 mkdirSync("out", { recursive: true });
 const vsix = `out/stowplan-${version}.vsix`;
-execFileSync(node, [vsce, "package", "--no-dependencies", "--allow-missing-repository", "--skip-license", "--out", vsix], {
-  stdio: "inherit",
-});
+const options = ["--no-dependencies", "--allow-missing-repository", "--no-rewrite-relative-links", "--skip-license"];
+execFileSync(node, [vsce, "package", ...options, "--out", vsix], { stdio: "inherit" });
 
 const entries = zipEntries(vsix)
   .filter((name) => name.startsWith("extension/"))

@@ -1,10 +1,10 @@
 /**
  * What a person sees and does, one check after the other in one window: the hover under the mouse, the hints at the ends of
- * the lines, the lightbulb's menu, the quick fix and its undo, the target chosen from the palette. Each leaves a screenshot.
+ * the lines, the lightbulb's menu, the quick fix and its undo, the themes, the target chosen from the palette. Each leaves a screenshot.
  */
 import assert from "node:assert/strict";
 import type { Workbench } from "./workbench.ts";
-import { clickWord, hoverWord, lineText, pick, runCommand, screenshot, waitForHint } from "./workbench.ts";
+import { chooseTheme, clickWord, hoverWord, lineText, pick, picture, runCommand, screenshot, waitForHint } from "./workbench.ts";
 
 export interface PageCheck {
   readonly name: string;
@@ -16,6 +16,7 @@ export const pageChecks: readonly PageCheck[] = [
   { name: "the mouse on a struct's name shows its layout", run: structHover },
   { name: "the mouse on an enum's name shows its layout", run: enumHover },
   { name: "the lightbulb offers to box the variant, which can be undone", run: lightbulb },
+  { name: "hints and hovers are drawn in dark and high-contrast themes", run: themes },
   { name: "Change Target changes the numbers", run: changeTarget },
 ];
 
@@ -54,6 +55,16 @@ async function lightbulb(workbench: Workbench): Promise<void> {
   await screenshot(workbench, "boxed");
   await page.keyboard.press("Control+z");
   await waitForHint(workbench, "pub enum Message", "1032 B");
+}
+
+async function themes(workbench: Workbench): Promise<void> {
+  for (const theme of ["Dark Modern", "Dark High Contrast", "Light High Contrast"]) {
+    await chooseTheme(workbench, theme);
+    await waitForHint(workbench, "pub struct Session", "64 B · 5 pad");
+    await hoverWord(workbench, { line: "pub enum Message", word: "Message" }, "Layout 1032 B");
+    await screenshot(workbench, `theme-${theme.toLowerCase().replaceAll(" ", "-")}`);
+    if (theme === "Dark Modern") await picture(workbench, "hover");
+  }
 }
 
 async function changeTarget(workbench: Workbench): Promise<void> {

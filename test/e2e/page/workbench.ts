@@ -124,3 +124,20 @@ export async function pick(workbench: Workbench, label: string): Promise<void> {
 export async function screenshot(workbench: Workbench, name: string): Promise<void> {
   await workbench.page.screenshot({ path: join(workbench.screenshots, `${name}.png`), animations: "disabled" });
 }
+
+/** Saves the upper part of the editor, as documents show it, as `picture-NAME.png`. */
+export async function picture(workbench: Workbench, name: string): Promise<void> {
+  const editor = await workbench.page.locator(".editor-group-container").first().boundingBox();
+  if (editor === null) throw new Error("there is no editor on the screen");
+  const clip = { ...editor, width: Math.min(editor.width, 920), height: Math.min(editor.height, 660) };
+  await workbench.page.screenshot({ path: join(workbench.screenshots, `picture-${name}.png`), animations: "disabled", clip });
+}
+
+/** Changes the colour theme and waits until the editor has it. */
+export async function chooseTheme(workbench: Workbench, theme: string): Promise<void> {
+  await runCommand(workbench, "Preferences: Color Theme");
+  await pick(workbench, theme);
+  const kind = theme.includes("High Contrast") ? "hc" : "vs";
+  const name = theme.startsWith("Light") && kind === "hc" ? "hc-light" : `${kind}${kind === "hc" ? "-black" : "-dark"}`;
+  await workbench.page.locator(`.monaco-workbench.${name}`).waitFor();
+}
