@@ -6,7 +6,7 @@
  * argument of the last shown type); a chain ends at the first type whose own impl, or lack of one, decides.
  */
 import { displayTy } from "../hir-ty/display.ts";
-import { substituteArgs } from "../hir-ty/substitute.ts";
+import { foldTy, substituteArgs } from "../hir-ty/substitute.ts";
 import type { TraitRef, Ty } from "../hir-ty/ty.ts";
 import { isConst } from "../hir-ty/ty.ts";
 import type { ParamEnv } from "../hir-ty/ty-db.ts";
@@ -14,40 +14,88 @@ import { constituents, hasImplForHead } from "./auto-traits.ts";
 import { InferCtx } from "./infer-ctx.ts";
 import type { SolverDb } from "./solver-db.ts";
 
-const MOST_STEPS = 64;
+const MOST_STEPS = 400;
 
 interface Step {
   readonly ref: TraitRef;
   readonly field: string | undefined;
 }
 
+interface Search {
+  readonly db: SolverDb;
+  readonly env: ParamEnv;
+  /** What has been tried: a type met again adds nothing, so that chains do not end where they began. */
+  readonly seen: Set<string>;
+}
+
 /** The parts from a type down to the culprit; empty where the type itself is. */
 export function whyNot(db: SolverDb, ref: TraitRef, env: ParamEnv): readonly string[] {
+  const self = selfOf(ref);
+  const steps = self === undefined ? undefined : pathToCulprit({ db, env, seen: new Set() }, ref);
+  if (self === undefined || steps === undefined) return [];
+  return shownSteps(db, self, steps);
+}
+
+function shownSteps(db: SolverDb, self: Ty, steps: readonly Step[]): readonly string[] {
   const chain: string[] = [];
-  const seen = new Set<Ty>();
-  let at = ref;
-  let shown = selfOf(ref);
-  for (let self = shown; self !== undefined && !seen.has(self) && seen.size < MOST_STEPS; self = selfOf(at)) {
-    seen.add(self);
-    const next = nextStep(db, at, env);
-    const ty = next === undefined ? undefined : selfOf(next.ref);
-    if (next === undefined || ty === undefined) break;
-    at = next.ref;
-    if (shown === undefined || !isVisible(db, self, { shown, ty })) continue;
-    chain.push(next.field === undefined ? displayTy(ty) : `${next.field}: ${displayTy(ty)}`);
-    shown = ty;
+  let shown = self;
+  let owner = self;
+  for (const { ref, field } of steps) {
+    const ty = selfOf(ref) ?? owner;
+    const isDirect = owner === shown && !isStd(db, owner);
+    if (isDirect || (ty !== shown && mentions(shown, ty))) {
+      const text = displayTy(withoutDefaults(db, ty));
+      chain.push(field === undefined || !isDirect ? text : `${field}: ${text}`);
+      shown = ty;
+    }
+    owner = ty;
   }
   return chain;
+}
+
+function isStd(db: SolverDb, ty: Ty): boolean {
+  return ty.kind === "adt" && db.crate(ty.def.module.krate).kind === "std";
+}
+
+/** Depth first over what fails; undefined where everything leads back to what has been tried. */
+function pathToCulprit(search: Search, ref: TraitRef): readonly Step[] | undefined {
+  const key = `${ref.trait.key} ${ref.args.map((arg) => arg.id).join()}`;
+  if (search.seen.has(key) || search.seen.size > MOST_STEPS) return undefined;
+  search.seen.add(key);
+  const steps = failing(search, ref);
+  if (steps.length === 0) return [];
+  for (const step of steps) {
+    const rest = pathToCulprit(search, step.ref);
+    if (rest !== undefined) return [step, ...rest];
+  }
+  return undefined;
+}
+
+/** A type with the arguments left out that are their parameter's default, as users write it. */
+function withoutDefaults(db: SolverDb, written: Ty): Ty {
+  return foldTy(
+    { interner: db.interner, ty: (ty) => (ty.kind === "adt" ? shortened(db, ty) : undefined), constant: (value) => value },
+    written,
+  );
+}
+
+function shortened(db: SolverDb, ty: Extract<Ty, { kind: "adt" }>): Ty {
+  const { params } = db.genericsOf(ty.def);
+  let count = ty.args.length;
+  for (let i = count - 1; i >= 0; i--) {
+    const param = params[i];
+    const fallback = param?.hasDefault === true ? db.paramDefault(param) : undefined;
+    const [value] = fallback === undefined ? [] : substituteArgs(db.interner, [fallback], ty.def, ty.args);
+    if (value === undefined || value !== ty.args[i]) break;
+    count = i;
+  }
+  const args = ty.args.slice(0, count).map((arg) => (isConst(arg) ? arg : withoutDefaults(db, arg)));
+  return db.interner.adt(ty.def, args);
 }
 
 function selfOf(ref: TraitRef): Ty | undefined {
   const [self] = ref.args;
   return self === undefined || isConst(self) ? undefined : self;
-}
-
-function isVisible(db: SolverDb, owner: Ty, { shown, ty }: { readonly shown: Ty; readonly ty: Ty }): boolean {
-  if (owner.kind !== "adt" || db.crate(owner.def.module.krate).kind !== "std") return owner === shown;
-  return ty !== shown && mentions(shown, ty);
 }
 
 function mentions(ty: Ty, wanted: Ty): boolean {
@@ -68,47 +116,48 @@ function mentions(ty: Ty, wanted: Ty): boolean {
   }
 }
 
-function nextStep(db: SolverDb, ref: TraitRef, env: ParamEnv): Step | undefined {
+/** What fails of a type: its parts, or the where-clauses of the impl that would fit; nothing where the type itself decides. */
+function failing(search: Search, ref: TraitRef): readonly Step[] {
+  const { db } = search;
   const self = selfOf(ref);
-  if (self === undefined) return undefined;
+  if (self === undefined) return [];
   const isAuto = db.traitDef(ref.trait).isAuto;
-  if (isAuto && !hasImplForHead(db, ref.trait, self)) return failingPart(db, ref, self, env);
-  const byImpl = failingClause(db, ref, self, env);
-  if (byImpl !== undefined || isAuto) return byImpl;
-  if (self.kind === "tuple" || self.kind === "array") return failingPart(db, ref, self, env);
-  return self.kind === "adt" && db.derivedTraits(self.def).includes(ref.trait) ? failingArg(db, ref, self, env) : undefined;
+  if (isAuto && !hasImplForHead(db, ref.trait, self)) return failingParts(search, ref, self);
+  const byImpl = failingClauses(search, ref, self);
+  if (byImpl.length > 0 || isAuto) return byImpl;
+  if (self.kind === "tuple" || self.kind === "array") return failingParts(search, ref, self);
+  return self.kind === "adt" && db.derivedTraits(self.def).includes(ref.trait) ? failingArgs(search, ref, self) : [];
 }
 
-function failingPart(db: SolverDb, ref: TraitRef, self: Ty, env: ParamEnv): Step | undefined {
-  for (const { field, ty } of constituents(db, self) ?? []) {
-    const part: TraitRef = { trait: ref.trait, args: [db.normalize(ty, env)] };
-    if (db.implements(part, env).kind === "no") return { ref: part, field: self.kind === "adt" ? field : undefined };
-  }
-  return undefined;
+function failingParts(search: Search, ref: TraitRef, self: Ty): readonly Step[] {
+  const { db, env } = search;
+  return (constituents(db, self) ?? []).flatMap(({ field, ty }) =>
+    ifFails(search, { ref: { trait: ref.trait, args: [db.normalize(ty, env)] }, field: self.kind === "adt" ? field : undefined }),
+  );
 }
 
-function failingArg(db: SolverDb, ref: TraitRef, self: Extract<Ty, { kind: "adt" }>, env: ParamEnv): Step | undefined {
-  for (const arg of self.args) {
-    const part: TraitRef = { trait: ref.trait, args: [arg] };
-    if (!isConst(arg) && db.implements(part, env).kind === "no") return { ref: part, field: undefined };
-  }
-  return undefined;
+function failingArgs(search: Search, ref: TraitRef, self: Extract<Ty, { kind: "adt" }>): readonly Step[] {
+  return self.args.flatMap((arg) => (isConst(arg) ? [] : ifFails(search, { ref: { trait: ref.trait, args: [arg] }, field: undefined })));
 }
 
-/** The first where-clause that fails of an impl that would fit. */
-function failingClause(db: SolverDb, ref: TraitRef, self: Ty, env: ParamEnv): Step | undefined {
-  for (const impl of db.implsOfTrait(ref.trait, self).impls) {
+function ifFails({ db, env }: Search, step: Step): readonly Step[] {
+  return db.implements(step.ref, env).kind === "no" ? [step] : [];
+}
+
+/** The where-clauses that fail of impls that would fit. */
+function failingClauses(search: Search, ref: TraitRef, self: Ty): readonly Step[] {
+  const { db } = search;
+  return db.implsOfTrait(ref.trait, self).impls.flatMap((impl): readonly Step[] => {
     const { generics, traitRef, predicates, isNegative } = db.implHeader(impl);
-    if (isNegative || traitRef === undefined) continue;
+    if (isNegative || traitRef === undefined) return [];
     const infer = new InferCtx(db.interner, (a, b) => a === b);
     const fresh = infer.freshArgs(impl, generics);
-    if (infer.unifyArgs(substituteArgs(db.interner, traitRef.args, impl, fresh), ref.args) !== "same") continue;
-    for (const predicate of predicates) {
-      if (predicate.kind !== "trait") continue;
+    if (infer.unifyArgs(substituteArgs(db.interner, traitRef.args, impl, fresh), ref.args) !== "same") return [];
+    return predicates.flatMap((predicate) => {
+      if (predicate.kind !== "trait") return [];
       const args = infer.resolveArgs(substituteArgs(db.interner, predicate.ref.args, impl, fresh));
-      const clause: TraitRef = { trait: predicate.ref.trait, args };
-      if (!args.some((arg) => arg.flags.hasInfer) && db.implements(clause, env).kind === "no") return { ref: clause, field: undefined };
-    }
-  }
-  return undefined;
+      if (args.some((arg) => arg.flags.hasInfer)) return [];
+      return ifFails(search, { ref: { trait: predicate.ref.trait, args }, field: undefined });
+    });
+  });
 }
