@@ -139,6 +139,8 @@ export class DefDb implements DeclarationHost {
 
   moduleProblem(module: ModuleId): NameProblem | undefined {
     const { origin } = module;
+    // The model of the standard library leaves out files that hold no types.
+    if (origin.kind === "missing" && this.crate(module.krate).kind === "std") return undefined;
     if (origin.kind === "missing") return { kind: "unresolvedName", message: `the file of module \`${module.name}\` was not found` };
     if (origin.kind !== "file") return undefined;
     const { problem } = this.source.itemTree(origin.path);
@@ -212,11 +214,11 @@ export class DefDb implements DeclarationHost {
 
   /** The module a `mod` declares. */
   childModule(parent: ModuleId, declaration: DeclaredModule): ModuleId {
-    const { raw, prefix } = declaration;
+    const { raw, prefix, includedIn } = declaration;
     if (raw.isInline) return this.ids.child(parent, raw.name, { kind: "inline" }, prefix);
     const attrs = effectiveAttrs(raw.attrs, this.crate(parent.krate).cfg);
     const path = attrValue(attrs, "path");
-    const tried = moduleFileCandidates(parent, raw.name, path);
+    const tried = moduleFileCandidates(parent, raw.name, { path, includedIn });
     const file = tried.find((candidate) => this.source.isFile(candidate));
     const origin = file === undefined ? ({ kind: "missing", tried } as const) : fileOrigin(file, path !== undefined);
     return this.ids.child(parent, raw.name, origin, prefix);

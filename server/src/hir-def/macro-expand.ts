@@ -6,24 +6,31 @@
  * Invariants: calls in the output are not expanded here; every failure is a problem with its reason, no call throws.
  */
 import { dirname, joinPath } from "../base/path.ts";
-import { err, ok, type Result } from "../base/result.ts";
+import type { Result } from "../base/result.ts";
+import { err, ok } from "../base/result.ts";
 import { evaluateCfg, parseCfgExpr } from "../db/cfg-expr.ts";
-import { type BuiltinCall, type BuiltinContext, type BuiltinExpansion, expandBuiltin, isTextBuiltin } from "../hir-expand/builtin.ts";
+import type { BuiltinCall, BuiltinContext, BuiltinExpansion } from "../hir-expand/builtin.ts";
+import { expandBuiltin, isTextBuiltin } from "../hir-expand/builtin.ts";
 import { expandMacro } from "../hir-expand/expand-macro.ts";
-import { allTokens, type Expansion, expansionOf } from "../hir-expand/expansion.ts";
+import type { Expansion } from "../hir-expand/expansion.ts";
+import { allTokens, expansionOf } from "../hir-expand/expansion.ts";
 import type { MacroDef } from "../hir-expand/macro-def.ts";
-import { type MacroError, macroError } from "../hir-expand/macro-error.ts";
+import type { MacroError } from "../hir-expand/macro-error.ts";
+import { macroError } from "../hir-expand/macro-error.ts";
 import { parseMacroDef } from "../hir-expand/parse-macro-def.ts";
 import { expandPaste } from "../hir-expand/paste.ts";
 import { functionLikeMacroEffect } from "../hir-expand/proc-macros.ts";
 import type { Span, Token } from "../hir-expand/token.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
-import { listAround, type MacroCallId, type MacroHost, type MacroResult, type MacroTarget, prefixOf } from "./macro-call.ts";
-import { resolveMacroPath, type TextPosition } from "./macro-scope.ts";
+import type { MacroCallId, MacroHost, MacroResult, MacroTarget } from "./macro-call.ts";
+import { listAround, prefixOf } from "./macro-call.ts";
+import type { TextPosition } from "./macro-scope.ts";
+import { resolveMacroPath } from "./macro-scope.ts";
 import { tokensOf, withMarkedCrates } from "./macro-tokens.ts";
 import { fileOfModule } from "./module-files.ts";
 import type { NameProblem } from "./name-db.ts";
-import { buildScope, type DeclaredMacroCall } from "./scope.ts";
+import type { DeclaredMacroCall } from "./scope.ts";
+import { buildScope } from "./scope.ts";
 import { itemList } from "./source-db.ts";
 import type { PathRef } from "./type-ref.ts";
 
@@ -224,7 +231,7 @@ function resultOf(db: MacroHost, call: MacroCallId, made: Result<Expanded, Macro
   if (!expansion.ok) return failed(call, expansion.error);
   if (expansion.value.text === "") return NOTHING;
   const units = db.source.parseText(expansion.value.text);
-  const scope = buildScope(itemList(units), db.crate(call.module.krate).cfg, call.prefix);
+  const scope = buildScope(itemList(units), db.crate(call.module.krate).cfg, { prefix: call.prefix, file: undefined });
   return { kind: "items", scope, prefix: call.prefix, units, expansion: expansion.value, file: undefined };
 }
 
@@ -234,7 +241,7 @@ function included(db: MacroHost, call: MacroCallId, path: string): MacroResult {
   const file = joinPath(around === undefined ? "/" : dirname(around), path);
   const { items, problem: why } = db.source.itemTree(file);
   if (why !== undefined) return problem(`macro \`include!\`: ${why}`, "buildScript");
-  const scope = buildScope(items, db.crate(call.module.krate).cfg, call.prefix);
+  const scope = buildScope(items, db.crate(call.module.krate).cfg, { prefix: call.prefix, file });
   return { kind: "items", scope, prefix: call.prefix, units: db.source.placedUnits(file), expansion: undefined, file };
 }
 

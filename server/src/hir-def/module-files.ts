@@ -8,10 +8,18 @@ import type { FilePath } from "../base/path.ts";
 import { basename, dirname, fileStem, joinPath } from "../base/path.ts";
 import type { ModuleId, ModuleOrigin } from "./def-id.ts";
 
+export interface ModuleFileHints {
+  /** `#[path = "…"]` */
+  readonly path: string | undefined;
+  /** The file an `include!` took the declaration from: it stands for the folder. */
+  readonly includedIn: FilePath | undefined;
+}
+
 /** The candidates for a child module's file, in order, and whether a file found so owns its directory. */
-export function moduleFileCandidates(parent: ModuleId, name: string, pathAttr: string | undefined): readonly FilePath[] {
-  if (pathAttr !== undefined) return [joinPath(pathAttrDirectory(parent), pathAttr)];
-  const dir = childDirectory(parent);
+export function moduleFileCandidates(parent: ModuleId, name: string, { path, includedIn }: ModuleFileHints): readonly FilePath[] {
+  const beside = includedIn === undefined ? undefined : dirname(includedIn);
+  if (path !== undefined) return [joinPath(beside ?? pathAttrDirectory(parent), path)];
+  const dir = beside ?? childDirectory(parent);
   return [joinPath(dir, `${name}.rs`), joinPath(dir, `${name}/mod.rs`)];
 }
 

@@ -115,7 +115,19 @@ function started(result: LookupResult, name: string): Start {
 function plainStart(db: NameDb, from: ModuleId, path: PathRef, ns: Namespace): Start {
   const [first] = path.segments;
   if (first === undefined) return unresolved("this path could not be read");
-  return started(lookupLexically(db, from, first.name, path.segments.length > 1 ? "types" : ns), first.name);
+  const wanted = path.segments.length > 1 ? "types" : ns;
+  const result = lookupLexically(db, from, first.name, wanted);
+  return result.kind === "none" ? (brokenImport(db, from, first.name, wanted) ?? started(result, first.name)) : started(result, first.name);
+}
+
+/** The reason behind a name that is imported from somewhere that cannot be found. */
+function brokenImport(db: NameDb, from: ModuleId, name: string, ns: Namespace): Start | undefined {
+  for (const declaration of db.scope(from).names.get(name) ?? []) {
+    if (declaration.kind !== "import") continue;
+    const resolved = resolveImportPath(db, from, declaration.import.path, ns);
+    if (resolved.kind === "unresolved") return { kind: "unresolved", problem: resolved.problem };
+  }
+  return undefined;
 }
 
 /** A name as code inside a module sees it: blocks outwards, the module, extern prelude, std prelude, built-in types. */

@@ -6,6 +6,7 @@
  * Invariants: items that are configured out are not in it, those whose cfg is not known are marked; macro calls are listed,
  * not expanded.
  */
+import type { FilePath } from "../base/path.ts";
 import type { CfgOptions } from "../db/cfg.ts";
 import type { CfgState } from "./attrs.ts";
 import { cfgState, effectiveAttrs } from "./attrs.ts";
@@ -45,6 +46,8 @@ export interface DeclaredModule extends Declared {
   readonly children: ItemList | undefined;
   /** The macro call whose output declares it, empty for none. */
   readonly prefix: string;
+  /** The included file that declares it: files of `mod name;` are looked for beside it. */
+  readonly includedIn: FilePath | undefined;
 }
 
 export interface DeclaredImport extends Declared {
@@ -98,7 +101,7 @@ export interface ModuleScope {
 
 interface Builder {
   readonly cfg: CfgOptions;
-  readonly prefix: string;
+  readonly origin: ItemOrigin;
   readonly names: Map<string, Declaration[]>;
   readonly globs: DeclaredImport[];
   readonly impls: DeclaredImpl[];
@@ -112,11 +115,21 @@ interface Builder {
   hasSyntaxErrors: boolean;
 }
 
-/** The scope of a list of items for one crate's cfg; `prefix` names the macro call that made them. */
-export function buildScope(items: ItemList, cfg: CfgOptions, prefix = ""): ModuleScope {
+/** Where items come from that are not written in the module itself. */
+export interface ItemOrigin {
+  /** Names the macro call that made them; empty for none. */
+  readonly prefix: string;
+  /** The file they were included from. */
+  readonly file: FilePath | undefined;
+}
+
+const WRITTEN: ItemOrigin = { prefix: "", file: undefined };
+
+/** The scope of a list of items for one crate's cfg. */
+export function buildScope(items: ItemList, cfg: CfgOptions, origin = WRITTEN): ModuleScope {
   const builder: Builder = {
     cfg,
-    prefix,
+    origin,
     names: new Map(),
     globs: [],
     impls: [],
@@ -171,7 +184,8 @@ function declareNamed(builder: Builder, item: { readonly node: ItemNode; readonl
         kind: "module",
         raw,
         children: children ?? raw.items?.map((r) => ({ raw: r, children: undefined })),
-        prefix: builder.prefix,
+        prefix: builder.origin.prefix,
+        includedIn: builder.origin.file,
       };
       add(builder, raw.name, module);
       if (hasAttr(builder, raw.attrs, "macro_use")) builder.macroUseModules.push(module);
