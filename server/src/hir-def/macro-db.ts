@@ -14,22 +14,16 @@ import type { PlacedUnit } from "../syntax/parser.ts";
 import { cfgState } from "./attrs.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
 import type { RawItem } from "./item-tree.ts";
-import {
-  calledName,
-  type ItemListId,
-  listAround,
-  type MacroCallId,
-  MacroCallInterner,
-  type MacroHost,
-  type MacroResult,
-  type MacroTarget,
-} from "./macro-call.ts";
+import type { ItemListId, MacroCallId, MacroHost, MacroResult, MacroTarget } from "./macro-call.ts";
+import { calledName, listAround, MacroCallInterner } from "./macro-call.ts";
 import { computeCall, computeDefinition } from "./macro-expand.ts";
-import { computeDefReach, computeMakers, computeReach, type MacroMaker, type MacroReach } from "./macro-reach.ts";
+import type { MacroMaker, MacroReach } from "./macro-reach.ts";
+import { computeDefReach, computeMakers, computeReach } from "./macro-reach.ts";
 import { positionOfCall, positionOfModule, resolveMacroPath, textualMacro } from "./macro-scope.ts";
 import type { UnitText } from "./macro-tokens.ts";
 import type { NameProblem } from "./name-db.ts";
-import { buildScope, type DeclaredMacroCall, type ModuleScope } from "./scope.ts";
+import type { DeclaredMacroCall, ModuleScope } from "./scope.ts";
+import { buildScope } from "./scope.ts";
 
 /** The compiler's default for `#![recursion_limit]`. */
 const RECURSION_LIMIT = 128;

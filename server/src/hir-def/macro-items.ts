@@ -4,7 +4,7 @@
  * Invariant: the calls below one written call are bounded in number and in tokens, so that a macro that multiplies itself costs
  * no more than 200 ms.
  */
-import { type ItemListId, type MacroCallId, type MacroHost, type MacroOutput } from "./macro-call.ts";
+import type { ItemListId, MacroCallId, MacroHost, MacroOutput } from "./macro-call.ts";
 import { mayMake } from "./macro-reach.ts";
 import type { ExpandedScopes } from "./name-db.ts";
 import type { DeclaredMacroCall } from "./scope.ts";

@@ -9,10 +9,12 @@
  */
 import type { Result } from "../base/result.ts";
 import { ok } from "../base/result.ts";
-import { allTokens, crateMarks, type Expansion, expansionOf, tokensInRange } from "../hir-expand/expansion.ts";
+import type { Expansion } from "../hir-expand/expansion.ts";
+import { allTokens, crateMarks, expansionOf, tokensInRange } from "../hir-expand/expansion.ts";
 import { lex } from "../hir-expand/lexer.ts";
 import type { MacroError } from "../hir-expand/macro-error.ts";
-import { type Token, withText } from "../hir-expand/token.ts";
+import type { Token } from "../hir-expand/token.ts";
+import { withText } from "../hir-expand/token.ts";
 import type { PlacedUnit } from "../syntax/parser.ts";
 import type { RawItem } from "./item-tree.ts";
 

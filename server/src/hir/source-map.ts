@@ -8,14 +8,17 @@
  * resolution uses.
  */
 import type { FilePath } from "../base/path.ts";
-import { type Expansion, originAt } from "../hir-expand/expansion.ts";
+import type { Expansion } from "../hir-expand/expansion.ts";
+import { originAt } from "../hir-expand/expansion.ts";
 import type { Span } from "../hir-expand/token.ts";
 import { cfgState } from "../hir-def/attrs.ts";
-import { type DefDb, implName } from "../hir-def/def-db.ts";
+import type { DefDb } from "../hir-def/def-db.ts";
+import { implName } from "../hir-def/def-db.ts";
 import type { DefId, DefKind, ModuleId } from "../hir-def/def-id.ts";
 import type { RelRange } from "../hir-def/expr.ts";
 import type { RawBlock, RawItem, RawMacroCall } from "../hir-def/item-tree.ts";
-import { calledName, type ItemListId } from "../hir-def/macro-call.ts";
+import type { ItemListId } from "../hir-def/macro-call.ts";
+import { calledName } from "../hir-def/macro-call.ts";
 import { expandListFor } from "../hir-def/macro-items.ts";
 import { mayMake } from "../hir-def/macro-reach.ts";
 import { OrdinalCounter } from "../hir-def/scope.ts";

@@ -54,6 +54,7 @@ import type { LayoutCx } from "../layout/layout-cx.ts";
 import { FileIndex } from "./file-index.ts";
 import { ImplSearch } from "./impl-search.ts";
 import { typeFromText } from "./parse-type.ts";
+import { TypeMacros } from "./type-macros.ts";
 import type { ConstEvaluator, TraitSolver, WorldInput } from "./world-input.ts";
 import { constCycle, cycle, recursive, sameAdt, sameConst, sameDefs, sameGenerics, sameLayout } from "./world-values.ts";
 
@@ -71,6 +72,7 @@ export class World implements TyDb, LowerDb, LayoutDb {
   readonly #solver: TraitSolver;
   readonly #evaluator: ConstEvaluator;
   readonly #impls: ImplSearch;
+  readonly #typeMacros: TypeMacros;
   #depth = 0;
 
   readonly #generics: Query<DefId, Generics>;
@@ -96,6 +98,7 @@ export class World implements TyDb, LowerDb, LayoutDb {
     this.cx = input.cx;
     this.files = new FileIndex(this);
     this.defs = new DefDb(input.source, input.graph);
+    this.#typeMacros = new TypeMacros(this.defs);
     this.#impls = new ImplSearch(this.defs, input.textIndex);
     this.#generics = new Query(runtime, {
       name: "generics",
@@ -217,8 +220,6 @@ export class World implements TyDb, LowerDb, LayoutDb {
     return def.module;
   }
 
-  // --- types ---
-
   genericsOf(def: DefId): Generics {
     return this.#generics.get(def);
   }
@@ -252,8 +253,8 @@ export class World implements TyDb, LowerDb, LayoutDb {
     return this.#implTraitRef.get(impl);
   }
 
-  expandTypeMacro(_scope: TypeScope, call: TypeMacroCall): TypeRef | { readonly problem: string } {
-    return { problem: `macro \`${call.path.segments.at(-1)?.name ?? ""}!\` in a type is not expanded` };
+  expandTypeMacro(scope: TypeScope, call: TypeMacroCall, lower: (ref: TypeRef) => Ty): Ty | { readonly problem: string } {
+    return this.#typeMacros.expand(scope, call, lower);
   }
 
   lowerType(scope: TypeScope, ref: TypeRef): Ty {
