@@ -117,17 +117,17 @@ function plainStart(db: NameDb, from: ModuleId, path: PathRef, ns: Namespace): S
   if (first === undefined) return unresolved("this path could not be read");
   const wanted = path.segments.length > 1 ? "types" : ns;
   const result = lookupLexically(db, from, first.name, wanted);
-  return result.kind === "none" ? (brokenImport(db, from, first.name, wanted) ?? started(result, first.name)) : started(result, first.name);
+  return result.kind === "none" ? (brokenImport(db, from, first.name) ?? started(result, first.name)) : started(result, first.name);
 }
 
-/** The reason behind a name that is imported from somewhere that cannot be found. */
-function brokenImport(db: NameDb, from: ModuleId, name: string, ns: Namespace): Start | undefined {
-  for (const declaration of db.scope(from).names.get(name) ?? []) {
-    if (declaration.kind !== "import") continue;
-    const resolved = resolveImportPath(db, from, declaration.import.path, ns);
-    if (resolved.kind === "unresolved") return { kind: "unresolved", problem: resolved.problem };
-  }
-  return undefined;
+/** For a name that is imported, but from somewhere that cannot be found: the import's path says more than the name. */
+function brokenImport(db: NameDb, from: ModuleId, name: string): Start | undefined {
+  const imported = db
+    .scope(from)
+    .names.get(name)
+    ?.find((declaration) => declaration.kind === "import");
+  if (imported?.kind !== "import") return undefined;
+  return unresolved(`\`${imported.import.path.segments.map((segment) => segment.name).join("::")}\` was not found`);
 }
 
 /** A name as code inside a module sees it: blocks outwards, the module, extern prelude, std prelude, built-in types. */
