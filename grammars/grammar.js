@@ -6,10 +6,13 @@ import { macroRules } from "./rules/macros.js";
 import { patternRules } from "./rules/patterns.js";
 import { typeRules } from "./rules/types.js";
 
+/** The base's conflict of these two rules is part of a wider one here; tree-sitter would warn. */
+const isBaseParameters = (rules) => rules.map((rule) => rule.name).join() === "parameters,_pattern";
+
 const extension = globalThis.grammar(base, {
   name: "rust",
 
-  extras: ($, previous) => previous.concat([/[\u200E\u200F]/]),
+  extras: ($, previous) => previous.concat([/[\u0085\u200E\u200F\u2028\u2029]/]),
 
   // The order is the scanner's `enum TokenType`.
   externals: ($, previous) =>
@@ -19,8 +22,11 @@ const extension = globalThis.grammar(base, {
       $._macro_rules_keyword,
       $._async_keyword,
       $._auto_keyword,
+      $._for_await_keyword,
+      $._break_value_keyword,
       $._builtin_keyword,
       $._default_keyword,
+      $._dyn_keyword,
       $._gen_block_keyword,
       $._gen_fn_keyword,
       $._pin_keyword,
@@ -34,18 +40,19 @@ const extension = globalThis.grammar(base, {
   inline: ($, previous) => previous.filter((rule) => rule.name !== "_reserved_identifier").concat([$._bounded_type_operand]),
 
   conflicts: ($, previous) =>
-    previous.concat([
+    previous.filter((rules) => !isBaseParameters(rules)).concat([
       // `unsafe extern "C" {` or `unsafe extern "C" fn`
       [$.foreign_mod_item, $.function_modifiers],
       // `const unsafe trait`, `const unsafe impl` or `const unsafe fn`
       [$.trait_item, $.impl_item, $.function_modifiers],
-      [$.const_item, $.function_modifiers, $.impl_item],
-      [$.function_modifiers, $.impl_item],
-      [$.const_item, $.function_modifiers],
-      [$.trait_item, $.function_modifiers],
-      [$.never_type, $.never_pattern],
+      // `default const NAME`, `default const fn` or `default const impl`
+      [$.const_item, $.impl_item, $.function_modifiers],
+      // `default unsafe impl` or `default unsafe fn`
+      [$.impl_item, $.function_modifiers],
+      // A parameter without a name (edition 2015): `fn f(_)` or `fn f(_: u8)`
       [$.parameters, $._type, $._pattern],
-      //CONFL
+      [$.never_type, $.never_pattern],
+      [$.generic_type_with_turbofish, $.generic_pattern],
     ]),
 
   rules: { ...lexicalRules, ...itemRules, ...typeRules, ...expressionRules, ...patternRules, ...macroRules },

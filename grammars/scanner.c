@@ -30,8 +30,11 @@ enum TokenType {
     KW_MACRO_RULES,
     KW_ASYNC,
     KW_AUTO,
+    KW_AWAIT,
+    KW_BREAK_VALUE,
     KW_BUILTIN,
     KW_DEFAULT,
+    KW_DYN,
     KW_GEN_BLOCK,
     KW_GEN_FN,
     KW_PIN,
@@ -195,6 +198,21 @@ static bool scan_async(TSLexer *lexer) {
     return word[0] && !is_one_of(word, NOT_AFTER_ASYNC) && accept(lexer, KW_ASYNC);
 }
 
+/** Edition 2015 knows `dyn` as a name as well: `dyn<T>`, or alone. (`dyn::Path` is a name there, a trait object since; the latter is met.) */
+static bool scan_dyn(TSLexer *lexer) {
+    if (lexer->lookahead == '<') {
+        return false;
+    }
+    int32_t next = peek(lexer);
+    if (next == ':') {
+        advance(lexer);
+        return lexer->lookahead == ':' && accept(lexer, KW_DYN);
+    }
+    bool starts_bound = is_name_start(next) || next == '<' || next == '(' || next == '[' || next == '\'' || next == '?' || next == '*' ||
+                        next == '~' || next == '!';
+    return starts_bound && accept(lexer, KW_DYN);
+}
+
 static bool scan_gen(TSLexer *lexer, const bool *valid) {
     char word[WORD_MAX];
     int32_t next = peek_word(lexer, word);
@@ -203,6 +221,13 @@ static bool scan_gen(TSLexer *lexer, const bool *valid) {
     }
     bool modifier = is(word, "fn") || is(word, "unsafe") || is(word, "extern");
     return modifier && valid[KW_GEN_FN] && accept(lexer, KW_GEN_FN);
+}
+
+/** In `for await x in y`; edition 2015 knows `for await in y`. */
+static bool scan_for_await(TSLexer *lexer) {
+    char word[WORD_MAX];
+    int32_t next = peek_word(lexer, word);
+    return !is(word, "in") && next != '@' && next != '|' && accept(lexer, KW_AWAIT);
 }
 
 static bool mutability_follows(TSLexer *lexer) {
@@ -216,7 +241,7 @@ static bool scan_try(TSLexer *lexer) {
 }
 
 static bool scan_reuse(TSLexer *lexer) {
-    static const char *const PATH_START[] = {"crate", "self", "Self", "super", NULL};
+    static const char *const PATH_START[] = {"crate", "impl", "self", "Self", "super", NULL};
     char word[WORD_MAX];
     if (peek_word(lexer, word) == '<') {
         return accept(lexer, KW_REUSE);
@@ -230,11 +255,34 @@ static bool scan_union(TSLexer *lexer) {
     return word[0] && !is_one_of(word, RESERVED) && accept(lexer, KW_UNION);
 }
 
+/**
+ * What follows `break` or `break 'label` is its value, not the other operand of an operator: `break [1]`, `break (1)`, `break -1`.
+ * A block is left to the grammar, as `while break {}` needs it.
+ */
+static bool scan_break_value(TSLexer *lexer) {
+    int32_t next = peek(lexer);
+    if (next == '\'') {
+        char label[WORD_MAX];
+        advance(lexer);
+        read_word(lexer, label);
+        next = peek(lexer);
+    }
+    if (next == '.') {
+        advance(lexer);
+        return lexer->lookahead == '.' && accept(lexer, KW_BREAK_VALUE);
+    }
+    bool starts_value = next == '[' || next == '(' || next == '-' || next == '&' || next == '*' || next == '<' || next == '|';
+    return starts_value && accept(lexer, KW_BREAK_VALUE);
+}
+
 /** Decides whether `word`, just read, is a keyword by what follows it. */
 static bool scan_keyword(TSLexer *lexer, const bool *valid, const char *word) {
     static const char *const TRAIT[] = {"trait", NULL};
     if (valid[KW_DEFAULT] && is(word, "default")) {
         return word_follows(lexer, AFTER_DEFAULT) && accept(lexer, KW_DEFAULT);
+    }
+    if (valid[KW_DYN] && is(word, "dyn")) {
+        return scan_dyn(lexer);
     }
     if (valid[KW_UNION] && is(word, "union")) {
         return scan_union(lexer);
@@ -248,6 +296,9 @@ static bool scan_keyword(TSLexer *lexer, const bool *valid, const char *word) {
     if (valid[KW_ASYNC] && is(word, "async")) {
         return scan_async(lexer);
     }
+    if (valid[KW_AWAIT] && is(word, "await")) {
+        return scan_for_await(lexer);
+    }
     if (valid[KW_RAW] && is(word, "raw")) {
         return mutability_follows(lexer) && accept(lexer, KW_RAW);
     }
@@ -259,6 +310,9 @@ static bool scan_keyword(TSLexer *lexer, const bool *valid, const char *word) {
     }
     if (valid[KW_MACRO_RULES] && is(word, "macro_rules")) {
         return scan_macro_rules(lexer);
+    }
+    if (valid[KW_BREAK_VALUE] && is(word, "break")) {
+        return scan_break_value(lexer);
     }
     if (valid[KW_BUILTIN] && is(word, "builtin")) {
         return peek(lexer) == '#' && accept(lexer, KW_BUILTIN);
@@ -272,10 +326,10 @@ static bool scan_keyword(TSLexer *lexer, const bool *valid, const char *word) {
 /** Whether a word that starts with `c` can be one this scanner cares about: spares reading most names twice. */
 static bool is_candidate(int32_t c, const bool *valid) {
     switch (c) {
-        case 'a': return valid[KW_ASYNC] || valid[KW_AUTO];
-        case 'b': return valid[RAW_STRING_LITERAL_START] || valid[KW_BUILTIN];
+        case 'a': return valid[KW_ASYNC] || valid[KW_AUTO] || valid[KW_AWAIT];
+        case 'b': return valid[RAW_STRING_LITERAL_START] || valid[KW_BUILTIN] || valid[KW_BREAK_VALUE];
         case 'c': return valid[RAW_STRING_LITERAL_START];
-        case 'd': return valid[KW_DEFAULT];
+        case 'd': return valid[KW_DEFAULT] || valid[KW_DYN];
         case 'g': return valid[KW_GEN_BLOCK] || valid[KW_GEN_FN];
         case 'm': return valid[KW_MACRO_RULES];
         case 'p': return valid[KW_PIN];
@@ -337,11 +391,20 @@ static bool scan_raw_string_content(Scanner *scanner, TSLexer *lexer) {
     return false;
 }
 
+/** A literal's suffix is any name: `1.0f64`, `r"x"suffix`. */
+static void read_suffix(TSLexer *lexer) {
+    if (is_name_start(lexer->lookahead)) {
+        char suffix[WORD_MAX];
+        read_word(lexer, suffix);
+    }
+}
+
 static bool scan_raw_string_end(Scanner *scanner, TSLexer *lexer) {
     advance(lexer);
     for (unsigned i = 0; i < scanner->hashes; i++) {
         advance(lexer);
     }
+    read_suffix(lexer);
     lexer->mark_end(lexer);
     return accept(lexer, RAW_STRING_LITERAL_END);
 }
@@ -388,9 +451,7 @@ static bool scan_float(TSLexer *lexer) {
     if (!is_float) {
         return false;
     }
-    while (is_name_continue(lexer->lookahead)) {
-        advance(lexer);
-    }
+    read_suffix(lexer);
     lexer->mark_end(lexer);
     return accept(lexer, FLOAT_LITERAL);
 }

@@ -15,7 +15,23 @@ export function commaList(rule) {
 
 /** Reference, "Expressions": higher binds tighter. The numbers are those of tree-sitter-rust. */
 export const PREC = {
-  call: 15, field: 14, try: 13, unary: 12, cast: 11, range: 1, assign: 0, closure: -1,
+  call: 15,
+  field: 14,
+  try: 13,
+  unary: 12,
+  cast: 11,
+  multiplicative: 10,
+  additive: 9,
+  shift: 8,
+  bitand: 7,
+  bitxor: 6,
+  bitor: 5,
+  comparative: 4,
+  and: 3,
+  or: 2,
+  range: 1,
+  assign: 0,
+  closure: -1,
 };
 
 export const PRIMITIVE_TYPES = [

@@ -1,5 +1,20 @@
 import { PREC, asyncKeyword, commaList, genBlockKeyword, pinned, primitiveAsIdentifier, rawKeyword, sepBy } from "./common.js";
 
+/** Behind `as T` a `<` starts type arguments, even in `<<`; but `<=` compares. */
+const lessOrEqual = token(prec(2, "<="));
+
+const BINARY_OPERATORS = [
+  [PREC.and, "&&"],
+  [PREC.or, "||"],
+  [PREC.bitand, "&"],
+  [PREC.bitor, "|"],
+  [PREC.bitxor, "^"],
+  [PREC.comparative, choice("==", "!=", "<", lessOrEqual, ">", ">=")],
+  [PREC.shift, choice("<<", ">>")],
+  [PREC.additive, choice("+", "-")],
+  [PREC.multiplicative, choice("*", "/", "%")],
+];
+
 const coroutineKind = ($) => [optional(asyncKeyword($)), optional(genBlockKeyword($))];
 
 const blockBody = ($) => seq("{", repeat($._statement), optional($._expression), "}");
@@ -19,7 +34,7 @@ export const expressionRules = {
       $.yield_expression,
       $.become_expression,
       $.yeet_expression,
-      $.builtin_expression,
+      $.builtin_syntax,
       $.box_expression,
       $.use_expression,
       $.attributed_expression,
@@ -49,8 +64,28 @@ export const expressionRules = {
   _path: ($) =>
     choice($.self, primitiveAsIdentifier($), $.metavariable, $.super, $.crate, $.identifier, $.scoped_identifier),
 
+  binary_expression: ($) =>
+    choice(
+      ...BINARY_OPERATORS.map(([precedence, operator]) =>
+        prec.left(
+          precedence,
+          seq(field("left", $._expression), field("operator", operator), field("right", $._expression)),
+        ),
+      ),
+    ),
+
   macro_invocation: ($) =>
-    seq(field("macro", choice($.scoped_identifier, $.identifier)), "!", alias($.delim_token_tree, $.token_tree)),
+    seq(field("macro", choice($.scoped_identifier, $.identifier, primitiveAsIdentifier($))), "!", alias($.delim_token_tree, $.token_tree)),
+
+  generic_function: ($) =>
+    prec(
+      1,
+      seq(
+        field("function", choice($.identifier, primitiveAsIdentifier($), $.scoped_identifier, $.field_expression)),
+        "::",
+        field("type_arguments", $.type_arguments),
+      ),
+    ),
 
   range_expression: ($) =>
     prec.left(
@@ -82,11 +117,29 @@ export const expressionRules = {
       prec(PREC.field, seq($._expression, ".", "yield")),
     ),
 
+  // `while break {}` ends before its block; everything else that can be a value of `break` is one.
+  break_expression: ($) =>
+    choice(
+      prec.left(seq("break", optional($.label), optional($._expression))),
+      prec.left(seq(alias($._break_value_keyword, "break"), optional($.label), $._expression)),
+    ),
+
+  for_expression: ($) =>
+    seq(
+      optional(seq($.label, ":")),
+      "for",
+      optional(alias($._for_await_keyword, "await")),
+      field("pattern", $._pattern),
+      "in",
+      field("value", $._expression),
+      field("body", $.block),
+    ),
+
   become_expression: ($) => prec.left(seq("become", $._expression)),
 
   yeet_expression: ($) => choice(prec.left(seq("do", "yeet", $._expression)), prec(-1, seq("do", "yeet"))),
 
-  builtin_expression: ($) =>
+  builtin_syntax: ($) =>
     seq(
       alias($._builtin_keyword, "builtin"),
       "#",
@@ -150,13 +203,13 @@ export const expressionRules = {
       ),
     ),
 
-  base_field_initializer: ($) => seq(repeat($.attribute_item), "..", optional($._expression)),
+  base_field_initializer: ($) => seq("..", optional($._expression)),
 
   closure_expression: ($) =>
     prec(
       PREC.closure,
       seq(
-        optional($.for_lifetimes),
+        optional(seq("for", field("type_parameters", $.type_parameters))),
         optional("const"),
         optional("static"),
         ...coroutineKind($),

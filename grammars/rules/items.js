@@ -1,5 +1,8 @@
 import { asyncKeyword, commaList, defaultKeyword, pinned, safeKeyword, sepBy1 } from "./common.js";
 
+/** `(crate)`, `(self)`, `(super)`, `(in path)`: as behind `pub`. */
+const restrictedTo = ($) => seq("(", choice($.self, $.super, $.crate, seq("in", $._path)), ")");
+
 const abi = ($) => choice($.string_literal, $.raw_string_literal);
 
 /** What `fn name<T>(..) -> R where ..` has before its body or semicolon. */
@@ -98,12 +101,15 @@ export const itemRules = {
   field_declaration: ($) =>
     seq(
       optional($.visibility_modifier),
+      optional($.mut_restriction),
       optional("unsafe"),
       field("name", $._field_identifier),
       ":",
       field("type", $._type),
       optional(seq("=", field("default_value", $._expression))),
     ),
+
+  mut_restriction: ($) => seq("mut", restrictedTo($)),
 
   ordered_field_declaration_list: ($) =>
     seq(
@@ -112,6 +118,7 @@ export const itemRules = {
         seq(
           repeat($.attribute_item),
           optional($.visibility_modifier),
+          optional($.mut_restriction),
           field("type", $._type),
           optional(seq("=", field("default_value", $._expression))),
         ),
@@ -123,6 +130,7 @@ export const itemRules = {
     seq(
       optional($.visibility_modifier),
       optional(defaultKeyword($)),
+      optional("type"),
       "const",
       field("name", $.identifier),
       field("type_parameters", optional($.type_parameters)),
@@ -186,6 +194,7 @@ export const itemRules = {
         defaultKeyword($),
         "const",
         "unsafe",
+        "final",
         safeKeyword($),
         alias($._gen_fn_keyword, "gen"),
         $.extern_modifier,
@@ -196,7 +205,16 @@ export const itemRules = {
     seq(
       optional($.visibility_modifier),
       alias($._reuse_keyword, "reuse"),
-      field("argument", $._use_clause),
+      choice(
+        field("argument", $._use_clause),
+        seq(
+          "impl",
+          field("type_parameters", optional($.type_parameters)),
+          field("trait", choice($._type_identifier, $.scoped_type_identifier, $.generic_type)),
+          "for",
+          field("type", $._type),
+        ),
+      ),
       choice(";", field("body", $.block)),
     ),
 
@@ -222,6 +240,7 @@ export const itemRules = {
 
   impl_item: ($) =>
     seq(
+      optional($.visibility_modifier),
       optional(defaultKeyword($)),
       optional("const"),
       optional("unsafe"),
@@ -244,6 +263,7 @@ export const itemRules = {
     seq(
       optional($.visibility_modifier),
       optional("const"),
+      optional($.impl_restriction),
       optional("unsafe"),
       optional(alias($._auto_keyword, "auto")),
       "trait",
@@ -253,6 +273,8 @@ export const itemRules = {
       optional($.where_clause),
       field("body", $.declaration_list),
     ),
+
+  impl_restriction: ($) => seq("impl", restrictedTo($)),
 
   trait_alias_item: ($) =>
     seq(

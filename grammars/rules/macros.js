@@ -9,7 +9,8 @@ const PUNCTUATION = [
 
 export const macroRules = {
   macro_definition: ($) => {
-    const rules = seq(repeat(seq($.macro_rule, ";")), optional($.macro_rule));
+    // A rule needs no semicolon behind it here: what a macro body holds is not this grammar's to judge.
+    const rules = repeat(seq($.macro_rule, optional(";")));
     return seq(
       alias($._macro_rules_keyword, "macro_rules!"),
       field("name", $.identifier),
@@ -44,8 +45,12 @@ export const macroRules = {
 
   token_repetition: ($) => repeatedTree($, $._tokens),
 
+  token_binding_pattern: ($) =>
+    prec.right(1, seq(field("name", $.metavariable), ":", optional(field("type", $.fragment_specifier)))),
+
   fragment_specifier: ($) =>
     choice(
+      $.identifier,
       "block", "expr", "expr_2021", "ident", "item", "lifetime", "literal", "meta", "pat", "pat_param", "path", "stmt", "tt", "ty", "vis",
     ),
 

@@ -24,9 +24,12 @@ export const patternRules = {
       $.const_block,
       $.macro_invocation,
       $.box_pattern,
+      $.builtin_syntax,
       $.never_pattern,
       "_",
     ),
+
+  captured_pattern: ($) => seq(choice($.identifier, primitiveAsIdentifier($)), "@", $._pattern),
 
   box_pattern: ($) => seq("box", $._pattern),
 
@@ -35,6 +38,16 @@ export const patternRules = {
   guarded_pattern: ($) => seq(field("pattern", $._pattern), "if", field("condition", $._condition)),
 
   tuple_pattern: ($) => seq("(", commaList(choice($._pattern, $.guarded_pattern, $.closure_expression)), ")"),
+
+  slice_pattern: ($) => seq("[", commaList(choice($._pattern, $.guarded_pattern)), "]"),
+
+  tuple_struct_pattern: ($) =>
+    seq(
+      field("type", choice($.identifier, $.scoped_identifier, alias($.generic_type_with_turbofish, $.generic_type))),
+      "(",
+      commaList(choice($._pattern, $.guarded_pattern)),
+      ")",
+    ),
 
   struct_pattern: ($) =>
     seq(
@@ -55,7 +68,7 @@ export const patternRules = {
         optional($.mutable_specifier),
         field("name", alias($.identifier, $.shorthand_field_identifier)),
       ),
-      seq(field("name", choice($._field_identifier, $.integer_literal)), ":", field("pattern", $._pattern)),
+      seq(field("name", choice($._field_identifier, $.integer_literal)), ":", field("pattern", choice($._pattern, $.guarded_pattern))),
     ),
 
   range_pattern: ($) =>

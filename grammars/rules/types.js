@@ -20,6 +20,10 @@ export const typeRules = {
       $.bounded_type,
       $.removed_trait_bound,
       $.unsafe_binder_type,
+      $.return_type_notation,
+      $.builtin_syntax,
+      alias($._bound_for_lifetimes, $.higher_ranked_trait_bound),
+      alias($.generic_type_with_turbofish, $.generic_type),
       prec(-1, alias("_", $.type_identifier)),
       alias(choice(...PRIMITIVE_TYPES), $.primitive_type),
     ),
@@ -65,7 +69,6 @@ export const typeRules = {
       $.lifetime,
       $._type,
       $.use_bounds,
-      alias($._bound_for_lifetimes, $.higher_ranked_trait_bound),
       $.const_trait_bound,
       $.async_trait_bound,
     ),
@@ -107,7 +110,7 @@ export const typeRules = {
 
   dynamic_type: ($) =>
     seq(
-      "dyn",
+      alias($._dyn_keyword, "dyn"),
       optional("*"),
       field(
         "trait",
@@ -151,7 +154,6 @@ export const typeRules = {
           choice(
             $._type,
             $.type_binding,
-            $.return_type_notation,
             $.lifetime,
             $._literal,
             $.negative_literal,
@@ -167,17 +169,34 @@ export const typeRules = {
   type_binding: ($) =>
     seq(
       field("name", $._type_identifier),
-      field("type_arguments", optional($.type_arguments)),
+      optional("::"),
+      optional(choice(field("type_arguments", $.type_arguments), field("parameters", $.parameters))),
       "=",
       field("type", choice($._type, $._literal, $.negative_literal, $.block, $.const_block)),
     ),
 
-  return_type_notation: ($) => seq(field("function", choice($._type_identifier, $.scoped_type_identifier)), "(", "..", ")"),
+  return_type_notation: ($) =>
+    prec(
+      PREC.call,
+      seq(
+        field("function", choice($._type_identifier, $.scoped_type_identifier)),
+        optional("::"),
+        "(",
+        "..",
+        ")",
+      ),
+    ),
 
   generic_type: ($) =>
-    prec(1, seq(field("type", choice($._type_identifier, $.scoped_type_identifier)), field("type_arguments", $.type_arguments))),
+    prec(
+      1,
+      seq(
+        field("type", choice($._type_identifier, $.scoped_type_identifier, alias(choice(...PRIMITIVE_TYPES), $.type_identifier))),
+        field("type_arguments", $.type_arguments),
+      ),
+    ),
 
-  for_lifetimes: ($) => seq("for", "<", commaList($.lifetime), ">"),
+  for_lifetimes: ($) => seq("for", "<", commaList(choice($.lifetime, $._type_identifier)), ">"),
 
   function_type: ($) =>
     seq(
@@ -186,7 +205,7 @@ export const typeRules = {
         PREC.call,
         seq(
           choice(
-            field("trait", choice($._type_identifier, $.scoped_type_identifier)),
+            seq(field("trait", choice($._type_identifier, $.scoped_type_identifier)), optional("::")),
             seq(optional(alias($._function_pointer_modifiers, $.function_modifiers)), "fn"),
           ),
           field("parameters", $.parameters),
