@@ -1,8 +1,8 @@
 /**
  * The extension starts when a Rust document is opened, and registers its commands.
  */
-import { commands, extensions } from "vscode";
-import { openSample } from "./editor.ts";
+import { commands, extensions, workspace } from "vscode";
+import { hoverAt, openSample, placeOf, until } from "./editor.ts";
 import { expectEqual } from "./expect.ts";
 
 export function activationSuite(): void {
@@ -10,6 +10,24 @@ export function activationSuite(): void {
     test("opening a Rust document starts the extension and its server", async () => {
       await openSample();
       expectEqual(extensions.getExtension("stowplan.stowplan")?.isActive, true);
+    });
+
+    test("an untitled document is answered", async () => {
+      await openSample();
+      const document = await workspace.openTextDocument({ language: "rust", content: "struct Fresh { name: String, closed: bool }\n" });
+      await until(
+        () => hoverAt(document, placeOf(document, "Fresh")),
+        (text) => text.includes("**Layout** 32 B · align 8 · 7 B padding"),
+      );
+    });
+
+    test("Restart Server starts one that answers", async () => {
+      const document = await openSample();
+      await commands.executeCommand("stowplan.restartServer");
+      await until(
+        () => hoverAt(document, placeOf(document, "Header", "struct ")),
+        (text) => text.includes("**Layout** 24 B"),
+      );
     });
 
     test("every contributed command is registered", async () => {
