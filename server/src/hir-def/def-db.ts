@@ -13,7 +13,7 @@ import { meaningOf } from "./declared.ts";
 import type { DefId, DefKind, ModuleId } from "./def-id.ts";
 import { IdInterner } from "./def-id.ts";
 import type { RawBlock, RawItem } from "./item-tree.ts";
-import { lookupInModule } from "./lookup.ts";
+import { lookupInModule, sameNamed } from "./lookup.ts";
 import { prefixOf } from "./macro-call.ts";
 import { MacroDb } from "./macro-db.ts";
 import { computeExportedMacro } from "./macro-export.ts";
@@ -43,6 +43,7 @@ export class DefDb implements DeclarationHost {
   readonly written: WrittenNames;
   readonly #keys = new Map<ModuleId, Map<string, LookupKey>>();
   readonly #lookup: Query<LookupKey, LookupResult>;
+  readonly #externNames: Query<string, LookupResult>;
   readonly #scope: Query<ModuleId, ModuleScope>;
   readonly #items: Query<ModuleId, ItemList>;
   readonly #expanded: Query<ModuleId, ExpandedScopes>;
@@ -60,6 +61,12 @@ export class DefDb implements DeclarationHost {
     this.#lookup = new Query(runtime, {
       name: "lookup",
       compute: (key) => lookupInModule(this, key.module, key.name, key.ns),
+      equals: sameLookup,
+      onCycle: () => NONE,
+    });
+    this.#externNames = new Query<string, LookupResult>(runtime, {
+      name: "externCrate",
+      compute: (key) => this.#declaredCrate(key),
       equals: sameLookup,
       onCycle: () => NONE,
     });
@@ -176,12 +183,16 @@ export class DefDb implements DeclarationHost {
 
   externCrate(krate: CrateId, name: string): LookupResult {
     const found = this.dependency(krate, name, false);
-    if (found.kind !== "none") return found;
-    const root = this.rootModule(krate);
-    for (const declaration of this.scope(root).names.get(name) ?? []) {
-      if (declaration.kind === "externCrate") return this.declared(root, { scope: this.scope(root), prefix: "" }, declaration, "types");
-    }
-    return NONE;
+    return found.kind === "none" ? this.#externNames.get(`${krate} ${name}`) : found;
+  }
+
+  /** `extern crate name;` in the crate's root adds to the names a path may start with. */
+  #declaredCrate(key: string): LookupResult {
+    const [krate = "", name = ""] = key.split(" ");
+    const root = this.rootModule(Number(krate));
+    const scope = this.scope(root);
+    const declaration = scope.names.get(name)?.find(({ kind }) => kind === "externCrate");
+    return declaration === undefined ? NONE : this.declared(root, { scope, prefix: "" }, declaration, "types");
   }
 
   preludeModule(krate: CrateId): ModuleId | undefined {
@@ -363,7 +374,7 @@ function sameLookup(a: LookupResult, b: LookupResult): boolean {
   if (a.kind !== b.kind) return false;
   if (a.kind === "unknown" && b.kind === "unknown") return a.problem.kind === b.problem.kind && a.problem.message === b.problem.message;
   if (a.kind !== "found" || b.kind !== "found") return true;
-  return sameNamedIdentity(a, b) && a.visibility.kind === b.visibility.kind && sameVisibility(a, b);
+  return sameNamed(a.named, b.named) && a.visibility.kind === b.visibility.kind && sameVisibility(a, b);
 }
 
 type Found = Extract<LookupResult, { kind: "found" }>;
@@ -372,20 +383,6 @@ function sameVisibility(a: Found, b: Found): boolean {
   return a.visibility.kind === "public" || (b.visibility.kind === "within" && a.visibility.module === b.visibility.module);
 }
 
-function sameNamedIdentity(a: Found, b: Found): boolean {
-  const x = a.named;
-  const y = b.named;
-  if (x.kind === "module") return y.kind === "module" && x.module === y.module;
-  if (x.kind === "def") return y.kind === "def" && x.def === y.def;
-  if (x.kind === "variant") return y.kind === "variant" && x.owner === y.owner && x.name === y.name;
-  return y.kind === "builtin" && x.name === y.name;
-}
-
 function sameStrings(a: readonly string[], b: readonly string[]): boolean {
   return a.length === b.length && a.every((x, i) => x === b[i]);
-}
-
-/** The file a module's text stands in. */
-export function moduleFile(module: ModuleId): string | undefined {
-  return fileOfModule(module);
 }

@@ -23,7 +23,7 @@ import { definitionModel } from "./definition-model.ts";
 import { instantiations } from "./instances.ts";
 import type { Element, FieldModel, LayoutAnswer, Semantics, TypeDefinition, TypeHandle, TypeTraits, VariantModel } from "./model.ts";
 import type { PlacedDef } from "./source-map.ts";
-import { fileRange, writtenRange } from "./source-map.ts";
+import { writtenRange } from "./source-map.ts";
 import { scopeAt, typeAt } from "./type-at.ts";
 import type { World } from "./world.ts";
 
