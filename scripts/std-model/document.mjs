@@ -44,8 +44,19 @@ run("cargo", ["doc", "-j1", "--no-deps", "--target", values.target, ...packages.
 function packagesToDocument() {
   if (values["no-std"]) return ["core", "alloc"];
   const lock = readFileSync(join(values.work, "Cargo.lock"), "utf8");
-  const names = ["core", "alloc", "std", "proc_macro", "hashbrown", "libc", "rustc-literal-escaper"];
-  return names.filter((name) => lock.includes(`name = "${name}"`));
+  const names = ["core", "alloc", "std", "proc_macro", "hashbrown", "libc", "rustc-literal-escaper", ...systemCrates()];
+  return names.filter((name) => lock.split(`name = "${name}"`).length === 2);
+}
+
+/** Crates with types of one system, where std of some version has them in fields. */
+function systemCrates() {
+  const systems = [
+    ["wasi", "wasi"],
+    ["hermit", "hermit-abi"],
+    ["sgx", "fortanix-sgx-abi"],
+    ["uefi", "r-efi"],
+  ];
+  return systems.filter(([system]) => values.target.includes(system)).map(([, name]) => name);
 }
 
 /** Releases without a lock file: makes one, with the versions that `pins.txt` names. */

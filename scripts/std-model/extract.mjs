@@ -14,7 +14,7 @@ import { POLICY } from "./policy.mjs";
 
 /** Crates whose public names a program can use, then those only their fields reach. */
 const ROOTS = ["core", "alloc", "std", "proc_macro"];
-const REACHED = ["hashbrown", "libc", "rustc_literal_escaper"];
+const REACHED = ["hashbrown", "libc", "rustc_literal_escaper", "wasi", "hermit_abi", "fortanix_sgx_abi", "r_efi"];
 
 const { values } = parseArgs({
   options: Object.fromEntries(["docs", "library", "version", "target", "pointer-width", "out"].map((name) => [name, { type: "string" }])),

@@ -3,7 +3,7 @@
  *
  *   node merge.mjs --out server/std EXTRACTED.json ...
  *
- * `patches/` has the versions without sources, as changes of a bundled one. The order of the arguments has no influence on the bytes written.
+ * `patches/` has the versions without sources, as changes of a bundled one, `differences/` the types in which neighbouring versions differ. The order of the arguments has no influence on the bytes written.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -34,6 +34,7 @@ for (const [crate, files] of [...merged].sort(([a], [b]) => (a < b ? -1 : 1))) {
 const index = {
   models: models.map(({ version, target }, number) => ({ version, target, crates: cratesOf[number] })),
   patches: readPatches(),
+  differences: readFolder("differences/"),
   families: [...families.keys()],
   sets: [...sets.keys()].map((key) => key.split(",").map(Number)),
 };
@@ -41,12 +42,15 @@ writeFileSync(join(values.out, "models.json"), `${JSON.stringify(index)}\n`);
 
 /** The patches without their justifications. */
 function readPatches() {
-  const folder = new URL("patches/", import.meta.url);
+  return readFolder("patches/").map(({ version, base, files }) => {
+    const changes = Object.entries(files).map(([file, { drop = [], add = [] }]) => [file, { drop, add }]);
+    return { version, base, files: Object.fromEntries(changes) };
+  });
+}
+
+function readFolder(name) {
+  const folder = new URL(name, import.meta.url);
   return readdirSync(folder)
     .sort()
-    .map((name) => JSON.parse(readFileSync(new URL(name, folder), "utf8")))
-    .map(({ version, base, files }) => {
-      const changes = Object.entries(files).map(([file, { drop = [], add = [] }]) => [file, { drop, add }]);
-      return { version, base, files: Object.fromEntries(changes) };
-    });
+    .map((file) => JSON.parse(readFileSync(new URL(file, folder), "utf8")));
 }

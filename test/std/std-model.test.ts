@@ -21,6 +21,7 @@ const DATA: Readonly<Record<string, string>> = {
       { version: "1.85", target: ARM_MAC, crates: ["core", "std"] },
     ],
     patches: [{ version: "1.86", base: "1.85", files: { "core/a.rs": { drop: ["type A", "use U"], add: ["pub struct A(u64);"] } } }],
+    differences: [{ from: "1.63", to: "1.85", types: ["core/a.rs A", "core/a.rs New"] }],
     families: ["i8 u8", "i8.u8 u16.u32", "::core::cmp::Eq ::core::fmt::Debug"],
     sets: [[0], [1, 2, 3, 4], [0, 1], [2, 4]],
   }),
@@ -50,8 +51,13 @@ function model(version: string, target: string, cfg?: readonly string[]): StdMod
   return result.ok ? result.value : assert.fail(result.error);
 }
 
+/** The lines of a file and of the impls that are served apart from it, in no order. */
 function linesOf(std: StdModel, file: string): readonly string[] {
-  return (std.readFile(`std:/${std.id}/${file}`) ?? "").trimEnd().split("\n");
+  const served = [file, file.replace(/\/lib\.rs$|\.rs$/, "/__impls.rs")].map((path) => std.readFile(`std:/${std.id}/${path}`) ?? "");
+  return served
+    .flatMap((text) => text.split("\n"))
+    .filter((line) => line !== "" && line !== "mod __impls;")
+    .toSorted();
 }
 
 test("a bundled version and target are answered by their own model", () => {
@@ -65,15 +71,15 @@ test("a bundled version and target are answered by their own model", () => {
     ],
   );
   assert.deepEqual(linesOf(std, "core/a.rs"), [
-    "pub struct A(u16);",
-    "pub struct B;",
-    "impl ::core::marker::Copy for i8{}",
-    "impl ::core::marker::Copy for u8{}",
     "impl ::core::convert::From<i8> for u8{}",
     "impl ::core::convert::From<u16> for u32{}",
+    "impl ::core::marker::Copy for i8{}",
+    "impl ::core::marker::Copy for u8{}",
     "impl<T: ::core::cmp::Eq> ::core::cmp::Eq for ::core::a::C<T>{}",
     "impl<T: ::core::fmt::Debug> ::core::fmt::Debug for ::core::a::C<T>{}",
     "pub enum New{X}",
+    "pub struct A(u16);",
+    "pub struct B;",
     "pub use ::core::new::U;",
   ]);
 });
@@ -85,20 +91,30 @@ test("files outside the model are not there", () => {
   }
 });
 
-test("a version between two is answered by both; what they disagree on is marked unknown", () => {
+test("a version between two is answered by the newer one; types laid out differently are marked unknown", () => {
   const std = model("1.70.0", LINUX);
   assert.deepEqual([std.label, std.exactVersion], ["bundled 1.63 and 1.85", false]);
-  const lines = linesOf(std, "core/a.rs");
   const unknown = '#[stowplan_unknown("std 1.70 is not bundled")]';
-  assert.deepEqual(
-    lines.filter((line) => line.startsWith("#")),
-    ["pub struct A(u16);", "impl ::core::convert::From<i8> for u8{}", "impl ::core::convert::From<u16> for u32{}", "pub enum New{X}"].map(
-      (line) => unknown + line,
-    ),
-  );
-  assert.ok(lines.includes("pub struct B;"));
-  assert.ok(lines.includes("pub use ::core::new::U;"));
-  assert.ok(!lines.includes("pub use ::core::old::U;"));
+  const certain = linesOf(model("1.85.0", LINUX), "core/a.rs");
+  const expected = certain.map((line) => (/struct A|enum New/.test(line) ? unknown + line : line));
+  assert.deepEqual(linesOf(std, "core/a.rs"), expected.toSorted());
+});
+
+test("models that answer together for a target mark what they disagree on", () => {
+  const cfg = ['target_os="haiku"', 'target_arch="x86_64"', 'target_pointer_width="64"'];
+  const lines = linesOf(model("1.63.0", "x86_64-unknown-haiku", cfg), "core/a.rs");
+  assert.ok(lines.includes("pub struct A(u8);"));
+  const files: Readonly<Record<string, string>> = {
+    ...DATA,
+    "core.txt": "//# lib.rs\n@3 pub struct S(u8);\n@1 pub use ::core::x::Y;\npub struct T;\n",
+  };
+  const question = { version: parseCompilerVersion("1.85.0") ?? assert.fail(), target: "x86_64-unknown-haiku" };
+  const std = stdModelFor(question, (name) => files[name] ?? assert.fail(name));
+  assert.deepEqual(std.ok && linesOf(std.value, "core/lib.rs"), [
+    '#[stowplan_unknown("std for x86_64-unknown-haiku is not bundled")]pub struct S(u8);',
+    "pub struct T;",
+    "pub use ::core::x::Y;",
+  ]);
 });
 
 test("above the newest version the newest answers, below the oldest the oldest, both named", () => {
@@ -151,10 +167,10 @@ test("files are found by what their lines and families mention", () => {
   const std = model("1.85.0", LINUX);
   const found = (crate: string, text: string): readonly string[] =>
     std.filesMentioning(crate, text).map((file) => file.replace(`std:/${std.id}/`, ""));
-  assert.deepEqual(found("core", "::Debug"), ["core/a.rs"]);
-  assert.deepEqual(found("core", "pub mod"), ["core/lib.rs"]);
+  assert.ok(found("core", "::Debug").includes("core/a.rs"));
+  assert.ok(!found("core", "::Debug").includes("core/lib.rs"));
   assert.deepEqual(found("core", "Missing"), []);
   assert.deepEqual(found("libc", "pub"), []);
   const patched = model("1.86.0", LINUX);
-  assert.deepEqual(patched.filesMentioning("core", "A(u64)"), [`std:/${patched.id}/core/a.rs`]);
+  assert.ok(patched.filesMentioning("core", "A(u64)").includes(`std:/${patched.id}/core/a.rs`));
 });

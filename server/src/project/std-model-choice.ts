@@ -1,7 +1,8 @@
 /**
  * Which bundled models of the standard library answer for a compiler version and a target.
  *
- * A version between two bundled ones is answered by both; above the newest the newest answers, below the oldest the oldest. A target
+ * A version between two bundled ones is answered by the newer one, less the types that the two do not lay out alike; above the newest
+ * the newest answers, below the oldest the oldest. A target
  * that is not bundled is answered by the models of its system and pointer width: by one of its architecture alone, else by
  * all of them together with a witness of its architecture from another system. A system that is not bundled has `core` and `alloc` only,
  * answered by all models of its architecture.
@@ -25,10 +26,18 @@ export interface StoredPatch {
   readonly files: Readonly<Record<string, FileChange>>;
 }
 
+/** Types that two neighbouring versions do not lay out alike, as `core/fmt.rs Arguments`: unknown in the versions between. */
+export interface StoredDifference {
+  readonly from: string;
+  readonly to: string;
+  readonly types: readonly string[];
+}
+
 /** The contents of `models.json`. */
 export interface StoredIndex {
   readonly models: readonly StoredModel[];
   readonly patches: readonly StoredPatch[];
+  readonly differences: readonly StoredDifference[];
   readonly families: readonly string[];
   /** Indices into `models`, by set number (written in base 36 in the texts). */
   readonly sets: readonly (readonly number[])[];

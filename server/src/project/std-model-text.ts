@@ -25,6 +25,8 @@ export interface ModelReader {
   /** The marks of the sets the model is in. */
   readonly sets: ReadonlySet<string>;
   readonly families: readonly string[];
+  /** Types that are not known, as `core/fmt.rs Arguments`. */
+  readonly unknownTypes: ReadonlySet<string>;
   /** By file (`core/num/error.rs`): what a version without sources of its own changes in the model it is based on. */
   readonly changes: Readonly<Record<string, FileChange>>;
 }
@@ -103,7 +105,11 @@ export interface FileQuestion {
 /** The text of a file, or undefined when none of the models has it. */
 export function fileText(question: FileQuestion): string | undefined {
   const stored = storedLines(question.crate, question.path.slice(question.path.indexOf("/") + 1));
-  const versions = question.readers.map((reader) => linesOf(stored, reader, reader.changes[question.path]));
+  const versions = question.readers.map((reader) =>
+    linesOf(stored, reader, reader.changes[question.path]).map((line) =>
+      reader.unknownTypes.size > 0 && isUnknown(line, question.path, reader) ? marked(line, question.unknownReason) : line,
+    ),
+  );
   const [only] = versions;
   const lines = versions.length === 1 && only !== undefined ? only : merge(versions, question.unknownReason);
   return lines.length === 0 ? undefined : `${lines.join("\n")}\n`;
@@ -160,8 +166,17 @@ function merge(versions: readonly (readonly string[])[], reason: string): string
     if (nearest === undefined) return [];
     const [line, count] = nearest;
     const isCertain = count === versions.length || /^(?:pub(?:\([^)]*\))? )?(?:use|mod) /.test(line);
-    return [isCertain ? line : `#[stowplan_unknown(${JSON.stringify(reason)})]${line}`];
+    return [isCertain ? line : marked(line, reason)];
   });
+}
+
+function isUnknown(line: string, path: string, reader: ModelReader): boolean {
+  const name = definedName(line);
+  return name?.startsWith("type ") === true && reader.unknownTypes.has(`${path} ${name.slice("type ".length)}`);
+}
+
+function marked(line: string, reason: string): string {
+  return `#[stowplan_unknown(${JSON.stringify(reason)})]${line}`;
 }
 
 const DEFINITION =

@@ -4,8 +4,8 @@
  * The data (`server/std/`, made by `scripts/std-model/`) hold definitions and impl facts of std as Rust source, for all bundled
  * versions and targets merged. A file is put together when it is asked for (`std-model-text.ts`).
  *
- * A version that is not bundled, or a target, is answered by its neighbours together: what they agree on is certain, the rest
- * marked unknown. Above the newest version the newest answers, below the oldest the oldest.
+ * A version between two bundled ones is answered by the newer one; types that the two do not lay out alike are marked unknown. A
+ * target that is not bundled is answered by similar ones together: what they agree on is certain, the rest marked unknown.
  * Invariant: pure. Example of a path: `std:/1.96-x86_64-unknown-linux-gnu/core/num/niche_types.rs`.
  */
 import type { FilePath } from "../base/path.ts";
@@ -16,7 +16,7 @@ import type { CompilerVersion } from "../layout/compiler-version.ts";
 import { lazily } from "./lazily.ts";
 import { stdConstBodies } from "./std-const.ts";
 import { fileOfImpls, implsOfFile, onlyImpls, withoutImpls } from "./std-impls.ts";
-import type { AskedTarget, StoredIndex, StoredPatch, TargetChoice } from "./std-model-choice.ts";
+import type { AskedTarget, StoredIndex, StoredPatch } from "./std-model-choice.ts";
 import { modelsForTarget, neighbourVersions } from "./std-model-choice.ts";
 import type { CrateText, ModelReader } from "./std-model-text.ts";
 import { filesMentioning, fileText, indexCrateText } from "./std-model-text.ts";
@@ -60,31 +60,41 @@ export type StdData = (name: string) => string;
 export function stdModelFor(question: StdModelQuestion, data: StdData): Result<StdModel, string> {
   const index: StoredIndex = JSON.parse(data("models.json"));
   const versions = neighbourVersions(index, question.version);
-  const choices = versions.map((version) => modelsForTarget(index, version, question));
-  const [nearest] = choices.flatMap((choice) => choice.models);
-  if (nearest === undefined || choices.some((choice) => choice.models.length === 0))
-    return err(`std for ${question.target} is not bundled`);
-  const missingStd = choices.find((choice) => choice.missingStd !== undefined)?.missingStd;
-  const crates = (index.models[nearest]?.crates ?? []).filter((name) => missingStd === undefined || FREESTANDING_CRATES.has(name));
-  const exactTarget = choices.every((choice) => choice.exact);
-  const id = `${versions.join("+")}-${exactTarget ? "" : "like-"}${index.models[nearest]?.target ?? ""}`;
+  const choice = modelsForTarget(index, versions[0] ?? "", question);
+  const nearest = index.models[choice.models[0] ?? -1];
+  if (nearest === undefined) return err(`std for ${question.target} is not bundled`);
+  const { exact, missingStd } = choice;
+  const crates = nearest.crates.filter((name) => missingStd === undefined || FREESTANDING_CRATES.has(name));
+  const id = `${versions.join("+")}-${exact ? "" : "like-"}${nearest.target}`;
+  const unknownTypes = differingTypes(index, versions);
+  if (unknownTypes === undefined) return err(`std ${minorVersion(question.version)} is not bundled`);
   return ok({
     id,
     crates: crates.map((name) => ({ name, root: `std:/${id}/${name}/lib.rs`, edition: 2021, dependencies: crates })),
     label: `bundled ${versions.toReversed().join(" and ")}`,
     exactVersion: versions.length === 1 && versions[0] === minorVersion(question.version),
-    exactTarget,
+    exactTarget: exact,
     missingStd,
     ...modelFiles({
       prefix: `std:/${id}/`,
       crates,
-      readers: readersOf(index, choices, (choice) => choice.models),
-      portable: readersOf(index, choices, (choice) => [...choice.models, ...choice.witnesses]),
+      readers: choice.models.map((model) => modelReader(index, model, { patch: choice.patch, unknownTypes })),
+      portable: [...new Set([...choice.models, ...choice.witnesses])].map((model) =>
+        modelReader(index, model, { patch: choice.patch, unknownTypes }),
+      ),
       reason: unknownReason(question, versions),
       families: index.families,
       data,
     }),
   });
+}
+
+/** What is not known between two versions: nothing for a version of its own; undefined when the two were not compared. */
+function differingTypes(index: StoredIndex, versions: readonly string[]): ReadonlySet<string> | undefined {
+  const [to, from] = versions;
+  if (from === undefined) return new Set();
+  const compared = index.differences.find((difference) => difference.from === from && difference.to === to);
+  return compared === undefined ? undefined : new Set(compared.types);
 }
 
 interface Answering {
@@ -145,20 +155,17 @@ function changedFiles({ changes }: ModelReader, crate: string, text: string): st
   return Object.keys(changes).filter((file) => file.startsWith(`${crate}/`) && changes[file]?.add?.some((line) => line.includes(text)));
 }
 
-function readersOf(
-  index: StoredIndex,
-  choices: readonly TargetChoice[],
-  modelsOf: (choice: TargetChoice) => readonly number[],
-): readonly ModelReader[] {
-  return choices.flatMap((choice) => [...new Set(modelsOf(choice))].map((model) => modelReader(index, model, choice.patch)));
+interface ReaderParts {
+  readonly patch: StoredPatch | undefined;
+  readonly unknownTypes: ReadonlySet<string>;
 }
 
-function modelReader(index: StoredIndex, model: number, patch: StoredPatch | undefined): ModelReader {
+function modelReader(index: StoredIndex, model: number, { patch, unknownTypes }: ReaderParts): ModelReader {
   const sets = new Set<string>();
   index.sets.forEach((members, number) => {
     if (members.includes(model)) sets.add(number.toString(36));
   });
-  return { sets, families: index.families, changes: patch?.files ?? {} };
+  return { sets, families: index.families, unknownTypes, changes: patch?.files ?? {} };
 }
 
 function minorVersion(version: CompilerVersion): string {
