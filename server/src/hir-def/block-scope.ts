@@ -13,6 +13,7 @@ import type { SynNode } from "../syntax/syntax-node.ts";
 /** Nodes that declare something in the block they stand in. */
 const ITEM_KINDS = new Set([
   "const_item",
+  "delegation_item",
   "enum_item",
   "extern_crate_declaration",
   "foreign_mod_item",
@@ -20,9 +21,11 @@ const ITEM_KINDS = new Set([
   "function_signature_item",
   "impl_item",
   "macro_definition",
+  "macro_item",
   "mod_item",
   "static_item",
   "struct_item",
+  "trait_alias_item",
   "trait_item",
   "type_item",
   "associated_type",

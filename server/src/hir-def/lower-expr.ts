@@ -146,6 +146,8 @@ function compoundKind(ctx: Lowering, node: SynNode): ExprKind {
       return lowerLoop(ctx, node);
     case "closure_expression":
       return closure(ctx, node);
+    case "attributed_expression":
+      return withAttributes(ctx, node);
     default:
       return missing(`an expression of this form (\`${node.kind}\`) cannot be evaluated`);
   }
@@ -279,6 +281,16 @@ function list(ctx: Lowering, node: SynNode): readonly Expr[] {
   return parts(node).map((part) => attributed(ctx, node, part));
 }
 
+/** `#[cfg(a)] value`: attributes of attributed expressions inside come behind. */
+function withAttributes(ctx: Lowering, node: SynNode): ExprKind {
+  const part = parts(node).at(-1);
+  if (part === undefined) return missing("this expression has a syntax error");
+  const attributes = attributesBefore(ctx, node, part);
+  const expr = ctx.expr(part);
+  if (expr.kind !== "attributed") return { kind: "attributed", attributes, expr };
+  return { kind: "attributed", attributes: [...attributes, ...expr.attributes], expr: expr.expr };
+}
+
 function attributed(ctx: Lowering, parent: SynNode, part: SynNode): Expr {
   const expr = ctx.expr(part);
   const attributes = attributesBefore(ctx, parent, part);
@@ -300,7 +312,8 @@ function structKind(ctx: Lowering, node: SynNode): ExprKind {
     kind: "struct",
     path: ctx.lowerPath(name),
     fields: body.children.flatMap((part) => fieldInit(ctx, part)),
-    base: base === undefined ? undefined : lastPart(ctx, base),
+    // `..` alone asks for default field values, which are not evaluated: the fields stay incomplete.
+    base: base === undefined || parts(base).length === 0 ? undefined : lastPart(ctx, base),
   };
 }
 
