@@ -19,6 +19,7 @@ import { MacroDb } from "./macro-db.ts";
 import { computeExportedMacro } from "./macro-export.ts";
 import { expandList, expandListFor } from "./macro-items.ts";
 import { GLOB } from "./macro-reach.ts";
+import { fileOrigin, moduleFileCandidates } from "./module-files.ts";
 import type { ExpandedScopes, LookupResult, NameProblem, PathResolution, ScopePart } from "./name-db.ts";
 import { NONE } from "./name-db.ts";
 import { resolvePathIn } from "./resolve-path.ts";
