@@ -52,7 +52,21 @@ function holds(text: string, word: string): boolean {
 export function computeReach(db: MacroHost, call: MacroCallId): MacroReach {
   const args = db.macros.declaredCall(call)?.raw.args ?? "";
   const reach = join([targetReach(db, db.macros.resolve(call)), textReach(db, call.module, args)]);
-  return reach.callsArguments ? join([reach, namedReach(db, call.module, args, new Set())]) : reach;
+  if (!reach.callsArguments) return reach;
+  return callsMadeMacro(db, call.module, args) ? OPEN : join([reach, namedReach(db, call.module, args, new Set())]);
+}
+
+/** Whether a word of a text may be a macro that a macro makes. */
+function callsMadeMacro(db: MacroHost, module: ModuleId, text: string): boolean {
+  const words = new Set(text.match(/[A-Za-z_]\w*/g) ?? []);
+  for (let at: ModuleId | undefined = module; at !== undefined; at = at.parent) {
+    for (const { call } of db.macros.makers(at)) {
+      const args = db.macros.declaredCall(call)?.raw.args ?? "";
+      const named = args.includes("macro_rules") ? /macro_rules\s*!\s*(\w+)/g : /([A-Za-z_]\w*)/g;
+      for (const [, word = ""] of args.matchAll(named)) if (words.has(word)) return true;
+    }
+  }
+  return false;
 }
 
 /** What a macro's own text and the macros it calls may make. */

@@ -28,6 +28,11 @@ interface FileKey {
   readonly file: FilePath;
 }
 
+interface ModuleFile {
+  readonly module: ModuleId;
+  readonly file: FilePath;
+}
+
 interface Spanned {
   readonly start: number;
   readonly end: number;
@@ -38,25 +43,30 @@ const NOTHING: FileDefinitions = { placed: [], byDef: new Map(), spans: [], defi
 
 export class FileIndex {
   readonly #world: World;
-  readonly #files: Query<ModuleId, FileDefinitions>;
+  readonly #files: Query<ModuleFile, FileDefinitions>;
+  readonly #moduleFiles = new Map<ModuleId, Map<FilePath, ModuleFile>>();
   readonly #modules: Query<FileKey, ModuleId | undefined>;
   readonly #keys = new Map<string, FileKey>();
 
   constructor(world: World) {
     this.#world = world;
     this.#modules = new Query<FileKey, ModuleId | undefined>(world.runtime, { name: "fileModule", compute: (key) => this.#find(key) });
-    this.#files = new Query(world.runtime, { name: "fileDefinitions", compute: (module) => this.#compute(module) });
+    this.#files = new Query(world.runtime, { name: "fileDefinitions", compute: (key) => this.#compute(key) });
   }
 
   /** The definitions of a file in the first of the crates that compiles it. */
   definitions(crates: readonly CrateId[], file: FilePath): FileDefinitions {
     const module = this.moduleOf(crates, file);
-    return module === undefined ? NOTHING : this.#files.get(module);
+    return module === undefined ? NOTHING : this.ofModule(module, file);
   }
 
-  /** The definitions of a module that is a file. */
-  ofModule(module: ModuleId): FileDefinitions {
-    return this.#files.get(module);
+  /** The definitions of a module in its own file or in one that is included in it. */
+  ofModule(module: ModuleId, file: FilePath): FileDefinitions {
+    const files = this.#moduleFiles.get(module) ?? new Map<FilePath, ModuleFile>();
+    this.#moduleFiles.set(module, files);
+    const key = files.get(file) ?? { module, file };
+    files.set(file, key);
+    return this.#files.get(key);
   }
 
   /** The innermost definition around an offset of a file. */
@@ -95,15 +105,13 @@ export class FileIndex {
     return undefined;
   }
 
-  #compute(module: ModuleId): FileDefinitions {
-    const { origin } = module;
-    if (origin.kind !== "file") return NOTHING;
-    const placed = definitionsInFile(this.#world.defs, module, origin.path);
+  #compute({ module, file }: ModuleFile): FileDefinitions {
+    const placed = definitionsInFile(this.#world.defs, module, file);
     return {
       placed,
       byDef: new Map(placed.map((one) => [one.def, one])),
       spans: placed.map((one) => ({ ...fileRange(one, one.raw.range), placed: one })),
-      definitions: placed.flatMap((one) => definitionModel(this.#world, one, origin.path) ?? []),
+      definitions: placed.flatMap((one) => definitionModel(this.#world, one, file) ?? []),
     };
   }
 }

@@ -18,7 +18,7 @@ import type { DefId, DefKind, ModuleId } from "../hir-def/def-id.ts";
 import type { RelRange } from "../hir-def/expr.ts";
 import type { RawBlock, RawItem, RawMacroCall } from "../hir-def/item-tree.ts";
 import type { ItemListId } from "../hir-def/macro-call.ts";
-import { calledName } from "../hir-def/macro-call.ts";
+import { calledName, prefixOf } from "../hir-def/macro-call.ts";
 import { expandListFor } from "../hir-def/macro-items.ts";
 import { mayMake } from "../hir-def/macro-reach.ts";
 import { OrdinalCounter } from "../hir-def/scope.ts";
@@ -240,4 +240,14 @@ function originRange(at: At, expansion: Expansion, range: RelRange): RelRange | 
 /** The files whose text macro calls of a module put into it. */
 export function includedFiles(defs: DefDb, module: ModuleId): readonly FilePath[] {
   return includedParts(defs, module).flatMap((part) => part.file ?? []);
+}
+
+/** The included file a definition is written in; undefined for one of its module's own text. */
+export function includedFileOf(defs: DefDb, def: DefId): FilePath | undefined {
+  const top = def.container ?? def;
+  for (let at = defs.macros.calls.byPrefix(top.module, prefixOf(top.ordinal)); at !== undefined; at = at.parent) {
+    const result = defs.macros.result(at);
+    if (result.kind === "items" && result.file !== undefined) return result.file;
+  }
+  return undefined;
 }

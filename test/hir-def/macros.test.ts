@@ -1,0 +1,153 @@
+/**
+ * Declarative macros in name resolution: what they make, where it is placed, and why a call makes nothing.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { TypeDefinition } from "../../server/src/hir/model.ts";
+import type { WorldSemantics } from "../../server/src/hir/semantics.ts";
+import { openSemantics } from "../support/open-semantics.ts";
+
+const ROOT = "/ws/lib.rs";
+
+/** `module::name size` of every definition, unknown ones with their reason. */
+function told(sema: WorldSemantics, file = ROOT): readonly string[] {
+  return sema.definitions(file).map((definition) => {
+    const answer = sema.layoutOf(definition);
+    const path = definition.module === "" ? definition.name : `${definition.module}::${definition.name}`;
+    return `${path} ${answer.status === "exact" ? answer.layout.size : answer.status === "unknown" ? answer.reason : "generic"}`;
+  });
+}
+
+async function toldOf(lib: string, others: Readonly<Record<string, string>> = {}): Promise<readonly string[]> {
+  return told(await openSemantics({ [ROOT]: lib, ...others }));
+}
+
+function textAt(text: string, { nameRange }: TypeDefinition): string {
+  return text.slice(nameRange.start, nameRange.end);
+}
+
+test("items in a call's arguments belong to the module and can be named from elsewhere", async () => {
+  const found = await toldOf("macro_rules! keep { ($($i:item)*) => { $($i)* } }\nkeep! { pub struct A(u32); }\nstruct B(A, A);");
+  assert.deepEqual(found, ["A 4", "B 8"]);
+});
+
+test("a macro is in scope behind its definition only, and in modules below", async () => {
+  const found = await toldOf("m!();\nmacro_rules! m { () => { struct S(u8); } }\nmod a { m!(); struct T(S); }\nstruct U(S);");
+  assert.deepEqual(found.slice(0, 2), ["a::S 1", "a::T 1"]);
+  assert.match(found[2] ?? "", /^U .*`S`/);
+});
+
+test("the latest definition in front of a call wins", async () => {
+  const lib =
+    "macro_rules! m { () => { struct A(u8); } }\nmacro_rules! n { () => { m!(); } }\nmacro_rules! m { () => { struct A(u64); } }\nn!();";
+  assert.deepEqual(await toldOf(lib), ["A 8"]);
+});
+
+test("macros of a module with macro_use are in scope behind it", async () => {
+  const lib = "#[macro_use]\nmod macros;\nmod b;\n";
+  const sema = await openSemantics({ [ROOT]: lib, "/ws/macros.rs": "macro_rules! m { () => { struct A(u16); } }", "/ws/b.rs": "m!();" });
+  assert.deepEqual(told(sema, "/ws/b.rs"), ["b::A 2"]);
+});
+
+test("an out-of-line module declared by a macro has its file, and its items their module", async () => {
+  const lib = "macro_rules! cfg_x { ($($i:item)*) => { $($i)* } }\ncfg_x! { pub mod net; }\nstruct S(net::Addr);";
+  const sema = await openSemantics({ [ROOT]: lib, "/ws/net.rs": "pub struct Addr(u64);" });
+  assert.deepEqual(told(sema), ["S 8"]);
+  assert.deepEqual(told(sema, "/ws/net.rs"), ["net::Addr 8"]);
+});
+
+test("an inline module made by a macro holds macros and items of its own", async () => {
+  const lib =
+    "macro_rules! m { ($n:ident) => { pub mod $n { macro_rules! i { () => { pub struct A(u8, u8); } } i!(); } } }\nm!(x);\nstruct B(x::A);";
+  assert.deepEqual(await toldOf(lib), ["x::A 2", "B 2"]);
+});
+
+test("$crate leads to the crate of the definition", async () => {
+  const lib =
+    "pub struct Id(u32);\n#[macro_export]\nmacro_rules! wrap { ($n:ident) => { struct $n($crate::Id, $crate::Id); } }\nmod a { crate::wrap!(W); }";
+  assert.deepEqual(await toldOf(lib), ["Id 4", "a::W 8"]);
+});
+
+test("macros can be imported by use, also under another name", async () => {
+  const lib = "macro_rules! m { ($n:ident) => { struct $n(u16); } }\nuse m as made;\nmod a { use super::made; made!(A); }";
+  assert.deepEqual(await toldOf(lib), ["a::A 2"]);
+});
+
+test("macros make macros, and internal rules and callbacks are followed", async () => {
+  const lib = [
+    "macro_rules! make { ($n:ident, $t:ty) => { macro_rules! $n { ($s:ident) => { struct $s($t); } } } }",
+    "make!(small, u8);",
+    "small!(A);",
+    "macro_rules! call { ($m:ident) => { $m!(B); } }",
+    "call!(small);",
+    "macro_rules! inner { (@n $s:ident) => { struct $s(u32); }; ($s:ident) => { inner!(@n $s); } }",
+    "inner!(C);",
+  ].join("\n");
+  assert.deepEqual(await toldOf(lib), ["A 1", "B 1", "C 4"]);
+});
+
+test("macros in type position are the types they stand for", async () => {
+  const lib = "macro_rules! T { [a] => { u32 }; [b] => { (T![a], u8) } }\nstruct S(T![b]);";
+  assert.deepEqual(await toldOf(lib), ["S 8"]);
+});
+
+test("statement macros declare items of the block", async () => {
+  const lib = "macro_rules! local { ($n:ident) => { struct $n(u64); } }\nfn f() { local!(L); struct M(L); }";
+  const sema = await openSemantics({ [ROOT]: lib });
+  assert.deepEqual(told(sema), ["L 8", "M 8"]);
+  assert.deepEqual(
+    sema.definitions(ROOT).map((d) => d.isLocal),
+    [true, true],
+  );
+});
+
+test("the name is placed where it is written, else at the outermost call", async () => {
+  const lib =
+    "macro_rules! m { ($n:ident) => { struct $n(u8); struct Hidden; } }\nmacro_rules! outer { ($n:ident) => { m!($n); } }\n\n  outer!(Seen);\n";
+  const found = (await openSemantics({ [ROOT]: lib })).definitions(ROOT);
+  assert.deepEqual(
+    found.map((d) => [d.name, textAt(lib, d), d.inMacro]),
+    [
+      ["Seen", "Seen", "outer"],
+      ["Hidden", "outer", "outer"],
+    ],
+  );
+});
+
+test("an included file's items belong to the module of the call and stand in their file", async () => {
+  const lib = 'mod a { include!("gen/made.rs"); pub struct B(Made); }';
+  const sema = await openSemantics({ [ROOT]: lib, "/ws/gen/made.rs": "\npub struct Made(u16);" });
+  assert.deepEqual(told(sema), ["a::B 2"]);
+});
+
+test("an included file of the root module is listed with its own places", async () => {
+  const sema = await openSemantics({ [ROOT]: 'include!("made.rs");', "/ws/made.rs": "\npub struct Made(u16);" });
+  assert.deepEqual(told(sema, "/ws/made.rs"), ["Made 2"]);
+  assert.deepEqual(told(sema), []);
+});
+
+test("cfg_select takes the arm of the target", async () => {
+  assert.deepEqual(await toldOf("cfg_select! { windows => { struct A(u8); } _ => { struct A(u32); } }\nstruct B(A);"), ["A 4", "B 4"]);
+});
+
+test("a macro that never ends is cut with its reason, and other items still answer", async () => {
+  const found = await toldOf("macro_rules! m { ($($t:tt)*) => { m!($($t)* S); } }\nm!();\nstruct B(S);\nstruct C(u8);");
+  assert.deepEqual(found.at(-1), "C 1");
+  assert.match(found[0] ?? "", /^B .*(recursion_limit|not found)/);
+});
+
+test("a macro that multiplies itself is bounded", async () => {
+  const found = await toldOf("macro_rules! m { ($($t:tt)*) => { m!(a $($t)*); m!(b $($t)*); } }\nm!();\nstruct C(u8);");
+  assert.deepEqual(found, ["C 1"]);
+});
+
+test("a name that a macro nobody knows may make is unknown with that reason", async () => {
+  const found = await toldOf("nobody::knows! { struct A; }\nstruct B(A);");
+  assert.match(found[0] ?? "", /^B .*`knows!`/);
+});
+
+test("associated types made by macros are found", async () => {
+  const lib =
+    "trait T { type A; }\nmacro_rules! item { ($t:ty) => { type A = $t; } }\nstruct X;\nimpl T for X { item!(u16); }\nstruct S(<X as T>::A);";
+  assert.deepEqual(await toldOf(lib), ["X 0", "S 2"]);
+});
