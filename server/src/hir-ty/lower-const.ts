@@ -23,10 +23,10 @@ export function lowerConst(db: LowerDb, scope: TypeScope, expr: Expr, type: Ty):
     return lowerConst(db, scope, expr.block.tail, type);
   }
   if (expr.kind === "missing") return interner.constError(unknownAt(scope, "syntaxError", expr.reason, expr.range));
-  if (scope.owner === undefined)
-    return interner.constError(unknownAt(scope, "constNotEvaluated", "an expression needs a definition to stand in", expr.range));
-  const args = identityArgs(interner, db.genericsOf(scope.owner));
-  return interner.constant({ kind: "expr", expr, scope: { owner: scope.owner, block: scope.block }, args, type });
+  // A type that stands alone (the command line's) has no definition around: its names are looked up as a nameless const's would be.
+  const owner = scope.owner ?? db.defs.ids.def({ module: scope.module, container: undefined }, "const", "", "alone");
+  const args = identityArgs(interner, db.genericsOf(owner));
+  return interner.constant({ kind: "expr", expr, scope: { owner, block: scope.block }, args, type });
 }
 
 /** The value of an integer, bool or char literal, negated or in braces. */
