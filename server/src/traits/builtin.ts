@@ -3,11 +3,11 @@
  *
  * Source: Reference, "Special types and traits"; rustc_trait_selection `assemble_candidates`.
  */
-import type { DefId } from "../hir-def/def-id.ts";
 import { substitute } from "../hir-ty/substitute.ts";
-import type { GenericArg, TraitRef, Ty } from "../hir-ty/ty.ts";
+import type { GenericArg, TraitRef, Ty, TyKind } from "../hir-ty/ty.ts";
 import { isConst } from "../hir-ty/ty.ts";
 import type { Certainty } from "../hir-ty/ty-db.ts";
+import { parts } from "../hir-ty/ty-interner.ts";
 import { constituents, hasImplForHead } from "./auto-traits.ts";
 import type { SolverDb } from "./solver-db.ts";
 
@@ -35,9 +35,14 @@ export function builtinAnswer(db: SolverDb, ref: TraitRef, ask: Ask): Certainty 
     case "fn":
     case "fn_mut":
     case "fn_once":
-      return fnAnswer(self);
+      return fnAnswer(db, ref, self, ask);
+    case "tuple":
+    case "tuple_trait":
+      return structural(self, self.kind === "tuple");
+    case "fn_ptr_trait":
+      return structural(self, self.kind === "fnPtr");
     default:
-      return dynAnswer(db, ref, self) ?? derived(db, ref, self, ask) ?? autoAnswer(db, ref, self, ask);
+      return derived(db, ref, self, ask) ?? autoAnswer(db, ref, self, ask);
   }
 }
 
@@ -77,11 +82,20 @@ function copyOrClone(ref: TraitRef, self: Ty, ask: Ask): Certainty | undefined {
   }
 }
 
-/** A compiler's derive: holds if the trait holds for every type parameter (their associated types in fields are left to the compiler's check). */
+/** A compiler's derive: holds if the trait holds for every type parameter and for their associated types in fields. */
 function derived(db: SolverDb, ref: TraitRef, self: Ty, ask: Ask): Certainty | undefined {
   if (self.kind !== "adt" || !db.derivedTraits(self.def).includes(ref.trait)) return undefined;
   const types = self.args.filter((arg): arg is Ty => !isConst(arg));
-  return all(types, (arg) => ask({ trait: ref.trait, args: [arg, ...selfArgs(ref, arg)] }));
+  const projected = db.adt(self.def).variants.flatMap((variant) => variant.fields.flatMap((field) => projectionsIn(field.ty)));
+  const asked = [...types, ...projected.map((ty) => substitute(db.interner, ty, self.def, self.args))];
+  return all(asked, (arg) => ask({ trait: ref.trait, args: [arg, ...selfArgs(ref, arg)] }));
+}
+
+/** Associated types of parameters in a field's type: a derive asks the trait of them too. */
+function projectionsIn(ty: Ty): readonly Ty[] {
+  if (!ty.flags.hasProjection || !ty.flags.hasParam) return [];
+  if (ty.kind === "projection") return ty.args[0] !== undefined && !isConst(ty.args[0]) && ty.args[0].kind === "param" ? [ty] : [];
+  return parts(ty).flatMap((part) => (isConst(part) ? [] : projectionsIn(part)));
 }
 
 /** `PartialEq<Self>` asks `PartialEq<T>` of the parameters. */
@@ -89,44 +103,58 @@ function selfArgs(ref: TraitRef, arg: Ty): readonly GenericArg[] {
   return ref.args.slice(1).map(() => arg);
 }
 
-function fnAnswer(self: Ty): Certainty | undefined {
-  return self.kind === "fnPtr" || self.kind === "fnDef" ? YES : undefined;
+/** A trait that is decided by how a type is built; open types are left to their bounds. */
+function structural(self: Ty, holds: boolean): Certainty | undefined {
+  if (self.kind === "param" || self.kind === "projection" || self.kind === "opaque" || self.kind === "error") return undefined;
+  return holds ? YES : NO;
 }
 
-/** A trait object has its principal, that one's supertraits, and its auto traits. */
-function dynAnswer(db: SolverDb, ref: TraitRef, self: Ty): Certainty | undefined {
-  if (self.kind !== "dyn") return undefined;
-  if (self.autos.includes(ref.trait)) return YES;
-  if (self.principal !== undefined && supertraitsOf(db, self.principal.trait).has(ref.trait)) return YES;
-  return db.traitDef(ref.trait).isAuto ? NO : undefined;
-}
-
-/** A trait and all above it. */
-function supertraitsOf(db: SolverDb, trait: DefId): ReadonlySet<DefId> {
-  const seen = new Set<DefId>([trait]);
-  for (const at of seen) {
-    for (const predicate of db.traitDef(at).superPredicates) if (predicate.kind === "trait") seen.add(predicate.ref.trait);
+/** Functions and safe pointers to them, and references to what can be called. */
+function fnAnswer(db: SolverDb, ref: TraitRef, self: Ty, ask: Ask): Certainty | undefined {
+  if (self.kind === "ref") {
+    const wanted = self.mutable ? "fn_mut" : "fn";
+    if (self.mutable && db.langOf(ref.trait) === "fn") return NO;
+    const trait = db.langItem(wanted, ref.trait.module.krate);
+    return trait === undefined ? undefined : ask({ trait, args: [self.target, ...ref.args.slice(1)] });
   }
-  return seen;
+  const params = callParams(db, self);
+  if (params === undefined) return undefined;
+  if (self.kind === "fnPtr" && (self.isUnsafe || self.isVariadic)) return NO;
+  const [, args] = ref.args;
+  return args === db.interner.ty({ kind: "tuple", elements: params }) ? YES : differentArgs(args);
+}
+
+function callParams(db: SolverDb, self: Ty): readonly Ty[] | undefined {
+  if (self.kind === "fnPtr") return self.params;
+  if (self.kind !== "fnDef") return undefined;
+  return db.signatureOf(self.def).params.map((param) => substitute(db.interner, param, self.def, self.args));
+}
+
+/** Other arguments are other types, unless parts of them are not resolved yet. */
+function differentArgs(args: GenericArg | undefined): Certainty {
+  const flags = args?.flags;
+  if (flags === undefined || (!flags.hasProjection && !flags.hasError && !flags.hasUnevaluated && !flags.hasInfer)) return NO;
+  return { kind: "maybe", why: { kind: "traitSelection", message: "the arguments of a function are not known", culprit: undefined } };
 }
 
 /** Auto traits: an explicit impl for the type's definition decides alone, else all parts must have the trait. */
 function autoAnswer(db: SolverDb, ref: TraitRef, self: Ty, ask: Ask): Certainty | undefined {
   if (!db.traitDef(ref.trait).isAuto) return undefined;
+  if (self.kind === "dyn") return db.implsOfTrait(ref.trait, self).impls.length > 0 ? undefined : NO;
   const { incomplete } = db.implsOfTrait(ref.trait, self);
   if (incomplete !== undefined || hasImplForHead(db, ref.trait, self)) return undefined;
   if (self.kind === "foreign") return NO;
-  const parts = constituents(db, self);
-  if (parts === undefined) return undefined;
+  const made = constituents(db, self);
+  if (made === undefined) return undefined;
   return all(
-    parts.map((part) => part.ty),
+    made.map((part) => part.ty),
     (part) => ask({ trait: ref.trait, args: [part] }),
   );
 }
 
-function all(parts: readonly Ty[], holds: (part: Ty) => Certainty): Certainty {
+function all(types: readonly Ty[], holds: (part: Ty) => Certainty): Certainty {
   let result: Certainty = YES;
-  for (const part of parts) {
+  for (const part of types) {
     const one = holds(part);
     if (one.kind === "no") return NO;
     if (one.kind === "maybe") result = one;
@@ -141,6 +169,7 @@ export function builtinProjection(db: SolverDb, ty: Extract<Ty, { kind: "project
   switch (db.langOf(ty.trait)) {
     case "fn_once":
       if (self.kind === "fnPtr") return self.result;
+      if (self.kind === "ref") return db.interner.ty({ ...projectionKind(ty), args: [self.target, ...ty.args.slice(1)] });
       if (self.kind === "fnDef") return substitute(db.interner, db.signatureOf(self.def).result, self.def, self.args);
       return undefined;
     case "discriminant_kind":
@@ -150,6 +179,10 @@ export function builtinProjection(db: SolverDb, ty: Extract<Ty, { kind: "project
     default:
       return undefined;
   }
+}
+
+function projectionKind({ trait, args, name, ownArgs }: Extract<Ty, { kind: "projection" }>): Extract<TyKind, { kind: "projection" }> {
+  return { kind: "projection", trait, args, name, ownArgs };
 }
 
 const REPR_INT = /^(?:[iu](?:8|16|32|64|128|size))$/;

@@ -3,6 +3,7 @@
  *
  * Invariant: answers come from declarations alone (attributes, derives); none of them selects an impl.
  */
+import type { QueryRuntime } from "../db/query.ts";
 import type { DefDb } from "../hir-def/def-db.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Attr } from "../hir-def/item-tree.ts";
@@ -11,6 +12,7 @@ import type { TyDb } from "../hir-ty/ty-db.ts";
 
 export interface SolverDb extends TyDb {
   readonly defs: DefDb;
+  readonly runtime: QueryRuntime;
   /** `#[lang = "…"]` */
   langOf(def: DefId): string | undefined;
   /** The attributes in force on a definition. */

@@ -10,6 +10,7 @@
  */
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
+import { Query } from "../db/query.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import { displayArg, displayTy } from "../hir-ty/display.ts";
 import { foldTy, substitute, substituteArgs } from "../hir-ty/substitute.ts";
@@ -20,13 +21,17 @@ import type { Unknown } from "../hir-ty/unknown.ts";
 import { builtinAnswer, builtinProjection } from "./builtin.ts";
 import { unknownImplSource } from "./custom-derives.ts";
 import { elaborate } from "./elaborate.ts";
+import type { Goal, ProjectionGoal } from "./goals.ts";
+import { Goals, sameCertainty, TooDeep } from "./goals.ts";
 import type { Unified } from "./infer-ctx.ts";
 import { InferCtx } from "./infer-ctx.ts";
+import { boundsOf } from "./object-bounds.ts";
 import type { SolverDb } from "./solver-db.ts";
 
 const YES: Certainty = { kind: "yes" };
 const NO: Certainty = { kind: "no" };
-const MAX_DEPTH = 48;
+/** rustc's recursion limit by default. */
+const MAX_DEPTH = 128;
 
 interface Selected {
   readonly header: ImplHeader;
@@ -37,12 +42,40 @@ interface Selected {
 
 export class TraitSolver {
   readonly #db: SolverDb;
-  readonly #active = new Map<string, "inductive" | "coinductive">();
-  readonly #elaborated = new WeakMap<ParamEnv, readonly Predicate[]>();
+  readonly #goals: Goals;
+  readonly #holdsQuery: Query<Goal, Certainty>;
+  readonly #projectionQuery: Query<ProjectionGoal, Ty>;
+  readonly #bounds: Query<Ty, readonly Predicate[]>;
+  readonly #elaborated: Query<readonly Predicate[], readonly Predicate[]>;
+  /** Traits of the goals in progress, outermost first. */
+  readonly #stack: Goal[] = [];
   #depth = 0;
 
   constructor(db: SolverDb) {
+    const { runtime } = db;
     this.#db = db;
+    this.#goals = new Goals();
+    this.#elaborated = new Query(runtime, { name: "elaborate", compute: (predicates) => elaborate(db, predicates), onCycle: (p) => p });
+    this.#bounds = new Query(runtime, { name: "bounds", compute: (ty) => boundsOf(db, ty), onCycle: () => [] });
+    this.#holdsQuery = new Query(runtime, {
+      name: "implements",
+      compute: (goal) => this.#compute(goal),
+      equals: sameCertainty,
+      onCycle: (goal) => this.#circle(goal),
+    });
+    this.#projectionQuery = new Query(runtime, {
+      name: "normalize",
+      compute: ({ ty, env }) => this.#deeper(() => this.#resolveProjection(ty, env)),
+      onCycle: ({ ty }) => this.#db.interner.error(selection(`\`${displayTy(ty)}\` leads in a circle`)),
+    });
+  }
+
+  /** Drops memos nobody has used since a revision. */
+  sweep(revision: number): void {
+    this.#holdsQuery.sweep(revision);
+    this.#projectionQuery.sweep(revision);
+    this.#elaborated.sweep(revision);
+    this.#bounds.sweep(revision);
   }
 
   /** Every projection in a type resolved as far as certain; one about open parameters stays as it is. */
@@ -64,7 +97,11 @@ export class TraitSolver {
   /** Whether a type implements a trait. */
   implements(ref: TraitRef, env: ParamEnv): Certainty {
     const args = ref.args.map((arg) => (isConst(arg) ? arg : this.normalize(arg, env)));
-    return this.#guarded({ trait: ref.trait, args }, env, () => this.#implements({ trait: ref.trait, args }, env));
+    if (args.some((arg) => arg.flags.hasInfer)) return maybe(`whether \`${refText(ref)}\` holds is not known`);
+    return this.#outermost(
+      () => this.#holdsQuery.get(this.#goals.holds({ trait: ref.trait, args }, env)),
+      () => maybe(`\`${refText(ref)}\` leads too deep`),
+    );
   }
 
   /** The item of the impl, or the trait's own default, with the provider's arguments. */
@@ -99,17 +136,15 @@ export class TraitSolver {
     if (projection.kind !== "projection") return projection;
     const [self] = args;
     if (self !== undefined && !isConst(self) && self.kind === "error") return self;
-    if (this.#depth > MAX_DEPTH) return interner.error(selection(`\`${displayTy(projection)}\` leads in a circle`));
-    this.#depth += 1;
-    try {
-      return this.#resolveProjection(projection, env);
-    } finally {
-      this.#depth -= 1;
-    }
+    if (projection.flags.hasInfer) return this.#deeper(() => this.#resolveProjection(projection, env));
+    return this.#outermost(
+      () => this.#projectionQuery.get(this.#goals.projection(projection, env)),
+      () => interner.error(selection(`\`${displayTy(projection)}\` leads too deep`)),
+    );
   }
 
   #resolveProjection(ty: Extract<Ty, { kind: "projection" }>, env: ParamEnv): Ty {
-    const assumed = this.#fromEnv(ty, env) ?? this.#fromDyn(ty) ?? builtinProjection(this.#db, ty);
+    const assumed = this.#assumed(ty, this.#clauses(env)) ?? this.#fromBounds(ty) ?? builtinProjection(this.#db, ty);
     if (assumed !== undefined) return assumed === ty ? ty : this.normalize(assumed, env);
     const selected = this.#select({ trait: ty.trait, args: ty.args }, env);
     if (!selected.ok) return ty.flags.hasParam || ty.flags.hasInfer ? ty : this.#db.interner.error(selected.error);
@@ -132,8 +167,8 @@ export class TraitSolver {
     return fallback === undefined || type === undefined ? undefined : substitute(db.interner, type, fallback, [...ty.args, ...ty.ownArgs]);
   }
 
-  #fromEnv(ty: Extract<Ty, { kind: "projection" }>, env: ParamEnv): Ty | undefined {
-    for (const predicate of this.#clauses(env)) {
+  #assumed(ty: Extract<Ty, { kind: "projection" }>, clauses: readonly Predicate[]): Ty | undefined {
+    for (const predicate of clauses) {
       if (predicate.kind !== "projection") continue;
       const { projection } = predicate;
       if (
@@ -148,35 +183,52 @@ export class TraitSolver {
     return undefined;
   }
 
-  #fromDyn(ty: Extract<Ty, { kind: "projection" }>): Ty | undefined {
-    const [self, ...rest] = ty.args;
-    if (self === undefined || isConst(self) || self.kind !== "dyn") return undefined;
-    return self.projections.find((p) => p.trait === ty.trait && p.name === ty.name && sameArgs(p.args, rest))?.term;
+  #fromBounds(ty: Extract<Ty, { kind: "projection" }>): Ty | undefined {
+    const [self] = ty.args;
+    return self === undefined || isConst(self) ? undefined : this.#assumed(ty, this.#bounds.get(self));
   }
 
   #clauses(env: ParamEnv): readonly Predicate[] {
-    let all = this.#elaborated.get(env);
-    if (all === undefined) {
-      all = elaborate(this.#db, env.predicates);
-      this.#elaborated.set(env, all);
-    }
-    return all;
+    return env.predicates.length === 0 ? env.predicates : this.#elaborated.get(env.predicates);
   }
 
-  /** Cycles: an auto trait holds, everything else is not known. */
-  #guarded(ref: TraitRef, env: ParamEnv, answer: () => Certainty): Certainty {
-    const key = `${ref.trait.key}<${ref.args.map((arg) => `${isConst(arg) ? "c" : ""}${arg.id}`).join()}>@${env.id}`;
-    const active = this.#active.get(key);
-    if (active === "coinductive") return YES;
-    if (active === "inductive" || this.#depth > MAX_DEPTH) return maybe(`whether \`${refText(ref)}\` holds leads in a circle`);
-    this.#active.set(key, this.#isCoinductive(ref.trait) ? "coinductive" : "inductive");
+  /** Runs the outermost question; one that needs more than MAX_DEPTH nested ones unwinds to it, so that nothing half known is kept. */
+  #outermost<T>(ask: () => T, tooDeep: () => T): T {
+    if (this.#depth > 0) return ask();
+    try {
+      return ask();
+    } catch (error) {
+      if (error instanceof TooDeep) return tooDeep();
+      throw error;
+    }
+  }
+
+  #deeper<T>(ask: () => T): T {
+    if (this.#depth >= MAX_DEPTH) throw new TooDeep();
     this.#depth += 1;
     try {
-      return answer();
+      return ask();
     } finally {
       this.#depth -= 1;
-      this.#active.delete(key);
     }
+  }
+
+  #compute(goal: Goal): Certainty {
+    return this.#deeper(() => {
+      this.#stack.push(goal);
+      try {
+        return this.#implements(goal.ref, goal.env);
+      } finally {
+        this.#stack.pop();
+      }
+    });
+  }
+
+  /** A cycle through auto traits alone holds; every other one is not known. */
+  #circle(goal: Goal): Certainty {
+    const cycle = this.#stack.slice(this.#stack.lastIndexOf(goal));
+    if (cycle.every(({ ref }) => this.#isCoinductive(ref.trait))) return YES;
+    return maybe(`whether \`${refText(goal.ref)}\` holds leads in a circle`);
   }
 
   #isCoinductive(trait: DefId): boolean {
@@ -188,18 +240,18 @@ export class TraitSolver {
     const [self] = ref.args;
     if (self === undefined || isConst(self)) return NO;
     if (self.kind === "error") return { kind: "maybe", why: self.why };
-    const clauses = this.#clauses(env);
-    if (clauses.some((p) => p.kind === "trait" && p.ref.trait === ref.trait && sameArgs(p.ref.args, ref.args))) return YES;
-    const builtin = builtinAnswer(this.#db, ref, (inner) => this.implements(inner, env));
-    if (builtin !== undefined) return builtin;
+    if (isAmong(this.#clauses(env), ref) || isAmong(this.#bounds.get(self), ref)) return YES;
+    return builtinAnswer(this.#db, ref, (inner) => this.implements(inner, env)) ?? this.#byImpl(ref, self, env);
+  }
+
+  #byImpl(ref: TraitRef, self: Ty, env: ParamEnv): Certainty {
     const selected = this.#select(ref, env);
     if (!selected.ok) return { kind: "maybe", why: selected.error };
     if (selected.value?.isCertain === false) return maybe(`whether \`${refText(ref)}\` holds is not known`);
     if (selected.value !== undefined) return selected.value.header.isNegative ? NO : YES;
-    if (self.kind === "param" || self.kind === "projection" || self.kind === "opaque" || self.kind === "infer") {
-      return self.flags.hasParam && self.kind !== "opaque" ? NO : maybe(`whether \`${refText(ref)}\` holds is not known`);
-    }
-    return NO;
+    // What a hidden type implements beyond its bounds is not told; open parameters have their clauses only.
+    const isHidden = self.kind === "opaque" || self.kind === "infer" || (self.kind === "projection" && !self.flags.hasParam);
+    return isHidden ? maybe(`whether \`${refText(ref)}\` holds is not known`) : NO;
   }
 
   /** The impl that applies: `ok(undefined)` if none does, an error if it cannot be told which. */
@@ -251,29 +303,38 @@ export class TraitSolver {
 
   /** Whether an impl's where-clauses hold; projections among them bind variables the header leaves open. */
   #nested(header: ImplHeader, at: { readonly infer: InferCtx; readonly fresh: GenericArgs; readonly env: ParamEnv }): Unified {
-    const { infer, fresh, env } = at;
+    const { infer, fresh } = at;
     const { interner } = this.#db;
     const put = (args: GenericArgs): GenericArgs => infer.resolveArgs(substituteArgs(interner, args, header.impl, fresh));
+    let open = header.predicates;
     let result: Unified = "same";
-    const ordered = [
-      ...header.predicates.filter((p) => p.kind === "projection"),
-      ...header.predicates.filter((p) => p.kind !== "projection"),
-    ];
-    for (const predicate of ordered) {
-      const one =
-        predicate.kind === "error"
-          ? "unclear"
-          : predicate.kind === "trait"
-            ? this.#holds({ trait: predicate.ref.trait, args: put(predicate.ref.args) }, env)
-            : this.#projects(predicate, put, at);
-      if (one === "different") return "different";
-      if (one === "unclear") result = "unclear";
+    for (let before = Number.POSITIVE_INFINITY; open.length < before; ) {
+      before = open.length;
+      const left: Predicate[] = [];
+      for (const predicate of open) {
+        const one = this.#clauseHolds(predicate, put, at);
+        if (one === "different") return "different";
+        if (one === "open") left.push(predicate);
+        else if (one === "unclear") result = "unclear";
+      }
+      open = left;
     }
-    return result;
+    return open.length > 0 ? "unclear" : result;
+  }
+
+  /** One where-clause; `open` if it has variables that others may bind. */
+  #clauseHolds(
+    predicate: Predicate,
+    put: (args: GenericArgs) => GenericArgs,
+    at: { readonly infer: InferCtx; readonly env: ParamEnv },
+  ): Unified | "open" {
+    if (predicate.kind === "error") return "unclear";
+    if (predicate.kind === "projection") return this.#projects(predicate, put, at);
+    const args = put(predicate.ref.args);
+    return args.some((arg) => arg.flags.hasInfer) ? "open" : this.#holds({ trait: predicate.ref.trait, args }, at.env);
   }
 
   #holds(ref: TraitRef, env: ParamEnv): Unified {
-    if (ref.args.some((arg) => arg.flags.hasInfer)) return "unclear";
     const answer = this.implements(ref, env);
     return answer.kind === "yes" ? "same" : answer.kind === "no" ? "different" : "unclear";
   }
@@ -282,10 +343,10 @@ export class TraitSolver {
     predicate: Extract<Predicate, { kind: "projection" }>,
     put: (args: GenericArgs) => GenericArgs,
     at: { readonly infer: InferCtx; readonly env: ParamEnv },
-  ): Unified {
+  ): Unified | "open" {
     const { trait, name } = predicate.projection;
     const args = put(predicate.projection.args);
-    if (args.some((arg) => arg.flags.hasInfer)) return "unclear";
+    if (args.some((arg) => arg.flags.hasInfer)) return "open";
     const [term] = put([predicate.projection.term]);
     const projection = this.#db.interner.ty({ kind: "projection", trait, args, name, ownArgs: put(predicate.projection.ownArgs) });
     const [self] = args;
@@ -300,6 +361,10 @@ export class TraitSolver {
     if (x.ok && y.ok) return x.value === y.value;
     return undefined;
   }
+}
+
+function isAmong(clauses: readonly Predicate[], ref: TraitRef): boolean {
+  return clauses.some((p) => p.kind === "trait" && p.ref.trait === ref.trait && sameArgs(p.ref.args, ref.args));
 }
 
 function sameArgs(a: GenericArgs, b: GenericArgs): boolean {
