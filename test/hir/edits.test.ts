@@ -62,7 +62,24 @@ test("answers after random edits are those of a fresh start on the same text", a
     seed = (seed * 1103515245 + 12345) & 0x7fffffff;
     return seed % limit;
   };
-  const snippets = ["u8", "u64", "{", "}", "struct New(u16);", "\n", ",", "Point", "String", "pub ", "// c\n", "<T>", "'a", '"', "#[repr(C)]", "é"];
+  const snippets = [
+    "u8",
+    "u64",
+    "{",
+    "}",
+    "struct New(u16);",
+    "\n",
+    ",",
+    "Point",
+    "String",
+    "pub ",
+    "// c\n",
+    "<T>",
+    "'a",
+    '"',
+    "#[repr(C)]",
+    "é",
+  ];
   for (let i = 0; i < 150; i++) {
     const start = random(text.length + 1);
     const end = Math.min(text.length, start + random(6));

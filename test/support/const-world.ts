@@ -4,14 +4,14 @@
  * Example: `constWorld("const A: u8 = 1 + 1;").value("A")` is "2".
  */
 import { readFileSync } from "node:fs";
-import type { ConstVal } from "../../server/src/consteval/value.ts";
-import { isAggregate, isPointer, type Value } from "../../server/src/consteval/value.ts";
+import type { ConstVal, Value } from "../../server/src/consteval/value.ts";
+import { isAggregate, isPointer } from "../../server/src/consteval/value.ts";
 import type { CrateData, CrateGraph } from "../../server/src/db/crate-graph.ts";
 import { QueryRuntime } from "../../server/src/db/query.ts";
 import { WorldConstEvaluator } from "../../server/src/hir/const-evaluator.ts";
 import { World } from "../../server/src/hir/world.ts";
-import { SourceDb } from "../../server/src/hir-def/source-db.ts";
 import type { DefId } from "../../server/src/hir-def/def-id.ts";
+import { SourceDb } from "../../server/src/hir-def/source-db.ts";
 import type { Ty } from "../../server/src/hir-ty/ty.ts";
 import { parseCompilerVersion } from "../../server/src/layout/compiler-version.ts";
 import { layoutRules } from "../../server/src/layout/layout-rules.ts";

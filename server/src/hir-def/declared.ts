@@ -44,21 +44,38 @@ export function meaningOf(
     case "module":
       if (ns !== "types") return NONE;
       return { kind: "found", named: { kind: "module", module: host.childModule(module, declaration) }, visibility: visibility() };
-    case "import": {
-      const macro = ns === "macros" ? importedTextual(host, at, declaration) : undefined;
-      if (macro !== undefined) return { kind: "found", named: { kind: "def", def: macro }, visibility: visibility() };
-      const resolved = resolveImportPath(names, module, declaration.import.path, ns);
-      if (resolved.kind === "found") return resolved.rest > 0 ? NONE : { kind: "found", named: resolved.named, visibility: visibility() };
-      return resolved.problem.kind === "unresolvedName" ? NONE : { kind: "unknown", problem: resolved.problem };
-    }
-    case "externCrate": {
-      if (ns !== "types") return NONE;
-      if (declaration.raw.crateName === "self")
-        return { kind: "found", named: { kind: "module", module: host.rootModule(module.krate) }, visibility: visibility() };
-      const found = host.dependency(module.krate, declaration.raw.crateName, true);
-      return found.kind === "found" ? { ...found, visibility: visibility() } : found;
-    }
+    case "import":
+      return meaningOfImport(host, names, at, { declaration, ns });
+    case "externCrate":
+      return ns === "types" ? meaningOfExternCrate(host, names, module, declaration) : NONE;
   }
+}
+
+function meaningOfImport(
+  host: DeclarationHost,
+  names: NameDb,
+  at: DeclaredAt,
+  { declaration, ns }: { readonly declaration: Extract<Declaration, { kind: "import" }>; readonly ns: Namespace },
+): LookupResult {
+  const visibility = (): ReturnType<typeof resolveVisibility> => resolveVisibility(names, at.module, declaration.visibility);
+  const macro = ns === "macros" ? importedTextual(host, at, declaration) : undefined;
+  if (macro !== undefined) return { kind: "found", named: { kind: "def", def: macro }, visibility: visibility() };
+  const resolved = resolveImportPath(names, at.module, declaration.import.path, ns);
+  if (resolved.kind === "found") return resolved.rest > 0 ? NONE : { kind: "found", named: resolved.named, visibility: visibility() };
+  return resolved.problem.kind === "unresolvedName" ? NONE : { kind: "unknown", problem: resolved.problem };
+}
+
+function meaningOfExternCrate(
+  host: DeclarationHost,
+  names: NameDb,
+  module: ModuleId,
+  declaration: Extract<Declaration, { kind: "externCrate" }>,
+): LookupResult {
+  const visibility = resolveVisibility(names, module, declaration.visibility);
+  if (declaration.raw.crateName === "self")
+    return { kind: "found", named: { kind: "module", module: host.rootModule(module.krate) }, visibility };
+  const found = host.dependency(module.krate, declaration.raw.crateName, true);
+  return found.kind === "found" ? { ...found, visibility } : found;
 }
 
 /** `use m;` of a `macro_rules! m` that is in textual scope there. */

@@ -99,25 +99,30 @@ function childModules(db: DefDb, module: ModuleId): readonly ModuleId[] {
   const out: ModuleId[] = [];
   const own: ScopePart = { scope: db.scope(module), prefix: "" };
   const made = own.scope.macroCalls.length === 0 ? [] : db.expandedFor(module, wordsFor(module)).parts;
-  for (const part of [own, ...made]) {
-    for (const declarations of part.scope.names.values()) {
-      for (const declaration of declarations) {
-        if (declaration.kind === "module") out.push(db.childModule(module, declaration));
-        else if (declaration.kind === "item")
-          out.push(
-            ...blockModules(
-              db,
-              db.itemId(module, part, { kind: declaration.defKind, name: declaration.raw.name, ordinal: declaration.ordinal }),
-            ),
-          );
-      }
-    }
-    for (const block of part.scope.unnamed)
-      out.push(...blockModules(db, db.itemId(module, part, { kind: block.defKind, name: block.raw.name, ordinal: block.ordinal })));
-    for (const impl of part.scope.impls) {
-      const def = db.itemId(module, part, { kind: "impl", name: implName(impl.raw.text, impl.raw), ordinal: impl.ordinal });
-      if (impl.raw.items.some(hasBlocks)) for (const item of db.associatedItems(def)) out.push(...blockModules(db, item));
-    }
+  for (const part of [own, ...made]) out.push(...namedChildren(db, module, part), ...unnamedChildren(db, module, part));
+  return out;
+}
+
+/** Modules declared in a part, and those of blocks in its named items. */
+function namedChildren(db: DefDb, module: ModuleId, part: ScopePart): readonly ModuleId[] {
+  return [...part.scope.names.values()].flat().flatMap((declaration): readonly ModuleId[] => {
+    if (declaration.kind === "module") return [db.childModule(module, declaration)];
+    if (declaration.kind !== "item") return [];
+    return blockModules(
+      db,
+      db.itemId(module, part, { kind: declaration.defKind, name: declaration.raw.name, ordinal: declaration.ordinal }),
+    );
+  });
+}
+
+/** Modules of blocks in a part's impls and items without names. */
+function unnamedChildren(db: DefDb, module: ModuleId, part: ScopePart): readonly ModuleId[] {
+  const out: ModuleId[] = [];
+  for (const block of part.scope.unnamed)
+    out.push(...blockModules(db, db.itemId(module, part, { kind: block.defKind, name: block.raw.name, ordinal: block.ordinal })));
+  for (const impl of part.scope.impls) {
+    const def = db.itemId(module, part, { kind: "impl", name: implName(impl.raw.text, impl.raw), ordinal: impl.ordinal });
+    if (impl.raw.items.some(hasBlocks)) for (const item of db.associatedItems(def)) out.push(...blockModules(db, item));
   }
   return out;
 }

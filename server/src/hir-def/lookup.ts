@@ -10,7 +10,7 @@
 import type { ModuleId } from "./def-id.ts";
 import type { LookupResult, NameDb, Named, NameProblem, ScopePart, Visibility } from "./name-db.ts";
 import { NONE } from "./name-db.ts";
-import type { DeclaredImport, ModuleScope, Namespace } from "./scope.ts";
+import type { Declaration, DeclaredImport, ModuleScope, Namespace } from "./scope.ts";
 import { isVisible, narrower, resolveVisibility } from "./visibility.ts";
 
 /** Looks a name up in a module (not in what surrounds it). */
@@ -133,18 +133,18 @@ function lookupExportedMacro(db: NameDb, module: ModuleId, name: string): Lookup
 
 const PROC_MACRO_ATTRS = ["proc_macro", "proc_macro_attribute", "proc_macro_derive"];
 
-/** The function that is a procedural macro: by its own name, a derive by the name its attribute gives. */
+/** The function that is a procedural macro. */
 function lookupProcMacro(db: NameDb, module: ModuleId, own: ScopePart, name: string): LookupResult {
-  for (const declarations of own.scope.names.values()) {
-    for (const declaration of declarations) {
-      if (declaration.kind !== "item" || declaration.defKind !== "fn") continue;
-      const attr = declaration.raw.attrs.find((a) => PROC_MACRO_ATTRS.includes(a.path));
-      if (attr === undefined) continue;
-      const called = attr.path === "proc_macro_derive" ? (/^\s*(?:r#)?(\w+)/.exec(attr.args ?? "")?.[1] ?? "") : declaration.raw.name;
-      if (called === name) return db.declared(module, own, declaration, "values");
-    }
-  }
-  return NONE;
+  const declaration = [...own.scope.names.values()].flat().find((candidate) => procMacroName(candidate) === name);
+  return declaration === undefined ? NONE : db.declared(module, own, declaration, "values");
+}
+
+/** What a procedural macro is called by: its own name, a derive the name its attribute gives. */
+function procMacroName(declaration: Declaration): string | undefined {
+  if (declaration.kind !== "item" || declaration.defKind !== "fn") return undefined;
+  const attr = declaration.raw.attrs.find((a) => PROC_MACRO_ATTRS.includes(a.path));
+  if (attr?.path === "proc_macro_derive") return /^\s*(?:r#)?(\w+)/.exec(attr.args ?? "")?.[1] ?? "";
+  return attr === undefined ? undefined : declaration.raw.name;
 }
 
 /** Whether two names stand for the same thing. */

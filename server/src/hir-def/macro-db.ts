@@ -18,7 +18,7 @@ import type { ItemListId, MacroCallId, MacroHost, MacroResult, MacroTarget } fro
 import { calledName, listAround, MacroCallInterner } from "./macro-call.ts";
 import { computeCall, computeDefinition } from "./macro-expand.ts";
 import type { MacroMaker, MacroReach } from "./macro-reach.ts";
-import { computeDefReach, computeMakers, computeReach } from "./macro-reach.ts";
+import { computeDefReach, computeMakers, computeReach, computeWrittenMacros } from "./macro-reach.ts";
 import { positionOfCall, positionOfModule, resolveMacroPath, textualMacro } from "./macro-scope.ts";
 import type { UnitText } from "./macro-tokens.ts";
 import type { NameProblem } from "./name-db.ts";
@@ -43,6 +43,7 @@ export class MacroDb {
   readonly #definition: Query<DefId, Result<MacroDef, MacroError | NameProblem>>;
   readonly #reach: Query<MacroCallId, MacroReach>;
   readonly #defReach: Query<DefId, MacroReach>;
+  readonly #written: Query<ModuleId, ReadonlyMap<string, DefId>>;
   readonly #makers: Query<ItemListId, readonly MacroMaker[]>;
   readonly #inherited: Query<InheritedKey, DefId | undefined>;
   readonly #associated: Query<DefId, ModuleScope | undefined>;
@@ -76,6 +77,11 @@ export class MacroDb {
       compute: (def) => computeDefReach(db, def),
       onCycle: () => ({ texts: [], isOpen: false, callsArguments: false }),
     });
+    this.#written = new Query<ModuleId, ReadonlyMap<string, DefId>>(runtime, {
+      name: "writtenMacros",
+      compute: (module) => computeWrittenMacros(db, module),
+      onCycle: () => new Map(),
+    });
     this.#makers = new Query<ItemListId, readonly MacroMaker[]>(runtime, {
       name: "macroMakers",
       compute: (list) => computeMakers(db, list),
@@ -95,6 +101,7 @@ export class MacroDb {
       this.#reach,
       this.#defReach,
       this.#makers,
+      this.#written,
       this.#inherited,
       this.#associated,
     ];
@@ -121,6 +128,11 @@ export class MacroDb {
 
   reachOfDef(def: DefId): MacroReach {
     return this.#defReach.get(def);
+  }
+
+  /** The macros written in a module and in its `#[macro_use]` modules. */
+  writtenMacros(module: ModuleId): ReadonlyMap<string, DefId> {
+    return this.#written.get(module);
   }
 
   /** The calls of a list that may define macros. */
@@ -188,8 +200,8 @@ export class MacroDb {
     const around = this.textOf(this.calls.byPrefix(parent, module.prefix) ?? parent);
     if (around?.expansion === undefined) return undefined;
     const { cfg } = this.#db.crate(module.krate);
-    const isIt = (unit: PlacedUnit<RawItem>): boolean =>
-      unit.kind === "module" && unit.value.name === module.name && cfgState(unit.value.attrs, cfg).kind !== "inactive";
+    const isIt = ({ kind, value }: PlacedUnit<RawItem>): boolean =>
+      kind === "module" && value.name === module.name && cfgState(value.attrs, cfg).kind !== "inactive";
     const unit = around.units.find(isIt);
     return unit?.kind === "module" ? { units: unit.units, expansion: around.expansion } : undefined;
   }

@@ -64,7 +64,7 @@ export function computeCall(db: MacroHost, call: MacroCallId): MacroResult {
       target,
       name: call.name,
       tokens: tokens.value,
-      span: spanOf(tokens.value, span, piece, db, call),
+      span: spanOf(span, piece, db, call),
       site: siteOf(db, call),
     }),
   );
@@ -75,13 +75,7 @@ function orderInUnits(call: MacroCallId, declared: DeclaredMacroCall): number | 
 }
 
 /** The call's own place; inside an expansion that of its macro's name there. */
-function spanOf(
-  _tokens: readonly Token[],
-  own: Span,
-  piece: { readonly order: number | undefined },
-  db: MacroHost,
-  call: MacroCallId,
-): Span {
+function spanOf(own: Span, piece: { readonly order: number | undefined }, db: MacroHost, call: MacroCallId): Span {
   const around = db.macros.textOf(listAround(call));
   const unit = piece.order === undefined ? undefined : around?.units[piece.order];
   if (around?.expansion === undefined || unit === undefined) return own;

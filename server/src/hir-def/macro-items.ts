@@ -56,13 +56,7 @@ function visitCall(walk: Walk, list: ItemListId, call: DeclaredMacroCall): void 
   const id: MacroCallId = db.macros.idOf(list, call);
   walk.calls += 1;
   if (walk.calls > MAX_CALLS || walk.tokens > MAX_TOKENS) {
-    const what = walk.calls > MAX_CALLS ? `more than ${MAX_CALLS} calls` : `more than ${MAX_TOKENS} tokens`;
-    if (walk.calls <= MAX_CALLS + 1)
-      walk.problems.push({
-        text: call.raw.args,
-        problem: { kind: "macro", message: `macro \`${id.name}!\` makes ${what}` },
-        isOpenEnded: true,
-      });
+    if (walk.calls <= MAX_CALLS + 1) walk.problems.push(tooMuch(walk, id, call));
     return;
   }
   const result = db.macros.result(id);
@@ -82,6 +76,11 @@ function visitCall(walk: Walk, list: ItemListId, call: DeclaredMacroCall): void 
     });
   }
   for (const inner of result.scope.macroCalls) visitCall(walk, id, inner);
+}
+
+function tooMuch(walk: Walk, id: MacroCallId, call: DeclaredMacroCall): Walk["problems"][number] {
+  const what = walk.calls > MAX_CALLS ? `more than ${MAX_CALLS} calls` : `more than ${MAX_TOKENS} tokens`;
+  return { text: call.raw.args, problem: { kind: "macro", message: `macro \`${id.name}!\` makes ${what}` }, isOpenEnded: true };
 }
 
 /** What stands in a text that declares items. */

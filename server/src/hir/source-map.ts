@@ -8,9 +8,6 @@
  * resolution uses.
  */
 import type { FilePath } from "../base/path.ts";
-import type { Expansion } from "../hir-expand/expansion.ts";
-import { originAt } from "../hir-expand/expansion.ts";
-import type { Span } from "../hir-expand/token.ts";
 import { cfgState } from "../hir-def/attrs.ts";
 import type { DefDb } from "../hir-def/def-db.ts";
 import { implName } from "../hir-def/def-db.ts";
@@ -22,6 +19,9 @@ import { calledName, prefixOf } from "../hir-def/macro-call.ts";
 import { expandListFor } from "../hir-def/macro-items.ts";
 import { mayMake } from "../hir-def/macro-reach.ts";
 import { OrdinalCounter } from "../hir-def/scope.ts";
+import type { Expansion } from "../hir-expand/expansion.ts";
+import { originAt } from "../hir-expand/expansion.ts";
+import type { Span } from "../hir-expand/token.ts";
 import type { PlacedUnit } from "../syntax/parser.ts";
 
 /** A definition with the place of its item. */
@@ -153,14 +153,14 @@ function visitItem(walk: Walk, at: At, raw: RawItem, ordinals: OrdinalCounter): 
       return;
     case "impl":
     case "trait": {
-      const def = place(walk, at, { raw, kind: raw.kind, name: raw.kind === "impl" ? implName(raw.text, raw) : raw.name, ordinal });
+      const def = placeIn(walk, at, { raw, kind: raw.kind, name: raw.kind === "impl" ? implName(raw.text, raw) : raw.name, ordinal });
       visitItems(walk, { ...at, container: def, list: def }, raw.items);
       return;
     }
     case "fn":
     case "const":
     case "static": {
-      const def = place(walk, at, { raw, kind: raw.kind, name: raw.name, ordinal });
+      const def = placeIn(walk, at, { raw, kind: raw.kind, name: raw.name, ordinal });
       visitBlocks(walk, at, { owner: def, path: [] }, raw.blocks);
       return;
     }
@@ -170,14 +170,14 @@ function visitItem(walk: Walk, at: At, raw: RawItem, ordinals: OrdinalCounter): 
     case "typeAlias":
     case "traitAlias":
     case "foreignType":
-      place(walk, at, { raw, kind: raw.kind, name: raw.name, ordinal });
+      placeIn(walk, at, { raw, kind: raw.kind, name: raw.name, ordinal });
       return;
     default:
       return;
   }
 }
 
-function place(
+function placeIn(
   walk: Walk,
   at: At,
   item: { readonly raw: RawItem; readonly kind: DefKind; readonly name: string; readonly ordinal: number },

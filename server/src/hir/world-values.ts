@@ -1,11 +1,14 @@
 /**
  * What memoised questions of a world answer when they lead back to themselves, and when two of their answers are the same.
  */
+import type { Result } from "../base/result.ts";
+import { err, ok } from "../base/result.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { TyLayout } from "../hir-ty/layout-db.ts";
 import type { Ty } from "../hir-ty/ty.ts";
-import type { AdtDef, ConstResult, Generics, VariantDef } from "../hir-ty/ty-db.ts";
+import type { AdtDef, ConstResult, Generics, SizeAlign, VariantDef } from "../hir-ty/ty-db.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
+import type { LayoutData } from "../layout/layout-data.ts";
 
 export function recursive(ty: Ty): Unknown {
   const name = ty.kind === "adt" ? ty.def.name : "the type";
@@ -76,4 +79,11 @@ export function sameConst(a: ConstResult, b: ConstResult): boolean {
 
 export function sameDefs(a: readonly DefId[], b: readonly DefId[]): boolean {
   return a.length === b.length && a.every((def, i) => def === b[i]);
+}
+
+/** A layout's size and alignment; an error for a type without a size of its own. */
+export function sizeAlignOf({ size, align, backendRepr }: LayoutData): Result<SizeAlign, Unknown> {
+  if (backendRepr.kind === "memory" && !backendRepr.sized)
+    return err({ kind: "unsized", message: "the type has no size known at compile time", culprit: undefined });
+  return ok({ size, align });
 }

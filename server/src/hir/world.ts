@@ -56,7 +56,7 @@ import { ImplSearch } from "./impl-search.ts";
 import { typeFromText } from "./parse-type.ts";
 import { TypeMacros } from "./type-macros.ts";
 import type { ConstEvaluator, TraitSolver, WorldInput } from "./world-input.ts";
-import { constCycle, cycle, recursive, sameAdt, sameConst, sameDefs, sameGenerics, sameLayout } from "./world-values.ts";
+import { constCycle, cycle, recursive, sameAdt, sameConst, sameDefs, sameGenerics, sameLayout, sizeAlignOf } from "./world-values.ts";
 
 const EMPTY_ENV: ParamEnv = { id: "", predicates: [] };
 /** More nested layouts than rustc's own query depth allows (recursion_limit 128 by default). */
@@ -143,7 +143,11 @@ export class World implements TyDb, LowerDb, LayoutDb {
     this.#derived = new Query(runtime, { name: "derived", compute: (def) => derivedTraits(this, def), equals: sameDefs });
     this.#solver = input.solver(this);
     this.#evaluator = input.evaluator(this);
-    this.#queries = [
+    this.#queries = this.#allQueries();
+  }
+
+  #allQueries(): readonly { sweep(revision: number): void }[] {
+    return [
       this.#generics,
       this.#predicates,
       this.#typeOf,
@@ -367,11 +371,7 @@ export class World implements TyDb, LowerDb, LayoutDb {
 
   sizeAlign(ty: Ty): Result<SizeAlign, Unknown> {
     const layout = this.layoutOf(ty);
-    if (!layout.ok) return layout;
-    const { size, align, backendRepr } = layout.value;
-    if (backendRepr.kind === "memory" && !backendRepr.sized)
-      return err({ kind: "unsized", message: "the type has no size known at compile time", culprit: undefined });
-    return ok({ size, align });
+    return layout.ok ? sizeAlignOf(layout.value) : layout;
   }
 
   offsetOf(ty: Ty, path: readonly string[]): Result<bigint, Unknown> {
