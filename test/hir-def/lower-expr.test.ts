@@ -104,6 +104,8 @@ check("control flow", [
   ["if let A(x) = b && x > 1 { 1 } else if c { 2 } else { 3 }", "(if (&& (let (A x) b) (> x 1)) {1} (if c {2} {3}))"],
   ["match x { 1 | 2 if a => 3, #[cfg(b)] _ => {} }", "(match x [(| 1 2) if a => 3] #cfg(b) [_ => {}])"],
   ["'l: loop { if a { continue 'l } break 'l 5 }", "(loop 'l {(if a {(continue 'l)}); (break 'l 5)})"],
+  ["loop { break (1, 2) }", "(loop {(break (tuple 1 2))})"],
+  ["'a: { break 'a (1) }", "'a: {(break 'a 1)}"],
   ["while i < 3 { i += 1 }", "(while (< i 3) {(+= i 1)})"],
   ["while let Some(x) = y {}", "(while (let (Some x) y) {})"],
   ["for i in 0..3 {}", "(for i (.. 0 3) {})"],

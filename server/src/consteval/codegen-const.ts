@@ -8,6 +8,7 @@
  */
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Const, GenericArgs } from "../hir-ty/ty.ts";
+import type { Unknown } from "../hir-ty/unknown.ts";
 import type { Gen } from "./codegen-context.ts";
 import { argsOf, emit, emitTrap, emitTrapMessage, typeOf } from "./codegen-context.ts";
 import type { Machine } from "./machine.ts";
@@ -44,8 +45,13 @@ function genTraitConst(gen: Gen, expr: Extract<ConstUse, { kind: "traitConst" }>
   const args = argsOf(gen, expr.args);
   if (args.some((arg) => arg.flags.hasInfer)) return emitTrapMessage(gen, `which impl \`${expr.name}\` is of could not be worked out`);
   const found = gen.db.ty.resolveAssoc({ trait: expr.trait, args }, "const", expr.name, EMPTY_ENV);
-  if (!found.ok) return emitTrap(gen, found.error);
+  if (!found.ok) return emitTrap(gen, args.some((arg) => arg.flags.hasParam) ? openTrait(expr.name) : found.error);
   genItem(gen, found.value.item, found.value.args);
+}
+
+/** A trait's item of a type that is still a parameter: generic, not unknown. */
+function openTrait(name: string): Unknown {
+  return { kind: "generic", message: `depends on whose \`${name}\` is meant`, culprit: undefined };
 }
 
 /** Deepest nesting of `valueOf` in `valueOf` on the host's stack. */

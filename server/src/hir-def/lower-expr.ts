@@ -252,6 +252,7 @@ function call(ctx: Lowering, node: SynNode): ExprKind {
   const args = field(node, "arguments");
   if (callee === undefined || args === undefined) return missing("this call has a syntax error");
   const values = list(ctx, args);
+  if (isBareJump(callee)) return jumpWith(ctx, callee, { args, values });
   const generic = callee.kind === "generic_function" ? callee : undefined;
   const inner = generic === undefined ? callee : field(generic, "function");
   if (inner?.kind !== "field_expression") return { kind: "call", callee: ctx.expr(callee), args: values };
@@ -263,6 +264,22 @@ function call(ctx: Lowering, node: SynNode): ExprKind {
     genericArgs: typeArgs === undefined ? undefined : ctx.lowerGenericArgs(typeArgs),
     args: values,
   };
+}
+
+/** `break (1, 2)` is read as a call of `break` by some versions of the grammar. */
+function isBareJump(node: SynNode): boolean {
+  return (node.kind === "break_expression" || node.kind === "return_expression") && parts(node).length === 0;
+}
+
+function jumpWith(ctx: Lowering, node: SynNode, given: { readonly args: SynNode; readonly values: readonly Expr[] }): ExprKind {
+  const { args, values } = given;
+  const jump = lowerLoop(ctx, node);
+  if (jump.kind !== "break" && jump.kind !== "return") return jump;
+  const [only] = values;
+  const last = parts(args).at(-1);
+  const isTuple = values.length !== 1 || (last !== undefined && ctx.text.slice(last.end, args.end).includes(","));
+  const value: Expr = only !== undefined && !isTuple ? only : { kind: "tuple", elements: values, range: rangeOf(args) };
+  return { ...jump, value };
 }
 
 function fieldName(ctx: Lowering, node: SynNode): string {

@@ -22,6 +22,7 @@ import { scopeOf } from "../hir-ty/type-scope.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
 import type { SynNode } from "../syntax/syntax-node.ts";
 import { child, field } from "../syntax/syntax-node.ts";
+import { needsDrop } from "../traits/needs-drop.ts";
 import { expandBodyMacro } from "./const-macros.ts";
 import { pathNames } from "./const-names.ts";
 import type { World } from "./world.ts";
@@ -75,8 +76,13 @@ export class WorldConstEvaluator implements ConstEvaluator {
       names: this.#names(),
       target: { pointerBits: pointerBits === 16 ? 16 : pointerBits === 32 ? 32 : 64, bigEndian: world.cx.target.endian === "big" },
       signatureOf: (fn) => this.#signature(fn),
-      recursionLimit: () => 128,
-      needsDrop: () => err({ kind: "constNotEvaluated", message: "`needs_drop` is not evaluated", culprit: undefined }),
+      recursionLimit: (scope) => world.defs.macros.recursionLimit(scope.owner.module.krate),
+      needsDrop: (ty) => {
+        const answer = needsDrop(world, ty, { id: "", predicates: [] });
+        if (answer !== undefined) return ok(answer);
+        const message = "whether dropping this type runs code is not known";
+        return err({ kind: ty.flags.hasParam ? "generic" : "constNotEvaluated", message, culprit: undefined });
+      },
       discriminantsOf: (def) => world.discriminants(def),
       valueOf: (def, args) => this.valueOf(def, args),
     };

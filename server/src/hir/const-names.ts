@@ -311,10 +311,22 @@ function traitsInScope(world: World, scope: TypeScope): readonly DefId[] {
   const implemented = container?.kind === "impl" ? world.implTrait(container) : undefined;
   if (implemented !== undefined) out.add(implemented);
   for (let at: TypeScope["module"] | undefined = scope.module; at !== undefined; at = at.parent) {
-    for (const trait of namedTraits(world, at)) out.add(trait);
+    for (const trait of traitsOf(world, at, new Set())) out.add(trait);
     if (at.origin.kind !== "block") break;
   }
   return [...out];
+}
+
+/** Traits a module declares or imports, by name or by glob. */
+function traitsOf(world: World, module: TypeScope["module"], seen: Set<TypeScope["module"]>): readonly DefId[] {
+  if (seen.has(module)) return [];
+  seen.add(module);
+  const globs = world.defs.parts(module).flatMap((part) => part.scope.globs);
+  const behindGlobs = globs.flatMap((glob) => {
+    const target = world.defs.resolvePath(module, glob.import.path, "types");
+    return target.kind === "found" && target.named.kind === "module" ? traitsOf(world, target.named.module, seen) : [];
+  });
+  return [...namedTraits(world, module), ...behindGlobs];
 }
 
 /** Traits a module declares or imports by name. */
