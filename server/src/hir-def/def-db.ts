@@ -48,6 +48,8 @@ export class DefDb implements DeclarationHost {
   readonly #items: Query<ModuleId, ItemList>;
   readonly #expanded: Query<ModuleId, ExpandedScopes>;
   readonly #globs: Query<ModuleId, ExpandedScopes>;
+  readonly #children: Query<DeclaredModule, ModuleId>;
+  readonly #parents = new WeakMap<DeclaredModule, ModuleId>();
   readonly #raw: Query<DefId, RawItem | undefined>;
   readonly #prelude: Query<CrateId, ModuleId | undefined>;
   readonly #crateAttrs: Query<CrateId, readonly string[]>;
@@ -85,6 +87,10 @@ export class DefDb implements DeclarationHost {
       compute: (module) => expandListFor(this, module, [GLOB]),
       onCycle: () => ({ parts: [], problems: [] }),
     });
+    this.#children = new Query<DeclaredModule, ModuleId>(runtime, {
+      name: "childModule",
+      compute: (declaration) => this.#childModule(this.#parents.get(declaration) ?? this.rootModule(0), declaration),
+    });
     this.#raw = new Query(runtime, { name: "rawItem", compute: (def) => this.#findRaw(def) });
     this.#prelude = new Query(runtime, { name: "prelude", compute: (krate) => this.#findPrelude(krate), onCycle: () => undefined });
     this.#crateAttrs = new Query(runtime, { name: "crateAttrs", compute: (krate) => this.#readCrateAttrs(krate), equals: sameStrings });
@@ -101,6 +107,7 @@ export class DefDb implements DeclarationHost {
       this.#scope,
       this.#expanded,
       this.#globs,
+      this.#children,
       this.#raw,
       this.#exported,
       this.macros,
@@ -225,6 +232,11 @@ export class DefDb implements DeclarationHost {
 
   /** The module a `mod` declares. */
   childModule(parent: ModuleId, declaration: DeclaredModule): ModuleId {
+    this.#parents.set(declaration, parent);
+    return this.#children.get(declaration);
+  }
+
+  #childModule(parent: ModuleId, declaration: DeclaredModule): ModuleId {
     const { raw, prefix, includedIn } = declaration;
     if (raw.isInline) return this.ids.child(parent, raw.name, { kind: "inline" }, prefix);
     const attrs = effectiveAttrs(raw.attrs, this.crate(parent.krate).cfg);

@@ -55,13 +55,17 @@ export function implsOfModules(db: DefDb, modules: readonly ModuleId[]): ImplInd
   return byTrait;
 }
 
-/** Walks all modules of a crate, blocks of functions and consts included. */
-export function buildImplIndex(db: DefDb, krate: CrateId): ImplIndex {
+/**
+ * Walks all modules of a crate, blocks of functions and consts included, for the impls of traits with a last name (empty: inherent
+ * impls). Macro calls that mention neither the trait nor a module are not expanded.
+ */
+export function buildImplIndex(db: DefDb, krate: CrateId, trait: string): ImplIndex {
+  const word = trait === "" ? "impl" : trait;
   const byTrait = new Map<string, IndexedImpl[]>();
   const problems: ImplIndex["problems"][number][] = [];
-  for (const module of allModules(db, krate)) {
+  for (const module of allModules(db, krate, word)) {
     const own: ScopePart = { scope: db.scope(module), prefix: "" };
-    const made = own.scope.macroCalls.length === 0 ? undefined : db.expandedFor(module, wordsFor(module));
+    const made = own.scope.macroCalls.length === 0 ? undefined : db.expandedFor(module, wordsFor(module, word));
     for (const part of [own, ...(made?.parts ?? [])]) addImpls(db, module, part, byTrait);
     if (made !== undefined) problems.push(...made.problems);
   }
@@ -78,27 +82,27 @@ function addImpls(db: DefDb, module: ModuleId, part: ScopePart, byTrait: Map<str
   }
 }
 
-/** All modules of a crate, breadth first, block modules of functions and consts with them. */
-export function allModules(db: DefDb, krate: CrateId): readonly ModuleId[] {
+/** All modules of a crate that may hold an impl with a word in it, breadth first, block modules of functions and consts with them. */
+export function allModules(db: DefDb, krate: CrateId, word = "impl"): readonly ModuleId[] {
   const seen = new Set<ModuleId>();
   const queue: ModuleId[] = [db.rootModule(krate)];
   for (let module = queue.shift(); module !== undefined; module = queue.shift()) {
     if (seen.has(module)) continue;
     seen.add(module);
-    queue.push(...childModules(db, module));
+    queue.push(...childModules(db, module, word));
   }
   return [...seen];
 }
 
 /** What stands in a text that makes impls or files; macros called in bodies rarely do. */
-function wordsFor(module: ModuleId): readonly string[] {
-  return module.origin.kind === "block" ? ["impl"] : ["impl", "mod", "include"];
+function wordsFor(module: ModuleId, word: string): readonly string[] {
+  return module.origin.kind === "block" ? [word] : [word, "mod", "include"];
 }
 
-function childModules(db: DefDb, module: ModuleId): readonly ModuleId[] {
+function childModules(db: DefDb, module: ModuleId, word: string): readonly ModuleId[] {
   const out: ModuleId[] = [];
   const own: ScopePart = { scope: db.scope(module), prefix: "" };
-  const made = own.scope.macroCalls.length === 0 ? [] : db.expandedFor(module, wordsFor(module)).parts;
+  const made = own.scope.macroCalls.length === 0 ? [] : db.expandedFor(module, wordsFor(module, word)).parts;
   for (const part of [own, ...made]) out.push(...namedChildren(db, module, part), ...unnamedChildren(db, module, part));
   return out;
 }

@@ -11,7 +11,7 @@ import type { DefId, ModuleId } from "./def-id.ts";
 import { mentions } from "./lookup.ts";
 import type { ItemListId, MacroCallId, MacroHost, MacroTarget } from "./macro-call.ts";
 import { STATEMENT_MACROS, writtenMacroTarget } from "./macro-scope.ts";
-import type { DeclaredMacroCall, DeclaredMacroDef, ModuleScope } from "./scope.ts";
+import type { DeclaredMacroCall } from "./scope.ts";
 import type { PathRef } from "./type-ref.ts";
 
 /** The texts a macro's output is made of, besides the call's arguments. */
@@ -145,25 +145,21 @@ function join(reaches: readonly MacroReach[]): MacroReach {
 /** A macro of a name written in a module, in those around it or in their `#[macro_use]` modules: which of several does not matter here. */
 function nearbyMacro(db: MacroHost, module: ModuleId, name: string): DefId | undefined {
   for (let at: ModuleId | undefined = module; at !== undefined; at = at.parent) {
-    const found = writtenMacro(db, at, name);
+    const found = db.macros.writtenMacros(at).get(name);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function writtenMacro(db: MacroHost, module: ModuleId, name: string): DefId | undefined {
+/** The macros written in a module and in its `#[macro_use]` modules. */
+export function computeWrittenMacros(db: MacroHost, module: ModuleId): ReadonlyMap<string, DefId> {
   const scope = db.scope(module);
-  const written = scope.macroDefs.findLast((macro) => macro.raw.name === name);
-  if (written !== undefined) return idOfMacro(db, module, scope, written);
-  for (const used of scope.macroUseModules) {
-    const found = writtenMacro(db, db.childModule(module, used), name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
-function idOfMacro(db: MacroHost, module: ModuleId, scope: ModuleScope, macro: DeclaredMacroDef): DefId {
-  return db.itemId(module, { scope, prefix: "" }, { kind: "macro", name: macro.raw.name, ordinal: macro.ordinal });
+  const out = new Map<string, DefId>();
+  for (const used of scope.macroUseModules)
+    for (const [name, def] of db.macros.writtenMacros(db.childModule(module, used))) out.set(name, def);
+  for (const { raw, ordinal } of scope.macroDefs)
+    out.set(raw.name, db.itemId(module, { scope, prefix: "" }, { kind: "macro", name: raw.name, ordinal }));
+  return out;
 }
 
 /** A call that may define `macro_rules!`, and its index in its list. */

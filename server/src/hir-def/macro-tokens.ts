@@ -43,11 +43,6 @@ export function tokensOf(piece: TextPiece, around: UnitText | undefined, source:
   return tokens.ok ? ok(joinCrateMarks(tokens.value)) : tokens;
 }
 
-/** Whether `tokensOf` reads the text itself. */
-export function isReadAnew(piece: TextPiece, around: UnitText | undefined): boolean {
-  return around?.expansion === undefined || piece.order === undefined || around.units[piece.order] === undefined;
-}
-
 function withPlainCrate(token: Token): Token {
   return token.crate === undefined ? token : withText(token, "$crate");
 }

@@ -32,16 +32,17 @@ interface Question {
 export class ImplSearch {
   readonly #defs: DefDb;
   readonly #text: TextIndex;
-  readonly #index: Query<CrateId, ImplIndex>;
+  /** By crate and the trait's last name. */
+  readonly #index: Query<string, ImplIndex>;
   readonly #found: Query<Question, readonly IndexedImpl[]>;
   readonly #questions = new Map<string, Question>();
 
   constructor(defs: DefDb, text: TextIndex) {
     this.#defs = defs;
     this.#text = text;
-    this.#index = new Query<CrateId, ImplIndex>(defs.runtime, {
+    this.#index = new Query<string, ImplIndex>(defs.runtime, {
       name: "implIndex",
-      compute: (krate) => buildImplIndex(defs, krate),
+      compute: (key) => buildImplIndex(defs, Number(key.split(" ", 1)[0]), key.slice(key.indexOf(" ") + 1)),
       onCycle: () => ({ byTrait: new Map(), problems: [] }),
     });
     this.#found = new Query<Question, readonly IndexedImpl[]>(defs.runtime, {
@@ -72,7 +73,7 @@ export class ImplSearch {
 
   #search({ krate, trait, mention }: Question): readonly IndexedImpl[] {
     const files = this.#text(krate, mention);
-    if (files === undefined) return this.#index.get(krate).byTrait.get(trait) ?? [];
+    if (files === undefined) return this.#index.get(`${krate} ${trait}`).byTrait.get(trait) ?? [];
     return implsOfModules(this.#defs, modulesOfFiles(this.#defs, krate, files)).get(trait) ?? [];
   }
 
