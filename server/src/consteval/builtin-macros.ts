@@ -31,11 +31,6 @@ export interface MacroEnv {
 type Expansion = Result<MacroExpansion, Unknown>;
 type Expander = (call: MacroCall, context: MacroEnv) => Expansion;
 
-/** Whether a macro of this name is one of std's that are known here. */
-export function isBuiltinMacro(name: string): boolean {
-  return EXPANDERS.has(name);
-}
-
 /** What a call of one of std's macros stands for. */
 export function builtinMacro(call: MacroCall, context: MacroEnv): Expansion {
   const name = call.path.segments.at(-1)?.name ?? "";

@@ -62,8 +62,3 @@ function reify(tc: Tc, expr: Thir, to: Extract<Ty, { kind: "fnPtr" }>): Thir {
   }
   return node({ kind: "reify", operand: expr }, to, expr.range);
 }
-
-/** The one type of several branches: what they diverge from does not count. */
-export function unifyBranches(tc: Tc, branches: readonly Thir[], wanted: Ty): readonly Thir[] {
-  return branches.map((branch) => coerce(tc, branch, wanted));
-}

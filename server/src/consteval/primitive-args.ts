@@ -56,10 +56,6 @@ export function unsigned(call: Pick<PrimitiveCall, "int">): IntSpec {
   return specOf(call.int.bits, false);
 }
 
-export function signed(call: Pick<PrimitiveCall, "int">): IntSpec {
-  return specOf(call.int.bits, true);
-}
-
 /** The integer type of the call's result. */
 export function resultInt(call: PrimitiveCall): IntSpec {
   return call.result.kind === "int" ? intSpec(call.result.name, call.host.db.target.pointerBits) : call.int;

@@ -10,7 +10,7 @@ import type { Expr, Pat, RelRange } from "../hir-def/expr.ts";
 import type { Ty } from "../hir-ty/ty.ts";
 import type { LocalId, Thir, TPat, TPatKind } from "./thir.ts";
 import type { BindMode, Tc } from "./typeck-context.ts";
-import { expectTy, newLocal, node, refTo, structural, unknown } from "./typeck-context.ts";
+import { expectTy, newLocal, refTo, structural, unknown } from "./typeck-context.ts";
 import type { AdtUse, Meaning } from "./typeck-path.ts";
 import { adtOfPath, fieldTy, meaningOf, plainPath } from "./typeck-path.ts";
 
@@ -265,14 +265,4 @@ function restTy(tc: Tc, head: Extract<Ty, { kind: "array" | "slice" }>, taken: n
   const length = tc.table.resolveConst(head.length);
   const left = length.kind === "value" ? tc.interner.constValue(length.value - BigInt(taken)) : tc.table.freshConst();
   return tc.interner.ty({ kind: "array", element: head.element, length: left });
-}
-
-/** A pattern that takes whatever comes; for places that need one. */
-export function anyPattern(ty: Ty, range: RelRange): TPat {
-  return { kind: "wildcard", ty, range };
-}
-
-/** A reference to a local. */
-export function localExpr(tc: Tc, local: LocalId, range: RelRange): Thir {
-  return node({ kind: "local", local }, tc.locals[local] ?? tc.table.freshTy("general"), range);
 }

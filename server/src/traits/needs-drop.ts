@@ -6,7 +6,6 @@
  * Source: rustc_ty_utils::needs_drop, rustc_middle `needs_drop_components`; core's impls of Freeze.
  */
 import type { Ty } from "../hir-ty/ty.ts";
-import { isConst } from "../hir-ty/ty.ts";
 import type { ParamEnv } from "../hir-ty/ty-db.ts";
 import { constituents } from "./auto-traits.ts";
 import { unknownImplSource } from "./custom-derives.ts";
@@ -142,9 +141,4 @@ function any(parts: readonly Ty[], holds: (part: Ty) => Known): Known {
     if (one === undefined) result = undefined;
   }
   return result;
-}
-
-/** Types among generic arguments. */
-export function typeArgs(ty: Ty): readonly Ty[] {
-  return ty.kind === "adt" ? ty.args.filter((arg): arg is Ty => !isConst(arg)) : [];
 }
