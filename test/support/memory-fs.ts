@@ -8,7 +8,8 @@
  * Example: `memoryFs({ "/ws/Cargo.toml": "[package]\nname = \"a\"", "/ws/src/lib.rs": "" })`.
  */
 import type { DirEntry, FileContent, FileSystem } from "../../server/src/base/file-system.ts";
-import { basename, dirname, type FilePath } from "../../server/src/base/path.ts";
+import type { FilePath } from "../../server/src/base/path.ts";
+import { basename, dirname } from "../../server/src/base/path.ts";
 
 export type MemoryFile = string | { readonly unreadable: string };
 
