@@ -138,6 +138,8 @@ async function warm(file, text) {
   const edits = [];
   const editHints = [];
   let version = 2;
+  const range = { start: { line: 100, character: 0 }, end: { line: 160, character: 0 } };
+  const visibleHints = () => client.request("textDocument/inlayHint", { textDocument: { uri }, range });
   const body = text.lastIndexOf("n + u64");
   for (let i = 0; i < 60; i++) {
     const position = positionOf(text, body);
@@ -146,18 +148,13 @@ async function warm(file, text) {
         textDocument: { uri, version: version++ },
         contentChanges: [{ range: { start: position, end: position }, text: i % 2 === 0 ? " " : "" }],
       });
-    edits.push(await timed(() => (edit(), hover("S350 {"))));
-    editHints.push(
-      await timed(
-        () => (
-          edit(),
-          client.request("textDocument/inlayHint", {
-            textDocument: { uri },
-            range: { start: { line: 100, character: 0 }, end: { line: 160, character: 0 } },
-          })
-        ),
-      ),
-    );
+    const afterEdit = (question) =>
+      timed(() => {
+        edit();
+        return question();
+      });
+    edits.push(await afterEdit(() => hover("S350 {")));
+    editHints.push(await afterEdit(visibleHints));
   }
   const memory = client.memory();
   await client.stop();
