@@ -154,7 +154,7 @@ function showAggregate(world: World, items: readonly Value[], of: { readonly ty:
   const { ty, variant } = of;
   switch (ty.kind) {
     case "tuple":
-      return `(${items.map((item, i) => showValue(world, item, ty.elements[i] ?? ty)).join(", ")})`;
+      return `(${items.map((item, i) => showValue(world, item, ty.elements[i] ?? ty)).join(", ")}${items.length === 1 ? "," : ""})`;
     case "array":
     case "slice":
       return `[${items.map((item) => showValue(world, item, ty.element)).join(", ")}]`;
