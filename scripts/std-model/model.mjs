@@ -187,9 +187,8 @@ function primitiveUse(crate, id, name, source) {
 /** `pub mod name;` lines for every module that has a file. */
 function writeModules(model) {
   for (const { crate, path } of [...model.modules.values(), ...visitedModules(model)]) {
-    if (path.length === 1) continue;
     fileOf(model, crate, path);
-    declareModule(model, crate, path);
+    for (let length = 2; length <= path.length; length++) declareModule(model, crate, path.slice(0, length));
   }
 }
 

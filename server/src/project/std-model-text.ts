@@ -102,7 +102,7 @@ export interface FileQuestion {
   readonly unknownReason: string;
 }
 
-/** The text of a file, or undefined when none of the models has it. */
+/** The text of a file (empty for a module that holds nothing in these models), or undefined when there is no such file. */
 export function fileText(question: FileQuestion): string | undefined {
   const stored = storedLines(question.crate, question.path.slice(question.path.indexOf("/") + 1));
   const versions = question.readers.map((reader) =>
@@ -112,7 +112,8 @@ export function fileText(question: FileQuestion): string | undefined {
   );
   const [only] = versions;
   const lines = versions.length === 1 && only !== undefined ? only : merge(versions, question.unknownReason);
-  return lines.length === 0 ? undefined : `${lines.join("\n")}\n`;
+  if (lines.length > 0) return `${lines.join("\n")}\n`;
+  return stored.length > 0 ? "" : undefined;
 }
 
 function storedLines(crate: CrateText, file: string): readonly string[] {
