@@ -137,8 +137,11 @@ test("a macro that never ends is cut with its reason, and other items still answ
 });
 
 test("a macro that multiplies itself is bounded", async () => {
-  const found = await toldOf("macro_rules! m { ($($t:tt)*) => { m!(a $($t)*); m!(b $($t)*); } }\nm!();\nstruct C(u8);");
-  assert.deepEqual(found, ["C 1"]);
+  const lib =
+    "macro_rules! m { ($($t:tt)*) => { m!(struct $($t)*); m!(b $($t)*); macro_rules! n { () => {} } } }\nm!();\nstruct C(u8);\nstruct D(E);";
+  const found = await toldOf(lib);
+  assert.equal(found[0], "C 1");
+  assert.match(found[1] ?? "", /^D /);
 });
 
 test("a name that a macro nobody knows may make is unknown with that reason", async () => {

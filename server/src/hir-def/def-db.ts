@@ -6,7 +6,7 @@
  */
 import type { CrateData, CrateGraph, CrateId } from "../db/crate-graph.ts";
 import type { QueryRuntime } from "../db/query.ts";
-import { Query } from "../db/query.ts";
+import { MAX_RUNNING, Query } from "../db/query.ts";
 import { attrValue, effectiveAttrs } from "./attrs.ts";
 import type { DeclarationHost } from "./declared.ts";
 import { meaningOf } from "./declared.ts";
@@ -65,6 +65,10 @@ export class DefDb implements DeclarationHost {
       compute: (key) => lookupInModule(this, key.module, key.name, key.ns),
       equals: sameLookup,
       onCycle: () => NONE,
+      onDeep: (key) => ({
+        kind: "unknown",
+        problem: { kind: "unresolvedName", message: `imports of \`${key.name}\` lead more than ${MAX_RUNNING} deep` },
+      }),
     });
     this.#externNames = new Query<string, LookupResult>(runtime, {
       name: "externCrate",

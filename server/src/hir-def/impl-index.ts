@@ -22,6 +22,8 @@ export interface IndexedImpl {
 export interface ImplIndex {
   /** By the trait's last name; inherent impls under the empty name. */
   readonly byTrait: ReadonlyMap<string, readonly IndexedImpl[]>;
+  /** Other names that imports of the crate give the trait: `use std::marker::Send as S`. */
+  readonly aliases: readonly string[];
   /** Macro calls that might make more, with their text. */
   readonly problems: readonly { readonly text: string; readonly problem: NameProblem; readonly isOpenEnded: boolean }[];
 }
@@ -63,13 +65,24 @@ export function buildImplIndex(db: DefDb, krate: CrateId, trait: string): ImplIn
   const word = trait === "" ? "impl" : trait;
   const byTrait = new Map<string, IndexedImpl[]>();
   const problems: ImplIndex["problems"][number][] = [];
+  const aliases = new Set<string>();
   for (const module of allModules(db, krate, word)) {
     const own: ScopePart = { scope: db.scope(module), prefix: "" };
     const made = own.scope.macroCalls.length === 0 ? undefined : db.expandedFor(module, wordsFor(module, word));
-    for (const part of [own, ...(made?.parts ?? [])]) addImpls(db, module, part, byTrait);
+    for (const part of [own, ...(made?.parts ?? [])]) {
+      addImpls(db, module, part, byTrait);
+      addAliases(part, trait, aliases);
+    }
     if (made !== undefined) problems.push(...made.problems);
   }
-  return { byTrait, problems };
+  return { byTrait, aliases: [...aliases], problems };
+}
+
+function addAliases({ scope }: ScopePart, trait: string, aliases: Set<string>): void {
+  for (const [name, declarations] of scope.names) {
+    if (name === trait) continue;
+    if (declarations.some((d) => d.kind === "import" && d.import.path.segments.at(-1)?.name === trait)) aliases.add(name);
+  }
 }
 
 function addImpls(db: DefDb, module: ModuleId, part: ScopePart, byTrait: Map<string, IndexedImpl[]>): void {

@@ -18,7 +18,7 @@ import type { ItemListId, MacroCallId, MacroHost, MacroResult, MacroTarget } fro
 import { calledName, listAround, MacroCallInterner } from "./macro-call.ts";
 import { computeCall, computeDefinition } from "./macro-expand.ts";
 import type { MacroMaker, MacroReach } from "./macro-reach.ts";
-import { computeDefReach, computeMakers, computeReach, computeWrittenMacros } from "./macro-reach.ts";
+import { computeDefReach, computeMakers, computeReach, computeWrittenMacros, mayDefine } from "./macro-reach.ts";
 import { positionOfCall, positionOfModule, resolveMacroPath, textualMacro } from "./macro-scope.ts";
 import type { UnitText } from "./macro-tokens.ts";
 import type { NameProblem } from "./name-db.ts";
@@ -138,6 +138,11 @@ export class MacroDb {
   /** The calls of a list that may define macros. */
   makers(list: ItemListId): readonly MacroMaker[] {
     return this.#makers.get(list);
+  }
+
+  /** Whether a maker may define a macro of a name. */
+  mayDefine(maker: MacroMaker, name: string): boolean {
+    return mayDefine(this.#db, maker, name);
   }
 
   /** The `macro_rules!` of a name in scope where a module begins. */

@@ -10,8 +10,8 @@ import type { ExpandedScopes } from "./name-db.ts";
 import type { DeclaredMacroCall } from "./scope.ts";
 
 /** Limits for all that one written call leads to. */
-const MAX_CALLS = 20_000;
-const MAX_TOKENS = 2_000_000;
+export const MAX_CALLS = 3000;
+const MAX_TOKENS = 1_000_000;
 
 interface Walk {
   readonly db: MacroHost;

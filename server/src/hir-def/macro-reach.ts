@@ -184,3 +184,16 @@ function mayDefineMacros(db: MacroHost, module: ModuleId, call: DeclaredMacroCal
   const def = nearbyMacro(db, module, call.raw.path.segments.at(-1)?.name ?? "");
   return def !== undefined && db.macros.reachOfDef(def).texts.some((text) => DEFINES.test(text));
 }
+
+/** Whether a maker may define a macro of a name: its texts say `macro_rules! name`, or `macro_rules! $name`. */
+export function mayDefine(db: MacroHost, { call }: MacroMaker, name: string): boolean {
+  const reach = db.macros.reachOfCall(call);
+  const texts = [db.macros.declaredCall(call)?.raw.args ?? "", ...reach.texts];
+  return reach.isOpen || texts.some((text) => /\bmacro_use\b/.test(text) || definesName(text, name));
+}
+
+function definesName(text: string, name: string): boolean {
+  for (const [, defined = ""] of text.matchAll(/\bmacro_rules\s*!\s*(\$?\w+)/g))
+    if (defined === name || defined.startsWith("$")) return true;
+  return false;
+}

@@ -124,8 +124,9 @@ function fromStd(db: MacroHost, module: ModuleId, name: string): MacroTarget | u
 /** The `macro_rules!` of a name that is in scope at a place. */
 export function textualMacro(db: MacroHost, from: TextPosition, name: string): DefId | undefined {
   let at: TextPosition | undefined = from;
+  const budget = { left: MAX_LISTS };
   while (at !== undefined) {
-    const found = lastInList(db, at.list, at.order, name);
+    const found = lastInList(db, at, name, budget);
     if (found !== undefined) return found;
     const { list }: TextPosition = at;
     if (list.kind === "module") return db.macros.inherited(list, name);
@@ -137,8 +138,13 @@ export function textualMacro(db: MacroHost, from: TextPosition, name: string): D
   return undefined;
 }
 
+/** How many lists one search looks into: macros that make macros may multiply. */
+const MAX_LISTS = 1000;
+
 /** The last `macro_rules!` of a name in front of an index of a list. */
-function lastInList(db: MacroHost, list: ItemListId, before: number, name: string): DefId | undefined {
+function lastInList(db: MacroHost, { list, order: before }: TextPosition, name: string, budget: { left: number }): DefId | undefined {
+  budget.left -= 1;
+  if (budget.left < 0) return undefined;
   const scope = db.macros.scopeOf(list);
   if (scope === undefined) return undefined;
   const events: { readonly order: number; readonly find: () => DefId | undefined }[] = [];
@@ -149,10 +155,14 @@ function lastInList(db: MacroHost, list: ItemListId, before: number, name: strin
   const module = moduleOf(list);
   for (const used of scope.macroUseModules) {
     if (used.order < before)
-      events.push({ order: used.order, find: () => lastInList(db, db.childModule(module, used), Number.POSITIVE_INFINITY, name) });
+      events.push({
+        order: used.order,
+        find: () => lastInList(db, { list: db.childModule(module, used), order: Number.POSITIVE_INFINITY }, name, budget),
+      });
   }
   for (const maker of db.macros.makers(list)) {
-    if (maker.order < before) events.push({ order: maker.order, find: () => lastInList(db, maker.call, Number.POSITIVE_INFINITY, name) });
+    if (maker.order < before && db.macros.mayDefine(maker, name))
+      events.push({ order: maker.order, find: () => lastInList(db, { list: maker.call, order: Number.POSITIVE_INFINITY }, name, budget) });
   }
   for (const event of events.sort((a, b) => b.order - a.order)) {
     const found = event.find();

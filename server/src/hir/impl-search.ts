@@ -13,10 +13,11 @@ import type { DefId, ModuleId } from "../hir-def/def-id.ts";
 import type { ImplIndex, IndexedImpl } from "../hir-def/impl-index.ts";
 import { allModules, buildImplIndex, implsOfModules, modulesOfFiles } from "../hir-def/impl-index.ts";
 import type { RawItem } from "../hir-def/item-tree.ts";
-import type { Ty } from "../hir-ty/ty.ts";
+import type { GenericArg, Ty } from "../hir-ty/ty.ts";
 import { isConst } from "../hir-ty/ty.ts";
 import type { ImplCandidates } from "../hir-ty/ty-db.ts";
 import { parts } from "../hir-ty/ty-interner.ts";
+import type { Unknown } from "../hir-ty/unknown.ts";
 
 /** Files of a crate whose text holds a text; undefined for crates without such an index (all but the std model's). */
 export type TextIndex = (krate: CrateId, text: string) => readonly FilePath[] | undefined;
@@ -29,12 +30,33 @@ interface Question {
   readonly mention: string;
 }
 
+interface Heads {
+  /** By the definition's key, or `#` and the name of a primitive type or kind. */
+  readonly named: ReadonlyMap<string, readonly IndexedImpl[]>;
+  /** Impls for parameters, aliases, projections: for what may be any type. */
+  readonly open: readonly IndexedImpl[];
+  readonly all: readonly IndexedImpl[];
+}
+
+interface Found {
+  readonly impls: readonly IndexedImpl[];
+  readonly heads: Heads;
+  /** Why there may be more. */
+  readonly problem: Unknown | undefined;
+}
+
+const NOTHING: Found = { impls: [], heads: { named: new Map(), open: [], all: [] }, problem: undefined };
+
+/** Kinds of written types that are one kind of type whatever they are made of. */
+const HEADS: ReadonlySet<string> = new Set(["tuple", "array", "slice", "ref", "pointer", "fnPtr", "never"]);
+const ADT_KINDS: ReadonlySet<string> = new Set(["struct", "enum", "union", "foreignType"]);
+
 export class ImplSearch {
   readonly #defs: DefDb;
   readonly #text: TextIndex;
   /** By crate and the trait's last name. */
   readonly #index: Query<string, ImplIndex>;
-  readonly #found: Query<Question, readonly IndexedImpl[]>;
+  readonly #found: Query<Question, Found>;
   readonly #questions = new Map<string, Question>();
 
   constructor(defs: DefDb, text: TextIndex) {
@@ -43,46 +65,86 @@ export class ImplSearch {
     this.#index = new Query<string, ImplIndex>(defs.runtime, {
       name: "implIndex",
       compute: (key) => buildImplIndex(defs, Number(key.split(" ", 1)[0]), key.slice(key.indexOf(" ") + 1)),
-      onCycle: () => ({ byTrait: new Map(), problems: [] }),
+      onCycle: () => ({ byTrait: new Map(), aliases: [], problems: [] }),
     });
-    this.#found = new Query<Question, readonly IndexedImpl[]>(defs.runtime, {
+    this.#found = new Query<Question, Found>(defs.runtime, {
       name: "impls",
       compute: (question) => this.#search(question),
-      onCycle: () => [],
+      onCycle: () => NOTHING,
     });
   }
 
-  /** Impls of a trait that may apply to a self type; `isOf` resolves an impl's trait (a name may be another trait's). */
-  ofTrait(trait: DefId, self: Ty, isOf: (impl: DefId) => boolean): ImplCandidates {
+  /**
+   * Impls of a trait that may apply to a type and the trait's other arguments; `isOf` resolves an impl's trait (a name may be another
+   * trait's).
+   */
+  ofTrait(trait: DefId, args: readonly GenericArg[], isOf: (impl: DefId) => boolean): ImplCandidates {
+    const [self] = args;
     const impls: DefId[] = [];
-    for (const krate of this.#crates(trait, self)) {
-      for (const impl of this.#ask(krate, trait.name, `::${trait.name}`)) if (mayMatch(impl, self) && isOf(impl.def)) impls.push(impl.def);
+    let incomplete: Unknown | undefined;
+    if (self === undefined || isConst(self)) return { impls, incomplete };
+    for (const krate of this.#crates(trait, args)) {
+      const { heads, problem } = this.#found.get(this.#question(krate, trait.name, `::${trait.name}`));
+      incomplete ??= problem;
+      for (const impl of candidates(heads, self)) if (isOf(impl.def)) impls.push(impl.def);
     }
-    return { impls, incomplete: undefined };
+    return { impls, incomplete };
   }
 
-  #ask(krate: CrateId, trait: string, mention: string): readonly IndexedImpl[] {
+  #question(krate: CrateId, trait: string, mention: string): Question {
     const key = `${krate} ${trait} ${mention}`;
     let question = this.#questions.get(key);
     if (question === undefined) {
       question = { krate, trait, mention };
       this.#questions.set(key, question);
     }
-    return this.#found.get(question);
+    return question;
   }
 
-  #search({ krate, trait, mention }: Question): readonly IndexedImpl[] {
+  #search({ krate, trait, mention }: Question): Found {
     const files = this.#text(krate, mention);
-    if (files === undefined) return this.#index.get(`${krate} ${trait}`).byTrait.get(trait) ?? [];
-    return implsOfModules(this.#defs, modulesOfFiles(this.#defs, krate, files)).get(trait) ?? [];
+    if (files !== undefined) {
+      const impls = implsOfModules(this.#defs, modulesOfFiles(this.#defs, krate, files)).get(trait) ?? [];
+      return { impls, heads: this.#byHead(impls), problem: undefined };
+    }
+    const index = this.#index.get(`${krate} ${trait}`);
+    const renamed = index.aliases.flatMap((alias) => this.#index.get(`${krate} ${alias}`).byTrait.get(alias) ?? []);
+    const impls = [...(index.byTrait.get(trait) ?? []), ...renamed];
+    return { impls, heads: this.#byHead(impls), problem: problemAbout(index, trait) };
+  }
+
+  /** Impls by what their self type is, as far as names tell; an alias or a parameter may be anything. */
+  #byHead(impls: readonly IndexedImpl[]): Heads {
+    const named = new Map<string, IndexedImpl[]>();
+    const open: IndexedImpl[] = [];
+    for (const impl of impls) {
+      const head = this.#headOf(impl);
+      if (head === undefined) open.push(impl);
+      else named.set(head, [...(named.get(head) ?? []), impl]);
+    }
+    return { named, open, all: impls };
+  }
+
+  #headOf({ def, raw }: IndexedImpl): string | undefined {
+    const written = raw.selfType;
+    if (written.kind !== "path") return HEADS.has(written.kind) ? `#${written.kind}` : undefined;
+    const { path } = written;
+    const [first] = path.segments;
+    if (first === undefined || path.qualified !== undefined || isParameter(raw, first.name)) return undefined;
+    const resolved = this.#defs.resolvePath(def.module, path, "types");
+    if (resolved.kind !== "found" || resolved.rest > 0) return undefined;
+    const { named } = resolved;
+    if (named.kind === "builtin") return `#${named.name}`;
+    return named.kind === "def" && ADT_KINDS.has(named.def.kind) ? named.def.key : undefined;
   }
 
   /** Inherent impls of a type. */
   inherent(self: Ty): ImplCandidates {
     const impls: DefId[] = [];
     const mention = self.kind === "adt" || self.kind === "foreign" ? self.def.name : "impl";
-    for (const krate of this.#crates(undefined, self)) {
-      for (const impl of this.#ask(krate, "", mention)) if (mayMatch(impl, self)) impls.push(impl.def);
+    for (const krate of this.#crates(undefined, [self])) {
+      const { impls: found } = this.#found.get(this.#question(krate, "", mention));
+      for (const impl of found) if (mayMatch(impl, self)) impls.push(impl.def);
     }
     return { impls, incomplete: undefined };
   }
@@ -112,17 +174,52 @@ export class ImplSearch {
     return undefined;
   }
 
-  /** The trait's crate and those of all definitions in the self type; primitive types add the sysroot's. */
-  #crates(trait: DefId | undefined, self: Ty): ReadonlySet<CrateId> {
+  /** The trait's crate and those of all definitions in its arguments; primitive types add the sysroot's. */
+  #crates(trait: DefId | undefined, args: readonly GenericArg[]): ReadonlySet<CrateId> {
     const out = new Set<CrateId>(trait === undefined ? [] : [trait.module.krate]);
-    const visit = (ty: Ty): void => {
+    const visit = (ty: GenericArg): void => {
+      if (isConst(ty)) return;
       if (ty.kind === "adt" || ty.kind === "foreign") out.add(ty.def.module.krate);
       else if (ty.kind === "dyn" && ty.principal !== undefined) out.add(ty.principal.trait.module.krate);
-      for (const part of parts(ty)) if (!isConst(part)) visit(part);
+      parts(ty).forEach(visit);
     };
-    visit(self);
-    if (trait === undefined && self.kind !== "adt") for (const id of this.#defs.graph.sysroot.values()) out.add(id);
+    args.forEach(visit);
+    const [self] = args;
+    const isPrimitive = self !== undefined && !isConst(self) && self.kind !== "adt";
+    if (trait === undefined && isPrimitive) for (const id of this.#defs.graph.sysroot.values()) out.add(id);
     return out;
+  }
+}
+
+/** A macro call that was not expanded and may write impls of a trait. */
+function problemAbout(index: ImplIndex, trait: string): Unknown | undefined {
+  const word = new RegExp(`(?<![\\w#])${trait}(?!\\w)`);
+  const found = index.problems.find(({ text, isOpenEnded }) => isOpenEnded || word.test(text));
+  return found === undefined ? undefined : { kind: found.problem.kind, message: found.problem.message, culprit: undefined };
+}
+
+/** The impls that may be for a type. */
+function candidates(heads: Heads, self: Ty): readonly IndexedImpl[] {
+  const head = headKey(self);
+  if (head === undefined) return heads.all;
+  const named = heads.named.get(head);
+  return named === undefined ? heads.open : [...named, ...heads.open];
+}
+
+function headKey(self: Ty): string | undefined {
+  switch (self.kind) {
+    case "adt":
+    case "foreign":
+      return self.def.key;
+    case "int":
+    case "float":
+      return `#${self.name}`;
+    case "infer":
+    case "projection":
+    case "error":
+      return undefined;
+    default:
+      return `#${self.kind}`;
   }
 }
 

@@ -16,7 +16,7 @@ import type { RelRange } from "../hir-def/expr.ts";
 import type { RawBlock, RawItem, RawMacroCall } from "../hir-def/item-tree.ts";
 import type { ItemListId } from "../hir-def/macro-call.ts";
 import { calledName, prefixOf } from "../hir-def/macro-call.ts";
-import { expandListFor } from "../hir-def/macro-items.ts";
+import { expandListFor, MAX_CALLS } from "../hir-def/macro-items.ts";
 import { mayMake } from "../hir-def/macro-reach.ts";
 import { OrdinalCounter } from "../hir-def/scope.ts";
 import type { Expansion } from "../hir-expand/expansion.ts";
@@ -58,6 +58,8 @@ export function fileRange(place: Placement, range: RelRange): RelRange {
 const WHOLE_FILE: Placement = { base: 0, map: undefined, call: undefined };
 
 interface Walk {
+  /** Calls met below the written call the walk is in. */
+  calls: number;
   readonly defs: DefDb;
   readonly out: PlacedDef[];
 }
@@ -77,7 +79,7 @@ interface At {
 
 /** All definitions of a file that is a module of a crate or included in one, in source order. */
 export function definitionsInFile(defs: DefDb, module: ModuleId, file: FilePath): readonly PlacedDef[] {
-  const walk: Walk = { defs, out: [] };
+  const walk: Walk = { calls: 0, defs, out: [] };
   const at: At = {
     module,
     container: undefined,
@@ -209,6 +211,8 @@ const LISTED = ["struct", "enum", "union", "type"];
 function visitCall(walk: Walk, at: At, raw: RawMacroCall, ordinal: number): void {
   const { macros } = walk.defs;
   if (at.inactive !== undefined) return;
+  walk.calls = at.inMacro === undefined ? 0 : walk.calls + 1;
+  if (walk.calls > MAX_CALLS) return;
   const call = macros.calls.get(at.list, calledName(raw), ordinal);
   const declared = macros.declaredCall(call);
   if (declared === undefined || call.depth > macros.recursionLimit(call.module.krate) || !mayMake(walk.defs, at.list, declared, LISTED))
