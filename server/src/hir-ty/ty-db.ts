@@ -129,8 +129,8 @@ export interface TyDb {
   adt(def: DefId): AdtDef;
   traitDef(trait: DefId): TraitDef;
   implHeader(impl: DefId): ImplHeader;
-  /** Every impl of a trait whose self type could match: a superset by the head of `self`. */
-  implsOfTrait(trait: DefId, self: Ty): ImplCandidates;
+  /** Every impl of a trait that could match its arguments, Self first: a superset by the head of Self. */
+  implsOfTrait(trait: DefId, args: GenericArgs): ImplCandidates;
   /** Every inherent impl whose self type could match. */
   inherentImpls(self: Ty): ImplCandidates;
   /** Values for a definition's parameters put into a type of it. */

@@ -185,8 +185,8 @@ export class ImplSearch {
     };
     args.forEach(visit);
     const [self] = args;
-    const isPrimitive = self !== undefined && !isConst(self) && self.kind !== "adt";
-    if (trait === undefined && isPrimitive) for (const id of this.#defs.graph.sysroot.values()) out.add(id);
+    const isBuiltin = self !== undefined && !isConst(self) && self.kind !== "adt";
+    if (trait === undefined && isBuiltin) for (const id of this.#defs.graph.sysroot.values()) out.add(id);
     return out;
   }
 }

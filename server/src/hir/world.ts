@@ -110,6 +110,8 @@ export class World implements TyDb, LowerDb, LayoutDb {
       name: "typeOf",
       compute: (def) => computeTypeOf(this, def),
       onCycle: (def) => this.#aliasCycle(def),
+      onDeep: (def) =>
+        this.interner.error({ kind: "tooDeep", message: `\`${def.name}\` is nested too deep in aliases`, culprit: undefined }),
     });
     this.#selfType = new Query(runtime, { name: "selfType", compute: (def) => computeSelfType(this, def), onCycle: () => undefined });
     this.#adt = new Query(runtime, {
@@ -295,8 +297,8 @@ export class World implements TyDb, LowerDb, LayoutDb {
     return this.#implHeader.get(impl);
   }
 
-  implsOfTrait(trait: DefId, self: Ty): ImplCandidates {
-    return this.#impls.ofTrait(trait, self, (impl) => this.implTrait(impl) === trait);
+  implsOfTrait(trait: DefId, args: GenericArgs): ImplCandidates {
+    return this.#impls.ofTrait(trait, args, (impl) => this.implTrait(impl) === trait);
   }
 
   inherentImpls(self: Ty): ImplCandidates {

@@ -20,7 +20,7 @@ export interface Part {
 
 /** Whether impls of an auto trait exist for the head of a type, so that its parts do not count. */
 export function hasImplForHead(db: SolverDb, trait: DefId, self: Ty): boolean {
-  return db.implsOfTrait(trait, self).impls.some((impl) => hasSameHead(db.implHeader(impl).selfTy, self));
+  return db.implsOfTrait(trait, [self]).impls.some((impl) => hasSameHead(db.implHeader(impl).selfTy, self));
 }
 
 function hasSameHead(impl: Ty, self: Ty): boolean {

@@ -140,8 +140,8 @@ function differentArgs(args: GenericArg | undefined): Certainty {
 /** Auto traits: an explicit impl for the type's definition decides alone, else all parts must have the trait. */
 function autoAnswer(db: SolverDb, ref: TraitRef, self: Ty, ask: Ask): Certainty | undefined {
   if (!db.traitDef(ref.trait).isAuto) return undefined;
-  if (self.kind === "dyn") return db.implsOfTrait(ref.trait, self).impls.length > 0 ? undefined : NO;
-  const { incomplete } = db.implsOfTrait(ref.trait, self);
+  if (self.kind === "dyn") return db.implsOfTrait(ref.trait, ref.args).impls.length > 0 ? undefined : NO;
+  const { incomplete } = db.implsOfTrait(ref.trait, ref.args);
   if (incomplete !== undefined || hasImplForHead(db, ref.trait, self)) return undefined;
   if (self.kind === "foreign") return NO;
   const made = constituents(db, self);

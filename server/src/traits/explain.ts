@@ -123,7 +123,7 @@ function failing(search: Search, ref: TraitRef): readonly Step[] {
   if (self === undefined) return [];
   const isAuto = db.traitDef(ref.trait).isAuto;
   if (isAuto && !hasImplForHead(db, ref.trait, self)) return failingParts(search, ref, self);
-  const byImpl = failingClauses(search, ref, self);
+  const byImpl = failingClauses(search, ref);
   if (byImpl.length > 0 || isAuto) return byImpl;
   if (self.kind === "tuple" || self.kind === "array") return failingParts(search, ref, self);
   return self.kind === "adt" && db.derivedTraits(self.def).includes(ref.trait) ? failingArgs(search, ref, self) : [];
@@ -145,9 +145,9 @@ function ifFails({ db, env }: Search, step: Step): readonly Step[] {
 }
 
 /** The where-clauses that fail of impls that would fit. */
-function failingClauses(search: Search, ref: TraitRef, self: Ty): readonly Step[] {
+function failingClauses(search: Search, ref: TraitRef): readonly Step[] {
   const { db } = search;
-  return db.implsOfTrait(ref.trait, self).impls.flatMap((impl): readonly Step[] => {
+  return db.implsOfTrait(ref.trait, ref.args).impls.flatMap((impl): readonly Step[] => {
     const { generics, traitRef, predicates, isNegative } = db.implHeader(impl);
     if (isNegative || traitRef === undefined) return [];
     const infer = new InferCtx(db.interner, (a, b) => a === b);

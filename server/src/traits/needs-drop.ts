@@ -69,7 +69,7 @@ function dropOfAdt(walk: Walk, ty: Extract<Ty, { kind: "adt" }>): Known {
   if (lang === "owned_box") return true;
   const trait = db.langItem("drop", ty.def.module.krate);
   if (trait === undefined) return undefined;
-  const { impls, incomplete } = db.implsOfTrait(trait, ty);
+  const { impls, incomplete } = db.implsOfTrait(trait, [ty]);
   const own = impls.map((impl) => db.implHeader(impl)).filter(({ selfTy }) => selfTy.kind === "adt" && selfTy.def === ty.def);
   if (own.some(({ predicates }) => !predicates.some((p) => p.kind === "error"))) return true;
   const isUnsure = own.length > 0 || incomplete !== undefined || unknownImplSource(db, ty.def) !== undefined;

@@ -258,7 +258,7 @@ export class TraitSolver {
   #select(ref: TraitRef, env: ParamEnv): Result<Selected | undefined, Unknown> {
     const [self] = ref.args;
     if (self === undefined || isConst(self)) return ok(undefined);
-    const candidates = this.#db.implsOfTrait(ref.trait, self);
+    const candidates = this.#db.implsOfTrait(ref.trait, ref.args);
     const incomplete = candidates.incomplete ?? this.#unknownImpls(self);
     const certain: Selected[] = [];
     const possible: Selected[] = [];
