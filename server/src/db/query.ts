@@ -38,7 +38,12 @@ export interface QueryOptions<K, V> {
   readonly equals?: (a: V, b: V) => boolean;
   /** The value a query has while it is being computed by itself; an endless recursion is a bug when left out. */
   readonly onCycle?: (key: K) => V;
+  /** The value below `MAX_RUNNING` queries that wait for one another, so that long chains end with a reason and not with the stack. */
+  readonly onDeep?: (key: K) => V;
 }
+
+/** Chains of imports and aliases are followed this far. */
+export const MAX_RUNNING = 400;
 
 /** Counts of computed queries by name: tests count the work, not the time. */
 export type WorkCounts = ReadonlyMap<string, number>;
@@ -99,6 +104,10 @@ export class QueryRuntime {
 
   pop(): void {
     this.#stack.pop();
+  }
+
+  get isDeep(): boolean {
+    return this.#stack.length >= MAX_RUNNING;
   }
 
   /** Notes that the running queries above `head` assumed a value for it. */
@@ -206,6 +215,8 @@ export class Query<K, V> {
     if (entry.running) return this.#cycle(entry);
     const provisional = this.#usableProvisional(entry);
     if (provisional !== undefined) return provisional;
+    const { onDeep } = this.#options;
+    if (onDeep !== undefined && entry.memo === undefined && this.#runtime.isDeep) return onDeep(key);
     const computed = this.bringUpToDate(entry);
     if (entry.memo !== undefined) {
       this.#runtime.recordRead(entry);

@@ -5,6 +5,7 @@
  */
 import type { DefId } from "../hir-def/def-id.ts";
 import type { RelRange } from "../hir-def/expr.ts";
+import type { GenericParam } from "../hir-def/item-tree.ts";
 import type { GenericArgRef, GenericArgsRef } from "../hir-def/type-ref.ts";
 import { ownParams } from "./generics.ts";
 import { lowerConst, lowerConstArg } from "./lower-const.ts";
@@ -62,12 +63,35 @@ function defaultArg(
   return param.kind === "const" ? db.interner.constError(why) : db.interner.error(why);
 }
 
-/** The default of a parameter in terms of the parameters before it. */
+/** The default of a parameter in terms of the parameters before it; an error type or const where it leads back to itself. */
 export function paramDefault(db: LowerDb, param: GenericParamDef): GenericArg | undefined {
   if (!param.hasDefault) return undefined;
   const raw = ownParams(db.defs, param.owner).find((p) => p.kind === param.kind && p.name === param.name);
-  const scope = scopeOf(param.owner);
-  if (raw?.kind === "type" && raw.default !== undefined) return db.lowerType(scope, raw.default);
-  if (raw?.kind === "const" && raw.default !== undefined) return lowerConst(db, scope, raw.default, db.lowerType(scope, raw.type));
-  return undefined;
+  if (raw === undefined || raw.kind === "lifetime" || raw.default === undefined) return undefined;
+  const running = runningDefaults(db);
+  if (running.has(raw)) return circularDefault(db, param);
+  running.add(raw);
+  try {
+    const scope = scopeOf(param.owner);
+    return raw.kind === "type" ? db.lowerType(scope, raw.default) : lowerConst(db, scope, raw.default, db.lowerType(scope, raw.type));
+  } finally {
+    running.delete(raw);
+  }
+}
+
+/** The defaults that are being lowered: `struct S<T = S>(T)` asks for its own. */
+const RUNNING = new WeakMap<LowerDb, Set<GenericParam>>();
+
+function runningDefaults(db: LowerDb): Set<GenericParam> {
+  const known = RUNNING.get(db);
+  if (known !== undefined) return known;
+  const created = new Set<GenericParam>();
+  RUNNING.set(db, created);
+  return created;
+}
+
+function circularDefault(db: LowerDb, param: GenericParamDef): GenericArg {
+  const message = `the default of \`${param.name}\` of \`${param.owner.name}\` leads back to itself`;
+  const why = unknownAt(scopeOf(param.owner), "invalidType", message, undefined);
+  return param.kind === "const" ? db.interner.constError(why) : db.interner.error(why);
 }

@@ -60,6 +60,7 @@ const MAX_DEPTH = 400;
 
 export class RustParser {
   readonly #parser: Parser;
+  #modulesOpen = 0;
   readonly #names: readonly string[];
   readonly #named: readonly boolean[];
   readonly #fields: readonly (string | null)[];
@@ -228,7 +229,9 @@ export class RustParser {
 
   #moduleUnits<T>(cursor: TreeCursor, text: string, lowering: UnitLowering<T>): readonly PlacedUnit<T>[] {
     let units: readonly PlacedUnit<T>[] = [];
-    if (!cursor.gotoFirstChild()) return units;
+    // What is written below so many modules is left out: the stack must not decide.
+    if (this.#modulesOpen >= MAX_DEPTH || !cursor.gotoFirstChild()) return units;
+    this.#modulesOpen += 1;
     do {
       if (this.#names[cursor.nodeTypeId] !== "declaration_list") continue;
       if (cursor.gotoFirstChild()) {
@@ -236,6 +239,7 @@ export class RustParser {
         cursor.gotoParent();
       }
     } while (cursor.gotoNextSibling());
+    this.#modulesOpen -= 1;
     cursor.gotoParent();
     return units;
   }
@@ -292,12 +296,15 @@ type Descend = (kind: string, start: number, end: number) => boolean;
 const copyAll: Descend = () => true;
 const copyModuleHeader: Descend = (kind) => kind !== "declaration_list";
 
-/** An item is copied without token trees, and without bodies that hold no items. */
+/** An item is copied without token trees, and without bodies of functions that hold no items. */
 function copyItem(text: string): Descend {
   const itemWord = /\b(?:struct|enum|union|type|impl|const|static|use|macro_rules|macro|mod|trait|extern)\b|!\s*[{([]/;
+  // A function ends where its body does; blocks elsewhere (array lengths, discriminants) are values that types need.
+  const functionEnds = new Set<number>();
   return (kind, start, end) => {
+    if (kind === "function_item") functionEnds.add(end);
     if (kind === "token_tree" || kind === "string_literal") return false;
-    return kind !== "block" || itemWord.test(text.slice(start, end));
+    return kind !== "block" || !functionEnds.has(end) || itemWord.test(text.slice(start, end));
   };
 }
 
