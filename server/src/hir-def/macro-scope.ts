@@ -142,33 +142,36 @@ export function textualMacro(db: MacroHost, from: TextPosition, name: string): D
 const MAX_LISTS = 1000;
 
 /** The last `macro_rules!` of a name in front of an index of a list. */
-function lastInList(db: MacroHost, { list, order: before }: TextPosition, name: string, budget: { left: number }): DefId | undefined {
+function lastInList(db: MacroHost, at: TextPosition, name: string, budget: { left: number }): DefId | undefined {
   budget.left -= 1;
-  if (budget.left < 0) return undefined;
-  const scope = db.macros.scopeOf(list);
+  const scope = budget.left < 0 ? undefined : db.macros.scopeOf(at.list);
   if (scope === undefined) return undefined;
-  const events: { readonly order: number; readonly find: () => DefId | undefined }[] = [];
-  for (const macro of scope.macroDefs) {
-    if (macro.raw.name === name && macro.raw.style === "macroRules" && macro.order < before)
-      events.push({ order: macro.order, find: () => macroId(db, list, scope, macro) });
-  }
-  const module = moduleOf(list);
-  for (const used of scope.macroUseModules) {
-    if (used.order < before)
-      events.push({
-        order: used.order,
-        find: () => lastInList(db, { list: db.childModule(module, used), order: Number.POSITIVE_INFINITY }, name, budget),
-      });
-  }
-  for (const maker of db.macros.makers(list)) {
-    if (maker.order < before && db.macros.mayDefine(maker, name))
-      events.push({ order: maker.order, find: () => lastInList(db, { list: maker.call, order: Number.POSITIVE_INFINITY }, name, budget) });
-  }
-  for (const event of events.sort((a, b) => b.order - a.order)) {
-    const found = event.find();
+  for (const event of eventsBefore(db, at, scope, name)) {
+    const found =
+      event.list === undefined ? event.def : lastInList(db, { list: event.list, order: Number.POSITIVE_INFINITY }, name, budget);
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Something in a list that is or may hold the macro. */
+interface ScopeEvent {
+  readonly order: number;
+  readonly def: DefId | undefined;
+  readonly list: ItemListId | undefined;
+}
+
+/** The nearest first. */
+function eventsBefore(db: MacroHost, { list, order }: TextPosition, scope: ModuleScope, name: string): readonly ScopeEvent[] {
+  const module = moduleOf(list);
+  const defs = scope.macroDefs.filter(({ raw }) => raw.name === name && raw.style === "macroRules");
+  const makers = db.macros.makers(list).filter((maker) => maker.order < order && db.macros.mayDefine(maker, name));
+  const events: ScopeEvent[] = [
+    ...defs.map((macro) => ({ order: macro.order, def: macroId(db, list, scope, macro), list: undefined })),
+    ...scope.macroUseModules.map((used) => ({ order: used.order, def: undefined, list: db.childModule(module, used) })),
+    ...makers.map((maker) => ({ order: maker.order, def: undefined, list: maker.call })),
+  ];
+  return events.filter((event) => event.order < order).sort((a, b) => b.order - a.order);
 }
 
 function macroId(db: MacroHost, list: ItemListId, scope: ModuleScope, macro: DeclaredMacroDef): DefId {
