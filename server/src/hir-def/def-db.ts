@@ -86,15 +86,11 @@ export class DefDb implements DeclarationHost {
       compute: (module) => expandList(this, module),
       onCycle: () => ({ parts: [], problems: [] }),
     });
-    this.#globs = new Query(runtime, {
-      name: "expandedGlobs",
-      compute: (module) => expandListFor(this, module, [GLOB]),
-      onCycle: () => ({ parts: [], problems: [] }),
-    });
-    this.#children = new Query<DeclaredModule, ModuleId>(runtime, {
-      name: "childModule",
-      compute: (declaration) => this.#childModule(this.#parents.get(declaration) ?? this.rootModule(0), declaration),
-    });
+    const globs = (module: ModuleId): ExpandedScopes => expandListFor(this, module, [GLOB]);
+    this.#globs = new Query(runtime, { name: "expandedGlobs", compute: globs, onCycle: () => ({ parts: [], problems: [] }) });
+    const child = (declaration: DeclaredModule): ModuleId =>
+      this.#childModule(this.#parents.get(declaration) ?? this.rootModule(0), declaration);
+    this.#children = new Query<DeclaredModule, ModuleId>(runtime, { name: "childModule", compute: child });
     this.#raw = new Query(runtime, { name: "rawItem", compute: (def) => this.#findRaw(def) });
     this.#prelude = new Query(runtime, { name: "prelude", compute: (krate) => this.#findPrelude(krate), onCycle: () => undefined });
     this.#crateAttrs = new Query(runtime, { name: "crateAttrs", compute: (krate) => this.#readCrateAttrs(krate), equals: sameStrings });
