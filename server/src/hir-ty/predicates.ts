@@ -11,12 +11,18 @@ import { lowerTraitBound } from "./lower-bound.ts";
 import type { LowerDb } from "./lower-db.ts";
 import { lowerTypeRef } from "./lower-ty.ts";
 import type { Ty } from "./ty.ts";
-import type { Predicate } from "./ty-db.ts";
+import type { Predicate, TyDb } from "./ty-db.ts";
 import type { TypeScope } from "./type-scope.ts";
 import { scopeOf } from "./type-scope.ts";
 
-/** The predicates written on a definition itself (its container's come on top). */
-export function computePredicates(db: LowerDb, def: DefId, sized: DefId | undefined): readonly Predicate[] {
+/** The predicates of a definition: its container's, a trait's own, the written ones. */
+export function computePredicates(db: LowerDb & Pick<TyDb, "langItem" | "predicatesOf">, def: DefId): readonly Predicate[] {
+  const own = writtenPredicates(db, def, db.langItem("sized", def.module.krate));
+  const container = def.container === undefined ? [] : db.predicatesOf(def.container);
+  return [...container, ...selfPredicate(db, def), ...own];
+}
+
+function writtenPredicates(db: LowerDb, def: DefId, sized: DefId | undefined): readonly Predicate[] {
   const scope = scopeOf(def);
   const out: Predicate[] = [];
   const unsizedParams = maybeUnsized(db, def);
@@ -34,7 +40,7 @@ export function computePredicates(db: LowerDb, def: DefId, sized: DefId | undefi
 }
 
 /** Inside a trait, `Self: Trait` holds. */
-export function selfPredicate(db: LowerDb, def: DefId): readonly Predicate[] {
+function selfPredicate(db: LowerDb, def: DefId): readonly Predicate[] {
   if (def.kind !== "trait") return [];
   return [{ kind: "trait", ref: { trait: def, args: identityArgs(db.interner, db.genericsOf(def)) } }];
 }

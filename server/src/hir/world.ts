@@ -26,7 +26,7 @@ import { computeLayout } from "../hir-ty/layout-of.ts";
 import { paramDefault } from "../hir-ty/lower-args.ts";
 import type { LowerDb, TypeMacroCall } from "../hir-ty/lower-db.ts";
 import { lowerTypeRef } from "../hir-ty/lower-ty.ts";
-import { computePredicates, selfPredicate } from "../hir-ty/predicates.ts";
+import { computePredicates } from "../hir-ty/predicates.ts";
 import { reprOptionsOf } from "../hir-ty/repr-options-of.ts";
 import { sizedness } from "../hir-ty/sizedness.ts";
 import { substitute } from "../hir-ty/substitute.ts";
@@ -105,7 +105,7 @@ export class World implements TyDb, LowerDb, LayoutDb {
       compute: (def) => computeGenerics(this.defs, def, (d) => this.genericsOf(d)),
       equals: sameGenerics,
     });
-    this.#predicates = new Query(runtime, { name: "predicates", compute: (def) => this.#allPredicates(def), onCycle: () => [] });
+    this.#predicates = new Query(runtime, { name: "predicates", compute: (def) => computePredicates(this, def), onCycle: () => [] });
     this.#typeOf = new Query(runtime, {
       name: "typeOf",
       compute: (def) => computeTypeOf(this, def),
@@ -383,12 +383,6 @@ export class World implements TyDb, LowerDb, LayoutDb {
   /** Drops memos nobody has used since a revision. */
   sweep(revision: number): void {
     for (const query of this.#queries) query.sweep(revision);
-  }
-
-  #allPredicates(def: DefId): readonly Predicate[] {
-    const own = computePredicates(this, def, this.langItem("sized", def.module.krate));
-    const container = def.container === undefined ? [] : this.predicatesOf(def.container);
-    return [...container, ...selfPredicate(this, def), ...own];
   }
 
   #aliasCycle(def: DefId): Ty {
