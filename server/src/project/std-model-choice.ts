@@ -3,8 +3,8 @@
  *
  * A version between two bundled ones is answered by the newer one, less the types that the two do not lay out alike; above the newest
  * the newest answers, below the oldest the oldest. A target
- * that is not bundled is answered by the models of its system and pointer width: by one of its architecture alone, else by
- * all of them together with a witness of its architecture from another system. A system that is not bundled has `core` and `alloc` only,
+ * that is not bundled is answered by the models of its system (or family of systems) and pointer width: by one of its architecture
+ * alone, else by all of them together with a witness of its architecture from another system. A system that is not bundled has `core` and `alloc` only,
  * answered by all models of its architecture.
  *
  * Invariant: what two answering models disagree on is never taken from one of them (`std-model-text.ts` marks it unknown).
@@ -110,9 +110,10 @@ function alike(candidates: readonly Candidate[], asked: TargetTraits, target: st
   if (twin !== undefined) {
     return { models: [twin.number], witnesses: [], exact: true, missingStd: twin.hasStd ? undefined : `${target} has no std` };
   }
-  if (asked.system !== "none" && new Set(system.map((candidate) => candidate.arch)).size > 1) {
-    return { models: numbers(system), witnesses: numbers(arch), exact: false, missingStd: undefined };
-  }
+  const relatives = [system, candidates.filter((candidate) => candidate.family === asked.family)].find(
+    (group) => asked.system !== "none" && new Set(group.map((candidate) => candidate.arch)).size > 1,
+  );
+  if (relatives !== undefined) return { models: numbers(relatives), witnesses: numbers(arch), exact: false, missingStd: undefined };
   const models = numbers(arch.length > 0 ? arch : candidates);
   return {
     models,
@@ -135,6 +136,8 @@ function numbers(candidates: readonly Candidate[]): readonly number[] {
 interface TargetTraits {
   /** What std's platform code depends on: `linux/gnu`, `windows/msvc`, `macos`, `none`. */
   readonly system: string;
+  /** Systems with one platform code in the main: `apple`, `windows`; else the system itself. */
+  readonly family: string;
   readonly width: string;
   readonly arch: string;
   /** Widths of atomic operations: `8,16,32,64,ptr`. */
@@ -149,14 +152,17 @@ function targetTraits(cfg: readonly string[]): TargetTraits {
   const values = (name: string): string[] =>
     cfg.filter((atom) => atom.startsWith(`${name}="`)).map((atom) => atom.slice(name.length + 2, -1));
   const value = (name: string): string => values(name)[0] ?? "";
+  const isApple = value("target_vendor") === "apple";
   const parts = [
     value("target_os"),
-    value("target_vendor") === "apple" ? "" : value("target_env"),
+    isApple ? "" : value("target_env"),
     DISTINCT_VENDORS.has(value("target_vendor")) ? value("target_vendor") : "",
     DISTINCT_ABIS.has(value("target_abi")) ? value("target_abi") : "",
   ];
+  const system = parts.filter((part) => part !== "").join("/");
   return {
-    system: parts.filter((part) => part !== "").join("/"),
+    system,
+    family: isApple ? "apple" : value("target_os") === "windows" ? "windows" : system,
     width: value("target_pointer_width"),
     arch: value("target_arch"),
     atomics: values("target_has_atomic").toSorted().join(),
