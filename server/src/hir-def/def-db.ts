@@ -19,7 +19,7 @@ import { MacroDb } from "./macro-db.ts";
 import { computeExportedMacro } from "./macro-export.ts";
 import { expandList, expandListFor } from "./macro-items.ts";
 import { GLOB } from "./macro-reach.ts";
-import { fileOrigin, moduleFileCandidates } from "./module-files.ts";
+import { fileOrigin, isFileAround, moduleFileCandidates } from "./module-files.ts";
 import type { ExpandedScopes, LookupResult, NameProblem, PathResolution, ScopePart } from "./name-db.ts";
 import { NONE } from "./name-db.ts";
 import { resolvePathIn } from "./resolve-path.ts";
@@ -155,6 +155,8 @@ export class DefDb implements DeclarationHost {
     const { origin } = module;
     // The model of the standard library leaves out files that hold no types.
     if (origin.kind === "missing" && this.crate(module.krate).kind === "std") return undefined;
+    if (origin.kind === "missing" && origin.tried.some((file) => isFileAround(module, file)))
+      return { kind: "unresolvedName", message: `the file of module \`${module.name}\` leads back to itself` };
     if (origin.kind === "missing") return { kind: "unresolvedName", message: `the file of module \`${module.name}\` was not found` };
     if (origin.kind !== "file") return undefined;
     const { problem } = this.source.itemTree(origin.path);
@@ -243,7 +245,8 @@ export class DefDb implements DeclarationHost {
     const path = attrValue(attrs, "path");
     const tried = moduleFileCandidates(parent, raw.name, { path, includedIn });
     const file = tried.find((candidate) => this.source.isFile(candidate));
-    const origin = file === undefined ? ({ kind: "missing", tried } as const) : fileOrigin(file, path !== undefined);
+    const origin =
+      file === undefined || isFileAround(parent, file) ? ({ kind: "missing", tried } as const) : fileOrigin(file, path !== undefined);
     return this.ids.child(parent, raw.name, origin, prefix);
   }
 

@@ -49,3 +49,11 @@ export function fileOfModule(module: ModuleId): FilePath | undefined {
   }
   return undefined;
 }
+
+/** Whether a module or one around it stands in a file: a `mod` that names such a file would never end ("circular modules"). */
+export function isFileAround(module: ModuleId, file: FilePath): boolean {
+  for (let at: ModuleId | undefined = module; at !== undefined; at = at.parent) {
+    if (at.origin.kind === "file" && at.origin.path === file) return true;
+  }
+  return false;
+}
