@@ -52,3 +52,24 @@ function note(found, { files, module, name, path }) {
   const line = linesOf(files, module).find((candidate) => DEFINITION.exec(candidate)?.[2] === name);
   if (line !== undefined && !found.has(key)) found.set(key, { path: path.join("::"), file: fileOf(module), line });
 }
+
+/** The types (as `core/mem/alignment.rs Alignment`) that the definitions of others are made of, those themselves included. */
+export function reachedTypes(files, definitions) {
+  const lines = new Map();
+  for (const [file, items] of Object.entries(files)) {
+    for (const line of items) {
+      const name = /^(?:#\[[^\]]*\])*(?:pub(?:\([^)]*\))? )?(?:struct|enum|union|type) (\w+)/.exec(line)?.[1];
+      if (name !== undefined)
+        lines.set(`${file.replace(/\/lib\.rs$|\.rs$/, "").replaceAll("/", "::")}::${name}`, { key: `${file} ${name}`, line });
+    }
+  }
+  const reached = new Set();
+  const queue = [...definitions];
+  for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+    const definition = lines.get(path);
+    if (definition === undefined || reached.has(definition.key)) continue;
+    reached.add(definition.key);
+    queue.push(...(definition.line.match(/(?<![\w>])(?:::\w+)+/g) ?? []).map((text) => text.slice(2)));
+  }
+  return reached;
+}

@@ -26,11 +26,14 @@ export interface StoredPatch {
   readonly files: Readonly<Record<string, FileChange>>;
 }
 
-/** Types that two neighbouring versions do not lay out alike, as `core/fmt.rs Arguments`: unknown in the versions between. */
+/** What two neighbouring versions do not share, unknown in the versions between: each entry is a file and what stands there. */
 export interface StoredDifference {
   readonly from: string;
   readonly to: string;
+  /** Types that they do not lay out alike: `core/fmt.rs Arguments`. */
   readonly types: readonly string[];
+  /** Impls of marker traits that only the newer one has: `core/num/error.rs impl ::core::marker::Copy for …{}`. */
+  readonly impls: readonly string[];
 }
 
 /** The contents of `models.json`. */

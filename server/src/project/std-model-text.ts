@@ -25,8 +25,8 @@ export interface ModelReader {
   /** The marks of the sets the model is in. */
   readonly sets: ReadonlySet<string>;
   readonly families: readonly string[];
-  /** Types that are not known, as `core/fmt.rs Arguments`. */
-  readonly unknownTypes: ReadonlySet<string>;
+  /** Types and impls that are not known, as `core/fmt.rs Arguments`. */
+  readonly unknowns: ReadonlySet<string>;
   /** By file (`core/num/error.rs`): what a version without sources of its own changes in the model it is based on. */
   readonly changes: Readonly<Record<string, FileChange>>;
 }
@@ -107,7 +107,7 @@ export function fileText(question: FileQuestion): string | undefined {
   const stored = storedLines(question.crate, question.path.slice(question.path.indexOf("/") + 1));
   const versions = question.readers.map((reader) =>
     linesOf(stored, reader, reader.changes[question.path]).map((line) =>
-      reader.unknownTypes.size > 0 && isUnknown(line, question.path, reader) ? marked(line, question.unknownReason) : line,
+      reader.unknowns.size > 0 && isUnknown(line, question.path, reader) ? marked(line, question.unknownReason) : line,
     ),
   );
   const [only] = versions;
@@ -172,8 +172,8 @@ function merge(versions: readonly (readonly string[])[], reason: string): string
 }
 
 function isUnknown(line: string, path: string, reader: ModelReader): boolean {
-  const name = definedName(line);
-  return name?.startsWith("type ") === true && reader.unknownTypes.has(`${path} ${name.slice("type ".length)}`);
+  const name = definedName(line) ?? line;
+  return reader.unknowns.has(`${path} ${name.startsWith("type ") ? name.slice("type ".length) : name}`);
 }
 
 function marked(line: string, reason: string): string {

@@ -66,8 +66,8 @@ export function stdModelFor(question: StdModelQuestion, data: StdData): Result<S
   const { exact, missingStd } = choice;
   const crates = nearest.crates.filter((name) => missingStd === undefined || FREESTANDING_CRATES.has(name));
   const id = `${versions.join("+")}-${exact ? "" : "like-"}${nearest.target}`;
-  const unknownTypes = differingTypes(index, versions);
-  if (unknownTypes === undefined) return err(`std ${minorVersion(question.version)} is not bundled`);
+  const unknowns = differences(index, versions);
+  if (unknowns === undefined) return err(`std ${minorVersion(question.version)} is not bundled`);
   return ok({
     id,
     crates: crates.map((name) => ({ name, root: `std:/${id}/${name}/lib.rs`, edition: 2021, dependencies: crates })),
@@ -78,9 +78,9 @@ export function stdModelFor(question: StdModelQuestion, data: StdData): Result<S
     ...modelFiles({
       prefix: `std:/${id}/`,
       crates,
-      readers: choice.models.map((model) => modelReader(index, model, { patch: choice.patch, unknownTypes })),
+      readers: choice.models.map((model) => modelReader(index, model, { patch: choice.patch, unknowns })),
       portable: [...new Set([...choice.models, ...choice.witnesses])].map((model) =>
-        modelReader(index, model, { patch: choice.patch, unknownTypes }),
+        modelReader(index, model, { patch: choice.patch, unknowns }),
       ),
       reason: unknownReason(question, versions),
       families: index.families,
@@ -90,11 +90,11 @@ export function stdModelFor(question: StdModelQuestion, data: StdData): Result<S
 }
 
 /** What is not known between two versions: nothing for a version of its own; undefined when the two were not compared. */
-function differingTypes(index: StoredIndex, versions: readonly string[]): ReadonlySet<string> | undefined {
+function differences(index: StoredIndex, versions: readonly string[]): ReadonlySet<string> | undefined {
   const [to, from] = versions;
   if (from === undefined) return new Set();
   const compared = index.differences.find((difference) => difference.from === from && difference.to === to);
-  return compared === undefined ? undefined : new Set(compared.types);
+  return compared === undefined ? undefined : new Set([...compared.types, ...compared.impls]);
 }
 
 interface Answering {
@@ -157,15 +157,15 @@ function changedFiles({ changes }: ModelReader, crate: string, text: string): st
 
 interface ReaderParts {
   readonly patch: StoredPatch | undefined;
-  readonly unknownTypes: ReadonlySet<string>;
+  readonly unknowns: ReadonlySet<string>;
 }
 
-function modelReader(index: StoredIndex, model: number, { patch, unknownTypes }: ReaderParts): ModelReader {
+function modelReader(index: StoredIndex, model: number, { patch, unknowns }: ReaderParts): ModelReader {
   const sets = new Set<string>();
   index.sets.forEach((members, number) => {
     if (members.includes(model)) sets.add(number.toString(36));
   });
-  return { sets, families: index.families, unknownTypes, changes: patch?.files ?? {} };
+  return { sets, families: index.families, unknowns, changes: patch?.files ?? {} };
 }
 
 function minorVersion(version: CompilerVersion): string {
