@@ -68,6 +68,11 @@ export function emitTrap(gen: Gen, why: Unknown): undefined {
   });
 }
 
+/** The run ends here, because a type could not be worked out: for the type's own reason if it has one. */
+export function emitOpenType(gen: Gen, ty: Ty, message: string): undefined {
+  return ty.kind === "error" ? emitTrap(gen, ty.why) : emitTrapMessage(gen, message);
+}
+
 export function emitTrapMessage(gen: Gen, message: string): undefined {
   emitTrap(gen, { kind: "constNotEvaluated", message, culprit: undefined });
 }

@@ -6,7 +6,7 @@
 import type { BinaryOp } from "../hir-def/expr.ts";
 import type { Ty } from "../hir-ty/ty.ts";
 import type { Gen } from "./codegen-context.ts";
-import { emit, emitTrap, emitTrapMessage, typeOf } from "./codegen-context.ts";
+import { emit, emitOpenType, emitTrapMessage, typeOf } from "./codegen-context.ts";
 import { floatBinary, floatToInt, intToFloat, isSupported, parseFloatLiteral, round } from "./float-ops.ts";
 import type { ArithmeticOp, IntSpec } from "./int-ops.ts";
 import { checkedBinary, checkedNeg, compare, intSpec, not, wrap } from "./int-ops.ts";
@@ -20,7 +20,7 @@ import { addressPointer, isAggregate, isPointer, UNINIT, UNIT } from "./value.ts
 export function genScalar(gen: Gen, expr: Extract<Thir, { kind: "scalar" | "float" }>): undefined {
   const ty = typeOf(gen, expr.ty);
   const value = scalarValue(gen, expr, ty);
-  if (typeof value === "string") return emitTrapMessage(gen, value);
+  if (typeof value === "string") return emitOpenType(gen, ty, value);
   emit(gen, (machine) => machine.push(value));
 }
 
@@ -49,7 +49,7 @@ function pointerBits(gen: Gen): number {
 export function genUnary(gen: Gen, expr: Extract<Thir, { kind: "unary" }>): undefined {
   gen.value(expr.operand);
   const run = unaryRun(gen, expr.op, typeOf(gen, expr.ty));
-  if (run === undefined) return emitTrapMessage(gen, "the type of this operand could not be worked out");
+  if (run === undefined) return emitOpenType(gen, typeOf(gen, expr.ty), "the type of this operand could not be worked out");
   emit(gen, (machine) => machine.push(run(machine.pop())));
 }
 
@@ -85,8 +85,9 @@ function isComparison(op: Operator): op is "==" | "!=" | "<" | "<=" | ">" | ">="
 export function genBinary(gen: Gen, expr: Extract<Thir, { kind: "binary" }>): undefined {
   gen.value(expr.left);
   gen.value(expr.right);
-  const run = binaryRun(gen, expr.op, typeOf(gen, expr.left.ty));
-  if (run === undefined) return emitTrapMessage(gen, "this operator is not evaluated for operands of this type");
+  const ty = typeOf(gen, expr.left.ty);
+  const run = binaryRun(gen, expr.op, ty);
+  if (run === undefined) return emitOpenType(gen, ty, "this operator is not evaluated for operands of this type");
   emit(gen, (machine) => {
     const b = machine.pop();
     machine.push(run(machine.pop(), b));
@@ -169,8 +170,7 @@ export function genCast(gen: Gen, expr: Extract<Thir, { kind: "cast" }>): undefi
   gen.value(expr.operand);
   if (from === to) return;
   const run = castRun(gen, from, to);
-  if (run === undefined) return emitTrapMessage(gen, "a cast between these types is not evaluated");
-  if (from.kind === "error") return emitTrap(gen, from.why);
+  if (run === undefined) return emitOpenType(gen, from.kind === "error" ? from : to, "a cast between these types is not evaluated");
   emit(gen, (machine) => machine.push(run(machine.pop())));
 }
 

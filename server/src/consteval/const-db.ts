@@ -34,13 +34,13 @@ export type ValuePath =
   | { readonly kind: "item"; readonly def: DefId; readonly args: GenericArgs }
   /** A struct (`variant` undefined) or an enum's variant, with the type's arguments; `Self(…)` too. */
   | { readonly kind: "ctor"; readonly adt: DefId; readonly variant: string | undefined; readonly args: GenericArgs }
-  /** `Type::name`, `<Type as Trait>::name`; `ownArgs` as written behind the name, without lifetimes. `trait`'s args start with Self. */
+  /** `Type::name`, `<Type as Trait>::name`; `written`: the arguments behind the name. `trait`'s args start with Self. */
   | {
       readonly kind: "assoc";
       readonly self: Ty;
       readonly trait: TraitRef | undefined;
       readonly name: string;
-      readonly ownArgs: GenericArgs | undefined;
+      readonly written: GenericArgsRef | undefined;
     }
   /** A const parameter in scope. */
   | { readonly kind: "constParam"; readonly value: Const; readonly ty: Ty };
@@ -90,7 +90,7 @@ export interface ConstNames {
   resolveAdt(path: PathRef, scope: ConstScope): Result<AdtPath, Unknown>;
   /** A written type; `_` is a hole. */
   lowerType(type: TypeRef, scope: ConstScope): Ty;
-  /** Written arguments without lifetimes, for the parameters of `of` behind the first `skip` ones. */
+  /** Written arguments without lifetimes, for the own parameters of `of` (of a built-in function if undefined). */
   lowerArgs(args: GenericArgsRef, of: DefId | undefined, scope: ConstScope): GenericArgs;
   expandMacro(call: MacroCall, scope: ConstScope): Result<MacroExpansion, Unknown>;
   /** Whether the `cfg`s among outer attributes (text between `#[` and `]`) hold. */

@@ -14,11 +14,11 @@ import type { PrimitiveFn, SigTy } from "./primitive-fn.ts";
 import { signatureTy } from "./primitive-fn.ts";
 import type { Callee, Thir } from "./thir.ts";
 import type { Expect, Tc } from "./typeck-context.ts";
-import { expectTy, internArgs, NO_EXPECT, node, refTo, structural, substituted, trap, trapMessage } from "./typeck-context.ts";
+import { expectTy, NO_EXPECT, node, refTo, structural, substituted, trap, trapMessage } from "./typeck-context.ts";
 import type { MethodName } from "./typeck-method.ts";
 import { probeMethod } from "./typeck-method.ts";
 import type { AdtUse, Meaning } from "./typeck-path.ts";
-import { fieldTy, meaningOf } from "./typeck-path.ts";
+import { builtInArgs, fieldTy, meaningOf } from "./typeck-path.ts";
 
 type CallExpr = Extract<Expr, { kind: "call" }>;
 type MethodCallExpr = Extract<Expr, { kind: "methodCall" }>;
@@ -171,14 +171,13 @@ function primitiveSelf(tc: Tc, use: PrimitiveUse): Ty {
 export function checkMethodCall(tc: Tc, expr: MethodCallExpr, expect: Expect): Thir {
   const receiver = tc.expr(expr.receiver, NO_EXPECT);
   if (receiver.kind === "trap") return receiver;
-  const ownArgs = expr.genericArgs === undefined ? undefined : internArgs(tc, tc.db.names.lowerArgs(expr.genericArgs, undefined, tc.scope));
-  const name: MethodName = { name: expr.method, ownArgs, range: expr.range };
+  const name: MethodName = { name: expr.method, written: expr.genericArgs, range: expr.range };
   const method = probeMethod(tc, receiver, name);
   if (method === undefined) return trapMessage(tc, `no method \`${expr.method}\` that can be evaluated was found`, expr.range);
   const site: CallSite = { args: expr.args, expect, range: expr.range, receiver: method.receiver };
   switch (method.kind) {
     case "primitive":
-      return callPrimitive(tc, { fn: method.fn, self: method.self, generics: ownArgs ?? [] }, site);
+      return callPrimitive(tc, { fn: method.fn, self: method.self, generics: builtInArgs(tc, expr.genericArgs) }, site);
     case "fn":
       return callFn(tc, method, site);
     case "trait":

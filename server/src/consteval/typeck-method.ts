@@ -9,6 +9,7 @@
  */
 import type { DefId } from "../hir-def/def-id.ts";
 import type { RelRange } from "../hir-def/expr.ts";
+import type { GenericArgsRef } from "../hir-def/type-ref.ts";
 import type { GenericArgs, TraitRef, Ty } from "../hir-ty/ty.ts";
 import type { PrimitiveFn } from "./primitive-fn.ts";
 import { primitiveFn } from "./primitive-table.ts";
@@ -19,7 +20,7 @@ import { inherentImpls, matchImpl, withOwnArgs } from "./typeck-path.ts";
 
 export interface MethodName {
   readonly name: string;
-  readonly ownArgs: GenericArgs | undefined;
+  readonly written: GenericArgsRef | undefined;
   readonly range: RelRange;
 }
 
@@ -83,7 +84,7 @@ function inherentMethod(tc: Tc, step: Step, method: MethodName): Method | undefi
     if (def === undefined) continue;
     const implArgs = matchImpl(tc, impl, step.ty);
     if (implArgs === undefined) continue;
-    const args = withOwnArgs(tc, def, implArgs, method.ownArgs);
+    const args = withOwnArgs(tc, def, implArgs, method.written);
     const adjust = adjustFor(tc, step, selfTy(tc, def, args));
     if (adjust !== undefined) return { kind: "fn", def, args, receiver: adjusted(tc, step, adjust) };
   }
@@ -126,7 +127,7 @@ function traitCandidate(
   const args = [step.ty, ...freshArgs(tc, trait).slice(1)];
   const ref: TraitRef = { trait, args: tc.table.resolveArgs(args) };
   if (tc.db.ty.implements(ref, EMPTY_ENV).kind !== "yes") return undefined;
-  const all = withOwnArgs(tc, item, args, method.ownArgs);
+  const all = withOwnArgs(tc, item, args, method.written);
   const adjust = adjustFor(tc, step, selfTy(tc, item, all));
   if (adjust === undefined) return undefined;
   return { kind: "trait", item, ref: { trait, args }, ownArgs: all.slice(args.length), receiver: adjusted(tc, step, adjust) };

@@ -9,7 +9,7 @@
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { DefId } from "../hir-def/def-id.ts";
-import type { PathRef } from "../hir-def/type-ref.ts";
+import type { GenericArgsRef, PathRef } from "../hir-def/type-ref.ts";
 import type { Const, GenericArgs, TraitRef, Ty } from "../hir-ty/ty.ts";
 import type { AdtDef, VariantDef } from "../hir-ty/ty-db.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
@@ -78,8 +78,7 @@ function meaningOfValue(tc: Tc, path: PathRef, value: ValuePath): Meaning {
 type AssocPath = Extract<ValuePath, { kind: "assoc" }>;
 
 function assocMeaning(tc: Tc, path: PathRef, assoc: AssocPath): Meaning {
-  const ownArgs = assoc.ownArgs === undefined ? undefined : internArgs(tc, assoc.ownArgs);
-  const wanted: Wanted = { name: assoc.name, ownArgs, path };
+  const wanted: Wanted = { name: assoc.name, written: assoc.written, path };
   if (assoc.trait !== undefined) {
     const ref: TraitRef = { trait: assoc.trait.trait, args: internArgs(tc, assoc.trait.args) };
     return traitItem(tc, ref, wanted) ?? notFound(tc, wanted);
@@ -94,7 +93,7 @@ function assocMeaning(tc: Tc, path: PathRef, assoc: AssocPath): Meaning {
 
 interface Wanted {
   readonly name: string;
-  readonly ownArgs: GenericArgs | undefined;
+  readonly written: GenericArgsRef | undefined;
   readonly path: PathRef;
 }
 
@@ -111,7 +110,7 @@ function typeItem(tc: Tc, self: Ty, wanted: Wanted): Meaning {
       return adt.why === undefined ? { kind: "ctor", use: { ty: self, adt, variant } } : { kind: "trap", why: adt.why };
   }
   const primitive = primitiveFn(self, wanted.name);
-  if (primitive !== undefined) return { kind: "primitive", fn: primitive, self, generics: wanted.ownArgs ?? [] };
+  if (primitive !== undefined) return { kind: "primitive", fn: primitive, self, generics: builtInArgs(tc, wanted.written) };
   return inherentItem(tc, self, wanted) ?? traitOfType(tc, self, wanted);
 }
 
@@ -121,7 +120,7 @@ function inherentItem(tc: Tc, self: Ty, wanted: Wanted): Meaning | undefined {
     const item = assocItem(tc, impl, wanted.name);
     if (item === undefined) continue;
     const implArgs = matchImpl(tc, impl, self);
-    if (implArgs !== undefined) return { kind: "item", def: item, args: withOwnArgs(tc, item, implArgs, wanted.ownArgs) };
+    if (implArgs !== undefined) return { kind: "item", def: item, args: withOwnArgs(tc, item, implArgs, wanted.written) };
   }
   return undefined;
 }
@@ -148,16 +147,22 @@ export function matchImpl(tc: Tc, impl: DefId, self: Ty): GenericArgs | undefine
 }
 
 /** A container's arguments followed by an item's own: those written, or fresh ones. */
-export function withOwnArgs(tc: Tc, item: DefId, containerArgs: GenericArgs, ownArgs: GenericArgs | undefined): GenericArgs {
+export function withOwnArgs(tc: Tc, item: DefId, containerArgs: GenericArgs, written: GenericArgsRef | undefined): GenericArgs {
   const { parentCount } = tc.db.ty.genericsOf(item);
   const fresh = freshArgs(tc, item).slice(parentCount);
-  return [...containerArgs, ...fresh.map((arg, i) => ownArgs?.[i] ?? arg)];
+  const own = written === undefined ? [] : internArgs(tc, tc.db.names.lowerArgs(written, item, tc.scope));
+  return [...containerArgs, ...fresh.map((arg, i) => own[i] ?? arg)];
+}
+
+/** Arguments written for a built-in function. */
+export function builtInArgs(tc: Tc, written: GenericArgsRef | undefined): GenericArgs {
+  return written === undefined ? [] : internArgs(tc, tc.db.names.lowerArgs(written, undefined, tc.scope));
 }
 
 function traitItem(tc: Tc, ref: TraitRef, wanted: Wanted): Meaning | undefined {
   const item = assocItem(tc, ref.trait, wanted.name);
   if (item === undefined) return undefined;
-  const ownArgs = withOwnArgs(tc, item, ref.args, wanted.ownArgs).slice(ref.args.length);
+  const ownArgs = withOwnArgs(tc, item, ref.args, wanted.written).slice(ref.args.length);
   return { kind: "traitItem", item, ref, ownArgs };
 }
 

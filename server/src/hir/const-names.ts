@@ -94,11 +94,7 @@ function assocValue(world: World, assoc: AssocSegments, path: PathRef, scope: Ty
   if (last === undefined) return fail(scope, "this path could not be read", path);
   const self = lowerAssociated(world, scope, { base: assoc.base, segments: assoc.segments.slice(0, -1), range: path.range });
   if (self.kind === "error") return err(self.why);
-  return ok({ kind: "assoc", self, trait: undefined, name: last.name, ownArgs: ownArgsOf(world, scope, last.args) });
-}
-
-function ownArgsOf(world: World, scope: TypeScope, args: GenericArgsRef | undefined): GenericArgs | undefined {
-  return args === undefined ? undefined : lowerOwnArgs(world, scope, args, undefined);
+  return ok({ kind: "assoc", self, trait: undefined, name: last.name, written: last.args });
 }
 
 /** `<T>::name` and `<T as Trait>::name` */
@@ -117,12 +113,10 @@ function qualifiedValue(
       path.segments.length > 1
         ? lowerTypeRef(world, scope, { kind: "path", path: { ...path, segments: path.segments.slice(0, -1) }, range: path.range })
         : self;
-    return base.kind === "error"
-      ? err(base.why)
-      : ok({ kind: "assoc", self: base, trait: undefined, name: last.name, ownArgs: ownArgsOf(world, scope, last.args) });
+    return base.kind === "error" ? err(base.why) : ok({ kind: "assoc", self: base, trait: undefined, name: last.name, written: last.args });
   }
   const trait = traitRefOf(world, scope, { self, path: qualified.traitPath });
-  return trait.ok ? ok({ kind: "assoc", self, trait: trait.value, name: last.name, ownArgs: ownArgsOf(world, scope, last.args) }) : trait;
+  return trait.ok ? ok({ kind: "assoc", self, trait: trait.value, name: last.name, written: last.args }) : trait;
 }
 
 function traitRefOf(world: World, scope: TypeScope, use: { readonly self: Ty; readonly path: PathRef }): Result<TraitRef, Unknown> {
@@ -185,7 +179,7 @@ function traitValue(world: World, trait: DefId, use: Use & { readonly taken: num
   const self = holeTy(world.interner);
   const args = argsWithHoles(world, scope, { def: trait, written: path.segments[taken - 1]?.args, prefix: [self] });
   if (last === undefined) return fail(scope, "this path could not be read", path);
-  return ok({ kind: "assoc", self, trait: { trait, args }, name: last.name, ownArgs: ownArgsOf(world, scope, last.args) });
+  return ok({ kind: "assoc", self, trait: { trait, args }, name: last.name, written: last.args });
 }
 
 /** The type the first segments of a path name; undefined if they name none. */
@@ -279,15 +273,19 @@ function writtenArg(world: World, scope: TypeScope, param: GenericParamDef, arg:
   return arg.kind === "type" ? lowerTypeRef(world, scope, arg.type) : holeTy(world.interner);
 }
 
-/** Arguments behind an associated item's name; without its definition consts are taken as usize. */
+/** Arguments behind an associated item's name; those of a built-in function are consts of type usize where they are no types. */
 function lowerOwnArgs(world: World, scope: TypeScope, args: GenericArgsRef, of: DefId | undefined): GenericArgs {
   const written = args.args.filter((arg) => arg.kind !== "lifetime");
   const generics = of === undefined ? undefined : world.genericsOf(of);
   return written.map((arg, i): GenericArg => {
     const param = generics?.params[generics.parentCount + i];
-    if (param !== undefined) return writtenArg(world, scope, param, arg);
-    return arg.kind === "type" ? lowerTypeRef(world, scope, arg.type) : lowerConstArg(world, scope, arg, world.interner.usize);
+    return param === undefined ? builtInArg(world, scope, arg) : writtenArg(world, scope, param, arg);
   });
+}
+
+function builtInArg(world: World, scope: TypeScope, arg: GenericArgsRef["args"][number]): GenericArg {
+  const type = arg.kind === "type" ? lowerTypeRef(world, scope, arg.type) : undefined;
+  return type === undefined || type.kind === "error" ? lowerConstArg(world, scope, arg, world.interner.usize) : type;
 }
 
 /** Whether the `cfg`s among outer attributes hold for the crate of a body. */
