@@ -70,9 +70,8 @@ static inline bool is_name_start(int32_t c) {
 
 static inline bool is_name_continue(int32_t c) { return is_name_start(c) || is_digit(c); }
 
-/** Reads a name; `word` gets its first WORD_MAX - 1 characters, those beyond ASCII as '?'. */
-static void read_word(TSLexer *lexer, char *word) {
-    unsigned length = 0;
+/** Reads on in a name; `word` has `length` characters of it and gets WORD_MAX - 1 in all, those beyond ASCII as '?'. */
+static void read_word_from(TSLexer *lexer, char *word, unsigned length) {
     while (is_name_continue(lexer->lookahead)) {
         if (length < WORD_MAX - 1) {
             word[length++] = lexer->lookahead < 0x80 ? (char)lexer->lookahead : '?';
@@ -81,6 +80,8 @@ static void read_word(TSLexer *lexer, char *word) {
     }
     word[length] = 0;
 }
+
+static void read_word(TSLexer *lexer, char *word) { read_word_from(lexer, word, 0); }
 
 static bool is(const char *word, const char *other) {
     while (*word && *word == *other) {
@@ -323,7 +324,7 @@ static bool scan_keyword(TSLexer *lexer, const bool *valid, const char *word) {
     return (valid[KW_GEN_BLOCK] || valid[KW_GEN_FN]) && is(word, "gen") && scan_gen(lexer, valid);
 }
 
-/** Whether a word that starts with `c` can be one this scanner cares about: spares reading most names twice. */
+/** Whether a word that starts with `c` can be one this scanner cares about here. */
 static bool is_candidate(int32_t c, const bool *valid) {
     switch (c) {
         case 'a': return valid[KW_ASYNC] || valid[KW_AUTO] || valid[KW_AWAIT];
@@ -338,6 +339,23 @@ static bool is_candidate(int32_t c, const bool *valid) {
         case 't': return valid[KW_TRY];
         case 'u': return valid[KW_UNION];
         default: return false;
+    }
+}
+
+/** Whether `c` can follow a candidate's first character: most names need not be read to their end. */
+static bool is_second(int32_t first, int32_t c) {
+    switch (first) {
+        case 'a': return c == 's' || c == 'u' || c == 'w';
+        case 'b': return c == 'r' || c == 'u';
+        case 'c': return c == 'r';
+        case 'd': return c == 'e' || c == 'y';
+        case 'g': return c == 'e';
+        case 'm': return c == 'a';
+        case 'p': return c == 'i';
+        case 'r': return c == '"' || c == '#' || c == 'a' || c == 'e';
+        case 's': return c == 'a';
+        case 't': return c == 'r';
+        default: return c == 'n';
     }
 }
 
@@ -602,8 +620,12 @@ static bool scan_repetition_separator(TSLexer *lexer) {
 // Section - entry points
 
 static bool scan_word(Scanner *scanner, TSLexer *lexer, const bool *valid) {
-    char word[WORD_MAX];
-    read_word(lexer, word);
+    char word[WORD_MAX] = {(char)lexer->lookahead};
+    advance(lexer);
+    if (!is_second(word[0], lexer->lookahead)) {
+        return false;
+    }
+    read_word_from(lexer, word, 1);
     lexer->mark_end(lexer);
     bool quote = lexer->lookahead == '"' || lexer->lookahead == '#';
     if (quote && valid[RAW_STRING_LITERAL_START] && (is(word, "r") || is(word, "br") || is(word, "cr"))) {

@@ -1,81 +1,45 @@
-import { PREC, asyncKeyword, commaList, genBlockKeyword, pinned, primitiveAsIdentifier, rawKeyword, sepBy } from "./common.js";
+/**
+ * Expressions, blocks, match arms and closures.
+ *
+ * Example: `&raw const safe` is a `reference_expression` of the `identifier` `safe`; `break [1]` is a `break_expression` with a value.
+ */
+import {
+  asyncKeyword,
+  commaList,
+  genBlockKeyword,
+  isReservedIdentifier,
+  PREC,
+  pinned,
+  primitiveAsIdentifier,
+  rawKeyword,
+  replaceIn,
+} from "./common.js";
 
 /** Behind `as T` a `<` starts type arguments, even in `<<`; but `<=` compares. */
 const lessOrEqual = token(prec(2, "<="));
-
-const BINARY_OPERATORS = [
-  [PREC.and, "&&"],
-  [PREC.or, "||"],
-  [PREC.bitand, "&"],
-  [PREC.bitor, "|"],
-  [PREC.bitxor, "^"],
-  [PREC.comparative, choice("==", "!=", "<", lessOrEqual, ">", ">=")],
-  [PREC.shift, choice("<<", ">>")],
-  [PREC.additive, choice("+", "-")],
-  [PREC.multiplicative, choice("*", "/", "%")],
-];
 
 const coroutineKind = ($) => [optional(asyncKeyword($)), optional(genBlockKeyword($))];
 
 const blockBody = ($) => seq("{", repeat($._statement), optional($._expression), "}");
 
 export const expressionRules = {
-  _expression_except_range: ($) =>
+  _expression_except_range: ($, original) =>
     choice(
-      $.unary_expression,
-      $.reference_expression,
-      $.try_expression,
-      $.binary_expression,
-      $.assignment_expression,
-      $.compound_assignment_expr,
-      $.type_cast_expression,
-      $.call_expression,
-      $.return_expression,
-      $.yield_expression,
+      // In edition 2021 `gen` is a name: `match gen { … }`.
+      replaceIn(original, isReservedIdentifier, alias($._gen_block_keyword, $.identifier)),
       $.become_expression,
       $.yeet_expression,
       $.builtin_syntax,
       $.box_expression,
       $.use_expression,
       $.attributed_expression,
-      $._literal,
-      prec.left($.identifier),
-      primitiveAsIdentifier($),
-      prec.left(alias($._gen_block_keyword, $.identifier)),
-      $.self,
-      $.scoped_identifier,
-      $.generic_function,
-      $.await_expression,
-      $.field_expression,
-      $.array_expression,
-      $.tuple_expression,
-      prec(1, $.macro_invocation),
-      $.unit_expression,
-      $.break_expression,
-      $.continue_expression,
-      $.index_expression,
-      $.metavariable,
-      $.closure_expression,
-      $.parenthesized_expression,
-      $.struct_expression,
-      $._expression_ending_with_block,
     ),
 
-  _path: ($) =>
-    choice($.self, primitiveAsIdentifier($), $.metavariable, $.super, $.crate, $.identifier, $.scoped_identifier),
+  _path: ($, original) => replaceIn(original, isReservedIdentifier, $.identifier),
 
-  binary_expression: ($) =>
-    choice(
-      ...BINARY_OPERATORS.map(([precedence, operator]) =>
-        prec.left(
-          precedence,
-          seq(field("left", $._expression), field("operator", operator), field("right", $._expression)),
-        ),
-      ),
-    ),
+  binary_expression: (_, original) => replaceIn(original, (rule) => rule.value === "<=", lessOrEqual),
 
-  macro_invocation: ($) =>
-    seq(field("macro", choice($.scoped_identifier, $.identifier, primitiveAsIdentifier($))), "!", alias($.delim_token_tree, $.token_tree)),
+  macro_invocation: ($, original) => replaceIn(original, isReservedIdentifier, primitiveAsIdentifier($)),
 
   generic_function: ($) =>
     prec(
@@ -87,16 +51,7 @@ export const expressionRules = {
       ),
     ),
 
-  range_expression: ($) =>
-    prec.left(
-      PREC.range,
-      choice(
-        seq($._expression, choice("..", "...", "..="), $._expression),
-        seq($._expression, ".."),
-        seq(choice("..", "..="), $._expression),
-        "..",
-      ),
-    ),
+  range_expression: ($, original) => choice(original, prec.left(PREC.range, seq("..=", $._expression))),
 
   reference_expression: ($) =>
     prec(
@@ -110,12 +65,7 @@ export const expressionRules = {
 
   attributed_expression: ($) => prec(-2, seq($.attribute_item, $._expression)),
 
-  yield_expression: ($) =>
-    choice(
-      prec.left(seq("yield", $._expression)),
-      prec(-1, "yield"),
-      prec(PREC.field, seq($._expression, ".", "yield")),
-    ),
+  yield_expression: ($, original) => choice(original, prec(PREC.field, seq($._expression, ".", "yield"))),
 
   // `while break {}` ends before its block; everything else that can be a value of `break` is one.
   break_expression: ($) =>
@@ -151,22 +101,15 @@ export const expressionRules = {
 
   use_expression: ($) => prec(PREC.field, seq($._expression, ".", "use")),
 
-  match_expression: ($) =>
-    choice(
-      seq("match", field("value", $._expression), field("body", $.match_block)),
-      prec(PREC.field, seq(field("value", $._expression), ".", "match", field("body", $.match_block))),
-    ),
+  match_expression: ($, original) =>
+    choice(original, prec(PREC.field, seq(field("value", $._expression), ".", "match", field("body", $.match_block)))),
 
   match_arm: ($) =>
     prec.right(
       seq(
         repeat(choice($.attribute_item, $.inner_attribute_item)),
         field("pattern", $.match_pattern),
-        choice(
-          ",",
-          seq("=>", field("value", $._expression), ","),
-          seq("=>", field("value", prec(1, $._expression_ending_with_block))),
-        ),
+        choice(",", seq("=>", field("value", $._expression), ","), seq("=>", field("value", prec(1, $._expression_ending_with_block)))),
       ),
     ),
 
@@ -177,21 +120,7 @@ export const expressionRules = {
       optional(seq("=>", field("value", $._expression), optional(","))),
     ),
 
-  tuple_expression: ($) =>
-    seq("(", seq($._expression, ","), repeat(seq($._expression, ",")), optional($._expression), ")"),
-
-  struct_expression: ($) =>
-    seq(
-      field(
-        "name",
-        choice(
-          $._type_identifier,
-          alias($.scoped_type_identifier_in_expression_position, $.scoped_type_identifier),
-          $.generic_type_with_turbofish,
-        ),
-      ),
-      field("body", $.field_initializer_list),
-    ),
+  parenthesized_expression: ($) => seq("(", repeat($.attribute_item), $._expression, ")"),
 
   scoped_type_identifier_in_expression_position: ($) =>
     prec(
@@ -215,32 +144,15 @@ export const expressionRules = {
         ...coroutineKind($),
         optional(choice("move", "use")),
         field("parameters", $.closure_parameters),
-        choice(
-          seq(optional(seq("->", field("return_type", $._type))), field("body", $.block)),
-          field("body", choice($._expression, "_")),
-        ),
+        choice(seq(optional(seq("->", field("return_type", $._type))), field("body", $.block)), field("body", choice($._expression, "_"))),
       ),
     ),
 
-  closure_parameters: ($) =>
-    seq("|", commaList(seq(repeat($.attribute_item), choice($._pattern, $.parameter))), "|"),
+  closure_parameters: ($) => seq("|", commaList(seq(repeat($.attribute_item), choice($._pattern, $.parameter))), "|"),
 
-  _expression_ending_with_block: ($) =>
-    choice(
-      $.unsafe_block,
-      $.async_block,
-      $.gen_block,
-      $.try_block,
-      $.block,
-      alias($._labeled_block, $.block),
-      $.if_expression,
-      $.match_expression,
-      $.while_expression,
-      $.loop_expression,
-      $.for_expression,
-      $.const_block,
-    ),
+  _expression_ending_with_block: ($, original) => choice(original, alias($._labeled_block, $.block)),
 
+  // Only a block that is an expression can have a label; bodies cannot.
   block: ($) => blockBody($),
 
   _labeled_block: ($) => seq($.label, ":", blockBody($)),

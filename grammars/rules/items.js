@@ -1,60 +1,23 @@
-import { asyncKeyword, commaList, defaultKeyword, pinned, safeKeyword, sepBy1 } from "./common.js";
+/**
+ * Items, attributes, parameters and statements that declare.
+ *
+ * Example: `unsafe extern "C" { safe fn f(); }` is a `foreign_mod_item` with `unsafe` in front of its `extern_modifier`, and in it a
+ * `function_signature_item` with `safe` among its `function_modifiers`.
+ */
+import { asyncKeyword, commaList, defaultKeyword, pinned, safeKeyword } from "./common.js";
 
 /** `(crate)`, `(self)`, `(super)`, `(in path)`: as behind `pub`. */
 const restrictedTo = ($) => seq("(", choice($.self, $.super, $.crate, seq("in", $._path)), ")");
 
-const abi = ($) => choice($.string_literal, $.raw_string_literal);
-
-/** What `fn name<T>(..) -> R where ..` has before its body or semicolon. */
-const functionHead = ($) => [
-  optional($.visibility_modifier),
-  optional($.function_modifiers),
-  "fn",
-  field("name", choice($.identifier, $.metavariable)),
-  field("type_parameters", optional($.type_parameters)),
-  field("parameters", $.parameters),
-  optional(seq("->", field("return_type", $._type))),
-  optional($.where_clause),
-];
-
 export const itemRules = {
   source_file: ($) => seq(optional($.shebang), optional($.frontmatter), repeat($._statement), optional($._expression)),
 
-  _declaration_statement: ($) =>
-    choice(
-      $.const_item,
-      $.macro_invocation,
-      $.macro_definition,
-      $.macro_item,
-      $.empty_statement,
-      $.attribute_item,
-      $.inner_attribute_item,
-      $.mod_item,
-      $.foreign_mod_item,
-      $.struct_item,
-      $.union_item,
-      $.enum_item,
-      $.type_item,
-      $.function_item,
-      $.function_signature_item,
-      $.delegation_item,
-      $.impl_item,
-      $.trait_item,
-      $.trait_alias_item,
-      $.associated_type,
-      $.let_declaration,
-      $.use_declaration,
-      $.extern_crate_declaration,
-      $.static_item,
-    ),
+  _declaration_statement: ($, original) => choice(original, $.macro_item, $.delegation_item, $.trait_alias_item),
 
   attribute: ($) => choice($._attribute_body, seq("unsafe", "(", $._attribute_body, ")")),
 
   _attribute_body: ($) =>
-    seq(
-      $._path,
-      optional(choice(seq("=", field("value", $._expression)), field("arguments", alias($.delim_token_tree, $.token_tree)))),
-    ),
+    seq($._path, optional(choice(seq("=", field("value", $._expression)), field("arguments", alias($.delim_token_tree, $.token_tree))))),
 
   mod_item: ($) =>
     seq(
@@ -66,14 +29,9 @@ export const itemRules = {
     ),
 
   foreign_mod_item: ($) =>
-    seq(
-      optional($.visibility_modifier),
-      optional("unsafe"),
-      $.extern_modifier,
-      choice(";", field("body", $.declaration_list)),
-    ),
+    seq(optional($.visibility_modifier), optional("unsafe"), $.extern_modifier, choice(";", field("body", $.declaration_list))),
 
-  extern_modifier: ($) => seq("extern", optional(abi($))),
+  extern_modifier: ($) => seq("extern", optional(choice($.string_literal, $.raw_string_literal))),
 
   struct_item: ($) =>
     seq(
@@ -109,7 +67,7 @@ export const itemRules = {
       optional(seq("=", field("default_value", $._expression))),
     ),
 
-  mut_restriction: ($) => seq("mut", restrictedTo($)),
+  mut_restriction: ($) => seq($.mutable_specifier, restrictedTo($)),
 
   ordered_field_declaration_list: ($) =>
     seq(
@@ -183,10 +141,6 @@ export const itemRules = {
       ";",
     ),
 
-  function_item: ($) => seq(...functionHead($), field("body", $.block)),
-
-  function_signature_item: ($) => seq(...functionHead($), ";"),
-
   function_modifiers: ($) =>
     repeat1(
       choice(
@@ -219,24 +173,9 @@ export const itemRules = {
     ),
 
   parameters: ($) =>
-    seq(
-      "(",
-      commaList(
-        seq(
-          repeat($.attribute_item),
-          choice($.parameter, $.self_parameter, $.variadic_parameter, "_", $._type),
-        ),
-      ),
-      ")",
-    ),
+    seq("(", commaList(seq(repeat($.attribute_item), choice($.parameter, $.self_parameter, $.variadic_parameter, "_", $._type))), ")"),
 
-  self_parameter: ($) =>
-    seq(
-      optional("&"),
-      optional($.lifetime),
-      optional(choice($.mutable_specifier, pinned($))),
-      $.self,
-    ),
+  self_parameter: ($) => seq(optional("&"), optional($.lifetime), optional(choice($.mutable_specifier, pinned($))), $.self),
 
   impl_item: ($) =>
     seq(
@@ -248,11 +187,7 @@ export const itemRules = {
       field("type_parameters", optional($.type_parameters)),
       optional("const"),
       optional(
-        seq(
-          optional("!"),
-          field("trait", choice($._type_identifier, $.scoped_type_identifier, $.generic_type, $.function_type)),
-          "for",
-        ),
+        seq(optional("!"), field("trait", choice($._type_identifier, $.scoped_type_identifier, $.generic_type, $.function_type)), "for"),
       ),
       field("type", $._type),
       optional($.where_clause),
@@ -302,9 +237,5 @@ export const itemRules = {
     ),
 
   where_predicate: ($) =>
-    seq(
-      repeat($.attribute_item),
-      field("left", choice($.lifetime, $._type, $.higher_ranked_trait_bound)),
-      field("bounds", $.trait_bounds),
-    ),
+    seq(repeat($.attribute_item), field("left", choice($.lifetime, $._type, $.higher_ranked_trait_bound)), field("bounds", $.trait_bounds)),
 };

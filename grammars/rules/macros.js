@@ -1,12 +1,10 @@
-import { PRIMITIVE_TYPES } from "./common.js";
-
-const PUNCTUATION = [
-  "+", "-", "*", "/", "%", "^", "!", "&", "|", "&&", "||", "<<",
-  ">>", "+=", "-=", "*=", "/=", "%=", "^=", "&=", "|=", "<<=",
-  ">>=", "=", "==", "!=", ">", "<", ">=", "<=", "@", "_", ".",
-  "..", "...", "..=", ",", ";", ":", "::", "->", "=>", "#", "?", "~",
-];
-
+/**
+ * Macro definitions and token trees.
+ *
+ * Example: `pub macro m($x:expr) { $x }` is a `macro_item` with `parameters` and a `token_tree` as `body`.
+ *
+ * Invariant: any balanced sequence of Rust's tokens is a token tree without errors.
+ */
 export const macroRules = {
   macro_definition: ($) => {
     // A rule needs no semicolon behind it here: what a macro body holds is not this grammar's to judge.
@@ -45,45 +43,21 @@ export const macroRules = {
 
   token_repetition: ($) => repeatedTree($, $._tokens),
 
-  token_binding_pattern: ($) =>
-    prec.right(1, seq(field("name", $.metavariable), ":", optional(field("type", $.fragment_specifier)))),
+  token_binding_pattern: ($) => prec.right(1, seq(field("name", $.metavariable), ":", optional(field("type", $.fragment_specifier)))),
 
-  fragment_specifier: ($) =>
-    choice(
-      $.identifier,
-      "block", "expr", "expr_2021", "ident", "item", "lifetime", "literal", "meta", "pat", "pat_param", "path", "stmt", "tt", "ty", "vis",
-    ),
+  // Any name: unknown fragments are not a matter of syntax.
+  fragment_specifier: ($, original) => choice(original, $.identifier),
 
-  _token_pattern: ($) =>
-    choice(
-      $.token_tree_pattern,
-      $.token_repetition_pattern,
-      $.token_binding_pattern,
-      $.metavariable,
-      $.metavariable_expression,
-      $._non_special_token,
-      prec(-1, "$"),
-    ),
+  _token_pattern: ($, original) => choice(original, $.metavariable_expression, prec(-1, "$")),
 
-  _tokens: ($) =>
-    choice($.token_tree, $.token_repetition, $.metavariable, $.metavariable_expression, $._non_special_token, prec(-1, "$")),
+  _tokens: ($, original) => choice(original, $.metavariable_expression, prec(-1, "$")),
 
   metavariable_expression: ($) => seq("$", "{", repeat($._tokens), "}"),
 
-  _non_special_token: ($) =>
-    choice(
-      $._literal, $.identifier, $.mutable_specifier, $.self, $.super, $.crate,
-      alias(choice(...PRIMITIVE_TYPES), $.primitive_type),
-      prec.right(repeat1(choice(...PUNCTUATION))),
-      "'",
-      "as", "async", "await", "break", "const", "continue", "default", "enum", "fn", "for", "gen",
-      "if", "impl", "let", "loop", "match", "mod", "pub", "return", "static", "struct", "trait",
-      "type", "union", "unsafe", "use", "where", "while",
-    ),
+  _non_special_token: (_, original) => choice(original, "~"),
 };
 
+/** `$( … ) separator operator`; a repetition without operator is accepted too. */
 function repeatedTree($, rule) {
-  return prec.right(
-    seq("$", "(", repeat(rule), ")", optional(seq(optional($.repetition_separator), choice("+", "*", "?")))),
-  );
+  return prec.right(seq("$", "(", repeat(rule), ")", optional(seq(optional($.repetition_separator), choice("+", "*", "?")))));
 }

@@ -1,33 +1,15 @@
-import { commaList, pinned, primitiveAsIdentifier } from "./common.js";
+/**
+ * Patterns.
+ *
+ * Example: `Some(x if x > 1)` is a `tuple_struct_pattern` with a `guarded_pattern`.
+ */
+import { commaList, isReservedIdentifier, pinned, primitiveAsIdentifier, replaceIn } from "./common.js";
 
 const rangeEnd = ($) => choice($._literal_pattern, $._path, $.const_block);
 
 export const patternRules = {
-  _pattern: ($) =>
-    choice(
-      $._literal_pattern,
-      primitiveAsIdentifier($),
-      $.identifier,
-      $.scoped_identifier,
-      $.generic_pattern,
-      $.tuple_pattern,
-      $.tuple_struct_pattern,
-      $.struct_pattern,
-      $.ref_pattern,
-      $.slice_pattern,
-      $.captured_pattern,
-      $.reference_pattern,
-      $.remaining_field_pattern,
-      $.mut_pattern,
-      $.range_pattern,
-      $.or_pattern,
-      $.const_block,
-      $.macro_invocation,
-      $.box_pattern,
-      $.builtin_syntax,
-      $.never_pattern,
-      "_",
-    ),
+  _pattern: ($, original) =>
+    choice(replaceIn(original, isReservedIdentifier, $.identifier), $.box_pattern, $.builtin_syntax, $.never_pattern),
 
   captured_pattern: ($) => seq(choice($.identifier, primitiveAsIdentifier($)), "@", $._pattern),
 
@@ -51,10 +33,7 @@ export const patternRules = {
 
   struct_pattern: ($) =>
     seq(
-      field(
-        "type",
-        choice($._type_identifier, $.scoped_type_identifier, alias($.generic_type_with_turbofish, $.generic_type)),
-      ),
+      field("type", choice($._type_identifier, $.scoped_type_identifier, alias($.generic_type_with_turbofish, $.generic_type))),
       "{",
       commaList(seq(repeat($.attribute_item), choice($.field_pattern, $.remaining_field_pattern))),
       "}",

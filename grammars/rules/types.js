@@ -1,31 +1,21 @@
-import { PREC, PRIMITIVE_TYPES, commaList, pinned, sepBy1 } from "./common.js";
+/**
+ * Types, bounds and generics.
+ *
+ * Example: in `T: [const] A + ?Sized` the `trait_bounds` hold a `const_trait_bound` and a `removed_trait_bound`.
+ */
+import { asyncKeyword, commaList, PREC, PRIMITIVE_TYPES, pinned, sepBy1 } from "./common.js";
 
 export const typeRules = {
-  _type: ($) =>
+  _type: ($, original) =>
     choice(
-      $.abstract_type,
-      $.reference_type,
-      $.metavariable,
-      $.pointer_type,
-      $.generic_type,
-      $.scoped_type_identifier,
-      $.tuple_type,
-      $.unit_type,
-      $.array_type,
-      $.function_type,
-      $._type_identifier,
-      $.macro_invocation,
-      $.never_type,
-      $.dynamic_type,
-      $.bounded_type,
-      $.removed_trait_bound,
+      original,
       $.unsafe_binder_type,
       $.return_type_notation,
       $.builtin_syntax,
       alias($._bound_for_lifetimes, $.higher_ranked_trait_bound),
       alias($.generic_type_with_turbofish, $.generic_type),
+      // Where a pattern can stand as well, `_` is a token and no identifier.
       prec(-1, alias("_", $.type_identifier)),
-      alias(choice(...PRIMITIVE_TYPES), $.primitive_type),
     ),
 
   // Section - bounds
@@ -46,11 +36,7 @@ export const typeRules = {
     ),
 
   higher_ranked_trait_bound: ($) =>
-    seq(
-      "for",
-      field("type_parameters", $.type_parameters),
-      field("type", choice($._type, $.const_trait_bound, $.async_trait_bound)),
-    ),
+    seq("for", field("type_parameters", $.type_parameters), field("type", choice($._type, $.const_trait_bound, $.async_trait_bound))),
 
   const_trait_bound: ($) =>
     seq(
@@ -58,32 +44,20 @@ export const typeRules = {
       field("type", choice($._type, $.async_trait_bound, $.higher_ranked_trait_bound)),
     ),
 
-  async_trait_bound: ($) => seq(alias($._async_keyword, "async"), field("type", $._type)),
+  async_trait_bound: ($) => seq(asyncKeyword($), field("type", $._type)),
 
   negative_trait_bound: ($) => prec(1, seq("!", field("type", $._type))),
 
   bounded_type: ($) => prec.left(-1, seq($._bounded_type_operand, "+", optional($._bounded_type_operand))),
 
-  _bounded_type_operand: ($) =>
-    choice(
-      $.lifetime,
-      $._type,
-      $.use_bounds,
-      $.const_trait_bound,
-      $.async_trait_bound,
-    ),
+  _bounded_type_operand: ($) => choice($.lifetime, $._type, $.use_bounds, $.const_trait_bound, $.async_trait_bound),
 
   // `for<'a> Trait<'a>` where `for<'a> fn(&'a u8)` may stand as well: the binder has to be the one of `function_type`.
   _bound_for_lifetimes: ($) =>
     seq(
       $.for_lifetimes,
-      field(
-        "type",
-        choice($._type_identifier, $.scoped_type_identifier, $.generic_type, $.const_trait_bound, $.async_trait_bound),
-      ),
+      field("type", choice($._type_identifier, $.scoped_type_identifier, $.generic_type, $.const_trait_bound, $.async_trait_bound)),
     ),
-
-  use_bounds: ($) => seq("use", token(prec(1, "<")), commaList(choice($.lifetime, $._type_identifier)), ">"),
 
   abstract_type: ($) =>
     seq(
@@ -136,12 +110,7 @@ export const typeRules = {
       1,
       seq(
         "<",
-        commaList(
-          seq(
-            repeat($.attribute_item),
-            choice($.metavariable, $.type_parameter, $.lifetime_parameter, $.const_parameter),
-          ),
-        ),
+        commaList(seq(repeat($.attribute_item), choice($.metavariable, $.type_parameter, $.lifetime_parameter, $.const_parameter))),
         ">",
       ),
     ),
@@ -150,18 +119,7 @@ export const typeRules = {
     seq(
       token(prec(1, "<")),
       commaList(
-        seq(
-          choice(
-            $._type,
-            $.type_binding,
-            $.lifetime,
-            $._literal,
-            $.negative_literal,
-            $.block,
-            $.const_block,
-          ),
-          optional($.trait_bounds),
-        ),
+        seq(choice($._type, $.type_binding, $.lifetime, $._literal, $.negative_literal, $.block, $.const_block), optional($.trait_bounds)),
       ),
       ">",
     ),
@@ -170,22 +128,13 @@ export const typeRules = {
     seq(
       field("name", $._type_identifier),
       optional("::"),
-      optional(choice(field("type_arguments", $.type_arguments), field("parameters", $.parameters))),
+      optional(choice(field("type_arguments", $.type_arguments), field("parameters", $.parameters), seq("(", "..", ")"))),
       "=",
       field("type", choice($._type, $._literal, $.negative_literal, $.block, $.const_block)),
     ),
 
   return_type_notation: ($) =>
-    prec(
-      PREC.call,
-      seq(
-        field("function", choice($._type_identifier, $.scoped_type_identifier)),
-        optional("::"),
-        "(",
-        "..",
-        ")",
-      ),
-    ),
+    prec(PREC.call, seq(field("function", choice($._type_identifier, $.scoped_type_identifier)), optional("::"), "(", "..", ")")),
 
   generic_type: ($) =>
     prec(
@@ -218,6 +167,5 @@ export const typeRules = {
 
   unsafe_binder_type: ($) => seq("unsafe", field("type_parameters", $.type_parameters), field("type", $._type)),
 
-  reference_type: ($) =>
-    seq("&", optional($.lifetime), optional(choice($.mutable_specifier, pinned($))), field("type", $._type)),
+  reference_type: ($) => seq("&", optional($.lifetime), optional(choice($.mutable_specifier, pinned($))), field("type", $._type)),
 };
