@@ -12,7 +12,8 @@ import type { DeclarationHost } from "./declared.ts";
 import { meaningOf } from "./declared.ts";
 import type { DefId, DefKind, ModuleId } from "./def-id.ts";
 import { IdInterner } from "./def-id.ts";
-import type { RawBlock, RawItem } from "./item-tree.ts";
+import type { RawItem } from "./item-tree.ts";
+import { blockAt } from "./item-tree.ts";
 import { lookupInModule, sameNamed } from "./lookup.ts";
 import { prefixOf } from "./macro-call.ts";
 import { MacroDb } from "./macro-db.ts";
@@ -372,17 +373,6 @@ export function implName(text: string, raw: Extract<RawItem, { kind: "impl" }>):
 function inlineChildren(scope: ModuleScope | undefined, name: string): ItemList {
   const module = scope?.names.get(name)?.find((d) => d.kind === "module" && d.raw.isInline);
   return module?.kind === "module" ? (module.children ?? []) : [];
-}
-
-function blockAt(blocks: readonly RawBlock[], path: readonly number[]): readonly RawItem[] {
-  let at: RawBlock | undefined;
-  let level = blocks;
-  for (const ordinal of path) {
-    at = level[ordinal];
-    if (at === undefined) return [];
-    level = at.blocks;
-  }
-  return at?.items ?? [];
 }
 
 function sameLookup(a: LookupResult, b: LookupResult): boolean {

@@ -255,3 +255,15 @@ export type RawItem =
   | RawMacroDef
   | RawInnerAttributes
   | RawError;
+
+/** The items of the block that the ordinals lead to, block within block; none where there is no such block. */
+export function blockAt(blocks: readonly RawBlock[], path: readonly number[]): readonly RawItem[] {
+  let at: RawBlock | undefined;
+  let level = blocks;
+  for (const ordinal of path) {
+    at = level[ordinal];
+    if (at === undefined) return [];
+    level = at.blocks;
+  }
+  return at?.items ?? [];
+}
