@@ -16,6 +16,9 @@ import { parseArgs } from "node:util";
 import { instancesOf } from "./instances.mjs";
 import { publicTypes, reachedTypes } from "./public-paths.mjs";
 
+/** The traits that explicit impls decide, as the product names them. */
+const TRAITS = { send: "Send", sync: "Sync", copy: "Copy", clone: "Clone", unpin: "Unpin" };
+
 const { values } = parseArgs({
   options: {
     ...Object.fromEntries(["dist", "from", "to", "answers", "out"].map((name) => [name, { type: "string" }])),
@@ -30,7 +33,7 @@ mkdirSync(answersFolder, { recursive: true });
 const products = { newer: resolve(values.dist), older: join(answersFolder, "older") };
 copyWithOlderModels();
 
-/** Type → verdicts on each target: "equal", "different", "added", or "impl …" for a marker trait that only an impl line decides. */
+/** Type → verdicts on each target: "equal", "different", "added", "unanswered", or "impl …" for a marker trait that only an impl line decides. */
 const verdicts = new Map();
 const reachedByEqual = new Set();
 for (const path of values.model) compareOn(JSON.parse(readFileSync(path, "utf8")));
@@ -46,7 +49,8 @@ console.log(`${types.length} types and ${impls.length} impls differ of ${verdict
 /** A type that one target's older model lacks is judged by the other targets. */
 function isDifferent(key, seen) {
   if (seen.has("different")) return true;
-  return seen.has("added") && seen.size === 1 && !reachedByEqual.has(key);
+  const isCompared = [...seen].some((verdict) => verdict === "equal" || verdict.includes(" "));
+  return !isCompared && !reachedByEqual.has(key);
 }
 
 function compareOn(newer) {
@@ -69,7 +73,7 @@ function compareOn(newer) {
 
 function isEqual(asked, definition) {
   const key = asked.find((question) => question.definition === definition)?.key;
-  return key !== undefined && [...verdicts.get(key)].every((verdict) => verdict === "equal" || verdict.includes(" "));
+  return key !== undefined && isDifferent(key, verdicts.get(key)) === false;
 }
 
 function note(key, verdict) {
@@ -78,14 +82,12 @@ function note(key, verdict) {
 }
 
 function verdictsOn(older, newer, place) {
-  if (newer.status !== "exact") return ["different"];
+  if (newer.status !== "exact") return ["unanswered"];
   if (older.status !== "exact") return [/not found/.test(older.reason) ? "added" : "different"];
   if (layoutText(older) !== layoutText(newer)) return ["different"];
   const traits = Object.keys(newer.traits).filter((name) => newer.traits[name] !== older.traits[name]);
   return traits.length === 0 ? ["equal"] : traits.map((name) => traitVerdict(name, newer.traits[name], place));
 }
-
-const TRAITS = { send: "Send", sync: "Sync", copy: "Copy", clone: "Clone", unpin: "Unpin" };
 
 /** A trait that the newer version alone has, by an impl of its own, makes that impl uncertain; any other makes the type so. */
 function traitVerdict(name, isNow, { newer, definition }) {

@@ -1,16 +1,16 @@
 /**
  * Instances of the definitions of a model, to compare two versions of std by their layouts: each generic type with arguments that
- * satisfy its bounds and differ in size, alignment, niche and drop.
+ * satisfy its bounds, differ in size, alignment, niche and drop, and have not changed themselves.
  *
- * Example: `struct Vec<T,A: Allocator=Global>` → `::alloc::vec::Vec<u8>`, `…<u64>`, `…<()>`, `…<&'static str>`, `…<std::string::String>`.
+ * Example: `struct Vec<T,A: Allocator=Global>` → `::alloc::vec::Vec<u8>`, `…<u64>`, `…<()>`, `…<&'static str>`, `…<std::boxed::Box<u8>>`.
  */
 
-const PLAIN = ["u8", "u64", "()", "bool", "&'static str", "std::string::String", "u128"];
+const PLAIN = ["u8", "u64", "()", "bool", "&'static str", "std::boxed::Box<u8>", "u128"];
 
 /** Arguments for a parameter with a bound, by the bound's last name; the first bound that is known decides. */
 const BOUND = new Map([
-  ["Iterator", ["std::vec::IntoIter<std::string::String>", "std::slice::Iter<'static, u32>", "std::str::Chars<'static>"]],
-  ["IntoIterator", ["std::vec::Vec<u8>"]],
+  ["Iterator", ["std::ops::Range<u32>", "std::slice::Iter<'static, u32>", "std::option::IntoIter<&'static [u8]>"]],
+  ["IntoIterator", ["&'static [u8]", "std::option::Option<u8>"]],
   ["BuildHasher", ["std::collections::hash_map::RandomState"]],
   ["Future", ["std::future::Ready<u8>"]],
   ["FnMut", ["fn(&u8) -> bool"]],
@@ -18,9 +18,9 @@ const BOUND = new Map([
   ["Fn", ["fn() -> u8"]],
   ["ToOwned", ["str", "u8"]],
   ["Pattern", ["char", "&'static str"]],
-  ["Read", ["std::fs::File"]],
-  ["Write", ["std::fs::File"]],
-  ["BufRead", ["std::io::BufReader<std::fs::File>"]],
+  ["Read", ["&'static [u8]", "std::io::Empty"]],
+  ["Write", ["&'static mut [u8]", "std::io::Sink"]],
+  ["BufRead", ["&'static [u8]"]],
   ["AtomicPrimitive", ["u8", "u64", "*mut u8"]],
   ["ZeroablePrimitive", ["u8", "u32", "u64", "usize", "i128"]],
   ["SimdElement", ["f32"]],
