@@ -94,6 +94,9 @@ function run<T>(db: ConstDb, scope: ConstScope, body: (session: Session) => T): 
   try {
     return ok(body(newSession(db, scope, depth)));
   } catch (error) {
+    // The host's own stack ran out: typing nests as deep as expressions do, and evaluations nest in each other.
+    if (error instanceof RangeError)
+      return err({ kind: "tooDeep", message: "consts and layouts depend on each other too deeply", culprit });
     if (!(error instanceof Halt)) throw error;
     return err(error.why.culprit === undefined ? { ...error.why, culprit } : error.why);
   } finally {

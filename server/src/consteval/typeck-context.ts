@@ -47,6 +47,8 @@ export interface Tc {
   result: Ty;
   scope: ConstScope;
   readonly locals: Ty[];
+  /** How many blocks with items are around each local's declaration: an item of a block further in shadows it. */
+  readonly localDepths: number[];
   ribs: ReadonlyMap<string, LocalId>[];
   /** Names bound by the pattern being checked. */
   bindings: Map<string, LocalId>;
@@ -87,8 +89,8 @@ export function refTo(tc: Tc, target: Ty, mutable: boolean): Ty {
 }
 
 export function newLocal(tc: Tc, ty: Ty): LocalId {
-  tc.locals.push(ty);
-  return tc.locals.length - 1;
+  tc.localDepths.push(tc.scope.block.length);
+  return tc.locals.push(ty) - 1;
 }
 
 /** Runs `body` with more names in scope. */

@@ -9,9 +9,21 @@ import type { Block, Expr, MatchArm, RelRange, Statement } from "../hir-def/expr
 import type { Ty } from "../hir-ty/ty.ts";
 import { coerce } from "./coerce.ts";
 import type { MacroCall, MacroExpansion } from "./const-db.ts";
-import type { JumpTarget, LocalId, TArm, Thir, ThirStatement } from "./thir.ts";
+import type { JumpTarget, TArm, Thir, ThirStatement } from "./thir.ts";
 import type { Expect, Tc } from "./typeck-context.ts";
-import { expectTy, findLocal, inRib, intern, NO_EXPECT, NO_LOCAL, node, structural, trap, trapMessage } from "./typeck-context.ts";
+import {
+  expectTy,
+  findLocal,
+  inRib,
+  intern,
+  NO_EXPECT,
+  NO_LOCAL,
+  newLocal,
+  node,
+  structural,
+  trap,
+  trapMessage,
+} from "./typeck-context.ts";
 import { checkPattern } from "./typeck-pat.ts";
 
 /** A block; names and items in it are gone behind it. */
@@ -359,7 +371,7 @@ function tryMatch(tc: Tc, tried: Tried, expr: Expr): Thir {
 
 function goodArm(tc: Tc, variant: number, value: Ty, tried: Tried): TArm {
   const { range } = tried.operand;
-  const local = newTyped(tc, value);
+  const local = newLocal(tc, value);
   const bind = { kind: "bind", local, mode: "copy", sub: undefined, ty: value, range } as const;
   const pattern = { kind: "fields", variant, fields: [{ index: 0, pattern: bind }], ty: tried.ty, range } as const;
   return { pattern, guard: undefined, body: node({ kind: "local", local }, value, range) };
@@ -368,7 +380,7 @@ function goodArm(tc: Tc, variant: number, value: Ty, tried: Tried): TArm {
 function badArm(tc: Tc, variant: number, residual: Ty | Tried["ty"]["args"][number] | undefined, tried: Tried): TArm {
   const { range } = tried.operand;
   const hasError = residual !== undefined && !("isConst" in residual);
-  const local = hasError ? newTyped(tc, residual) : undefined;
+  const local = hasError ? newLocal(tc, residual) : undefined;
   const fields =
     local === undefined || !hasError
       ? []
@@ -377,9 +389,4 @@ function badArm(tc: Tc, variant: number, residual: Ty | Tried["ty"]["args"][numb
   const values = local === undefined || !hasError ? [] : [{ index: 0, value: node({ kind: "local", local }, residual, range) }];
   const value = node({ kind: "adt", variant, fields: values, base: undefined }, tc.result, range);
   return { pattern, guard: undefined, body: node({ kind: "return", value }, tc.interner.never, range) };
-}
-
-function newTyped(tc: Tc, ty: Ty): LocalId {
-  tc.locals.push(ty);
-  return tc.locals.length - 1;
 }

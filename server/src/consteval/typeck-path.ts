@@ -47,9 +47,17 @@ export function plainPath(name: string, range: PathRef["range"]): PathRef {
 
 export function meaningOf(tc: Tc, path: PathRef): Meaning {
   const local = localOf(tc, path);
-  if (local !== undefined) return { kind: "local", local };
+  const isShadowable = local !== undefined && (tc.localDepths[local] ?? 0) < tc.scope.block.length;
+  if (local !== undefined && !isShadowable) return { kind: "local", local };
   const resolved = tc.db.names.resolveValue(path, tc.scope);
+  if (local !== undefined && !(resolved.ok && shadows(resolved.value, tc.localDepths[local] ?? 0))) return { kind: "local", local };
   return resolved.ok ? meaningOfValue(tc, path, resolved.value) : { kind: "trap", why: resolved.error };
+}
+
+/** Whether a name means an item of a block further in than the local of the same name. */
+function shadows(value: ValuePath, depth: number): boolean {
+  const module = value.kind === "item" ? value.def.module : value.kind === "ctor" ? value.adt.module : undefined;
+  return module?.origin.kind === "block" && module.origin.path.length > depth;
 }
 
 function localOf(tc: Tc, path: PathRef): LocalId | undefined {

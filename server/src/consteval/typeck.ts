@@ -68,6 +68,7 @@ function context(db: ConstDb, start: Start): Tc {
     result: interner.unit,
     scope: start.scope,
     locals: [],
+    localDepths: [],
     ribs: [],
     bindings: new Map(),
     targets: [],

@@ -92,3 +92,6 @@ pub const CONST_BLOCK: usize = const { 3 + 4 };
 pub const UNSAFE_BLOCK: u8 = unsafe { *(&5u8 as *const u8) };
 pub const FN_LOCAL: u8 = { const fn inner(x: u8) -> u8 { x * 2 } const K: u8 = 3; inner(K) };
 pub const SHADOW_FN: usize = { let size = 3usize; const fn size2() -> usize { 10 } size + size2() };
+#[allow(non_upper_case_globals)]
+pub const ITEM_SHADOWS_LOCAL: u8 = { let n = 1; let inner = { const n: u8 = 2; n }; n * 10 + inner };
+pub const LOCAL_SHADOWS_OUTER_ITEM: u8 = { const K: u8 = 9; let _ = K; { let k = 3; k + K } };
