@@ -141,12 +141,22 @@ export class ImplSearch {
   /** Inherent impls of a type. */
   inherent(self: Ty): ImplCandidates {
     const impls: DefId[] = [];
-    const mention = self.kind === "adt" || self.kind === "foreign" ? self.def.name : "impl";
     for (const krate of this.#crates(undefined, [self])) {
-      const { impls: found } = this.#found.get(this.#question(krate, "", mention));
-      for (const impl of found) if (mayMatch(impl, self)) impls.push(impl.def);
+      for (const mention of this.#mentionsOf(self)) {
+        const { impls: found } = this.#found.get(this.#question(krate, "", mention));
+        for (const impl of found) if (mayMatch(impl, self)) impls.push(impl.def);
+      }
     }
     return { impls, incomplete: undefined };
+  }
+
+  /** What the text of an inherent impl holds: of std's types, whose impls are written with whole paths, the start of the impl. */
+  #mentionsOf(self: Ty): readonly string[] {
+    if (self.kind !== "adt" && self.kind !== "foreign") return ["impl"];
+    const { def } = self;
+    if (this.#defs.crate(def.module.krate).kind !== "std") return [def.name];
+    const path = [...modulePath(this.#defs, def.module), def.name].map((name) => `::${name}`).join("");
+    return [`impl ${path}`, `> ${path}`];
   }
 
   /** The definition with `#[lang = "name"]` in a crate. */
@@ -270,4 +280,12 @@ function headKind(written: string): readonly string[] {
     default:
       return [written];
   }
+}
+
+/** The names of a module and of those around it, the crate's first. */
+function modulePath(defs: DefDb, module: ModuleId): readonly string[] {
+  const names: string[] = [];
+  for (let at: ModuleId | undefined = module; at !== undefined; at = at.parent)
+    names.unshift(at.parent === undefined ? defs.crate(at.krate).name : at.name);
+  return names;
 }
