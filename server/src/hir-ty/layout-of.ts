@@ -145,7 +145,9 @@ function layoutOfArray(db: LayoutDb, ty: Extract<Ty, { kind: "array" }>): TyLayo
   if (!length.ok) return err(length.error);
   if (length.value < 0n) return err({ kind: "invalidType", message: "an array has a negative length", culprit: undefined });
   if (element.value.backendRepr.kind === "memory" && !element.value.backendRepr.sized) return err(unsizedPart(ty, "its element"));
-  return fromCalculator(arrayLayout(db.cx, element.value, length.value), ty);
+  const { interner } = db.lower;
+  const shown = interner.ty({ kind: "array", element: ty.element, length: interner.constValue(length.value) });
+  return fromCalculator(arrayLayout(db.cx, element.value, length.value), shown);
 }
 
 function unsizedPart(ty: Ty, part: string): Unknown {

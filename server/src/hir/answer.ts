@@ -4,6 +4,7 @@
 
 import { displayTy } from "../hir-ty/display.ts";
 import type { TyLayout } from "../hir-ty/layout-db.ts";
+import { shownTy } from "../hir-ty/shown-ty.ts";
 import { substitute } from "../hir-ty/substitute.ts";
 import type { Ty } from "../hir-ty/ty.ts";
 import { isConst } from "../hir-ty/ty.ts";
@@ -20,7 +21,7 @@ export function answerFor(world: World, ty: Ty): LayoutAnswer {
 
 /** The answer for a layout computed otherwise (a variant boxed, fields reordered). */
 export function answer(world: World, ty: Ty, layout: TyLayout): LayoutAnswer {
-  if (layout.ok) return { status: "exact", layout: layout.value, type: handle(ty) };
+  if (layout.ok) return { status: "exact", layout: layout.value, type: handle(world, ty) };
   if (layout.error.kind === "generic") return genericAnswer(world, ty);
   return unknownAnswer(world, layout.error);
 }
@@ -30,8 +31,13 @@ export function unknownAnswer(world: World, why: Unknown): LayoutAnswer {
 }
 
 /** A handle for a type. */
-export function handle(ty: Ty): TypeHandle {
-  return { id: ty.id, text: displayTy(ty) };
+export function handle(world: World, ty: Ty): TypeHandle {
+  return { id: ty.id, text: shownText(world, ty) };
+}
+
+/** The text of a type as a user would have written it. */
+export function shownText(world: World, ty: Ty): string {
+  return displayTy(shownTy(world, ty));
 }
 
 function genericAnswer(world: World, ty: Ty): LayoutAnswer {

@@ -6,6 +6,7 @@
 import type { DefId } from "../hir-def/def-id.ts";
 import type { RawItem } from "../hir-def/item-tree.ts";
 import { displayArg } from "../hir-ty/display.ts";
+import { evaluated, shownTy } from "../hir-ty/shown-ty.ts";
 import { foldArg, substitution } from "../hir-ty/substitute.ts";
 import type { GenericArg, GenericArgs, Ty } from "../hir-ty/ty.ts";
 import { isConst } from "../hir-ty/ty.ts";
@@ -23,11 +24,13 @@ const MOST = 4;
 
 /** At most four instances without open parameters, the defaults first. */
 export function instantiations(world: World, def: DefId, placed: readonly PlacedDef[]): readonly Instance[] {
-  const found = new Map<number, Instance>();
+  const found = new Map<string, Instance>();
   const add = (args: GenericArgs): void => {
     const ty = world.interner.adt(def, args);
     const { hasParam, hasError, hasInfer } = ty.flags;
-    if (!hasParam && !hasError && !hasInfer && found.size < MOST) found.set(ty.id, { ty, text: describe(world, def, args) });
+    if (hasParam || hasError || hasInfer || found.size >= MOST) return;
+    const text = describe(world, def, args);
+    if (!found.has(text)) found.set(text, { ty, text });
   };
   const defaults = defaultArgs(world, def);
   if (defaults !== undefined) add(defaults);
@@ -48,8 +51,12 @@ function defaultArgs(world: World, def: DefId): GenericArgs | undefined {
 function describe(world: World, def: DefId, args: GenericArgs): string {
   return world
     .genericsOf(def)
-    .params.map((param, i) => `${param.name} = ${args[i] === undefined ? "_" : displayArg(args[i])}`)
+    .params.map((param, i) => `${param.name} = ${args[i] === undefined ? "_" : shownArg(world, args[i])}`)
     .join(", ");
+}
+
+function shownArg(world: World, arg: GenericArg): string {
+  return displayArg(isConst(arg) ? evaluated(world, arg) : shownTy(world, arg));
 }
 
 /** Field types and alias targets of a definition. */

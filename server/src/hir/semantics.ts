@@ -8,7 +8,6 @@ import type { CrateId } from "../db/crate-graph.ts";
 import type { DefId, ModuleId } from "../hir-def/def-id.ts";
 import type { RawField, RawItem } from "../hir-def/item-tree.ts";
 import { activeParts } from "../hir-ty/adt.ts";
-import { displayTy } from "../hir-ty/display.ts";
 import { fieldLayouts, layoutOfAdtWith } from "../hir-ty/layout-of-adt.ts";
 import { lowerTypeRef } from "../hir-ty/lower-ty.ts";
 import { substitute } from "../hir-ty/substitute.ts";
@@ -18,7 +17,7 @@ import type { TypeScope } from "../hir-ty/type-scope.ts";
 import type { LayoutData } from "../layout/layout-data.ts";
 import type { TargetDataLayout } from "../layout/target-data-layout.ts";
 import { markerTraits } from "../traits/marker-traits.ts";
-import { answer, answerFor, handle, unknownAnswer } from "./answer.ts";
+import { answer, answerFor, handle, shownText, unknownAnswer } from "./answer.ts";
 import { definitionModel } from "./definition-model.ts";
 import { instantiations } from "./instances.ts";
 import type { Element, FieldModel, LayoutAnswer, Semantics, TypeDefinition, TypeHandle, TypeTraits, VariantModel } from "./model.ts";
@@ -276,7 +275,15 @@ export class WorldSemantics implements Semantics {
   #fieldModel(name: string, ty: Ty, written: { readonly raw: RawField; readonly place: PlacedDef } | undefined): FieldModel {
     const layout = this.#remember(ty, answerFor(this.#world, ty));
     if (written === undefined)
-      return { name, nameRange: undefined, range: undefined, typeRange: undefined, typeText: displayTy(ty), type: handle(ty), layout };
+      return {
+        name,
+        nameRange: undefined,
+        range: undefined,
+        typeRange: undefined,
+        typeText: shownText(this.#world, ty),
+        type: handle(this.#world, ty),
+        layout,
+      };
     const { raw, place } = written;
     return {
       name,
@@ -284,7 +291,7 @@ export class WorldSemantics implements Semantics {
       range: writtenRange(place, raw.range),
       typeRange: writtenRange(place, raw.type.range),
       typeText: place.raw.text.slice(raw.type.range.start, raw.type.range.end),
-      type: handle(ty),
+      type: handle(this.#world, ty),
       layout,
     };
   }

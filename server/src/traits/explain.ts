@@ -6,7 +6,8 @@
  * argument of the last shown type); a chain ends at the first type whose own impl, or lack of one, decides.
  */
 import { displayTy } from "../hir-ty/display.ts";
-import { foldTy, substituteArgs } from "../hir-ty/substitute.ts";
+import { shownTy } from "../hir-ty/shown-ty.ts";
+import { substituteArgs } from "../hir-ty/substitute.ts";
 import type { TraitRef, Ty } from "../hir-ty/ty.ts";
 import { isConst } from "../hir-ty/ty.ts";
 import type { ParamEnv } from "../hir-ty/ty-db.ts";
@@ -44,7 +45,7 @@ function shownSteps(db: SolverDb, self: Ty, steps: readonly Step[]): readonly st
     const ty = selfOf(ref) ?? owner;
     const isDirect = owner === shown && !isStd(db, owner);
     if (isDirect || (ty !== shown && mentions(shown, ty))) {
-      const text = displayTy(withoutDefaults(db, ty));
+      const text = displayTy(shownTy(db, ty));
       chain.push(field === undefined || !isDirect ? text : `${field}: ${text}`);
       shown = ty;
     }
@@ -69,28 +70,6 @@ function pathToCulprit(search: Search, ref: TraitRef): readonly Step[] | undefin
     if (rest !== undefined) return [step, ...rest];
   }
   return undefined;
-}
-
-/** A type with the arguments left out that are their parameter's default, as users write it. */
-function withoutDefaults(db: SolverDb, written: Ty): Ty {
-  return foldTy(
-    { interner: db.interner, ty: (ty) => (ty.kind === "adt" ? shortened(db, ty) : undefined), constant: (value) => value },
-    written,
-  );
-}
-
-function shortened(db: SolverDb, ty: Extract<Ty, { kind: "adt" }>): Ty {
-  const { params } = db.genericsOf(ty.def);
-  let count = ty.args.length;
-  for (let i = count - 1; i >= 0; i--) {
-    const param = params[i];
-    const fallback = param?.hasDefault === true ? db.paramDefault(param) : undefined;
-    const [value] = fallback === undefined ? [] : substituteArgs(db.interner, [fallback], ty.def, ty.args);
-    if (value === undefined || value !== ty.args[i]) break;
-    count = i;
-  }
-  const args = ty.args.slice(0, count).map((arg) => (isConst(arg) ? arg : withoutDefaults(db, arg)));
-  return db.interner.adt(ty.def, args);
 }
 
 function selfOf(ref: TraitRef): Ty | undefined {
