@@ -15,6 +15,8 @@ export interface HoverConfig {
   readonly numbers: NumberFormat;
   /** Bytes of a cache line; undefined for the target's usual one. */
   readonly cacheLine: number | undefined;
+  /** Whether definitions are shown as pictures: the setting, and what the client can show. */
+  readonly pictures: boolean;
   /** Ids of the commands that Markdown may link to: those that the client has registered and allows. */
   readonly commands: readonly string[];
 }
@@ -52,6 +54,7 @@ export const DEFAULT_HOVER: HoverConfig = {
   maxRows: 20,
   numbers: "decimal",
   cacheLine: undefined,
+  pictures: false,
   commands: [],
 };
 

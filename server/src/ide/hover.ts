@@ -17,6 +17,7 @@ import { layoutTable, notedLine } from "./layout-table.ts";
 import { headline, oneLine } from "./layout-text.ts";
 import type { Block, Inline, Markup } from "./markup.ts";
 import { formatBytes, formatNumber, paragraph, prose, strong, text } from "./markup.ts";
+import { memoryPicture } from "./memory-map-svg.ts";
 
 export interface HoverResult {
   readonly place: Place;
@@ -58,7 +59,18 @@ export function definitionHover(sema: Semantics, definition: TypeDefinition, con
   if (definition.kind === "alias") return [paragraph(...oneLine(facts, config.numbers))];
   if (facts.status === "unknown") return [paragraph(...oneLine(facts, config.numbers)), footer(sema, facts, { definition, config })];
   const header = paragraph(strong("Layout"), text(" "), ...headline(facts, config.numbers));
-  return [header, ...details(sema, facts, { definition, config }), footer(sema, facts, { definition, config })];
+  return [
+    header,
+    ...picture(sema, facts, config),
+    ...details(sema, facts, { definition, config }),
+    footer(sema, facts, { definition, config }),
+  ];
+}
+
+/** The bytes as a picture, where the client can show one. */
+function picture(sema: Semantics, facts: LayoutFacts, { pictures, cacheLine }: HoverConfig): readonly Block[] {
+  const drawn = pictures && facts.status === "exact" ? memoryPicture(facts, cacheLineOf(cacheLine, sema.targetName)) : undefined;
+  return drawn === undefined ? [] : [{ kind: "picture", ...drawn }];
 }
 
 /** `inactive: cfg(…)`, with the condition as written. */

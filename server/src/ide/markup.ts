@@ -18,7 +18,9 @@ export type Inline =
 export type Block =
   | { readonly kind: "paragraph"; readonly inlines: readonly Inline[] }
   /** Lines of fixed pitch. */
-  | { readonly kind: "table"; readonly lines: readonly string[] };
+  | { readonly kind: "table"; readonly lines: readonly string[] }
+  /** `uri` is a `data:` URI of our own making; `alt` says in words what it shows. Plain text leaves pictures out. */
+  | { readonly kind: "picture"; readonly alt: string; readonly uri: string };
 
 export type Markup = readonly Block[];
 
@@ -92,21 +94,26 @@ export function escapeMarkdown(content: string): string {
 
 /** Markdown of a markup; no HTML in it. */
 export function renderMarkdown(markup: Markup): string {
-  return joinBlocks(markup, (inlines) => inlines.map(inlineMarkdown).join(""));
+  return joinBlocks(markup, (block) =>
+    block.kind === "picture" ? `![${escapeMarkdown(block.alt)}](${block.uri})` : block.inlines.map(inlineMarkdown).join(""),
+  );
 }
 
-/** The same without emphasis, links and escapes. */
+/** The same without emphasis, links, pictures and escapes. */
 export function renderPlaintext(markup: Markup): string {
-  return joinBlocks(markup, (inlines) => inlines.map(inlinePlaintext).join(""));
+  const shown = markup.filter((block) => block.kind !== "picture");
+  return joinBlocks(shown, (block) => (block.kind === "picture" ? "" : block.inlines.map(inlinePlaintext).join("")));
 }
 
-/** A paragraph after a paragraph needs a blank line, else Markdown would join them. */
-function joinBlocks(markup: Markup, paragraphText: (inlines: readonly Inline[]) => string): string {
+type InlineBlock = Exclude<Block, { readonly kind: "table" }>;
+
+/** A paragraph or picture after another needs a blank line, else Markdown would join them. */
+function joinBlocks(markup: Markup, blockText: (block: InlineBlock) => string): string {
   let out = "";
   for (const [i, block] of markup.entries()) {
     const before = markup[i - 1];
-    if (before !== undefined) out += before.kind === "paragraph" && block.kind === "paragraph" ? "\n\n" : "\n";
-    out += block.kind === "paragraph" ? paragraphText(block.inlines) : fenced(block.lines);
+    if (before !== undefined) out += before.kind !== "table" && block.kind !== "table" ? "\n\n" : "\n";
+    out += block.kind === "table" ? fenced(block.lines) : blockText(block);
   }
   return out;
 }

@@ -76,6 +76,7 @@ function hoverConfig(own: Section): HoverConfig {
     table: own.flag("hover.table", DEFAULT_HOVER.table),
     maxRows: own.count("hover.maxRows", DEFAULT_HOVER.maxRows, 1),
     numbers: numbers(own),
+    pictures: own.choice("hover.picture", ["definitions", "off"], SETTINGS["hover.picture"]) === "definitions",
     cacheLine: cacheLine === SETTINGS.cacheLine ? undefined : cacheLine,
   };
 }

@@ -207,8 +207,10 @@ class ServerState {
     const at = this.#at(textDocument.uri);
     if (at === undefined) return undefined;
     const offset = at.document.lines.offsetAt(position, this.#facts.encoding);
-    const commands = this.#facts.options.commandLinks === true ? (this.#facts.options.clientCommands ?? []) : [];
-    const result = at.answer.analysis.hover({ file: at.document.path, offset }, { ...at.answer.config.hover, commands });
+    const { options } = this.#facts;
+    const commands = options.commandLinks === true ? (options.clientCommands ?? []) : [];
+    const pictures = options.pictures === true && at.answer.config.hover.pictures;
+    const result = at.answer.analysis.hover({ file: at.document.path, offset }, { ...at.answer.config.hover, commands, pictures });
     return result === undefined ? undefined : toHover(this.#context(at.document), result);
   }
 
@@ -226,7 +228,7 @@ class ServerState {
     const data: InlayHintData | undefined = isHintData(hint.data) ? hint.data : undefined;
     const answer = data === undefined ? undefined : this.#projects.forFile(data.file);
     if (data === undefined || answer === undefined || typeof answer === "string") return hint;
-    const markup = answer.analysis.resolveInlayHint(data, answer.config.hover);
+    const markup = answer.analysis.resolveInlayHint(data, { ...answer.config.hover, pictures: false });
     return markup === undefined ? hint : { ...hint, tooltip: toMarkup(markup, this.#facts.markdown) };
   }
 

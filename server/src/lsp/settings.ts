@@ -21,6 +21,7 @@ export const SETTINGS = {
   "hover.references": DEFAULT_HOVER.references,
   "hover.table": DEFAULT_HOVER.table,
   "hover.maxRows": DEFAULT_HOVER.maxRows,
+  "hover.picture": "definitions",
   "inlayHints.enable": DEFAULT_INLAY_HINTS.enable,
   "inlayHints.types": DEFAULT_INLAY_HINTS.types,
   "inlayHints.padding": DEFAULT_INLAY_HINTS.padding,
