@@ -7,8 +7,8 @@ import { BrowserMessageReader, BrowserMessageWriter, createConnection, ProposedF
 import type { FileRequests } from "./browser-host.ts";
 import { BrowserStdData, browserEnvironment, browserFiles } from "./browser-host.ts";
 import { targetByName, targetNames } from "./layout/targets.ts";
-import type { ServerHost } from "./lsp/server.ts";
 import { startServer } from "./lsp/server.ts";
+import type { ServerHost } from "./lsp/server-host.ts";
 import { uriOfPath } from "./lsp/uri.ts";
 import type { BrowserBoot } from "./protocol.ts";
 import { READ_DIRECTORY_REQUEST, READ_FILE_REQUEST, STAT_REQUEST } from "./protocol.ts";

@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { targetByName, targetNames } from "./layout/targets.ts";
-import type { ServerHost } from "./lsp/server.ts";
+import type { ServerHost } from "./lsp/server-host.ts";
 import type { NodeFileSystem } from "./node-host.ts";
 import { nodeEnvironment, nodeFileSystem } from "./node-host.ts";
 import { RustParser } from "./syntax/parser.ts";

@@ -6,18 +6,11 @@
  */
 import type {
   CancellationToken,
-  CodeAction,
-  CodeActionParams,
   Connection,
   Diagnostic,
   FullDocumentDiagnosticReport,
-  Hover,
-  HoverParams,
   InitializeParams,
   InitializeResult,
-  InlayHint,
-  InlayHintParams,
-  Range,
 } from "vscode-languageserver";
 import {
   CodeActionKind,
@@ -26,39 +19,20 @@ import {
   DocumentDiagnosticReportKind,
   TextDocumentSyncKind,
 } from "vscode-languageserver";
-import type { FileSystem } from "../base/file-system.ts";
-import { LineIndex } from "../base/line-index.ts";
 import type { FilePath } from "../base/path.ts";
-import type { AssistData } from "../ide/assist.ts";
-import type { InlayHintData } from "../ide/inlay-hint.ts";
-import type { InitializationOptions, StatusParams, TargetInfo, TargetsParams } from "../protocol.ts";
+import type { StatusParams, TargetsParams } from "../protocol.ts";
 import { STATUS_NOTIFICATION, TARGETS_REQUEST } from "../protocol.ts";
-import type { AnalysisHost } from "../workspace/analysis-host.ts";
+import { Answers } from "./answers.ts";
 import type { ClientFacts } from "./client-facts.ts";
 import { clientFacts } from "./client-facts.ts";
 import { readConfig } from "./config.ts";
 import { Dispatcher } from "./dispatch.ts";
 import type { OpenDocument } from "./documents.ts";
 import { Documents } from "./documents.ts";
-import { isAssistData, isHintData } from "./from-proto.ts";
 import type { FileAnswer } from "./projects.ts";
 import { Projects } from "./projects.ts";
-import type { ProtoContext } from "./to-proto.ts";
-import { defaultUri, toCodeActions, toDiagnostic, toHover, toInlayHint, toMarkup, toWorkspaceEdit } from "./to-proto.ts";
+import type { MakeHost, ServerHost } from "./server-host.ts";
 import { documentPath, pathOfUri } from "./uri.ts";
-
-/** What a host (Node, a web worker) provides once the client has introduced itself. */
-export interface ServerHost {
-  readonly analysis: AnalysisHost;
-  readonly fs: FileSystem;
-  readonly targets: readonly string[];
-  /** Loads files that a question was waiting for; undefined where reads never wait. */
-  readonly load: ((paths: readonly FilePath[]) => Promise<void>) | undefined;
-  /** These paths changed on disk: what is kept of them is thrown away. */
-  forget(paths: readonly FilePath[]): void;
-}
-
-export type MakeHost = (options: InitializationOptions) => Promise<ServerHost>;
 
 /** Answers on a connection until it is closed. */
 export function startServer(connection: Connection, makeHost: MakeHost, version: string): void {
@@ -82,19 +56,19 @@ export function startServer(connection: Connection, makeHost: MakeHost, version:
   connection.onDidChangeWatchedFiles(({ changes }) => get().filesChanged(changes.map((change) => pathOfUri(change.uri))));
   connection.onHover((params, token) =>
     get()
-      .dispatch.run("hover", token, () => get().hover(params))
+      .dispatch.run("hover", token, () => get().answers.hover(params))
       .then((hover) => hover ?? null),
   );
-  connection.languages.inlayHint.on((params, token) => get().dispatch.run("inlayHint", token, () => get().inlayHints(params)));
+  connection.languages.inlayHint.on((params, token) => get().dispatch.run("inlayHint", token, () => get().answers.inlayHints(params)));
   connection.languages.inlayHint.resolve((hint, token) =>
     get()
-      .dispatch.run("inlayHint/resolve", token, () => get().resolveHint(hint))
+      .dispatch.run("inlayHint/resolve", token, () => get().answers.resolveHint(hint))
       .then((resolved) => resolved ?? hint),
   );
-  connection.onCodeAction((params, token) => get().dispatch.run("codeAction", token, () => get().codeActions(params)));
+  connection.onCodeAction((params, token) => get().dispatch.run("codeAction", token, () => get().answers.codeActions(params)));
   connection.onCodeActionResolve((action, token) =>
     get()
-      .dispatch.run("codeAction/resolve", token, () => get().resolveAction(action))
+      .dispatch.run("codeAction/resolve", token, () => get().answers.resolveAction(action))
       .then((resolved) => resolved ?? action),
   );
   connection.languages.diagnostics.on(async (params, token) => {
@@ -104,7 +78,7 @@ export function startServer(connection: Connection, makeHost: MakeHost, version:
   });
   connection.onRequest(TARGETS_REQUEST, (params: TargetsParams, token: CancellationToken) =>
     get()
-      .dispatch.run("targets", token, () => get().targets(params))
+      .dispatch.run("targets", token, () => get().answers.targets(params))
       .then((targets) => [...(targets ?? [])]),
   );
   connection.onShutdown(() => state?.dispose());
@@ -126,6 +100,7 @@ function capabilities(_params: InitializeParams, facts: ClientFacts): Initialize
 
 class ServerState {
   readonly dispatch: Dispatcher;
+  readonly answers: Answers;
   readonly #connection: Connection;
   readonly #host: ServerHost;
   readonly #facts: ClientFacts;
@@ -140,6 +115,7 @@ class ServerState {
     this.dispatch = new Dispatcher(connection, host.analysis.runtime, host.load);
     this.#documents = new Documents(host.analysis, facts.encoding);
     this.#projects = new Projects(host.analysis, host.fs, readConfig(undefined, undefined));
+    this.answers = new Answers({ connection, host, facts, documents: this.#documents, projects: this.#projects });
   }
 
   async initialized(): Promise<void> {
@@ -203,110 +179,14 @@ class ServerState {
       });
   }
 
-  hover({ textDocument, position }: HoverParams): Hover | undefined {
-    const at = this.#at(textDocument.uri);
-    if (at === undefined) return undefined;
-    const offset = at.document.lines.offsetAt(position, this.#facts.encoding);
-    const { options } = this.#facts;
-    const commands = options.commandLinks === true ? (options.clientCommands ?? []) : [];
-    const pictures = options.pictures === true && at.answer.config.hover.pictures;
-    const result = at.answer.analysis.hover({ file: at.document.path, offset }, { ...at.answer.config.hover, commands, pictures });
-    return result === undefined ? undefined : toHover(this.#context(at.document), result);
-  }
-
-  inlayHints({ textDocument, range }: InlayHintParams): InlayHint[] {
-    const at = this.#at(textDocument.uri);
-    if (at === undefined) return [];
-    const { document } = at;
-    const [start, end] = this.#span(document, range);
-    const hints = at.answer.analysis.inlayHints({ file: document.path, text: document.text, start, end }, at.answer.config.inlayHints);
-    const ctx = this.#context(document);
-    return hints.map((hint) => toInlayHint(ctx, hint));
-  }
-
-  resolveHint(hint: InlayHint): InlayHint {
-    const data: InlayHintData | undefined = isHintData(hint.data) ? hint.data : undefined;
-    const answer = data === undefined ? undefined : this.#projects.forFile(data.file);
-    if (data === undefined || answer === undefined || typeof answer === "string") return hint;
-    const markup = answer.analysis.resolveInlayHint(data, { ...answer.config.hover, pictures: false });
-    return markup === undefined ? hint : { ...hint, tooltip: toMarkup(markup, this.#facts.markdown) };
-  }
-
-  codeActions({ textDocument, range, context }: CodeActionParams): CodeAction[] {
-    const at = this.#at(textDocument.uri);
-    if (at === undefined) return [];
-    const [start, end] = this.#span(at.document, range);
-    const found = at.answer.analysis.assists({ file: at.document.path, start, end }, at.answer.config.diagnostics);
-    const own = context.diagnostics.filter((diagnostic) => diagnostic.source === "stowplan");
-    return found
-      .flatMap((assist) =>
-        toCodeActions(
-          assist,
-          own.filter((diagnostic) => diagnostic.code === assist.fixes),
-        ),
-      )
-      .filter((action) => isWanted(action, context.only));
-  }
-
-  resolveAction(action: CodeAction): CodeAction {
-    const data: AssistData | undefined = isAssistData(action.data) ? action.data : undefined;
-    const document = data === undefined ? undefined : this.#documents.all.find((d) => d.path === data.file);
-    const answer = data === undefined ? undefined : this.#projects.forFile(data.file);
-    if (data === undefined || document === undefined || answer === undefined || typeof answer === "string") return action;
-    const change = answer.analysis.resolveAssist(data);
-    return change === undefined ? action : { ...action, edit: toWorkspaceEdit(this.#context(document), change) };
-  }
-
   diagnostics(uri: string): readonly Diagnostic[] {
-    const at = this.#at(uri);
-    if (at === undefined) return [];
-    this.#sendStatus(at.document, at.answer);
-    const ctx = this.#context(at.document);
-    return at.answer.analysis
-      .diagnostics(at.document.path, at.answer.config.diagnostics)
-      .map((diagnostic) => toDiagnostic(ctx, diagnostic));
-  }
-
-  targets({ uri }: TargetsParams): readonly TargetInfo[] {
-    const path = uri === undefined ? this.#documents.all[0]?.path : documentPath(uri);
-    const answer = path === undefined ? undefined : this.#projects.forFile(path);
-    const current = answer === undefined || typeof answer === "string" ? undefined : answer.analysis.targetName;
-    const isAuto = this.#projects.config.target === undefined;
-    return this.#host.targets.map((name) => ({ name, isDefault: isAuto && name === current }));
+    const at = this.answers.at(uri);
+    if (at !== undefined) this.#sendStatus(at.document, at.answer);
+    return this.answers.diagnostics(uri);
   }
 
   dispose(): void {
     this.#host.analysis.dispose();
-  }
-
-  #at(uri: string): { readonly document: OpenDocument; readonly answer: FileAnswer } | undefined {
-    const document = this.#documents.get(uri);
-    const answer = document === undefined ? undefined : this.#projects.forFile(document.path);
-    if (document === undefined || answer === undefined) return undefined;
-    if (typeof answer === "string") {
-      this.#connection.console.warn(`${document.path}: ${answer}`);
-      return undefined;
-    }
-    return { document, answer };
-  }
-
-  #span(document: OpenDocument, range: Range): readonly [number, number] {
-    const start = document.lines.offsetAt(range.start, this.#facts.encoding);
-    return [start, Math.max(start, document.lines.offsetAt(range.end, this.#facts.encoding))];
-  }
-
-  #context(document: OpenDocument): ProtoContext {
-    const openAt = (path: FilePath): OpenDocument | undefined => this.#documents.all.find((d) => d.path === path);
-    return {
-      lines: document.lines,
-      encoding: this.#facts.encoding,
-      markdown: this.#facts.markdown,
-      uriOf: (path) => openAt(path)?.uri ?? defaultUri(path),
-      linesOf: (path) => {
-        const text = this.#host.analysis.textOf(path);
-        return openAt(path)?.lines ?? (text === undefined ? undefined : new LineIndex(text));
-      },
-    };
   }
 
   #sendStatus(document: OpenDocument, { project, analysis }: FileAnswer): void {
@@ -338,10 +218,4 @@ class ServerState {
     if (this.#facts.pullDiagnostics && this.#facts.refreshDiagnostics) void this.#connection.languages.diagnostics.refresh();
     for (const document of this.#documents.all) this.#afterEdit(document.uri);
   }
-}
-
-function isWanted(action: CodeAction, only: readonly string[] | undefined): boolean {
-  if (only === undefined) return true;
-  const kind = action.kind ?? "";
-  return only.some((wanted) => wanted === "" || kind === wanted || kind.startsWith(`${wanted}.`));
 }

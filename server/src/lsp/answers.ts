@@ -1,0 +1,160 @@
+/**
+ * One short answer per request about a document: positions in, what `ide` says, protocol types out.
+ *
+ * Invariant: no logic about layouts; keeps nothing between requests but what it is given.
+ */
+import type {
+  CodeAction,
+  CodeActionParams,
+  Connection,
+  Diagnostic,
+  Hover,
+  HoverParams,
+  InlayHint,
+  InlayHintParams,
+  Range,
+} from "vscode-languageserver";
+import { LineIndex } from "../base/line-index.ts";
+import type { FilePath } from "../base/path.ts";
+import type { AssistData } from "../ide/assist.ts";
+import type { InlayHintData } from "../ide/inlay-hint.ts";
+import type { TargetInfo, TargetsParams } from "../protocol.ts";
+import type { ClientFacts } from "./client-facts.ts";
+import type { Documents, OpenDocument } from "./documents.ts";
+import { isAssistData, isHintData } from "./from-proto.ts";
+import type { FileAnswer, Projects } from "./projects.ts";
+import type { ServerHost } from "./server-host.ts";
+import type { ProtoContext } from "./to-proto.ts";
+import { defaultUri, toCodeActions, toDiagnostic, toHover, toInlayHint, toMarkup, toWorkspaceEdit } from "./to-proto.ts";
+import { documentPath } from "./uri.ts";
+
+export interface AnswersInput {
+  readonly connection: Connection;
+  readonly host: ServerHost;
+  readonly facts: ClientFacts;
+  readonly documents: Documents;
+  readonly projects: Projects;
+}
+
+export class Answers {
+  readonly #connection: Connection;
+  readonly #host: ServerHost;
+  readonly #facts: ClientFacts;
+  readonly #documents: Documents;
+  readonly #projects: Projects;
+
+  constructor({ connection, host, facts, documents, projects }: AnswersInput) {
+    this.#connection = connection;
+    this.#host = host;
+    this.#facts = facts;
+    this.#documents = documents;
+    this.#projects = projects;
+  }
+
+  hover({ textDocument, position }: HoverParams): Hover | undefined {
+    const at = this.at(textDocument.uri);
+    if (at === undefined) return undefined;
+    const offset = at.document.lines.offsetAt(position, this.#facts.encoding);
+    const { options } = this.#facts;
+    const commands = options.commandLinks === true ? (options.clientCommands ?? []) : [];
+    const pictures = options.pictures === true && at.answer.config.hover.pictures;
+    const result = at.answer.analysis.hover({ file: at.document.path, offset }, { ...at.answer.config.hover, commands, pictures });
+    return result === undefined ? undefined : toHover(this.#context(at.document), result);
+  }
+
+  inlayHints({ textDocument, range }: InlayHintParams): InlayHint[] {
+    const at = this.at(textDocument.uri);
+    if (at === undefined) return [];
+    const { document } = at;
+    const [start, end] = this.#span(document, range);
+    const hints = at.answer.analysis.inlayHints({ file: document.path, text: document.text, start, end }, at.answer.config.inlayHints);
+    const ctx = this.#context(document);
+    return hints.map((hint) => toInlayHint(ctx, hint));
+  }
+
+  resolveHint(hint: InlayHint): InlayHint {
+    const data: InlayHintData | undefined = isHintData(hint.data) ? hint.data : undefined;
+    const answer = data === undefined ? undefined : this.#projects.forFile(data.file);
+    if (data === undefined || answer === undefined || typeof answer === "string") return hint;
+    const markup = answer.analysis.resolveInlayHint(data, { ...answer.config.hover, pictures: false });
+    return markup === undefined ? hint : { ...hint, tooltip: toMarkup(markup, this.#facts.markdown) };
+  }
+
+  codeActions({ textDocument, range, context }: CodeActionParams): CodeAction[] {
+    const at = this.at(textDocument.uri);
+    if (at === undefined) return [];
+    const [start, end] = this.#span(at.document, range);
+    const found = at.answer.analysis.assists({ file: at.document.path, start, end }, at.answer.config.diagnostics);
+    const own = context.diagnostics.filter((diagnostic) => diagnostic.source === "stowplan");
+    return found
+      .flatMap((assist) =>
+        toCodeActions(
+          assist,
+          own.filter((diagnostic) => diagnostic.code === assist.fixes),
+        ),
+      )
+      .filter((action) => isWanted(action, context.only));
+  }
+
+  resolveAction(action: CodeAction): CodeAction {
+    const data: AssistData | undefined = isAssistData(action.data) ? action.data : undefined;
+    const document = data === undefined ? undefined : this.#documents.all.find((d) => d.path === data.file);
+    const answer = data === undefined ? undefined : this.#projects.forFile(data.file);
+    if (data === undefined || document === undefined || answer === undefined || typeof answer === "string") return action;
+    const change = answer.analysis.resolveAssist(data);
+    return change === undefined ? action : { ...action, edit: toWorkspaceEdit(this.#context(document), change) };
+  }
+
+  diagnostics(uri: string): readonly Diagnostic[] {
+    const at = this.at(uri);
+    if (at === undefined) return [];
+    const ctx = this.#context(at.document);
+    return at.answer.analysis
+      .diagnostics(at.document.path, at.answer.config.diagnostics)
+      .map((diagnostic) => toDiagnostic(ctx, diagnostic));
+  }
+
+  targets({ uri }: TargetsParams): readonly TargetInfo[] {
+    const path = uri === undefined ? this.#documents.all[0]?.path : documentPath(uri);
+    const answer = path === undefined ? undefined : this.#projects.forFile(path);
+    const current = answer === undefined || typeof answer === "string" ? undefined : answer.analysis.targetName;
+    const isAuto = this.#projects.config.target === undefined;
+    return this.#host.targets.map((name) => ({ name, isDefault: isAuto && name === current }));
+  }
+
+  at(uri: string): { readonly document: OpenDocument; readonly answer: FileAnswer } | undefined {
+    const document = this.#documents.get(uri);
+    const answer = document === undefined ? undefined : this.#projects.forFile(document.path);
+    if (document === undefined || answer === undefined) return undefined;
+    if (typeof answer === "string") {
+      this.#connection.console.warn(`${document.path}: ${answer}`);
+      return undefined;
+    }
+    return { document, answer };
+  }
+
+  #span(document: OpenDocument, range: Range): readonly [number, number] {
+    const start = document.lines.offsetAt(range.start, this.#facts.encoding);
+    return [start, Math.max(start, document.lines.offsetAt(range.end, this.#facts.encoding))];
+  }
+
+  #context(document: OpenDocument): ProtoContext {
+    const openAt = (path: FilePath): OpenDocument | undefined => this.#documents.all.find((d) => d.path === path);
+    return {
+      lines: document.lines,
+      encoding: this.#facts.encoding,
+      markdown: this.#facts.markdown,
+      uriOf: (path) => openAt(path)?.uri ?? defaultUri(path),
+      linesOf: (path) => {
+        const text = this.#host.analysis.textOf(path);
+        return openAt(path)?.lines ?? (text === undefined ? undefined : new LineIndex(text));
+      },
+    };
+  }
+}
+
+function isWanted(action: CodeAction, only: readonly string[] | undefined): boolean {
+  if (only === undefined) return true;
+  const kind = action.kind ?? "";
+  return only.some((wanted) => wanted === "" || kind === wanted || kind.startsWith(`${wanted}.`));
+}
