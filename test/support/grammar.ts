@@ -7,6 +7,7 @@
 import { readFileSync } from "node:fs";
 import type { Tree, TreeCursor } from "web-tree-sitter";
 import { Edit, Language, Parser } from "web-tree-sitter";
+import { parserInput } from "../../server/src/syntax/parser-input.ts";
 
 /** `start..end` (UTF-16 offsets) gives way to `inserted`. */
 export interface Replacement {
@@ -52,7 +53,7 @@ async function load(): Promise<Grammar> {
 }
 
 function parse(parser: Parser, source: string, old?: Tree): Tree {
-  const tree = parser.parse(source, old);
+  const tree = parser.parse(parserInput(source), old);
   if (tree === null) {
     throw new Error("parsing was cancelled");
   }

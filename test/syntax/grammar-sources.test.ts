@@ -56,6 +56,12 @@ for (const name of NAMES) {
   });
 }
 
+test("a character of two UTF-16 units parses wherever it stands", async () => {
+  const grammar = await rustGrammar();
+  const source = `const C: &[char] = &[${"'𐲝', ".repeat(4_000)}];`;
+  for (const shift of ["", " ", "  ", "   ", "    ", "     ", "      "]) assert.deepEqual(grammar.errors(shift + source), []);
+});
+
 test("a frontmatter may follow the shebang", async () => {
   const grammar = await rustGrammar();
   const source = "#!/usr/bin/env cargo\n----cargo\n[dependencies]\n---\na = 'b\n----\n\nfn f() {}\n";

@@ -10,6 +10,7 @@
  */
 import type { Point, Tree, TreeCursor } from "web-tree-sitter";
 import { Edit, Language, Parser } from "web-tree-sitter";
+import { parserInput } from "./parser-input.ts";
 import type { SynNode } from "./syntax-node.ts";
 
 export interface ParserWasm {
@@ -122,7 +123,7 @@ export class RustParser {
   }
 
   #parse(text: string, old: Tree | undefined): Tree {
-    const tree = this.#parser.parse(text, old ?? null);
+    const tree = this.#parser.parse(parserInput(text), old ?? null);
     if (tree === null) throw new Error("the parser was cancelled");
     return tree;
   }
