@@ -226,6 +226,18 @@ test("profiles and their overrides decide about debug assertions", () => {
   ]);
 });
 
+test("`build-override` speaks of what a procedural macro uses, not of one that is built for itself", () => {
+  const project = load({
+    "/ws/Cargo.toml":
+      '[package]\nname = "mac"\nversion = "0.1.0"\n[lib]\nproc-macro = true\n[dependencies]\nleaf = { path = "leaf" }\n[profile.dev.build-override]\ndebug-assertions = false\n',
+    "/ws/src/lib.rs": "",
+    "/ws/leaf/Cargo.toml": '[package]\nname = "leaf"\nversion = "0.1.0"\n',
+    "/ws/leaf/src/lib.rs": "",
+  });
+  assert.equal(crate(project, "mac").cfg.flags.has("debug_assertions"), true);
+  assert.equal(crate(project, "leaf").cfg.flags.has("debug_assertions"), false);
+});
+
 test("overflow and UB checks go with debug assertions unless they are set apart", () => {
   const checks = (profile: string, options: LoadOptions = {}): string => {
     const { flags } = crate(load({ ...APP, ...withProfile(profile) }, options), "app").cfg;

@@ -158,3 +158,32 @@ test("features that turn each other on end", () => {
   const files = app("[features]\ndefault = ['a']\na = ['b']\nb = ['a', 'app/x']\n", {}, []);
   assert.deepEqual(features(crate(load(files), "app")), ["a", "b", "default"]);
 });
+
+/** A package at the root and a member below it, each with the features `default` and `x`. */
+function rootAndMember(resolver: string): Files {
+  const both = "[features]\ndefault = []\nx = []\n";
+  return {
+    "/ws/Cargo.toml": `[package]\nname = "app"\nversion = "0.1.0"\n${both}[workspace]\nmembers = ["sub"]\nresolver = "${resolver}"\n`,
+    "/ws/src/lib.rs": "",
+    "/ws/sub/Cargo.toml": `[package]\nname = "sub"\nversion = "0.1.0"\n${both}`,
+    "/ws/sub/src/lib.rs": "",
+  };
+}
+
+test("resolver 1 asks features of the package of the current folder only, beside a package at the root", () => {
+  const request = { features: { features: ["x"], allFeatures: false, noDefaultFeatures: true } };
+  assert.deepEqual(outline(load(rootAndMember("1"), { request })), ["app lib [x]", "sub lib [default]"]);
+  assert.deepEqual(outline(load(rootAndMember("2"), { request })), ["app lib [x]", "sub lib [x]"]);
+  const named = { features: { ...request.features, features: ["sub/x"] } };
+  assert.deepEqual(outline(load(rootAndMember("1"), { request: named })), ["app lib []", "sub lib [default,x]"]);
+});
+
+test("what a procedural macro of the workspace uses has the host's features, also when it is built for itself", () => {
+  const files = app("[lib]\nproc-macro = true\n[dependencies]\nleaf = { path = 'leaf', default-features = false }\n[workspace]", {}, []);
+  const project = load({
+    ...files,
+    "/ws/leaf/Cargo.toml": `[package]\nname = "leaf"\nversion = "0.1.0"\n${LEAF.toml}`,
+    "/ws/leaf/src/lib.rs": "",
+  });
+  assert.deepEqual(outline(project), ["leaf lib []", "app proc-macro [] leaf", "leaf lib [default,std]"]);
+});

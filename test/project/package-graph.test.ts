@@ -258,3 +258,20 @@ test("an ambiguous or absent package is an error that names the versions", () =>
   );
   assert.match(loadError(TWO_VERSIONS, { request: { package: { name: "other", version: "1.0.0" } } }).message, /not built for this target/);
 });
+
+test("of two locked versions that fit a requirement, cargo takes the older one", () => {
+  const project = load({
+    "/ws/Cargo.toml": manifest("[dependencies]\nnewer = { package = 'leaf', version = '2' }\nany = { package = 'leaf', version = '>=1' }"),
+    "/ws/src/lib.rs": "",
+    "/ws/Cargo.lock": lock({ "leaf 1.0.0": [], "leaf 2.0.0": [] }, { "app 0.1.0": ["leaf 1.0.0", "leaf 2.0.0"] }),
+    ...LEAF,
+  });
+  const names = crate(project, "app").dependencies.map(({ name, crate: id }) => `${name} ${project.graph.crates[id]?.packageVersion}`);
+  assert.deepEqual(names, ["newer 2.0.0", "any 1.0.0"]);
+});
+
+test("a test that names its own package under another name sees the library's name only", () => {
+  const manifestText = manifest("[dev-dependencies]\nother = { package = 'app', path = '.' }");
+  const project = load({ "/ws/Cargo.toml": manifestText, "/ws/src/lib.rs": "" }, { request: { targets: "all" } });
+  assert.deepEqual(outline(project), ["app lib []", "app test [] app"]);
+});

@@ -39,6 +39,8 @@ export interface Role {
   readonly featuresFor: FeaturesFor;
   /** For which machine: build scripts, procedural macros and what they use run on the host. */
   readonly machine: "target" | "host";
+  /** Whether something that runs in the build brought it in: then `build-override` of the profile speaks. */
+  readonly isForBuild: boolean;
 }
 
 export interface CrateBuilderInput {
@@ -97,7 +99,7 @@ export function libraryOf(builder: CrateBuilder, pkg: Package): Target | undefin
 export function libraryCrate(builder: CrateBuilder, pkg: Package, role: Role): CrateId | undefined {
   const target = libraryOf(builder, pkg);
   if (target === undefined || !target.exists) return undefined;
-  const key = `${pkg.id} ${role.universe.name} ${role.featuresFor} ${role.machine}`;
+  const key = `${pkg.id} ${role.universe.name} ${role.featuresFor} ${role.machine} ${role.isForBuild}`;
   if (builder.libraries.has(key)) {
     const made = builder.libraries.get(key);
     if (made === undefined) builder.notes.push(`\`${pkg.name}\` depends on itself; the circle is cut there`);
@@ -177,9 +179,10 @@ function featuresKey({ featureKeys }: CrateBuilder, features: ReadonlySet<string
   return key;
 }
 
-function profileOf({ name, version, isMember }: Package, { universe, machine }: Role): ProfileSettings {
-  const profile = universe.profile({ packageName: name, packageVersion: version, isMember, isForHost: machine === "host" });
-  return universe.alwaysUnwinds ? { ...profile, panic: "unwind" } : profile;
+/** Build scripts, procedural macros and what they use always unwind. */
+function profileOf({ name, version, isMember }: Package, { universe, machine, isForBuild }: Role): ProfileSettings {
+  const profile = universe.profile({ packageName: name, packageVersion: version, isMember, isForBuild });
+  return universe.alwaysUnwinds || machine === "host" ? { ...profile, panic: "unwind" } : profile;
 }
 
 function crateKind({ target, isTest }: CrateRequest): CrateKind {
@@ -284,13 +287,18 @@ function dependencyEdge(
   if (library === undefined) return { name: declared, reason: `\`${used.name}\` ${used.version} has no library` };
   if (!library.exists)
     return { name: declared, reason: `the library of \`${used.name}\` should be at ${library.root}, which is not there` };
-  const fromScript: Role = target.kind === "build-script" ? { ...role, featuresFor: "host" } : role;
-  const crate = libraryCrate(builder, used, dependencyRole(fromScript, used));
-  const name = dependency.renamed ? declared : library.name;
+  const crate = libraryCrate(builder, used, dependencyRole(usersRole(role, target), used));
+  // Under `--test` a package may name its own library, which has but its own name (cargo 1.95 `Resolve::extern_crate_name`).
+  const name = dependency.renamed && used.id !== pkg.id ? declared : library.name;
   return crate === undefined ? { name, reason: `\`${used.name}\` depends on itself` } : { name, crate };
+}
+
+/** What a build script uses has the host's features; the script itself has its package's. */
+function usersRole(role: Role, { kind }: Target): Role {
+  return kind === "build-script" || kind === "proc-macro" ? { ...role, featuresFor: "host", isForBuild: true } : role;
 }
 
 /** Procedural macros, and what they use, are for the host with the host's features. */
 function dependencyRole(role: Role, used: Package): Role {
-  return used.isProcMacro ? { ...role, featuresFor: "host", machine: "host" } : role;
+  return used.isProcMacro ? { ...role, featuresFor: "host", machine: "host", isForBuild: true } : role;
 }

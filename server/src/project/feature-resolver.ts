@@ -49,7 +49,8 @@ export interface FeatureQuestion {
   readonly graph: PackageGraph;
   /** The packages that are built, in order. */
   readonly selected: readonly Package[];
-  readonly cli: CliFeatures;
+  /** What the command line asks of a selected package. */
+  readonly cli: (pkg: Package) => CliFeatures;
   readonly platforms: Platforms;
   readonly options: FeatureOptions;
 }
@@ -80,7 +81,7 @@ interface Resolver extends FeatureQuestion {
 export function resolveFeatures(question: FeatureQuestion): ResolvedFeatures {
   const resolver: Resolver = { ...question, activations: new Map(), selectedIds: new Set(question.selected.map(({ id }) => id)) };
   for (const pkg of question.selected) {
-    const requested = requestedFeatures(pkg, question.cli);
+    const requested = requestedFeatures(pkg, question.cli(pkg));
     // A procedural macro of the workspace is also built as a normal package, for its own tests.
     activatePackage(resolver, { pkg, featuresFor: "normal" }, requested);
     if (question.options.decoupled && pkg.isProcMacro) activatePackage(resolver, { pkg, featuresFor: "host" }, requested);
@@ -112,12 +113,24 @@ function activation(resolver: Resolver, { pkg, featuresFor }: Node): Activation 
   return made;
 }
 
+/** The names in `--features a,b` and `--features "a b"`. */
+function cliFeatureNames({ features }: CliFeatures): string[] {
+  return features.flatMap((item) => item.split(/[\s,]+/)).filter((item) => item !== "");
+}
+
+/**
+ * With resolver 1 and a package at the workspace's root, features are asked of the package of the current folder only; another
+ * member takes no more than `member/feature` and `--all-features` (cargo 1.95 `Workspace::members_with_features_old`).
+ */
+export function featuresOfOtherMember(pkg: Package, cli: CliFeatures): CliFeatures {
+  return { ...cli, features: cliFeatureNames(cli).filter((text) => text.startsWith(`${pkg.name}/`)), noDefaultFeatures: false };
+}
+
 /** `--features a,b`, `--all-features`, `--no-default-features`; what a member does not have does not concern it. */
 function requestedFeatures(pkg: Package, cli: CliFeatures): FeatureValue[] {
   const requested: FeatureValue[] = [];
   if (cli.allFeatures) requested.push(...[...pkg.features.keys()].map((feature): FeatureValue => ({ kind: "feature", feature })));
-  for (const text of cli.features.flatMap((item) => item.split(/[\s,]+/)).filter((item) => item !== "")) {
-    const value = featureValue(text);
+  for (const value of cliFeatureNames(cli).map(featureValue)) {
     // `member/feature` names a feature of that member.
     if (value.kind === "dependencyFeature" && value.dependency === pkg.name) requested.push({ kind: "feature", feature: value.feature });
     else if (value.kind !== "feature" || pkg.features.has(value.feature)) requested.push(value);

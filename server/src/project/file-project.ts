@@ -25,7 +25,7 @@ export function fileProject(request: ProjectRequest, fs: FileSystem, env: Enviro
   if (!settings.ok) return err({ kind: "unknownTarget", message: `the target \`${settings.error}\` is not known` });
   const { config, toolchain, choice, targetDir, rustVersion } = settings.value;
   const profile = loadProfile(request.profile, undefined, config, env);
-  const krate = rootCrate(request, settings.value, profile({ packageName: "", packageVersion: "", isMember: true, isForHost: false }));
+  const krate = rootCrate(request, settings.value, profile({ packageName: "", packageVersion: "", isMember: true, isForBuild: false }));
   return ok({
     graph: { crates: [krate], missing: new Map(), sysroot: new Map() },
     packages: [filePackage(krate, krate.edition)],

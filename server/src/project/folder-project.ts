@@ -17,8 +17,8 @@ import type { CrateBuilder, Universe } from "./crate-builder.ts";
 import { crateBuilder } from "./crate-builder.ts";
 import { configuredEnv } from "./crate-env.ts";
 import type { Environment } from "./environment.ts";
-import type { FeatureOptions, ResolvedFeatures } from "./feature-resolver.ts";
-import { resolveFeatures } from "./feature-resolver.ts";
+import type { CliFeatures, FeatureOptions, FeatureQuestion, ResolvedFeatures } from "./feature-resolver.ts";
+import { featuresOfOtherMember, resolveFeatures } from "./feature-resolver.ts";
 import { lazily } from "./lazily.ts";
 import type { ManifestDependency } from "./manifest-dependencies.ts";
 import { readPatchTable, readReplaceTable } from "./manifest-dependencies.ts";
@@ -65,7 +65,7 @@ export function folderProject(request: ProjectRequest, dir: FilePath, fs: FileSy
   const loading: Loading = { request, fs, env, loader, root, settings: settings.value, notes: [...config.problems, ...toolchain.notes] };
   const graph = lockedGraph(loading);
   const members = selectMembers(loading, graph, own.value);
-  const built = prepareBuild(loading, graph, members);
+  const built = prepareBuild(loading, graph, { members, current: currentPackage(graph, own.value) });
   const packages = request.package === undefined ? ok(members) : findPackage(graph, built, request.package);
   return packages.ok ? ok(answer(loading, graph, built, packages.value)) : packages;
 }
@@ -126,20 +126,37 @@ interface Built {
   readonly universes: Universes;
 }
 
-function prepareBuild(loading: Loading, graph: PackageGraph, members: readonly Package[]): Built {
+interface Selection {
+  readonly members: readonly Package[];
+  /** The package of the folder that was asked for, if it is one. */
+  readonly current: Package | undefined;
+}
+
+function currentPackage(graph: PackageGraph, { hasPackage, dir }: RawManifest): Package | undefined {
+  const resolution = hasPackage ? packageAt(graph, dir) : undefined;
+  return resolution?.kind === "package" ? resolution.package : undefined;
+}
+
+type FeatureRequest = Pick<FeatureQuestion, "selected" | "cli">;
+
+/** Where only the current package is asked for features, it counts even beside one that is named (`asksCurrentOnly`). */
+function featureRequest(selection: Selection & { readonly asksCurrentOnly: boolean }, cli: CliFeatures): FeatureRequest {
+  const { members, current, asksCurrentOnly } = selection;
+  if (!asksCurrentOnly) return { selected: members, cli: () => cli };
+  const selected = current === undefined || members.includes(current) ? members : [...members, current];
+  return { selected, cli: (pkg) => (pkg === current ? cli : featuresOfOtherMember(pkg, cli)) };
+}
+
+function prepareBuild(loading: Loading, graph: PackageGraph, { members, current }: Selection): Built {
   const { request, fs, env, settings, root, loader } = loading;
   const { config, target, host, rustVersion } = settings;
   const rootManifest = root.hasPackage ? loadManifest(loader, root.dir) : undefined;
   const resolver = resolverOf(rootManifest?.ok === true ? rootManifest.value : undefined, root.workspace);
   const decoupled = resolver !== "1";
+  const selection = { members, current, asksCurrentOnly: !decoupled && root.hasPackage };
+  const platforms = { target: target.platform, host: host.platform };
   const resolved = (options: FeatureOptions): ResolvedFeatures =>
-    resolveFeatures({
-      graph,
-      selected: members,
-      cli: request.features,
-      platforms: { target: target.platform, host: host.platform },
-      options,
-    });
+    resolveFeatures({ graph, ...featureRequest(selection, request.features), platforms, options });
   const build: Universe = {
     name: "build",
     features: resolved({ decoupled, withDev: false }),
@@ -150,7 +167,7 @@ function prepareBuild(loading: Loading, graph: PackageGraph, members: readonly P
   const rest = lazily(() => restUniverses(loading, build, withDev()));
   const builder = crateBuilder({
     graph,
-    platforms: { target: target.platform, host: host.platform },
+    platforms,
     plainCfg: { target: target.plain, host: host.plain },
     flags: { target: target.flags, host: host.flags },
     buildFolders: { fs, config, profileDirs: profileFolders(settings, request.profile), listings: new Map(), origins: new Map() },

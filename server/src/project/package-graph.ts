@@ -155,14 +155,21 @@ function samesourceEntry(graph: PackageGraph, from: Package, { packageName }: Ma
   return graph.lock?.byName.get(packageName)?.find((entry) => entry.source === from.locked?.source);
 }
 
-/** Of the versions the lock file gives the depending package, the one that is required; the newest if several are. */
+/**
+ * Of the versions the lock file gives the depending package, the one that is required. Where several are, cargo keeps the
+ * first it meets, which is the oldest (cargo 1.95 `core/registry.rs`, `lock`).
+ */
 function lockedEntry(graph: PackageGraph, from: Package, dependency: ManifestDependency): LockedPackage | undefined {
   const { lock } = graph;
   if (lock === undefined || from.locked === undefined) return undefined;
   const written = from.locked.dependencies.filter((text) => text.split(" ", 1)[0] === dependency.packageName);
   const entries = written.flatMap((text) => lockedDependency(lock, text)).filter((entry) => satisfies(dependency, entry.version));
   const ofGit = entries.filter((entry) => (entry.source?.startsWith("git+") ?? false) === (dependency.git !== undefined));
-  return newest(ofGit.length > 0 ? ofGit : entries);
+  return oldest(ofGit.length > 0 ? ofGit : entries);
+}
+
+function oldest<T extends { readonly version: string }>(entries: readonly T[]): T | undefined {
+  return entries.toSorted((a, b) => compareVersionTexts(a.version, b.version))[0];
 }
 
 function newest<T extends { readonly version: string }>(entries: readonly T[]): T | undefined {

@@ -25,8 +25,8 @@ export interface ProfileQuestion {
   readonly packageName: string;
   readonly packageVersion: string;
   readonly isMember: boolean;
-  /** Compiled for a build script or a procedural macro. */
-  readonly isForHost: boolean;
+  /** A build script, a procedural macro that something uses, or what they use. */
+  readonly isForBuild: boolean;
 }
 
 /** Answers what a profile has for a package. */
@@ -85,10 +85,9 @@ function mergeTables(weaker: TomlTable, stronger: TomlTable): TomlTable {
   return merged;
 }
 
-/** Build scripts, procedural macros and what they use always unwind. */
 function override(base: ProfileSettings, table: TomlTable, question: ProfileQuestion): ProfileSettings {
   let { debugAssertions, overflowChecks } = base;
-  const forHost = question.isForHost ? asTable(table["build-override"]) : undefined;
+  const forHost = question.isForBuild ? asTable(table["build-override"]) : undefined;
   const packages = tableEntries(table["package"]);
   const forOthers = question.isMember ? undefined : packages.find(([spec]) => spec === "*")?.[1];
   const own = packages.find(([spec]) => matchesSpec(spec, question))?.[1];
@@ -96,7 +95,7 @@ function override(base: ProfileSettings, table: TomlTable, question: ProfileQues
     debugAssertions = asBoolean(part?.["debug-assertions"]) ?? debugAssertions;
     overflowChecks = asBoolean(part?.["overflow-checks"]) ?? overflowChecks;
   }
-  return { debugAssertions, overflowChecks, panic: question.isForHost ? "unwind" : base.panic };
+  return { debugAssertions, overflowChecks, panic: base.panic };
 }
 
 /** `name`, `name@1.2`, `name:1.2`, or a URL ending in one of them. */

@@ -107,13 +107,14 @@ function normalOrHost(pkg: Package, { features }: Universe): "normal" | "host" {
   return features.isReached(pkg.id, "normal") ? "normal" : "host";
 }
 
+/** `build-override` does not speak of a procedural macro that is built for itself (cargo 1.95 `UnitFor::new_compiler`). */
 function libraryRole(pkg: Package, target: Target, universe: Universe): Role {
-  if (target.kind === "proc-macro") return { universe, featuresFor: "host", machine: "host" };
+  if (target.kind === "proc-macro") return { universe, featuresFor: "host", machine: "host", isForBuild: !pkg.isMember };
   const featuresFor = normalOrHost(pkg, universe);
-  return { universe, featuresFor, machine: featuresFor === "host" ? "host" : "target" };
+  return { universe, featuresFor, machine: featuresFor === "host" ? "host" : "target", isForBuild: featuresFor === "host" };
 }
 
 /** A build script runs on the host with the features its package has. */
 function scriptRole(pkg: Package, universe: Universe): Role {
-  return { universe, featuresFor: normalOrHost(pkg, universe), machine: "host" };
+  return { universe, featuresFor: normalOrHost(pkg, universe), machine: "host", isForBuild: true };
 }
