@@ -12,6 +12,8 @@ import { assists, resolveAssist } from "./assists.ts";
 import type { DiagnosticsConfig, HoverConfig, InlayHintsConfig } from "./config.ts";
 import type { Diagnostic } from "./diagnostics.ts";
 import { diagnostics } from "./diagnostics.ts";
+import type { FileCheck } from "./file-check.ts";
+import { checkFile } from "./file-check.ts";
 import type { HoverResult } from "./hover.ts";
 import { hover } from "./hover.ts";
 import type { InlayHint, InlayHintData } from "./inlay-hint.ts";
@@ -19,7 +21,7 @@ import type { HintRequest } from "./inlay-hints.ts";
 import { inlayHints, resolveInlayHint } from "./inlay-hints.ts";
 import type { CardOptions } from "./layout-card.ts";
 import { layoutCard } from "./layout-card.ts";
-import { definitionFacts, typeFacts } from "./layout-facts.ts";
+import { typeFacts } from "./layout-facts.ts";
 import type { Markup } from "./markup.ts";
 import type { ReportEntry, ReportInput, ReportItem, TypeEntry } from "./report.ts";
 import { reportEntry, reportItems, typeEntry } from "./report.ts";
@@ -29,12 +31,6 @@ import type { SourceChange } from "./source-change.ts";
 export interface TypeQuestion {
   readonly root: FilePath | undefined;
   readonly text: string;
-}
-
-export interface StatusCounts {
-  readonly exact: number;
-  readonly generic: number;
-  readonly unknown: number;
 }
 
 export interface Analysis {
@@ -48,10 +44,10 @@ export interface Analysis {
   /** The tooltip of a hint. */
   resolveInlayHint(data: InlayHintData, config: HoverConfig): Markup | undefined;
   diagnostics(file: FilePath, config: DiagnosticsConfig): readonly Diagnostic[];
+  /** The diagnostics and counts of a file, in steps. */
+  check(file: FilePath, config: DiagnosticsConfig): Generator<undefined, FileCheck>;
   assists(at: AssistRange, config: DiagnosticsConfig): readonly Assist[];
   resolveAssist(data: AssistData): SourceChange | undefined;
-  /** How many definitions of a file are exact, generic and unknown. */
-  statusCounts(file: FilePath): StatusCounts;
   reportItems(input: ReportInput): readonly ReportItem[];
   reportEntry(item: ReportItem, input: ReportInput): ReportEntry;
   /** Lines for the terminal. */
@@ -71,9 +67,9 @@ export function analysisOf(sema: Semantics): Analysis {
     inlayHints: (request, config) => inlayHints(sema, request, config),
     resolveInlayHint: (data, config) => resolveInlayHint(sema, data, config),
     diagnostics: (file, config) => diagnostics(sema, file, config),
+    check: (file, config) => checkFile(sema, file, config),
     assists: (at, config) => assists(sema, at, config),
     resolveAssist: (data) => resolveAssist(sema, data),
-    statusCounts: (file) => statusCounts(sema, file),
     reportItems: (input) => reportItems(sema, input),
     reportEntry: (item, input) => reportEntry(sema, item, input),
     annotatedSource: (items, options) => annotatedSource(sema, items, options),
@@ -83,11 +79,4 @@ export function analysisOf(sema: Semantics): Analysis {
       return layoutCard(sema, { facts, definition: undefined }, options);
     },
   };
-}
-
-function statusCounts(sema: Semantics, file: FilePath): StatusCounts {
-  const active = sema.definitions(file).filter((definition) => definition.inactive === undefined);
-  const statuses = active.map((definition) => definitionFacts(sema, definition).status);
-  const count = (status: keyof StatusCounts): number => statuses.filter((it) => it === status).length;
-  return { exact: count("exact"), generic: count("generic"), unknown: count("unknown") };
 }

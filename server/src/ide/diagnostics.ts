@@ -26,14 +26,16 @@ export interface Diagnostic {
 
 /** The diagnostics of a file, in source order. */
 export function diagnostics(sema: Semantics, file: FilePath, config: DiagnosticsConfig): readonly Diagnostic[] {
+  return sema.definitions(file).flatMap((definition) => diagnosticsOf(sema, definition, config));
+}
+
+/** The diagnostics of a definition. */
+export function diagnosticsOf(sema: Semantics, definition: TypeDefinition, config: DiagnosticsConfig): readonly Diagnostic[] {
   const severity = config.severity["oversized-variant"];
-  if (severity === "off") return [];
-  return sema.definitions(file).flatMap((definition) => {
-    const found = findOversized(sema, definition, config);
-    if (found === undefined) return [];
-    const range = found.oversized.variant.model.nameRange ?? definition.nameRange;
-    return [{ code: "oversized-variant" as const, severity, range, message: oversizedMessage(sema, definition, found) }];
-  });
+  const found = severity === "off" ? undefined : findOversized(sema, definition, config);
+  if (severity === "off" || found === undefined) return [];
+  const range = found.oversized.variant.model.nameRange ?? definition.nameRange;
+  return [{ code: "oversized-variant", severity, range, message: oversizedMessage(sema, definition, found) }];
 }
 
 /** The oversized variant that is to be reported on a definition. */

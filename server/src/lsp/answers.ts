@@ -17,6 +17,7 @@ import type {
 import { LineIndex } from "../base/line-index.ts";
 import type { FilePath } from "../base/path.ts";
 import type { AssistData } from "../ide/assist.ts";
+import type { StatusCounts } from "../ide/file-check.ts";
 import type { InlayHintData } from "../ide/inlay-hint.ts";
 import type { TargetInfo, TargetsParams } from "../protocol.ts";
 import type { ClientFacts } from "./client-facts.ts";
@@ -34,6 +35,17 @@ export interface AnswersInput {
   readonly facts: ClientFacts;
   readonly documents: Documents;
   readonly projects: Projects;
+}
+
+/** An open document and what answers for it. */
+export interface DocumentAnswer {
+  readonly document: OpenDocument;
+  readonly answer: FileAnswer;
+}
+
+export interface DocumentCheck {
+  readonly diagnostics: readonly Diagnostic[];
+  readonly counts: StatusCounts;
 }
 
 export class Answers {
@@ -105,13 +117,11 @@ export class Answers {
     return change === undefined ? action : { ...action, edit: toWorkspaceEdit(this.#context(document), change) };
   }
 
-  diagnostics(uri: string): readonly Diagnostic[] {
-    const at = this.at(uri);
-    if (at === undefined) return [];
-    const ctx = this.#context(at.document);
-    return at.answer.analysis
-      .diagnostics(at.document.path, at.answer.config.diagnostics)
-      .map((diagnostic) => toDiagnostic(ctx, diagnostic));
+  /** The diagnostics of a document and how many of its types are known, in steps. */
+  *check({ document, answer }: DocumentAnswer): Generator<undefined, DocumentCheck> {
+    const { diagnostics, counts } = yield* answer.analysis.check(document.path, answer.config.diagnostics);
+    const ctx = this.#context(document);
+    return { diagnostics: diagnostics.map((diagnostic) => toDiagnostic(ctx, diagnostic)), counts };
   }
 
   targets({ uri }: TargetsParams): readonly TargetInfo[] {
@@ -122,7 +132,7 @@ export class Answers {
     return this.#host.targets.map((name) => ({ name, isDefault: isAuto && name === current }));
   }
 
-  at(uri: string): { readonly document: OpenDocument; readonly answer: FileAnswer } | undefined {
+  at(uri: string): DocumentAnswer | undefined {
     const document = this.#documents.get(uri);
     const answer = document === undefined ? undefined : this.#projects.forFile(document.path);
     if (document === undefined || answer === undefined) return undefined;

@@ -1,8 +1,11 @@
 /**
  * Runs requests: one place that catches. A cancelled request is answered as such, one that waits for files is asked again when
  * they are there, a defect is logged once and answered with nothing.
+ *
+ * Work on whole files runs in the background: it starts when nothing was edited for a while, stops after some milliseconds to let
+ * questions pass, and starts anew when something was edited meanwhile, so that its answer is never about an older text.
  */
-import type { CancellationToken, Connection } from "vscode-languageserver";
+import type { Connection } from "vscode-languageserver";
 import { LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { Cancelled, Pending } from "../base/file-system.ts";
 import type { FilePath } from "../base/path.ts";
@@ -11,10 +14,22 @@ import type { QueryRuntime } from "../db/query.ts";
 /** A question asks for files at most so often before it is given up. */
 const MAX_ROUNDS = 2000;
 
+/** Background work waits until nothing was edited for so long. */
+const IDLE_MS = 150;
+
+/** And lets questions pass after so long. */
+const SLICE_MS = 3;
+
+/** Says that an answer is not wanted any more; LSP's tokens, and others. */
+export interface Cancellation {
+  readonly isCancellationRequested: boolean;
+}
+
 export class Dispatcher {
   readonly #connection: Connection;
   readonly #runtime: QueryRuntime;
   readonly #load: ((paths: readonly FilePath[]) => Promise<void>) | undefined;
+  #editedAt = Number.NEGATIVE_INFINITY;
 
   constructor(connection: Connection, runtime: QueryRuntime, load: ((paths: readonly FilePath[]) => Promise<void>) | undefined) {
     this.#connection = connection;
@@ -23,14 +38,59 @@ export class Dispatcher {
   }
 
   /** The handler's answer; undefined after a defect. */
-  async run<T>(name: string, token: CancellationToken | undefined, handler: () => T): Promise<T | undefined> {
+  run<T>(name: string, token: Cancellation | undefined, handler: () => T): Promise<T | undefined> {
+    return this.#retrying(name, token, () => Promise.resolve(this.#withToken(token, handler)));
+  }
+
+  /** The answer of work that goes on in steps, in the background; undefined after a defect. */
+  runInBackground<T>(name: string, token: Cancellation | undefined, begin: () => Generator<undefined, T>): Promise<T | undefined> {
+    return this.#retrying(name, token, () => this.#steps(token, begin));
+  }
+
+  /** A document was edited: background work waits. */
+  edited(): void {
+    this.#editedAt = performance.now();
+  }
+
+  async #steps<T>(token: Cancellation | undefined, begin: () => Generator<undefined, T>): Promise<T> {
+    for (;;) {
+      await this.#idle(token);
+      const { revision } = this.#runtime;
+      const work = begin();
+      while (this.#runtime.revision === revision) {
+        const step = this.#withToken(token, () => slice(work));
+        if (step.done === true) return step.value;
+        await pause(0);
+      }
+    }
+  }
+
+  async #idle(token: Cancellation | undefined): Promise<void> {
+    const left = (): number => this.#editedAt + IDLE_MS - performance.now();
+    for (let wait = left(); wait > 0; wait = left()) {
+      await pause(wait);
+      if (token?.isCancellationRequested === true) throw new Cancelled();
+    }
+  }
+
+  #withToken<T>(token: Cancellation | undefined, handler: () => T): T {
+    const check = (): void => {
+      if (token?.isCancellationRequested === true) throw new Cancelled();
+    };
+    check();
+    this.#runtime.setCancelCheck(check);
+    try {
+      return handler();
+    } finally {
+      this.#runtime.setCancelCheck(() => undefined);
+    }
+  }
+
+  async #retrying<T>(name: string, token: Cancellation | undefined, attempt: () => Promise<T>): Promise<T | undefined> {
     for (let round = 0; round < MAX_ROUNDS; round++) {
       if (token?.isCancellationRequested === true) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
       try {
-        this.#runtime.setCancelCheck(() => {
-          if (token?.isCancellationRequested === true) throw new Cancelled();
-        });
-        return handler();
+        return await attempt();
       } catch (error) {
         if (error instanceof Cancelled) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
         if (!(error instanceof Pending) || this.#load === undefined) return this.#defect(name, error);
@@ -58,4 +118,18 @@ export class Dispatcher {
     this.#connection.console.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return undefined;
   }
+}
+
+/** Steps of some work, as many as fit into a slice: one at least. */
+function slice<T>(work: Generator<undefined, T>): IteratorResult<undefined, T> {
+  const end = performance.now() + SLICE_MS;
+  let step = work.next();
+  while (step.done !== true && performance.now() < end) step = work.next();
+  return step;
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
 }

@@ -27,7 +27,6 @@ import type { ClientFacts } from "./client-facts.ts";
 import { clientFacts } from "./client-facts.ts";
 import { readConfig } from "./config.ts";
 import { Dispatcher } from "./dispatch.ts";
-import type { OpenDocument } from "./documents.ts";
 import { Documents } from "./documents.ts";
 import type { FileAnswer } from "./projects.ts";
 import { Projects } from "./projects.ts";
@@ -72,7 +71,7 @@ export function startServer(connection: Connection, makeHost: MakeHost, version:
       .then((resolved) => resolved ?? action),
   );
   connection.languages.diagnostics.on(async (params, token) => {
-    const items = await get().dispatch.run("diagnostic", token, () => get().diagnostics(params.textDocument.uri));
+    const items = await get().dispatch.runInBackground("diagnostic", token, () => get().diagnostics(params.textDocument.uri));
     const report: FullDocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [...(items ?? [])] };
     return report;
   });
@@ -106,6 +105,8 @@ class ServerState {
   readonly #facts: ClientFacts;
   readonly #documents: Documents;
   readonly #projects: Projects;
+  /** The last publication of diagnostics that was begun, by document. */
+  readonly #publishing = new Map<string, object>();
   #status = "";
 
   constructor(connection: Connection, host: ServerHost, facts: ClientFacts) {
@@ -146,12 +147,14 @@ class ServerState {
   }
 
   opened(uri: string, version: number, text: string): void {
+    this.dispatch.edited();
     this.#documents.open(uri, version, text);
     this.#projects.forgetFiles();
     this.#afterEdit(uri);
   }
 
   changed(uri: string, version: number, changes: Parameters<Documents["change"]>[2]): void {
+    this.dispatch.edited();
     this.#documents.change(uri, version, changes);
     this.#afterEdit(uri);
   }
@@ -164,6 +167,7 @@ class ServerState {
       isClosed = true;
       this.#documents.close(uri);
     });
+    this.#publishing.delete(uri);
     this.#projects.forgetFiles();
     if (!this.#facts.pullDiagnostics) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
   }
@@ -179,24 +183,27 @@ class ServerState {
       });
   }
 
-  diagnostics(uri: string): readonly Diagnostic[] {
+  /** The diagnostics of a document, in steps; sends what the status item shows when all is known. */
+  *diagnostics(uri: string): Generator<undefined, readonly Diagnostic[]> {
     const at = this.answers.at(uri);
-    if (at !== undefined) this.#sendStatus(at.document, at.answer);
-    return this.answers.diagnostics(uri);
+    if (at === undefined) return [];
+    const { diagnostics, counts } = yield* this.answers.check(at);
+    this.#sendStatus(at.answer, counts);
+    return diagnostics;
   }
 
   dispose(): void {
     this.#host.analysis.dispose();
   }
 
-  #sendStatus(document: OpenDocument, { project, analysis }: FileAnswer): void {
+  #sendStatus({ project, analysis }: FileAnswer, types: StatusParams["types"]): void {
     const status: StatusParams = {
       target: analysis.targetName,
       targetOrigin: project.project.target.origin,
       toolchain: analysis.rustcVersion,
       std: analysis.stdLabel,
       stdDiffers: project.std?.exactVersion !== true,
-      types: analysis.statusCounts(document.path),
+      types,
     };
     const text = JSON.stringify(status);
     if (this.#facts.options.status !== true || text === this.#status) return;
@@ -204,13 +211,21 @@ class ServerState {
     void this.#connection.sendNotification(STATUS_NOTIFICATION, status);
   }
 
+  /** Tells a client that does not ask itself, in the background; what is under way for an older text is given up. */
   #afterEdit(uri: string): void {
     if (this.#facts.pullDiagnostics) return;
+    const publishing = {};
+    this.#publishing.set(uri, publishing);
+    const isOutdated = (): boolean => this.#publishing.get(uri) !== publishing;
     void this.dispatch
-      .run("publishDiagnostics", undefined, () => this.diagnostics(uri))
+      .runInBackground("publishDiagnostics", undefined, () => this.#unless(isOutdated, uri))
       .then((diagnostics) => {
-        if (diagnostics !== undefined) void this.#connection.sendDiagnostics({ uri, diagnostics: [...diagnostics] });
+        if (diagnostics !== undefined && !isOutdated()) void this.#connection.sendDiagnostics({ uri, diagnostics: [...diagnostics] });
       });
+  }
+
+  *#unless(isOutdated: () => boolean, uri: string): Generator<undefined, readonly Diagnostic[]> {
+    return isOutdated() ? [] : yield* this.diagnostics(uri);
   }
 
   #refreshAll(): void {
