@@ -14,6 +14,7 @@ import { foldArgs, foldConst, foldTy } from "../hir-ty/substitute.ts";
 import type { Const, ConstKind, GenericArg, GenericArgs, Ty, TyKind } from "../hir-ty/ty.ts";
 import { isConst } from "../hir-ty/ty.ts";
 import type { TyInterner } from "../hir-ty/ty-interner.ts";
+import { parts } from "../hir-ty/ty-interner.ts";
 import { HOLE } from "./const-db.ts";
 
 type VarKind = "general" | "int" | "float";
@@ -27,8 +28,10 @@ export class InferTable {
   readonly #interner: TyInterner;
   readonly #types: TyVar[] = [];
   readonly #consts: (Const | undefined)[] = [];
-  readonly #resolver: Folder;
+  readonly #resolver: Folder & { readonly known: Map<Ty, Ty> };
   readonly #holes: Folder;
+  /** Pairs of types that were made equal, so that parts which types share are compared once. */
+  readonly #same = new Set<number>();
   /** The value of an unevaluated const, so that `[T; N]` and `[T; 4]` unite. */
   readonly #evaluate: (value: Const) => Const;
 
@@ -37,11 +40,13 @@ export class InferTable {
     this.#evaluate = evaluate;
     this.#resolver = {
       interner,
+      known: new Map(),
       ty: (ty) => (ty.flags.hasInfer ? (ty.kind === "infer" ? this.#chase(ty) : undefined) : ty),
       constant: (value) => (value.flags.hasInfer ? (value.kind === "infer" ? this.resolveConst(value) : undefined) : value),
     };
     this.#holes = {
       interner,
+      isFresh: true,
       ty: (ty) => (ty.flags.hasInfer ? (ty.kind === "infer" && ty.index === HOLE ? this.freshTy("general") : undefined) : ty),
       constant: (value) =>
         value.flags.hasInfer ? (value.kind === "infer" && value.index === HOLE ? this.freshConst() : undefined) : value,
@@ -117,7 +122,16 @@ export class InferTable {
     if (right.kind === "infer") return this.#bind(right.index, left);
     // What could not be typed gives no information and no contradiction.
     if (left.kind === "error" || right.kind === "error") return true;
-    return this.#unifyKinds(left, right);
+    const pair = left.id * 2 ** 26 + right.id;
+    if (this.#same.has(pair)) return true;
+    const united = this.#unifyKinds(left, right);
+    if (united) this.#same.add(pair);
+    return united;
+  }
+
+  #setBound(variable: TyVar, to: Ty): void {
+    variable.bound = to;
+    this.#resolver.known.clear();
   }
 
   #bind(index: number, ty: Ty): boolean {
@@ -127,7 +141,7 @@ export class InferTable {
     if (variable.kind === "int" && ty.kind !== "int" && ty.kind !== "error") return false;
     if (variable.kind === "float" && ty.kind !== "float" && ty.kind !== "error") return false;
     if (ty.flags.hasInfer && this.#mentions(ty, index)) return false;
-    variable.bound = ty;
+    this.#setBound(variable, ty);
     return true;
   }
 
@@ -135,33 +149,26 @@ export class InferTable {
     const target = this.#types[other.index];
     if (target === undefined) return false;
     if (variable.kind === "general") {
-      variable.bound = other;
+      this.#setBound(variable, other);
       return true;
     }
     if (target.kind !== "general" && target.kind !== variable.kind) return false;
-    target.bound = this.#interner.ty({ kind: "infer", index });
+    this.#setBound(target, this.#interner.ty({ kind: "infer", index }));
     return true;
   }
 
+  /** Whether a type holds a variable, also through what other variables are bound to. */
   #mentions(ty: Ty, index: number): boolean {
-    let found = false;
-    foldTy(
-      {
-        interner: this.#interner,
-        ty: (part) => {
-          if (!part.flags.hasInfer) return part;
-          const head = this.shallow(part);
-          if (head.kind === "infer") {
-            found ||= head.index === index;
-            return head;
-          }
-          return undefined;
-        },
-        constant: (value) => value,
-      },
-      ty,
-    );
-    return found;
+    const seen = new Set<Ty>();
+    const mentions = (part: GenericArg): boolean => {
+      if (isConst(part) || !part.flags.hasInfer) return false;
+      const head = this.shallow(part);
+      if (head.kind === "infer") return head.index === index;
+      if (seen.has(head)) return false;
+      seen.add(head);
+      return parts(head).some(mentions);
+    };
+    return mentions(ty);
   }
 
   #unifyKinds(a: TyKind, b: TyKind): boolean {
@@ -209,6 +216,7 @@ export class InferTable {
 
   #bindConst(index: number, value: ConstKind & Const): boolean {
     this.#consts[index] = value;
+    this.#resolver.known.clear();
     return true;
   }
 
@@ -227,6 +235,8 @@ export class InferTable {
     this.#consts.length = consts.length;
     for (const [i, variable] of this.#types.entries()) variable.bound = types[i];
     for (const [i, bound] of consts.entries()) this.#consts[i] = bound;
+    this.#resolver.known.clear();
+    this.#same.clear();
     return false;
   }
 
@@ -234,7 +244,7 @@ export class InferTable {
   fallback(): void {
     for (const variable of this.#types) {
       if (variable.bound !== undefined || variable.kind === "general") continue;
-      variable.bound = variable.kind === "int" ? this.#interner.int("i32") : this.#interner.float("f64");
+      this.#setBound(variable, variable.kind === "int" ? this.#interner.int("i32") : this.#interner.float("f64"));
     }
   }
 }

@@ -3,7 +3,8 @@
  *
  * Example: substituting [u8] for `struct V<T>` in `Option<T>` gives `Option<u8>`.
  *
- * Invariant: a part without anything to replace is returned as it is (flags tell without looking).
+ * Invariants: a part without anything to replace is returned as it is (flags tell without looking); a part that a deep type shares
+ * is folded once.
  */
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Const, GenericArg, GenericArgs, Ty, TyKind } from "./ty.ts";
@@ -15,10 +16,30 @@ export interface Folder {
   readonly interner: TyInterner;
   readonly ty: (ty: Ty) => Ty | undefined;
   readonly constant: (value: Const) => Const | undefined;
+  /** What parts were folded to, for folders that give the same answer every time; a deep type gets one of its own when left out. */
+  readonly known?: Map<Ty, Ty>;
+  /** Each occurrence of a part may be folded to something else (a fresh variable). */
+  readonly isFresh?: true;
 }
+
+/** Types less deep are folded without remembering their parts: they are small, and most types are such. */
+const SHALLOW = 6;
 
 /** Rebuilds a type bottom-up where the folder replaces something. */
 export function foldTy(folder: Folder, ty: Ty): Ty {
+  const { known } = folder;
+  if (known === undefined) {
+    if (ty.depth <= SHALLOW || folder.isFresh === true) return rebuilt(folder, ty);
+    return foldTy({ ...folder, known: new Map() }, ty);
+  }
+  const before = known.get(ty);
+  if (before !== undefined) return before;
+  const folded = rebuilt(folder, ty);
+  known.set(ty, folded);
+  return folded;
+}
+
+function rebuilt(folder: Folder, ty: Ty): Ty {
   const replaced = folder.ty(ty);
   if (replaced !== undefined) return replaced;
   const kind = foldParts(folder, ty);

@@ -60,34 +60,47 @@ type Regions = "none" | "inFnPtr" | "free";
 
 /** Which lifetimes a type mentions; those of function pointers' own types may be bound by the pointer type itself. */
 function regions(db: SizedDb, ty: Ty): Regions {
+  const known = new Map<Ty, Regions>();
+  const of = (part: Ty): Regions => {
+    let found = known.get(part);
+    if (found === undefined) {
+      found = regionsOfParts(db, part, of);
+      known.set(part, found);
+    }
+    return found;
+  };
+  return of(ty);
+}
+
+function regionsOfParts(db: SizedDb, ty: Ty, of: (part: Ty) => Regions): Regions {
   switch (ty.kind) {
     case "ref":
     case "dyn":
       return "free";
     case "pointer":
-      return regions(db, ty.target);
+      return of(ty.target);
     case "slice":
     case "array":
-      return regions(db, ty.element);
+      return of(ty.element);
     case "tuple":
-      return ofAll(db, ty.elements);
+      return ofAll(of, ty.elements);
     case "adt":
     case "fnDef":
-      return hasLifetimes(db, ty.def) ? "free" : ofAll(db, ty.args);
+      return hasLifetimes(db, ty.def) ? "free" : ofAll(of, ty.args);
     case "projection": {
       const assoc = db.lower.defs.associatedItems(ty.trait).find((item) => item.kind === "typeAlias" && item.name === ty.name);
       if (hasLifetimes(db, ty.trait) || (assoc !== undefined && hasLifetimes(db, assoc))) return "free";
-      return ofAll(db, [...ty.args, ...ty.ownArgs]);
+      return ofAll(of, [...ty.args, ...ty.ownArgs]);
     }
     case "fnPtr":
-      return ofAll(db, [...ty.params, ty.result]) === "none" ? "none" : "inFnPtr";
+      return ofAll(of, [...ty.params, ty.result]) === "none" ? "none" : "inFnPtr";
     default:
       return "none";
   }
 }
 
-function ofAll(db: SizedDb, args: readonly GenericArg[]): Regions {
-  const found = args.map((arg) => (isConst(arg) ? "none" : regions(db, arg)));
+function ofAll(of: (part: Ty) => Regions, args: readonly GenericArg[]): Regions {
+  const found = args.map((arg) => (isConst(arg) ? "none" : of(arg)));
   if (found.includes("free")) return "free";
   return found.includes("inFnPtr") ? "inFnPtr" : "none";
 }

@@ -1,14 +1,20 @@
 /**
  * TyInterner: makes types and consts, each only once.
  *
- * Invariant: the key of a type names its parts by their ids, so interning costs one map look-up whatever the depth.
+ * Invariants: the key of a type names its parts by their ids, so interning costs one map look-up whatever the depth; no type is
+ * deeper than MAX_TYPE_DEPTH. A type may share its parts, so that it is far larger written out than here (`type B = (A, A)`, …).
  */
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Expr } from "../hir-def/expr.ts";
 import type { Const, ConstKind, FloatTy, GenericArg, IntTy, Ty, TyFlags, TyKind } from "./ty.ts";
 
-import { NO_FLAGS } from "./ty.ts";
+import { isConst, NO_FLAGS } from "./ty.ts";
 import type { Unknown } from "./unknown.ts";
+
+/** Deeper types are errors: walks over types may recurse. rustc's own questions about types end at its recursion limit, 128 by default. */
+export const MAX_TYPE_DEPTH = 256;
+
+const TOO_DEEP: Unknown = { kind: "tooDeep", message: `types are nested more than ${MAX_TYPE_DEPTH} deep`, culprit: undefined };
 
 export class TyInterner {
   readonly #types = new Map<string, Ty>();
@@ -31,7 +37,8 @@ export class TyInterner {
     const key = this.#tyKey(kind);
     const known = this.#types.get(key);
     if (known !== undefined) return known;
-    const ty: Ty = { ...kind, id: this.#nextId++, flags: tyFlags(kind) };
+    const depth = depthOf(parts(kind));
+    const ty: Ty = depth > MAX_TYPE_DEPTH ? this.error(TOO_DEEP) : { ...kind, id: this.#nextId++, depth, flags: tyFlags(kind) };
     this.#types.set(key, ty);
     return ty;
   }
@@ -41,7 +48,9 @@ export class TyInterner {
     const key = this.#constKey(kind);
     const known = this.#consts.get(key);
     if (known !== undefined) return known;
-    const value: Const = { ...kind, isConst: true, id: this.#nextId++, flags: constFlags(kind) };
+    const depth = kind.kind === "expr" ? depthOf([...kind.args, kind.type]) : 0;
+    if (depth > MAX_TYPE_DEPTH) return this.constError(TOO_DEEP);
+    const value: Const = { ...kind, isConst: true, id: this.#nextId++, depth, flags: constFlags(kind) };
     this.#consts.set(key, value);
     return value;
   }
@@ -195,6 +204,23 @@ export function parts(ty: TyKind): readonly GenericArg[] {
     default:
       return [];
   }
+}
+
+/** Every part inside a type and the type itself, each once however often it is shared; `enter` says whether to look inside. */
+export function forEachPart(ty: Ty, enter: (part: GenericArg) => boolean): void {
+  const seen = new Set<GenericArg>();
+  const visit = (part: GenericArg): void => {
+    if (seen.has(part)) return;
+    seen.add(part);
+    if (enter(part) && !isConst(part)) for (const inner of parts(part)) visit(inner);
+  };
+  visit(ty);
+}
+
+function depthOf(all: readonly GenericArg[]): number {
+  let depth = 0;
+  for (const part of all) if (part.depth >= depth) depth = part.depth + 1;
+  return depth;
 }
 
 function constFlags(value: ConstKind): TyFlags {

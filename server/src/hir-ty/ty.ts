@@ -93,7 +93,8 @@ export interface TyFlags {
   readonly hasUnevaluated: boolean;
 }
 
-export type Ty = TyKind & { readonly id: number; readonly flags: TyFlags };
+/** `depth`: how many types and consts stand one inside the other in it. */
+export type Ty = TyKind & { readonly id: number; readonly depth: number; readonly flags: TyFlags };
 
 /** Where an expression's names are looked up: inside which definition (its generics in scope) and which block of it. */
 export interface ConstScope {
@@ -112,7 +113,7 @@ export type ConstKind =
   | { readonly kind: "error"; readonly why: Unknown };
 
 /** `isConst` tells a Const from a Ty. */
-export type Const = ConstKind & { readonly isConst: true; readonly id: number; readonly flags: TyFlags };
+export type Const = ConstKind & { readonly isConst: true; readonly id: number; readonly depth: number; readonly flags: TyFlags };
 
 /** Whether a generic argument is a const. */
 export function isConst(arg: GenericArg): arg is Const {

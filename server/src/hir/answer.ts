@@ -7,8 +7,7 @@ import type { TyLayout } from "../hir-ty/layout-db.ts";
 import { shownTy } from "../hir-ty/shown-ty.ts";
 import { substitute } from "../hir-ty/substitute.ts";
 import type { Ty } from "../hir-ty/ty.ts";
-import { isConst } from "../hir-ty/ty.ts";
-import { parts } from "../hir-ty/ty-interner.ts";
+import { forEachPart } from "../hir-ty/ty-interner.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
 import type { LayoutAnswer, TypeHandle } from "./model.ts";
 import { placeOf } from "./places.ts";
@@ -41,22 +40,16 @@ export function shownText(world: World, ty: Ty): string {
 }
 
 function genericAnswer(world: World, ty: Ty): LayoutAnswer {
-  const bound = lowerBound(world, ty, 0);
+  const bound = lowerBound({ world, known: new Map() }, ty, 0);
   return { status: "generic", atLeast: bound.size, minimumAlign: bound.align, open: [...openParameters(ty)] };
 }
 
 function openParameters(ty: Ty): ReadonlySet<string> {
   const out = new Set<string>();
-  const visit = (part: Ty): void => {
-    if (!part.flags.hasParam) return;
+  forEachPart(ty, (part) => {
     if (part.kind === "param") out.add(part.name);
-    for (const inner of parts(part)) {
-      if (isConst(inner)) {
-        if (inner.kind === "param") out.add(inner.name);
-      } else visit(inner);
-    }
-  };
-  visit(ty);
+    return part.flags.hasParam;
+  });
   return out;
 }
 
@@ -65,41 +58,59 @@ interface Bound {
   readonly align: bigint;
 }
 
+interface BoundWalk {
+  readonly world: World;
+  /** Bounds of types met before: they may be shared many times over. */
+  readonly known: Map<Ty, Bound>;
+}
+
 const NOTHING: Bound = { size: 0n, align: 1n };
 
 /**
  * Bytes every instance has at least: the known fields one after another, rounded up to their alignment; for an enum the largest
  * variant, without a tag (a niche may hold it).
  */
-function lowerBound(world: World, ty: Ty, depth: number): Bound {
-  const layout = world.layoutOf(ty);
+function lowerBound(walk: BoundWalk, ty: Ty, depth: number): Bound {
+  const layout = walk.world.layoutOf(ty);
   if (layout.ok) return { size: layout.value.size, align: layout.value.align };
+  const known = walk.known.get(ty);
+  if (known !== undefined) return known;
   if (depth > 32) return NOTHING;
+  // A type met inside itself has no size: its bound is that of nothing.
+  walk.known.set(ty, NOTHING);
+  const bound = boundOfParts(walk, ty, depth);
+  walk.known.set(ty, bound);
+  return bound;
+}
+
+function boundOfParts(walk: BoundWalk, ty: Ty, depth: number): Bound {
+  const { world } = walk;
   const normal = world.normalize(ty);
   switch (normal.kind) {
     case "tuple":
-      return sum(normal.elements.map((element) => lowerBound(world, element, depth + 1)));
+      return sum(normal.elements.map((element) => lowerBound(walk, element, depth + 1)));
     case "array": {
       const length = world.evalConst(normal.length);
-      const element = lowerBound(world, normal.element, depth + 1);
+      const element = lowerBound(walk, normal.element, depth + 1);
       return length.ok ? { size: element.size * length.value, align: element.align } : { size: 0n, align: element.align };
     }
     case "ref":
     case "pointer":
       return { size: world.cx.target.pointer.size, align: world.cx.target.pointer.align };
     case "adt":
-      return adtBound(world, normal, depth);
+      return adtBound(walk, normal, depth);
     default:
       return NOTHING;
   }
 }
 
-function adtBound(world: World, ty: Extract<Ty, { kind: "adt" }>, depth: number): Bound {
+function adtBound(walk: BoundWalk, ty: Extract<Ty, { kind: "adt" }>, depth: number): Bound {
+  const { world } = walk;
   const adt = world.adt(ty.def);
   if (adt.why !== undefined) return NOTHING;
   const isPacked = world.attrsOf(ty.def).some((attr) => attr.path === "repr" && /packed/.test(attr.args ?? ""));
   const variants = adt.variants.map((variant) =>
-    variant.fields.map((field) => lowerBound(world, substitute(world.interner, field.ty, ty.def, ty.args), depth + 1)),
+    variant.fields.map((field) => lowerBound(walk, substitute(world.interner, field.ty, ty.def, ty.args), depth + 1)),
   );
   if (ty.def.kind === "union" || isPacked) {
     const all = variants.flat();

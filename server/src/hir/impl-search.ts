@@ -16,7 +16,7 @@ import type { RawItem } from "../hir-def/item-tree.ts";
 import type { GenericArg, Ty } from "../hir-ty/ty.ts";
 import { isConst } from "../hir-ty/ty.ts";
 import type { ImplCandidates } from "../hir-ty/ty-db.ts";
-import { parts } from "../hir-ty/ty-interner.ts";
+import { forEachPart } from "../hir-ty/ty-interner.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
 
 /** Files of a crate whose text holds a text; undefined for crates without such an index (all but the std model's). */
@@ -187,13 +187,13 @@ export class ImplSearch {
   /** The trait's crate and those of all definitions in its arguments; primitive types add the sysroot's. */
   #crates(trait: DefId | undefined, args: readonly GenericArg[]): ReadonlySet<CrateId> {
     const out = new Set<CrateId>(trait === undefined ? [] : [trait.module.krate]);
-    const visit = (ty: GenericArg): void => {
-      if (isConst(ty)) return;
-      if (ty.kind === "adt" || ty.kind === "foreign") out.add(ty.def.module.krate);
-      else if (ty.kind === "dyn" && ty.principal !== undefined) out.add(ty.principal.trait.module.krate);
-      parts(ty).forEach(visit);
+    const visit = (part: GenericArg): boolean => {
+      if (isConst(part)) return false;
+      if (part.kind === "adt" || part.kind === "foreign") out.add(part.def.module.krate);
+      else if (part.kind === "dyn" && part.principal !== undefined) out.add(part.principal.trait.module.krate);
+      return true;
     };
-    args.forEach(visit);
+    for (const arg of args) if (!isConst(arg)) forEachPart(arg, visit);
     const [self] = args;
     const isBuiltin = self !== undefined && !isConst(self) && self.kind !== "adt";
     if (trait === undefined && isBuiltin) for (const id of this.#defs.graph.sysroot.values()) out.add(id);

@@ -10,7 +10,7 @@ import { evaluated, shownTy } from "../hir-ty/shown-ty.ts";
 import { foldArg, substitution } from "../hir-ty/substitute.ts";
 import type { GenericArg, GenericArgs, Ty } from "../hir-ty/ty.ts";
 import { isConst } from "../hir-ty/ty.ts";
-import { parts } from "../hir-ty/ty-interner.ts";
+import { forEachPart } from "../hir-ty/ty-interner.ts";
 import type { PlacedDef } from "./source-map.ts";
 import type { World } from "./world.ts";
 
@@ -67,6 +67,8 @@ function writtenTypes(world: World, { def, raw }: { readonly def: DefId; readonl
 }
 
 function collect(ty: Ty, def: DefId, add: (args: GenericArgs) => void): void {
-  if (ty.kind === "adt" && ty.def === def) add(ty.args);
-  for (const part of parts(ty)) if (!isConst(part)) collect(part, def, add);
+  forEachPart(ty, (part) => {
+    if (!isConst(part) && part.kind === "adt" && part.def === def) add(part.args);
+    return true;
+  });
 }

@@ -7,7 +7,7 @@ import { substitute } from "../hir-ty/substitute.ts";
 import type { GenericArg, TraitRef, Ty, TyKind } from "../hir-ty/ty.ts";
 import { isConst } from "../hir-ty/ty.ts";
 import type { Certainty } from "../hir-ty/ty-db.ts";
-import { parts } from "../hir-ty/ty-interner.ts";
+import { forEachPart } from "../hir-ty/ty-interner.ts";
 import { constituents, hasImplForHead } from "./auto-traits.ts";
 import type { SolverDb } from "./solver-db.ts";
 
@@ -93,9 +93,15 @@ function derived(db: SolverDb, ref: TraitRef, self: Ty, ask: Ask): Certainty | u
 
 /** Associated types of parameters in a field's type: a derive asks the trait of them too. */
 function projectionsIn(ty: Ty): readonly Ty[] {
-  if (!ty.flags.hasProjection || !ty.flags.hasParam) return [];
-  if (ty.kind === "projection") return ty.args[0] !== undefined && !isConst(ty.args[0]) && ty.args[0].kind === "param" ? [ty] : [];
-  return parts(ty).flatMap((part) => (isConst(part) ? [] : projectionsIn(part)));
+  const found: Ty[] = [];
+  forEachPart(ty, (part) => {
+    if (isConst(part) || !part.flags.hasProjection || !part.flags.hasParam) return false;
+    if (part.kind !== "projection") return true;
+    const [self] = part.args;
+    if (self?.kind === "param" && !isConst(self)) found.push(part);
+    return false;
+  });
+  return found;
 }
 
 /** `PartialEq<Self>` asks `PartialEq<T>` of the parameters. */

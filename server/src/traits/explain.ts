@@ -11,6 +11,7 @@ import { substituteArgs } from "../hir-ty/substitute.ts";
 import type { TraitRef, Ty } from "../hir-ty/ty.ts";
 import { isConst } from "../hir-ty/ty.ts";
 import type { ParamEnv } from "../hir-ty/ty-db.ts";
+import { forEachPart } from "../hir-ty/ty-interner.ts";
 import { constituents, hasImplForHead } from "./auto-traits.ts";
 import { InferCtx } from "./infer-ctx.ts";
 import type { SolverDb } from "./solver-db.ts";
@@ -78,22 +79,15 @@ function selfOf(ref: TraitRef): Ty | undefined {
 }
 
 function mentions(ty: Ty, wanted: Ty): boolean {
-  if (ty === wanted) return true;
-  switch (ty.kind) {
-    case "adt":
-      return ty.args.some((arg) => !isConst(arg) && mentions(arg, wanted));
-    case "tuple":
-      return ty.elements.some((element) => mentions(element, wanted));
-    case "array":
-    case "slice":
-      return mentions(ty.element, wanted);
-    case "ref":
-    case "pointer":
-      return mentions(ty.target, wanted);
-    default:
-      return false;
-  }
+  let found = false;
+  forEachPart(ty, (part) => {
+    found ||= part === wanted;
+    return !found && !isConst(part) && SHOWN_THROUGH.has(part.kind);
+  });
+  return found;
 }
+
+const SHOWN_THROUGH: ReadonlySet<Ty["kind"]> = new Set(["adt", "tuple", "array", "slice", "ref", "pointer"]);
 
 /** What fails of a type: its parts, or the where-clauses of the impl that would fit; nothing where the type itself decides. */
 function failing(search: Search, ref: TraitRef): readonly Step[] {

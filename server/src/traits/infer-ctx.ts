@@ -24,6 +24,8 @@ export class InferCtx {
   readonly #interner: TyInterner;
   readonly #sameConst: ConstEquality;
   #bindings = new Map<number, GenericArg>();
+  /** Pairs of types found to be the same, so that parts which types share are compared once. */
+  readonly #same = new Set<number>();
   #next = 0;
 
   constructor(interner: TyInterner, sameConst: ConstEquality) {
@@ -46,6 +48,7 @@ export class InferCtx {
 
   rollback(to: ReadonlyMap<number, GenericArg>): void {
     this.#bindings = new Map(to);
+    this.#same.clear();
   }
 
   /** Variables replaced by what they are bound to. */
@@ -83,7 +86,11 @@ export class InferCtx {
     if (b.kind === "infer") return this.#bind(b.index, a);
     if (a.kind === "error" || b.kind === "error" || a.kind === "projection" || b.kind === "projection") return "unclear";
     if (!a.flags.hasInfer && !b.flags.hasInfer && !mayHide(a) && !mayHide(b)) return "different";
-    return this.#structural(a, b);
+    const pair = a.id * 2 ** 26 + b.id;
+    if (this.#same.has(pair)) return "same";
+    const found = this.#structural(a, b);
+    if (found === "same") this.#same.add(pair);
+    return found;
   }
 
   #structural(a: Ty, b: Ty): Unified {
@@ -142,17 +149,16 @@ export class InferCtx {
     return "same";
   }
 
-  #folder(depth = 0): Folder {
-    const deeper = (arg: GenericArg): GenericArg => (depth > 50 || !arg.flags.hasInfer ? arg : foldArg(this.#folder(depth + 1), arg));
+  #folder(known = new Map<Ty, Ty>(), depth = 0): Folder {
+    const deeper = (ty: Ty): Ty => (depth > 50 || !ty.flags.hasInfer ? ty : foldTy(this.#folder(known, depth + 1), ty));
     return {
       interner: this.#interner,
+      known,
       ty: (ty) => {
         if (!ty.flags.hasInfer) return ty;
         if (ty.kind !== "infer") return undefined;
         const bound = this.#bindings.get(ty.index);
-        if (bound === undefined || isConst(bound)) return ty;
-        const resolved = deeper(bound);
-        return isConst(resolved) ? ty : resolved;
+        return bound === undefined || isConst(bound) ? ty : deeper(bound);
       },
       constant: (value) => {
         if (value.kind !== "infer") return value.flags.hasInfer ? undefined : value;

@@ -17,7 +17,7 @@ type Known = boolean | undefined;
 interface Walk {
   readonly db: SolverDb;
   readonly env: ParamEnv;
-  /** Types being looked at: one that contains itself behind a pointer adds nothing new. */
+  /** Types that were or are being looked at: one that contains itself behind a pointer adds nothing new. */
   readonly seen: Set<Ty>;
 }
 
@@ -42,6 +42,9 @@ function dropOf(walk: Walk, written: Ty): Known {
     case "slice":
       return dropOf(walk, ty.element);
     case "tuple":
+      // What was looked at adds nothing new, and tuples may share their elements many times over.
+      if (walk.seen.has(ty)) return false;
+      walk.seen.add(ty);
       return any(ty.elements, (element) => dropOf(walk, element));
     case "param":
     case "projection":

@@ -1,0 +1,109 @@
+/**
+ * Types that are small as written and enormous as trees, or very deep: the work follows what is written. Without that, each of these
+ * tests would run for longer than anyone waits. Sizes are rustc's (those of 40 doublings follow from the ones of 12).
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { displayTy } from "../../server/src/hir-ty/display.ts";
+import type { Ty } from "../../server/src/hir-ty/ty.ts";
+import { TyInterner } from "../../server/src/hir-ty/ty-interner.ts";
+import { expectations } from "../support/fixture.ts";
+import { openSemantics } from "../support/open-semantics.ts";
+
+const DOUBLINGS = 40;
+
+/** `line(0)`, … as a text. */
+function lines(count: number, line: (i: number) => string): string {
+  return Array.from({ length: count }, (_, i) => line(i)).join("\n");
+}
+
+/** Asks for layout and traits of every type of a source and checks its expectations. */
+async function check(text: string, count: number): Promise<void> {
+  const sema = await openSemantics({ "/ws/lib.rs": text });
+  const found = expectations(sema, "/ws/lib.rs", text);
+  assert.equal(found.length, count);
+  assert.deepEqual(
+    found.filter(({ expected, actual }) => expected !== actual),
+    [],
+  );
+  for (const definition of sema.definitions("/ws/lib.rs")) {
+    const answer = sema.layoutOf(definition);
+    if (answer.status !== "exact") continue;
+    assert.ok(answer.type.text.length < 2000);
+    for (const chain of sema.traitsOf(answer.type).reasons.values()) for (const step of chain) assert.ok(step.length < 2000);
+  }
+}
+
+test("aliases that double a tuple", () =>
+  check(
+    `type T0 = u8;
+${lines(DOUBLINGS, (i) => `type T${i + 1} = (T${i}, T${i});`)}
+struct Whole(T${DOUBLINGS}); // 1099511627776/1
+struct Part(T12); // 4096/1
+struct Held(Box<T${DOUBLINGS}>, Option<Vec<T${DOUBLINGS}>>); // 32/8
+`,
+    3,
+  ));
+
+test("generic types that double their argument, with culprits of traits inside", () =>
+  check(
+    `struct P<A, B>(A, B);
+type T0 = std::rc::Rc<u8>;
+${lines(DOUBLINGS, (i) => `type T${i + 1} = P<Box<T${i}>, std::cell::Cell<Option<Box<T${i}>>>>;`)}
+struct Whole(T${DOUBLINGS}); // 16/8
+`,
+    1,
+  ));
+
+test("generic definitions that double, and one that grows without end", () =>
+  check(
+    `struct G0<T>(T);
+${lines(DOUBLINGS, (i) => `struct G${i + 1}<T>(G${i}<T>, G${i}<T>);`)}
+struct Grows<T>(T, Option<Box<Grows<(T, T)>>>);
+struct Held(Grows<u8>); // 16/8
+struct Open<T>(G${DOUBLINGS}<T>); // generic
+struct Whole(G${DOUBLINGS}<u8>); // 1099511627776/1
+`,
+    3,
+  ));
+
+test("types that are inferred from values", () =>
+  check(
+    `const fn size() -> usize {
+    let v0 = 1;
+${lines(DOUBLINGS, (i) => `    let v${i + 1} = (&v${i}, &v${i});`)}
+    size_of_val(&v${DOUBLINGS})
+}
+struct Inferred([u8; size()]); // 16/1
+`,
+    1,
+  ));
+
+test("impls of types that double", () =>
+  check(
+    `trait Tr { type Out; }
+struct D<T>(T);
+type T0<X> = D<X>;
+${lines(DOUBLINGS, (i) => `type T${i + 1}<X> = (T${i}<X>, T${i}<X>);`)}
+impl<X> Tr for T${DOUBLINGS}<X> { type Out = X; }
+struct Found(<T${DOUBLINGS}<u32> as Tr>::Out); // 4/4
+`,
+    1,
+  ));
+
+test("types deeper than any program has end with a reason", async () => {
+  const text = `type T0 = u8;
+${lines(300, (i) => `type T${i + 1} = [T${i}; 1];`)}
+struct Deep(T300); // unknown: types are nested more than 256 deep
+struct Shallow(T100); // 1/1
+`;
+  await check(text, 2);
+});
+
+test("the text of a type is bounded", () => {
+  const interner = new TyInterner();
+  let ty: Ty = interner.u8;
+  for (let i = 0; i < DOUBLINGS; i++) ty = interner.ty({ kind: "tuple", elements: [ty, ty] });
+  const text = displayTy(ty);
+  assert.ok(text.length < 1100 && text.endsWith("…"));
+});
