@@ -9,7 +9,9 @@ import type { Wire } from "./wire.ts";
 export interface ClientOptions {
   readonly capabilities?: object;
   readonly initializationOptions?: object;
-  /** What `workspace/configuration` is answered with, by section; read anew every time. */
+  /** URIs of the workspace's folders. */
+  readonly folders?: readonly string[];
+  /** What `workspace/configuration` is answered with, by section, or by a folder's URI, a space and the section; read anew every time. */
   readonly settings?: Map<string, unknown>;
   /** Further requests of the server, by method. */
   readonly answers?: Readonly<Record<string, (params: unknown) => unknown>>;
@@ -99,7 +101,12 @@ export class TestClient {
   #answer(method: string, params: unknown): unknown {
     if (method !== "workspace/configuration") return this.#options.answers?.[method]?.(params);
     const items = at(params, "items");
-    return Array.isArray(items) ? items.map((item) => this.#options.settings?.get(String(at(item, "section"))) ?? null) : [];
+    return Array.isArray(items) ? items.map((item) => this.#setting(String(at(item, "section")), at(item, "scopeUri")) ?? null) : [];
+  }
+
+  #setting(section: string, scope: unknown): unknown {
+    const { settings } = this.#options;
+    return settings?.get(`${String(scope)} ${section}`) ?? settings?.get(section);
   }
 }
 
@@ -116,6 +123,7 @@ export async function startSession(wire: Wire, options: ClientOptions = {}): Pro
     processId: null,
     rootUri: null,
     capabilities: options.capabilities ?? VS_CODE,
+    ...(options.folders === undefined ? {} : { workspaceFolders: options.folders.map((uri) => ({ uri, name: uri })) }),
     ...(options.initializationOptions === undefined ? {} : { initializationOptions: options.initializationOptions }),
   });
   client.notify("initialized", {});
@@ -140,6 +148,7 @@ export const VS_CODE = {
   },
   workspace: {
     configuration: true,
+    workspaceFolders: true,
     didChangeConfiguration: { dynamicRegistration: true },
     didChangeWatchedFiles: { dynamicRegistration: true },
     inlayHint: { refreshSupport: true },

@@ -52,6 +52,7 @@ test("says what it can do", () => {
     inlayHintProvider: { resolveProvider: true },
     codeActionProvider: { codeActionKinds: ["quickfix", "refactor.rewrite"], resolveProvider: true },
     diagnosticProvider: { identifier: "stowplan", interFileDependencies: true, workspaceDiagnostics: false },
+    workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   });
   assert.equal(at(session.initialized, "serverInfo", "name"), "stowplan");
 });

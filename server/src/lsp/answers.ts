@@ -128,7 +128,7 @@ export class Answers {
     const path = uri === undefined ? this.#documents.all[0]?.path : documentPath(uri);
     const answer = path === undefined ? undefined : this.#projects.forFile(path);
     const current = answer === undefined || typeof answer === "string" ? undefined : answer.analysis.targetName;
-    const isAuto = this.#projects.config.target === undefined;
+    const isAuto = path === undefined || this.#projects.configFor(path).target === undefined;
     return this.#host.targets.map((name) => ({ name, isDefault: isAuto && name === current }));
   }
 

@@ -3,7 +3,7 @@
  *
  * Invariant: everything absent counts as "cannot".
  */
-import type { InitializeParams } from "vscode-languageserver";
+import type { InitializeParams, WorkspaceFolder } from "vscode-languageserver";
 import { MarkupKind, PositionEncodingKind } from "vscode-languageserver";
 import type { PositionEncoding } from "../base/line-index.ts";
 import type { InitializationOptions } from "../protocol.ts";
@@ -17,6 +17,10 @@ export interface ClientFacts {
   readonly pullDiagnostics: boolean;
   readonly refreshHints: boolean;
   readonly refreshDiagnostics: boolean;
+  /** Tells of folders that come and go. */
+  readonly workspaceFolders: boolean;
+  /** The folders at the start. */
+  readonly folders: readonly WorkspaceFolder[];
   readonly options: InitializationOptions;
 }
 
@@ -32,6 +36,8 @@ export function clientFacts(params: InitializeParams): ClientFacts {
     pullDiagnostics: textDocument?.diagnostic !== undefined,
     refreshHints: workspace?.inlayHint?.refreshSupport ?? false,
     refreshDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
+    workspaceFolders: workspace?.workspaceFolders ?? false,
+    folders: params.workspaceFolders ?? [],
     options: readOptions(params.initializationOptions),
   };
 }

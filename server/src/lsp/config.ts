@@ -4,6 +4,7 @@
  *
  * VS Code sends defaults like values that were set, so a default counts as not set where something else may say it.
  */
+import type { FilePath } from "../base/path.ts";
 import type { DiagnosticsConfig, HoverConfig, InlayHintsConfig } from "../ide/config.ts";
 import { DEFAULT_DIAGNOSTICS, DEFAULT_HOVER, DEFAULT_INLAY_HINTS } from "../ide/config.ts";
 import { SETTINGS, Section } from "./settings.ts";
@@ -23,6 +24,24 @@ export interface Config {
   readonly hover: HoverConfig;
   readonly inlayHints: InlayHintsConfig;
   readonly diagnostics: DiagnosticsConfig;
+}
+
+/** The settings of a workspace folder, which count for the files below it. */
+export interface FolderConfig {
+  readonly path: FilePath;
+  readonly config: Config;
+}
+
+/** All settings: those of the folders, and what counts for files outside of them. */
+export interface Configs {
+  readonly common: Config;
+  readonly folders: readonly FolderConfig[];
+}
+
+/** The settings that count for a file: those of the innermost folder around it. */
+export function configFor({ common, folders }: Configs, path: FilePath): Config {
+  const around = folders.filter((folder) => path === folder.path || path.startsWith(`${folder.path.replace(/\/$/, "")}/`));
+  return around.toSorted((a, b) => b.path.length - a.path.length)[0]?.config ?? common;
 }
 
 /** Reads the settings; `rustAnalyzer` is the section `rust-analyzer`, which some settings fall back to. */

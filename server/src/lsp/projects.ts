@@ -1,7 +1,7 @@
 /**
  * Which project answers for a file: the nearest manifest's, else the file alone.
  *
- * Invariants: a project is loaded once and kept until one of its inputs or the settings change; a file no crate of the project
+ * Invariants: a file has the settings of the workspace folder it lies in; a project is loaded once for the same settings and kept until one of its inputs or the settings change; a file no crate of the project
  * compiles is taken as a crate root of its own.
  */
 import type { FileSystem } from "../base/file-system.ts";
@@ -11,7 +11,8 @@ import type { Analysis } from "../ide/analysis.ts";
 import { analysisOf } from "../ide/analysis.ts";
 import { variantSizeThreshold } from "../project/clippy-config.ts";
 import type { AnalysisHost, OpenProject } from "../workspace/analysis-host.ts";
-import type { Config } from "./config.ts";
+import type { Config, Configs } from "./config.ts";
+import { configFor } from "./config.ts";
 import { matchesAny } from "./glob.ts";
 
 export interface FileAnswer {
@@ -24,25 +25,32 @@ export interface FileAnswer {
 export class Projects {
   readonly #host: AnalysisHost;
   readonly #fs: FileSystem;
-  #config: Config;
+  #configs: Configs;
+  /** By the settings they were loaded with and the folder of their manifest. */
   readonly #byKey = new Map<string, OpenProject | string>();
   readonly #byFile = new Map<FilePath, FileAnswer | string>();
 
-  constructor(host: AnalysisHost, fs: FileSystem, config: Config) {
+  constructor(host: AnalysisHost, fs: FileSystem, configs: Configs) {
     this.#host = host;
     this.#fs = fs;
-    this.#config = config;
+    this.#configs = configs;
   }
 
-  /** Settings or inputs changed: everything is loaded again when asked for. */
-  reset(config: Config): void {
-    this.#config = config;
+  /** Settings changed: everything is loaded again when asked for. */
+  configure(configs: Configs): void {
+    this.#configs = configs;
+    this.reload();
+  }
+
+  /** Inputs changed: everything is loaded again when asked for. */
+  reload(): void {
     this.#byKey.clear();
     this.#byFile.clear();
   }
 
-  get config(): Config {
-    return this.#config;
+  /** The settings of the editor for a file. */
+  configFor(path: FilePath): Config {
+    return configFor(this.#configs, path);
   }
 
   /** Files whose change makes a project another one. */
@@ -72,19 +80,20 @@ export class Projects {
 
   #open(path: FilePath): FileAnswer | string {
     const dir = this.#manifestDir(path);
+    const config = this.configFor(path);
     if (dir !== undefined) {
-      const project = this.#load(dir);
+      const project = this.#load(dir, config);
       if (typeof project !== "string") {
         const crates = project.cratesFor(path);
-        if (crates.length > 0) return this.#answerFor(path, project, crates);
+        if (crates.length > 0) return this.#answerFor(path, project, { crates, config });
       }
     }
-    const alone = this.#load(path);
-    return typeof alone === "string" ? alone : this.#answerFor(path, alone, alone.cratesFor(path));
+    const alone = this.#load(path, config);
+    return typeof alone === "string" ? alone : this.#answerFor(path, alone, { crates: alone.cratesFor(path), config });
   }
 
-  #answerFor(path: FilePath, project: OpenProject, crates: readonly number[]): FileAnswer {
-    const config = this.#config;
+  #answerFor(path: FilePath, project: OpenProject, of: { readonly crates: readonly number[]; readonly config: Config }): FileAnswer {
+    const { crates, config } = of;
     const threshold = config.oversizedVariantThreshold ?? variantSizeThreshold((file) => this.#host.textOf(file), dirname(path));
     return {
       project,
@@ -100,10 +109,11 @@ export class Projects {
     }
   }
 
-  #load(path: FilePath): OpenProject | string {
-    const known = this.#byKey.get(path);
+  #load(path: FilePath, config: Config): OpenProject | string {
+    const { target, rustAnalyzerTarget, toolchain, profile, features, noDefaultFeatures, cfgs } = config;
+    const key = JSON.stringify([path, target, rustAnalyzerTarget, toolchain, profile, features, noDefaultFeatures, cfgs]);
+    const known = this.#byKey.get(key);
     if (known !== undefined) return known;
-    const { target, rustAnalyzerTarget, toolchain, profile, features, noDefaultFeatures, cfgs } = this.#config;
     const opened = this.#host.open({
       path,
       target: { explicit: target, rustAnalyzer: rustAnalyzerTarget },
@@ -119,7 +129,7 @@ export class Projects {
       cache: undefined,
     });
     const result = opened.ok ? opened.value : opened.error;
-    this.#byKey.set(path, result);
+    this.#byKey.set(key, result);
     return result;
   }
 }

@@ -11,6 +11,7 @@ import type {
   FullDocumentDiagnosticReport,
   InitializeParams,
   InitializeResult,
+  WorkspaceFolder,
 } from "vscode-languageserver";
 import {
   CodeActionKind,
@@ -23,6 +24,7 @@ import type { FilePath } from "../base/path.ts";
 import type { StatusParams, TargetsParams } from "../protocol.ts";
 import { STATUS_NOTIFICATION, TARGETS_REQUEST } from "../protocol.ts";
 import { Answers } from "./answers.ts";
+import { askConfigs } from "./ask-configs.ts";
 import type { ClientFacts } from "./client-facts.ts";
 import { clientFacts } from "./client-facts.ts";
 import { readConfig } from "./config.ts";
@@ -91,6 +93,7 @@ function capabilities(_params: InitializeParams, facts: ClientFacts): Initialize
     hoverProvider: true,
     inlayHintProvider: { resolveProvider: true },
     codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite], resolveProvider: true },
+    ...(facts.workspaceFolders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
     ...(facts.pullDiagnostics
       ? { diagnosticProvider: { identifier: "stowplan", interFileDependencies: true, workspaceDiagnostics: false } }
       : {}),
@@ -107,15 +110,17 @@ class ServerState {
   readonly #projects: Projects;
   /** The last publication of diagnostics that was begun, by document. */
   readonly #publishing = new Map<string, object>();
+  #folders: readonly WorkspaceFolder[];
   #status = "";
 
   constructor(connection: Connection, host: ServerHost, facts: ClientFacts) {
     this.#connection = connection;
     this.#host = host;
     this.#facts = facts;
+    this.#folders = facts.folders;
     this.dispatch = new Dispatcher(connection, host.analysis.runtime, host.load);
     this.#documents = new Documents(host.analysis, facts.encoding);
-    this.#projects = new Projects(host.analysis, host.fs, readConfig(undefined, undefined));
+    this.#projects = new Projects(host.analysis, host.fs, { common: readConfig(undefined, undefined), folders: [] });
     this.answers = new Answers({ connection, host, facts, documents: this.#documents, projects: this.#projects });
   }
 
@@ -132,18 +137,21 @@ class ServerState {
       ].map((globPattern) => ({ globPattern }));
       await this.#connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
     }
+    if (this.#facts.workspaceFolders)
+      this.#connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => this.foldersChanged(added, removed));
     await this.refreshConfig();
   }
 
   async refreshConfig(): Promise<void> {
-    if (this.#facts.configuration) {
-      const [stowplan, rustAnalyzer] = await this.#connection.workspace.getConfiguration([
-        { section: "stowplan" },
-        { section: "rust-analyzer" },
-      ]);
-      this.#projects.reset(readConfig(stowplan, rustAnalyzer));
-    }
+    if (this.#facts.configuration) this.#projects.configure(await askConfigs(this.#connection, this.#folders));
     this.#refreshAll();
+  }
+
+  /** Folders came to the workspace or left it. */
+  async foldersChanged(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): Promise<void> {
+    const gone = new Set(removed.map((folder) => folder.uri));
+    this.#folders = [...this.#folders.filter((folder) => !gone.has(folder.uri)), ...added];
+    await this.refreshConfig();
   }
 
   opened(uri: string, version: number, text: string): void {
@@ -177,7 +185,7 @@ class ServerState {
     void this.dispatch
       .run("filesChanged", undefined, () => this.#host.analysis.filesChanged(paths))
       .then(() => {
-        if (paths.some((path) => this.#projects.isInput(path))) this.#projects.reset(this.#projects.config);
+        if (paths.some((path) => this.#projects.isInput(path))) this.#projects.reload();
         else this.#projects.forgetFiles();
         this.#refreshAll();
       });
