@@ -45,7 +45,7 @@ export function askRustc(compiler: Compiler, target: string, items: readonly Ite
   const nameAt = new Map([...lineOf].map(([name, line]) => [line, name]));
   const facts = new Map<string, Facts>();
   const problems: string[] = [];
-  for (const { line, text: message } of compilerMessages(run(compiler, target, text))) {
+  for (const { line, text: message } of compilerMessages(runRustc(compiler, { target, source: text }))) {
     const name = nameAt.get(line);
     const dump = /^layout_of\(.*?\) = (Layout\b[\s\S]*)$/.exec(message)?.[1];
     const reason = layoutError(message);
@@ -57,17 +57,38 @@ export function askRustc(compiler: Compiler, target: string, items: readonly Ite
   return { facts, problems };
 }
 
-function layoutError(message: string): string | undefined {
+/** The engine's name of the reason why a type has no layout; undefined for other messages. */
+export function layoutError(message: string): string | undefined {
   if (/too big for the (?:target|current) architecture|SizeOverflow/.test(message)) return "sizeOverflow";
   return undefined;
 }
 
-function run(compiler: Compiler, target: string, source: string): string {
+export interface Compilation {
+  readonly target: string;
+  readonly source: string;
+  readonly edition?: string;
+  readonly flags?: readonly string[];
+}
+
+/** Checks a program as the library `oracle` with all unstable features; answers what the compiler says, in its short form. */
+export function runRustc(compiler: Compiler, { target, source, edition = "2021", flags: more = [] }: Compilation): string {
   const folder = mkdtempSync(join(tmpdir(), "layout-oracle-"));
   try {
     const file = join(folder, "oracle.rs");
     writeFileSync(file, source);
-    const flags = ["--edition", "2021", "--crate-type", "lib", "--crate-name", "oracle", "--emit", "metadata", "--cap-lints", "allow"];
+    const flags = [
+      "--edition",
+      edition,
+      "--crate-type",
+      "lib",
+      "--crate-name",
+      "oracle",
+      "--emit",
+      "metadata",
+      "--cap-lints",
+      "allow",
+      ...more,
+    ];
     const args = [...compiler.args, ...flags, "--error-format", "short", "--target", target, "-o", join(folder, "out"), "oracle.rs"];
     const { stderr, signal, error } = spawnSync(compiler.command, args, {
       cwd: folder,

@@ -2,6 +2,7 @@
  * Files in memory opened as one crate, with the bundled standard library: real parser, real names, real layouts.
  */
 import { readFileSync } from "node:fs";
+import type { Edition } from "../../server/src/db/crate-graph.ts";
 import type { WorldSemantics } from "../../server/src/hir/semantics.ts";
 import { targetByName } from "../../server/src/layout/targets.ts";
 import type { OpenProject } from "../../server/src/workspace/analysis-host.ts";
@@ -15,11 +16,16 @@ export interface OpenedFiles {
   readonly semantics: WorldSemantics;
 }
 
-/** The files as a crate with root `/ws/lib.rs`, for rustc 1.95 and x86_64 Linux unless said otherwise. */
-export async function openFiles(
-  files: Readonly<Record<string, string>>,
-  { target = "x86_64-unknown-linux-gnu", rustVersion = "1.95.0" }: { readonly target?: string; readonly rustVersion?: string } = {},
-): Promise<OpenedFiles> {
+export interface OpenOptions {
+  readonly target?: string;
+  readonly rustVersion?: string;
+  readonly edition?: Edition;
+  readonly cfgs?: readonly string[];
+}
+
+/** The files as a crate with root `/ws/lib.rs`, for rustc 1.95, x86_64 Linux and edition 2021 unless said otherwise. */
+export async function openFiles(files: Readonly<Record<string, string>>, options: OpenOptions = {}): Promise<OpenedFiles> {
+  const { target = "x86_64-unknown-linux-gnu", rustVersion = "1.95.0", edition = 2021, cfgs = [] } = options;
   const host = new AnalysisHost({
     parser: await rustParser(),
     fs: memoryFs(files),
@@ -41,9 +47,9 @@ export async function openFiles(
     profile: "dev",
     targetDirs: [],
     features: { features: [], allFeatures: false, noDefaultFeatures: false },
-    cfgs: [],
+    cfgs,
     package: undefined,
-    edition: 2021,
+    edition,
     targets: "main",
     cache: undefined,
   });
@@ -53,6 +59,6 @@ export async function openFiles(
 }
 
 /** Answers about the files of a crate. */
-export async function openSemantics(files: Readonly<Record<string, string>>): Promise<WorldSemantics> {
-  return (await openFiles(files)).semantics;
+export async function openSemantics(files: Readonly<Record<string, string>>, options: OpenOptions = {}): Promise<WorldSemantics> {
+  return (await openFiles(files, options)).semantics;
 }

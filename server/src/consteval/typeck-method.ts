@@ -16,7 +16,8 @@ import { primitiveFn } from "./primitive-table.ts";
 import type { Thir } from "./thir.ts";
 import type { Tc } from "./typeck-context.ts";
 import { EMPTY_ENV, freshArgs, node, refTo, structural, substituted } from "./typeck-context.ts";
-import { inherentImpls, matchImpl, withOwnArgs } from "./typeck-path.ts";
+import { chooseInherent, inherentImpls } from "./typeck-inherent.ts";
+import { matchImpl, withOwnArgs } from "./typeck-path.ts";
 
 export interface MethodName {
   readonly name: string;
@@ -79,16 +80,20 @@ function primitiveMethod(tc: Tc, step: Step, method: MethodName): Method | undef
 }
 
 function inherentMethod(tc: Tc, step: Step, method: MethodName): Method | undefined {
-  for (const impl of inherentImpls(tc, step.ty)) {
-    const def = tc.db.ty.assocItem(impl, "fn", method.name);
-    if (def === undefined) continue;
-    const implArgs = matchImpl(tc, impl, step.ty);
-    if (implArgs === undefined) continue;
-    const args = withOwnArgs(tc, def, implArgs, method.written);
-    const adjust = adjustFor(tc, step, selfTy(tc, def, args));
-    if (adjust !== undefined) return { kind: "fn", def, args, receiver: adjusted(tc, step, adjust) };
-  }
-  return undefined;
+  const items = inherentImpls(tc, step.ty).flatMap((candidate) => {
+    const item = tc.db.ty.assocItem(candidate, "fn", method.name);
+    return item === undefined ? [] : [{ impl: candidate, item }];
+  });
+  if (items.length === 0) return undefined;
+  const isShadowed = tc.db.names.traitsInScope(tc.scope).some((trait) => tc.db.ty.assocItem(trait, "fn", method.name) !== undefined);
+  const choice = chooseInherent(tc, items, { self: step.ty, env: EMPTY_ENV }, isShadowed);
+  if (choice.kind !== "found") return undefined;
+  const { impl, item: def } = choice.found;
+  const implArgs = matchImpl(tc, impl, step.ty);
+  if (implArgs === undefined) return undefined;
+  const args = withOwnArgs(tc, def, implArgs, method.written);
+  const adjust = adjustFor(tc, step, selfTy(tc, def, args));
+  return adjust && { kind: "fn", def, args, receiver: adjusted(tc, step, adjust) };
 }
 
 function selfTy(tc: Tc, fn: DefId, args: GenericArgs): Ty | undefined {

@@ -19,6 +19,8 @@ import { primitiveFn } from "./primitive-table.ts";
 import type { LocalId } from "./thir.ts";
 import type { Tc } from "./typeck-context.ts";
 import { EMPTY_ENV, findLocal, freshArgs, intern, internArgs, internConst, structural, substituted, unknown } from "./typeck-context.ts";
+import type { Subject } from "./typeck-inherent.ts";
+import { chooseInherent, inherentImpls } from "./typeck-inherent.ts";
 
 /** What a path in an expression or pattern means. Types are this body's. */
 export type Meaning =
@@ -96,7 +98,11 @@ function assocMeaning(tc: Tc, path: PathRef, assoc: AssocPath): Meaning {
     const found = bound && traitItem(tc, { trait: bound.trait, args: internArgs(tc, bound.args) }, wanted);
     if (found !== undefined) return found;
   }
-  return typeItem(tc, structural(tc, intern(tc, assoc.self)), wanted);
+  // In a generic body the parameters have no values yet when rustc decides which item is meant.
+  const subject: Subject = assoc.self.flags.hasParam
+    ? { self: tc.table.fillHoles(assoc.self), env: tc.db.ty.paramEnv(tc.scope.owner) }
+    : { self: intern(tc, assoc.self), env: EMPTY_ENV };
+  return typeItem(tc, structural(tc, intern(tc, assoc.self)), { ...wanted, subject });
 }
 
 interface Wanted {
@@ -105,11 +111,15 @@ interface Wanted {
   readonly path: PathRef;
 }
 
+interface WantedOfType extends Wanted {
+  readonly subject: Subject;
+}
+
 function notFound(tc: Tc, wanted: Wanted): Meaning {
   return { kind: "trap", why: unknown(tc, `no \`${wanted.name}\` was found for this type`, wanted.path.range) };
 }
 
-function typeItem(tc: Tc, self: Ty, wanted: Wanted): Meaning {
+function typeItem(tc: Tc, self: Ty, wanted: WantedOfType): Meaning {
   if (self.kind === "error") return { kind: "trap", why: self.why };
   if (self.kind === "adt") {
     const adt = tc.db.ty.adt(self.def);
@@ -123,20 +133,34 @@ function typeItem(tc: Tc, self: Ty, wanted: Wanted): Meaning {
 }
 
 /** An item of an inherent impl whose self type fits. */
-function inherentItem(tc: Tc, self: Ty, wanted: Wanted): Meaning | undefined {
-  for (const impl of inherentImpls(tc, self)) {
-    const item = assocItem(tc, impl, wanted.name);
-    if (item === undefined) continue;
-    const implArgs = matchImpl(tc, impl, self);
-    if (implArgs !== undefined) return { kind: "item", def: item, args: withOwnArgs(tc, item, implArgs, wanted.written) };
-  }
-  return undefined;
+function inherentItem(tc: Tc, self: Ty, wanted: WantedOfType): Meaning | undefined {
+  const items = inherentImpls(tc, self).flatMap((candidate) => {
+    const named = assocItem(tc, candidate, wanted.name);
+    return named === undefined || !fitsImpl(tc, candidate, self) ? [] : [{ impl: candidate, item: named }];
+  });
+  if (items.length === 0) return undefined;
+  const choice = chooseInherent(tc, items, wanted.subject, traitsWith(tc, wanted.name).length > 0);
+  if (choice.kind === "none") return undefined;
+  const message = `which impl's \`${wanted.name}\` is meant is not known`;
+  if (choice.kind === "unclear") return { kind: "trap", why: choice.why ?? unknown(tc, message, wanted.path.range) };
+  const { impl, item } = choice.found;
+  const implArgs = matchImpl(tc, impl, self);
+  return implArgs && { kind: "item", def: item, args: withOwnArgs(tc, item, implArgs, wanted.written) };
 }
 
-/** Impls of a user's type; those of primitive types are built in (primitive-table.ts), so std need not be searched for them. */
-export function inherentImpls(tc: Tc, self: Ty): readonly DefId[] {
-  const isNominal = self.kind === "adt" || self.kind === "foreign" || self.kind === "dyn";
-  return isNominal ? tc.db.ty.inherentImpls(tc.table.resolve(self)).impls : [];
+/** Whether an impl may be for a self type; binds nothing. */
+function fitsImpl(tc: Tc, impl: DefId, self: Ty): boolean {
+  let fits = false;
+  tc.table.probe(() => {
+    fits = matchImpl(tc, impl, self) !== undefined;
+    return false;
+  });
+  return fits;
+}
+
+/** Traits in scope that have an associated const or fn of a name. */
+function traitsWith(tc: Tc, name: string): readonly DefId[] {
+  return tc.db.names.traitsInScope(tc.scope).filter((trait) => assocItem(tc, trait, name) !== undefined);
 }
 
 function assocItem(tc: Tc, container: DefId, name: string): DefId | undefined {
@@ -216,8 +240,7 @@ function supertraits(tc: Tc, ref: TraitRef): readonly TraitRef[] {
 /** An item of a trait in scope that the type implements. */
 function traitOfType(tc: Tc, self: Ty, wanted: Wanted): Meaning {
   const found: Meaning[] = [];
-  for (const trait of tc.db.names.traitsInScope(tc.scope)) {
-    if (assocItem(tc, trait, wanted.name) === undefined) continue;
+  for (const trait of traitsWith(tc, wanted.name)) {
     const args = [self, ...freshArgs(tc, trait).slice(1)];
     const ref: TraitRef = { trait, args: tc.table.resolveArgs(args) };
     if (tc.db.ty.implements(ref, EMPTY_ENV).kind === "no") continue;

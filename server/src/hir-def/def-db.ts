@@ -288,9 +288,7 @@ export class DefDb implements DeclarationHost {
       case "file":
         return this.source.itemTree(origin.path).items;
       case "block": {
-        const raw = this.rawItem(origin.owner);
-        const blocks = raw?.kind === "fn" || raw?.kind === "const" || raw?.kind === "static" ? raw.blocks : [];
-        return blockAt(blocks, origin.path).map((item) => ({ raw: item, children: undefined }));
+        return blockAt(this.rawItem(origin.owner)?.blocks ?? [], origin.path).map((item) => ({ raw: item, children: undefined }));
       }
       case "inline":
         return module.parent === undefined ? [] : inlineChildren(this.#scopeByPrefix(module.parent, module.prefix), module.name);

@@ -10,7 +10,7 @@ import type { CrateId } from "../db/crate-graph.ts";
 import type { DefDb } from "./def-db.ts";
 import { implName } from "./def-db.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
-import type { RawImpl } from "./item-tree.ts";
+import type { RawImpl, RawItem } from "./item-tree.ts";
 import type { NameProblem, ScopePart } from "./name-db.ts";
 
 export interface IndexedImpl {
@@ -144,16 +144,15 @@ function unnamedChildren(db: DefDb, module: ModuleId, part: ScopePart): readonly
   return out;
 }
 
-function hasBlocks(item: { readonly kind: string; readonly blocks?: readonly unknown[] }): boolean {
-  return item.blocks !== undefined && item.blocks.length > 0;
+function hasBlocks(item: RawItem): boolean {
+  return item.blocks.length > 0;
 }
 
-/** The outermost block modules of a definition's body. */
+/** The block modules of a definition's body and of constants in its header. */
 export function blockModules(db: DefDb, def: DefId): readonly ModuleId[] {
   if (def.kind === "trait") return db.associatedItems(def).flatMap((item) => blockModules(db, item));
-  if (def.kind !== "fn" && def.kind !== "const" && def.kind !== "static") return [];
   const raw = db.rawItem(def);
-  if (raw === undefined || !("blocks" in raw)) return [];
+  if (raw === undefined) return [];
   const out: ModuleId[] = [];
   const visit = (blocks: typeof raw.blocks, path: readonly number[]): void => {
     blocks.forEach((block, i) => {

@@ -70,6 +70,8 @@ interface RawBase {
   readonly hasError: boolean;
   /** The unit's text, attributes included; bodies are parsed from it on demand. */
   readonly text: string;
+  /** Blocks that declare items, in the body or in constants of the header (array lengths, discriminants). */
+  readonly blocks: readonly RawBlock[];
 }
 
 export interface RawField {
@@ -140,7 +142,6 @@ export interface RawConst extends RawBase {
   readonly mutable: boolean;
   /** The value's range, or undefined (a trait's const without default, an extern static). */
   readonly body: RelRange | undefined;
-  readonly blocks: readonly RawBlock[];
 }
 
 export interface RawFn extends RawBase {
@@ -154,7 +155,6 @@ export interface RawFn extends RawBase {
   readonly isUnsafe: boolean;
   readonly abi: string | undefined;
   readonly body: RelRange | undefined;
-  readonly blocks: readonly RawBlock[];
 }
 
 export interface RawTrait extends RawBase {

@@ -12,6 +12,8 @@ import type { GenericArgsRef, PathRef, TypeRef } from "./type-ref.ts";
 /** What the caller brings: the unit's text (node offsets index into it) and the lowering of types. */
 export interface ExprContext {
   readonly text: string;
+  /** The blocks of the whole item that declare items; undefined where the nodes stand in no item. */
+  readonly scopes: ReadonlyMap<SynNode, number> | undefined;
   readonly lowerType: (node: SynNode) => TypeRef;
   readonly lowerPath: (node: SynNode) => PathRef;
   /** A `type_arguments` node. */

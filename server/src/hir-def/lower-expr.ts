@@ -40,7 +40,7 @@ export function lowerDetachedBlock(ctx: ExprContext, node: SynNode): Block {
 }
 
 function lowering(ctx: ExprContext, root: SynNode): Lowering {
-  return loweringWith(ctx, { scopes: blockScopes(root), isDetached: false });
+  return loweringWith(ctx, { scopes: ctx.scopes ?? blockScopes(root), isDetached: false });
 }
 
 function loweringWith(ctx: ExprContext, how: { readonly scopes: ReadonlyMap<SynNode, number>; readonly isDetached: boolean }): Lowering {

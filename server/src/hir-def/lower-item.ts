@@ -7,7 +7,7 @@
 import type { SourceUnit } from "../syntax/parser.ts";
 import type { SynNode } from "../syntax/syntax-node.ts";
 import { child, field, has, isComment } from "../syntax/syntax-node.ts";
-import { declaresItems, isItemNode } from "./block-scope.ts";
+import { blockScopes, declaresItems, isItemNode } from "./block-scope.ts";
 import type { RawBlock, RawConst, RawField, RawFn, RawItem, RawTypeAlias, RawVariant } from "./item-tree.ts";
 import { lowerAttributes, lowerVisibility } from "./lower-attr.ts";
 import { lowerGenerics } from "./lower-generics.ts";
@@ -21,9 +21,10 @@ export function lowerUnit(unit: SourceUnit): RawItem {
   return lowerItem({ text: unit.text }, unit.attributes, unit.node);
 }
 
-type Base = Pick<RawItem, "name" | "nameRange" | "range" | "attrs" | "visibility" | "hasError" | "text">;
+type Base = Pick<RawItem, "name" | "nameRange" | "range" | "attrs" | "visibility" | "hasError" | "text" | "blocks">;
 
-function lowerItem(ctx: TypeContext, attributes: readonly SynNode[], node: SynNode): RawItem {
+function lowerItem(outer: TypeContext, attributes: readonly SynNode[], node: SynNode): RawItem {
+  const ctx: TypeContext = { ...outer, scopes: blockScopes(node) };
   const inner = innerAttributes(node);
   const base = baseOf(ctx, [...attributes, ...inner], node);
   switch (node.kind) {
@@ -95,6 +96,7 @@ function baseOf(ctx: TypeContext, attributes: readonly SynNode[], node: SynNode)
     visibility: lowerVisibility(ctx, node),
     hasError: headerError(node),
     text: ctx.text,
+    blocks: node.children.flatMap((c) => blocksIn(ctx, c)),
   };
 }
 
@@ -236,7 +238,6 @@ function lowerConst(ctx: TypeContext, base: Base, node: SynNode): RawConst {
     type: type === undefined ? undefined : lowerType(ctx, type),
     mutable: has(node, "mutable_specifier"),
     body: value === undefined ? undefined : { start: value.start, end: value.end },
-    blocks: value === undefined ? [] : blocksIn(ctx, value),
   };
 }
 
@@ -258,7 +259,6 @@ function lowerFn(ctx: TypeContext, base: Base, node: SynNode): RawFn {
     isUnsafe: modifiers !== undefined && has(modifiers, "unsafe"),
     abi: extern === undefined ? undefined : externAbi(ctx, extern),
     body: body === undefined ? undefined : { start: body.start, end: body.end },
-    blocks: body === undefined ? [] : blocksIn(ctx, body),
   };
 }
 

@@ -26,12 +26,15 @@ import type {
 /** The unit's text, which node offsets index. */
 export interface TypeContext {
   readonly text: string;
+  /** The blocks of the whole item that declare items, if the nodes are an item's (block-scope.ts). */
+  readonly scopes?: ReadonlyMap<SynNode, number> | undefined;
 }
 
 /** The context `lowerExpr` needs to come back here for types. */
 export function exprContext(ctx: TypeContext): ExprContext {
   return {
     text: ctx.text,
+    scopes: ctx.scopes,
     lowerType: (node) => lowerType(ctx, node),
     lowerPath: (node) => lowerPath(ctx, node),
     lowerGenericArgs: (node) => lowerGenericArgs(ctx, node),

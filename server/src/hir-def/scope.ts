@@ -85,7 +85,8 @@ export type Declaration = DeclaredItem | DeclaredModule | DeclaredImport | Decla
 export interface ModuleScope {
   readonly names: ReadonlyMap<string, readonly Declaration[]>;
   readonly globs: readonly DeclaredImport[];
-  /** `use x as _` and the like bind no name; traits in them are not needed by types. */
+  /** `use x::Trait as _;` binds no name, but brings the trait's items into scope. */
+  readonly anonymousImports: readonly DeclaredImport[];
   readonly impls: readonly DeclaredImpl[];
   /** `const _: … = …;`: no name, but a block that may hold impls. */
   readonly unnamed: readonly DeclaredItem[];
@@ -104,6 +105,7 @@ interface Builder {
   readonly origin: ItemOrigin;
   readonly names: Map<string, Declaration[]>;
   readonly globs: DeclaredImport[];
+  readonly anonymousImports: DeclaredImport[];
   readonly impls: DeclaredImpl[];
   readonly unnamed: DeclaredItem[];
   readonly macroCalls: DeclaredMacroCall[];
@@ -132,6 +134,7 @@ export function buildScope(items: ItemList, cfg: CfgOptions, origin = WRITTEN): 
     origin,
     names: new Map(),
     globs: [],
+    anonymousImports: [],
     impls: [],
     unnamed: [],
     macroCalls: [],
@@ -223,7 +226,8 @@ function declareNamed(builder: Builder, item: { readonly node: ItemNode; readonl
 function declareImport(builder: Builder, leaf: RawImport, declared: Declared): void {
   const item: DeclaredImport = { ...declared, kind: "import", import: leaf };
   if (leaf.isGlob) builder.globs.push(item);
-  else if (leaf.name !== undefined && leaf.name !== "_") add(builder, leaf.name, item);
+  else if (leaf.name === "_") builder.anonymousImports.push(item);
+  else if (leaf.name !== undefined) add(builder, leaf.name, item);
 }
 
 function add(builder: Builder, name: string, declaration: Declaration): void {

@@ -9,6 +9,7 @@ import type { Body, ConstDb, ConstNames } from "../consteval/const-db.ts";
 import { evalInteger, evalItem } from "../consteval/eval.ts";
 import type { ConstVal } from "../consteval/value.ts";
 import { Query } from "../db/query.ts";
+import { blockScopes } from "../hir-def/block-scope.ts";
 import type { DefId, ModuleId } from "../hir-def/def-id.ts";
 import type { Expr, Pat, RelRange } from "../hir-def/expr.ts";
 import type { RawConst, RawFn } from "../hir-def/item-tree.ts";
@@ -160,8 +161,8 @@ function pathOf(world: World, def: DefId): string {
 }
 
 function lowerBody(text: string, root: SynNode, range: RelRange): LoweredBody {
-  const ctx = exprContext({ text });
   const item = root.children.find((c) => c.kind === "function_item" || c.kind === "const_item" || c.kind === "static_item");
+  const ctx = exprContext(item === undefined ? { text } : { text, scopes: blockScopes(item) });
   const value = item === undefined ? undefined : (field(item, "body") ?? field(item, "value"));
   if (item === undefined || value === undefined)
     return { params: [], expr: { kind: "missing", reason: "this body cannot be read", range }, selfType: undefined };

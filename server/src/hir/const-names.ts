@@ -327,12 +327,21 @@ function traitsOf(world: World, module: TypeScope["module"], seen: Set<TypeScope
   return [...namedTraits(world, module), ...behindGlobs];
 }
 
-/** Traits a module declares or imports by name. */
+/** Traits a module declares or imports by name or as `_`. */
 function namedTraits(world: World, module: TypeScope["module"]): readonly DefId[] {
-  const names = world.defs.parts(module).flatMap((part) => [...part.scope.names]);
-  return names.flatMap(([name, declarations]) => {
-    if (!declarations.some((d) => d.kind === "import" || (d.kind === "item" && d.defKind === "trait"))) return [];
-    const found = world.defs.lookup(module, name, "types");
-    return found.kind === "found" && found.named.kind === "def" && found.named.def.kind === "trait" ? [found.named.def] : [];
-  });
+  const parts = world.defs.parts(module);
+  const named = parts
+    .flatMap((part) => [...part.scope.names])
+    .flatMap(([name, declarations]) => {
+      if (!declarations.some((d) => d.kind === "import" || (d.kind === "item" && d.defKind === "trait"))) return [];
+      const found = world.defs.lookup(module, name, "types");
+      return found.kind === "found" ? [found.named] : [];
+    });
+  const anonymous = parts
+    .flatMap((part) => part.scope.anonymousImports)
+    .flatMap((it) => {
+      const found = world.defs.resolvePath(module, it.import.path, "types");
+      return found.kind === "found" && found.rest === 0 ? [found.named] : [];
+    });
+  return [...named, ...anonymous].flatMap((it) => (it.kind === "def" && it.def.kind === "trait" ? [it.def] : []));
 }

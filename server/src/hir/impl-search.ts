@@ -140,14 +140,14 @@ export class ImplSearch {
 
   /** Inherent impls of a type. */
   inherent(self: Ty): ImplCandidates {
-    const impls: DefId[] = [];
+    const impls = new Set<DefId>();
     for (const krate of this.#crates(undefined, [self])) {
       for (const mention of this.#mentionsOf(self)) {
         const { impls: found } = this.#found.get(this.#question(krate, "", mention));
-        for (const impl of found) if (mayMatch(impl, self)) impls.push(impl.def);
+        for (const impl of found) if (mayMatch(impl, self)) impls.add(impl.def);
       }
     }
-    return { impls, incomplete: undefined };
+    return { impls: [...impls], incomplete: undefined };
   }
 
   /** What the text of an inherent impl holds: of std's types, whose impls are written with whole paths, the start of the impl. */

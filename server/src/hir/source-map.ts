@@ -156,20 +156,21 @@ function visitItem(walk: Walk, at: At, raw: RawItem, ordinals: OrdinalCounter): 
     case "impl":
     case "trait": {
       const def = placeIn(walk, at, { raw, kind: raw.kind, name: raw.kind === "impl" ? implName(raw.text, raw) : raw.name, ordinal });
+      visitBlocks(walk, at, { owner: def, path: [] }, raw.blocks);
       visitItems(walk, { ...at, container: def, list: def }, raw.items);
       return;
     }
     case "fn":
     case "const":
-    case "static": {
+    case "static":
+    case "struct":
+    case "union":
+    case "enum":
+    case "typeAlias": {
       const def = placeIn(walk, at, { raw, kind: raw.kind, name: raw.name, ordinal });
       visitBlocks(walk, at, { owner: def, path: [] }, raw.blocks);
       return;
     }
-    case "struct":
-    case "union":
-    case "enum":
-    case "typeAlias":
     case "traitAlias":
     case "foreignType":
       placeIn(walk, at, { raw, kind: raw.kind, name: raw.name, ordinal });

@@ -4,6 +4,7 @@
  * Invariant: the item's text is parsed again on demand, so nothing is kept for bodies nobody asks about.
  */
 
+import { blockScopes, isItemNode } from "../hir-def/block-scope.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { RawBlock, RawItem } from "../hir-def/item-tree.ts";
 import { lowerType } from "../hir-def/lower-type.ts";
@@ -50,7 +51,14 @@ export function typeAt(parser: RustParser, raw: RawItem, offset: number): Writte
     const outer = path[i - 1];
     // `Vec` of `Vec<u8>` and `b` of `a::b` mean the whole path.
     if (outer !== undefined && WRAPPERS.has(outer.kind) && (node.field === "type" || node.field === "name")) continue;
-    return { ref: lowerType({ text: raw.text }, node), text: raw.text.slice(node.start, node.end), start: node.start, end: node.end };
+    const item = path.findLast(isItemNode);
+    const scopes = item === undefined ? undefined : blockScopes(item);
+    return {
+      ref: lowerType({ text: raw.text, scopes }, node),
+      text: raw.text.slice(node.start, node.end),
+      start: node.start,
+      end: node.end,
+    };
   }
   return undefined;
 }
@@ -77,7 +85,7 @@ function nodePath(root: SynNode, offset: number): readonly SynNode[] {
 
 /** The blocks with items around an offset, as the path of a scope. */
 export function scopeAt(owner: DefId, raw: RawItem, offset: number): ConstScope {
-  return { owner, block: "blocks" in raw ? blockPath(raw.blocks, offset) : [] };
+  return { owner, block: blockPath(raw.blocks, offset) };
 }
 
 function blockPath(blocks: readonly RawBlock[], offset: number): readonly number[] {
