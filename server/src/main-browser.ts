@@ -7,6 +7,7 @@ import { BrowserMessageReader, BrowserMessageWriter, createConnection, ProposedF
 import type { FileRequests } from "./browser-host.ts";
 import { BrowserStdData, browserEnvironment, browserFiles } from "./browser-host.ts";
 import { targetByName, targetNames } from "./layout/targets.ts";
+import { lifeCycle } from "./lsp/life-cycle.ts";
 import { startServer } from "./lsp/server.ts";
 import type { ServerHost } from "./lsp/server-host.ts";
 import { uriOfPath } from "./lsp/uri.ts";
@@ -18,7 +19,7 @@ import { AnalysisHost } from "./workspace/analysis-host.ts";
 
 const reader = new BrowserMessageReader(self);
 const writer = new BrowserMessageWriter(self);
-const connection = createConnection(ProposedFeatures.all, reader, writer);
+const connection = createConnection(ProposedFeatures.all, reader, writer, { messageStrategy: lifeCycle(writer) });
 
 connection.onExit(() => self.close());
 startServer(

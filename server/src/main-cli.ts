@@ -3,12 +3,12 @@
  */
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { createConnection, ProposedFeatures, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
 import type { Result } from "./base/result.ts";
 import { err, ok } from "./base/result.ts";
 import type { CliHost } from "./cli/host.ts";
 import { runCli } from "./cli/main.ts";
 import { openCliWorkspace } from "./cli/open-workspace.ts";
+import { nodeConnection } from "./connection-host.ts";
 import { startServer } from "./lsp/server.ts";
 import { withSlashes } from "./node-host.ts";
 import { languageServerHost, nodeParts } from "./node-parts.ts";
@@ -27,12 +27,7 @@ async function main(): Promise<void> {
     readText,
     openWorkspace: (request) => openCliWorkspace(parts.analysis, request),
     startLanguageServer: () => {
-      const connection = createConnection(
-        ProposedFeatures.all,
-        new StreamMessageReader(process.stdin),
-        new StreamMessageWriter(process.stdout),
-      );
-      startServer(connection, async () => languageServerHost(parts), VERSION);
+      startServer(nodeConnection("stdio"), async () => languageServerHost(parts), VERSION);
     },
   };
   const code = runCli(process.argv.slice(2), host);

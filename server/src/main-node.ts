@@ -1,11 +1,12 @@
 /**
  * The language server as a Node process: over IPC for VS Code, over standard input and output for other editors.
  */
-import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import { nodeConnection } from "./connection-host.ts";
 import { startServer } from "./lsp/server.ts";
 import { languageServerHost, nodeParts } from "./node-parts.ts";
 import { VERSION } from "./version.ts";
 
 declare const __dirname: string;
 
-startServer(createConnection(ProposedFeatures.all), async () => languageServerHost(await nodeParts(__dirname)), VERSION);
+const connection = nodeConnection(process.argv.includes("--node-ipc") ? "ipc" : "stdio");
+startServer(connection, async () => languageServerHost(await nodeParts(__dirname)), VERSION);

@@ -15,6 +15,8 @@ export interface ClientOptions {
   readonly settings?: Map<string, unknown>;
   /** Further requests of the server, by method. */
   readonly answers?: Readonly<Record<string, (params: unknown) => unknown>>;
+  /** Whether a request of the server is answered with an error. */
+  readonly refuses?: (method: string) => boolean;
 }
 
 interface Waiting {
@@ -83,7 +85,7 @@ export class TestClient {
       return;
     }
     const params = at(message, "params");
-    if (id !== undefined) this.wire.send({ jsonrpc: "2.0", id, result: this.#answer(method, params) ?? null });
+    if (id !== undefined) this.wire.send({ jsonrpc: "2.0", id, ...this.#reply(method, params) });
     const listener = this.#listeners.get(method);
     this.#listeners.delete(method);
     if (listener === undefined) this.#told.set(method, [...(this.#told.get(method) ?? []), params ?? null]);
@@ -96,6 +98,11 @@ export class TestClient {
     const error = at(message, "error");
     if (error === undefined) waiting?.resolve(at(message, "result"));
     else waiting?.reject(new ServerError(at(error, "code"), String(at(error, "message"))));
+  }
+
+  #reply(method: string, params: unknown): object {
+    if (this.#options.refuses?.(method) === true) return { error: { code: -32601, message: `no ${method} here` } };
+    return { result: this.#answer(method, params) ?? null };
   }
 
   #answer(method: string, params: unknown): unknown {
@@ -144,7 +151,12 @@ export const VS_CODE = {
     hover: { contentFormat: ["markdown", "plaintext"] },
     diagnostic: {},
     inlayHint: { resolveSupport: { properties: ["tooltip", "textEdits", "label.tooltip"] } },
-    codeAction: { resolveSupport: { properties: ["edit"] }, disabledSupport: true, dataSupport: true },
+    codeAction: {
+      codeActionLiteralSupport: { codeActionKind: { valueSet: ["", "quickfix", "refactor.rewrite"] } },
+      resolveSupport: { properties: ["edit"] },
+      disabledSupport: true,
+      dataSupport: true,
+    },
   },
   workspace: {
     configuration: true,

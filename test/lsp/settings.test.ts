@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { readConfig } from "../../server/src/lsp/config.ts";
 import { matchesAny } from "../../server/src/lsp/glob.ts";
+import { firstOf, sectionsIn } from "../../server/src/lsp/settings-source.ts";
 import { documentPath, pathOfUri, uriOfPath } from "../../server/src/lsp/uri.ts";
 
 describe("settings", () => {
@@ -31,6 +32,29 @@ describe("settings", () => {
     assert.equal(readConfig({ cacheLine: 128 }, undefined).hover.cacheLine, 128);
     assert.equal(readConfig({ oversizedVariant: { threshold: 200 } }, undefined).oversizedVariantThreshold, undefined);
     assert.equal(readConfig({ oversizedVariant: { threshold: 64 } }, undefined).inlayHints.oversizedVariantThreshold, 64);
+  });
+});
+
+describe("settings in one value", () => {
+  test("stand in sections, under dotted keys, or bare", () => {
+    const forms = [
+      { stowplan: { target: "a", inlayHints: { fields: true } } },
+      { "stowplan.target": "a", "stowplan.inlayHints.fields": true },
+      { stowplan: { target: "a", "inlayHints.fields": true } },
+      { target: "a", inlayHints: { fields: true } },
+    ];
+    for (const form of forms) {
+      const { stowplan, rustAnalyzer } = sectionsIn({ ...form, "rust-analyzer": { cargo: { target: "b" } } });
+      const config = readConfig(stowplan, rustAnalyzer);
+      assert.deepEqual([config.target, config.rustAnalyzerTarget, config.inlayHints.fields], ["a", "b", true], JSON.stringify(form));
+    }
+  });
+
+  test("what says nothing about a section leaves the earlier word", () => {
+    const earlier = sectionsIn({ stowplan: { target: "a" } });
+    for (const nothing of [undefined, null, 3, [], {}, { editor: { tabSize: 4 } }, { commandLinks: true }])
+      assert.equal(readConfig(firstOf([sectionsIn(nothing), earlier]).stowplan, undefined).target, "a", JSON.stringify(nothing));
+    assert.equal(readConfig(firstOf([sectionsIn({ stowplan: {} }), earlier]).stowplan, undefined).target, undefined);
   });
 });
 

@@ -5,7 +5,7 @@
  * Invariant: messages are JSON values on either way; a wire that is closed leaves no process and no thread behind.
  */
 import type { ChildProcess } from "node:child_process";
-import { spawn } from "node:child_process";
+import { fork, spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 
@@ -15,6 +15,8 @@ export interface Wire {
   listen(receive: (message: unknown) => void): void;
   /** Ends the server whatever it does. */
   close(): void;
+  /** Sends no more, as a client that has gone. */
+  hangUp(): void;
   /** The exit code, when the server has ended. */
   readonly ended: Promise<number>;
 }
@@ -34,7 +36,22 @@ export function processWire(command: ServerCommand = ["dist/server.cjs", "--stdi
     send: (message) => child.stdin.write(framed(JSON.stringify(message))),
     listen: (receive) => readFrames(child, receive),
     close: () => void child.kill("SIGKILL"),
+    hangUp: () => void child.stdin.end(),
     ended,
+  };
+}
+
+/** A server process over Node's IPC, as VS Code starts it. */
+export function ipcWire(): Wire {
+  const child = fork(resolve("dist/server.cjs"), ["--node-ipc"], { stdio: "inherit" });
+  return {
+    send: (message) => void child.send(Object(message)),
+    listen: (receive) => void child.on("message", receive),
+    close: () => void child.kill("SIGKILL"),
+    hangUp: () => child.disconnect(),
+    ended: new Promise((done) => {
+      child.once("exit", (code) => done(code ?? -1));
+    }),
   };
 }
 
@@ -81,6 +98,7 @@ export function workerWire(bundle = "dist/server.browser.js"): Wire {
     send: (message) => worker.postMessage(message),
     listen: (receive) => worker.on("message", receive),
     close: () => void worker.terminate(),
+    hangUp: () => void worker.terminate(),
     ended: new Promise((done) => {
       worker.once("exit", done);
     }),

@@ -93,7 +93,7 @@ export class Answers {
   }
 
   codeActions({ textDocument, range, context }: CodeActionParams): CodeAction[] {
-    const at = this.at(textDocument.uri);
+    const at = this.#facts.actions ? this.at(textDocument.uri) : undefined;
     if (at === undefined) return [];
     const [start, end] = this.#span(at.document, range);
     const found = at.answer.analysis.assists({ file: at.document.path, start, end }, at.answer.config.diagnostics);
@@ -105,7 +105,14 @@ export class Answers {
           own.filter((diagnostic) => diagnostic.code === assist.fixes),
         ),
       )
-      .filter((action) => isWanted(action, context.only));
+      .filter((action) => isWanted(action, context.only) && (action.disabled === undefined || this.#facts.disabledActions))
+      .map((action) => (this.#facts.resolvesEdits ? action : this.#withEdit(action)));
+  }
+
+  /** The action as a client wants it that does not ask again. */
+  #withEdit(action: CodeAction): CodeAction {
+    const { data: _data, ...resolved } = this.resolveAction(action);
+    return resolved;
   }
 
   resolveAction(action: CodeAction): CodeAction {

@@ -1,7 +1,7 @@
 /**
  * What the client can do, read from `initialize` once.
  *
- * Invariant: everything absent counts as "cannot".
+ * Invariant: everything absent, or of a wrong type, counts as "cannot".
  */
 import type { InitializeParams, WorkspaceFolder } from "vscode-languageserver";
 import { MarkupKind, PositionEncodingKind } from "vscode-languageserver";
@@ -10,42 +10,77 @@ import type { InitializationOptions } from "../protocol.ts";
 
 export interface ClientFacts {
   readonly encoding: PositionEncoding;
+  /** Hovers and tooltips are Markdown; else plain text. */
   readonly markdown: boolean;
   readonly configuration: boolean;
   readonly registerConfiguration: boolean;
   readonly registerWatchers: boolean;
   readonly pullDiagnostics: boolean;
+  /** Published diagnostics may say the version of the text they are about. */
+  readonly versionedDiagnostics: boolean;
   readonly refreshHints: boolean;
   readonly refreshDiagnostics: boolean;
   /** Tells of folders that come and go. */
   readonly workspaceFolders: boolean;
   /** The folders at the start. */
   readonly folders: readonly WorkspaceFolder[];
+  /** Asks for a hint's tooltip when it is wanted. */
+  readonly resolvesHints: boolean;
+  /** Takes code actions that are more than a command's name. */
+  readonly actions: boolean;
+  /** Asks for an action's edit when it is chosen; else every action has its edit from the start. */
+  readonly resolvesEdits: boolean;
+  /** Shows actions that cannot be done, with the reason; else they are left out. */
+  readonly disabledActions: boolean;
   readonly options: InitializationOptions;
+  /** `initializationOptions` as sent: settings may stand there. */
+  readonly rawOptions: unknown;
 }
 
 export function clientFacts(params: InitializeParams): ClientFacts {
   const { workspace, textDocument, general } = params.capabilities;
+  const { codeAction, inlayHint } = textDocument ?? {};
   const encodings = general?.positionEncodings ?? [];
   return {
     encoding: chooseEncoding(encodings),
-    markdown: textDocument?.hover?.contentFormat?.includes(MarkupKind.Markdown) ?? false,
+    markdown: prefersMarkdown(textDocument?.hover?.contentFormat ?? []),
     configuration: workspace?.configuration ?? false,
     registerConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
     registerWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
-    pullDiagnostics: textDocument?.diagnostic !== undefined,
+    pullDiagnostics: isPresent(textDocument?.diagnostic),
+    versionedDiagnostics: textDocument?.publishDiagnostics?.versionSupport ?? false,
     refreshHints: workspace?.inlayHint?.refreshSupport ?? false,
     refreshDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
     workspaceFolders: workspace?.workspaceFolders ?? false,
     folders: params.workspaceFolders ?? [],
+    resolvesHints: includes(inlayHint?.resolveSupport?.properties, "tooltip"),
+    actions: isPresent(codeAction?.codeActionLiteralSupport),
+    resolvesEdits: codeAction?.dataSupport === true && includes(codeAction.resolveSupport?.properties, "edit"),
+    disabledActions: codeAction?.disabledSupport ?? false,
     options: readOptions(params.initializationOptions),
+    rawOptions: params.initializationOptions,
   };
 }
 
-/** UTF-16 where the client takes it: it is what the server counts in. */
+/** UTF-16 where the client takes it: it is what the server counts in, and what every client takes that names none we know. */
 function chooseEncoding(offered: readonly string[]): PositionEncoding {
-  if (offered.length === 0 || offered.includes(PositionEncodingKind.UTF16)) return "utf-16";
-  return offered.includes(PositionEncodingKind.UTF32) ? "utf-32" : "utf-8";
+  if (offered.includes(PositionEncodingKind.UTF16)) return "utf-16";
+  if (offered.includes(PositionEncodingKind.UTF32)) return "utf-32";
+  return offered.includes(PositionEncodingKind.UTF8) ? "utf-8" : "utf-16";
+}
+
+/** The formats are listed by preference. */
+function prefersMarkdown(formats: readonly string[]): boolean {
+  return formats.find((format) => format === MarkupKind.Markdown || format === MarkupKind.PlainText) === MarkupKind.Markdown;
+}
+
+function includes(properties: unknown, name: string): boolean {
+  return Array.isArray(properties) && properties.includes(name);
+}
+
+/** Editors write what they lack as nothing or as null. */
+function isPresent(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 function readOptions(value: unknown): InitializationOptions {

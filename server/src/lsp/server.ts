@@ -9,43 +9,38 @@ import type {
   Connection,
   Diagnostic,
   FullDocumentDiagnosticReport,
-  InitializeParams,
   InitializeResult,
   WorkspaceFolder,
 } from "vscode-languageserver";
-import {
-  CodeActionKind,
-  DidChangeConfigurationNotification,
-  DidChangeWatchedFilesNotification,
-  DocumentDiagnosticReportKind,
-  TextDocumentSyncKind,
-} from "vscode-languageserver";
+import { CodeActionKind, DocumentDiagnosticReportKind, ErrorCodes, ResponseError, TextDocumentSyncKind } from "vscode-languageserver";
 import type { FilePath } from "../base/path.ts";
 import type { StatusParams, TargetsParams } from "../protocol.ts";
 import { STATUS_NOTIFICATION, TARGETS_REQUEST } from "../protocol.ts";
 import { Answers } from "./answers.ts";
-import { askConfigs } from "./ask-configs.ts";
+import { askConfigs, configOf } from "./ask-configs.ts";
 import type { ClientFacts } from "./client-facts.ts";
 import { clientFacts } from "./client-facts.ts";
-import { readConfig } from "./config.ts";
+import { ClientRequests } from "./client-requests.ts";
 import { Dispatcher } from "./dispatch.ts";
 import { Documents } from "./documents.ts";
 import type { FileAnswer } from "./projects.ts";
 import { Projects } from "./projects.ts";
 import type { MakeHost, ServerHost } from "./server-host.ts";
+import type { SettingsSections } from "./settings-source.ts";
+import { firstOf, sectionsIn } from "./settings-source.ts";
 import { documentPath, pathOfUri } from "./uri.ts";
 
 /** Answers on a connection until it is closed. */
 export function startServer(connection: Connection, makeHost: MakeHost, version: string): void {
   let state: ServerState | undefined;
   const get = (): ServerState => {
-    if (state === undefined) throw new Error("the server is not initialised");
+    if (state === undefined) throw new ResponseError(ErrorCodes.ServerNotInitialized, "the server is not initialised");
     return state;
   };
   connection.onInitialize(async (params): Promise<InitializeResult> => {
     const facts = clientFacts(params);
     state = new ServerState(connection, await makeHost(facts.options), facts);
-    return { capabilities: capabilities(params, facts), serverInfo: { name: "stowplan", version } };
+    return { capabilities: capabilities(facts), serverInfo: { name: "stowplan", version } };
   });
   connection.onInitialized(() => get().initialized());
   connection.onDidOpenTextDocument(({ textDocument }) => get().opened(textDocument.uri, textDocument.version, textDocument.text));
@@ -53,7 +48,7 @@ export function startServer(connection: Connection, makeHost: MakeHost, version:
     get().changed(textDocument.uri, textDocument.version, contentChanges),
   );
   connection.onDidCloseTextDocument(({ textDocument }) => get().closed(textDocument.uri));
-  connection.onDidChangeConfiguration(() => get().refreshConfig());
+  connection.onDidChangeConfiguration(({ settings }) => get().configChanged(settings));
   connection.onDidChangeWatchedFiles(({ changes }) => get().filesChanged(changes.map((change) => pathOfUri(change.uri))));
   connection.onHover((params, token) =>
     get()
@@ -86,13 +81,16 @@ export function startServer(connection: Connection, makeHost: MakeHost, version:
   connection.listen();
 }
 
-function capabilities(_params: InitializeParams, facts: ClientFacts): InitializeResult["capabilities"] {
+function capabilities(facts: ClientFacts): InitializeResult["capabilities"] {
   return {
     positionEncoding: facts.encoding,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
-    inlayHintProvider: { resolveProvider: true },
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite], resolveProvider: true },
+    inlayHintProvider: { resolveProvider: facts.resolvesHints },
+    codeActionProvider: {
+      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite],
+      resolveProvider: facts.resolvesEdits,
+    },
     ...(facts.workspaceFolders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
     ...(facts.pullDiagnostics
       ? { diagnosticProvider: { identifier: "stowplan", interFileDependencies: true, workspaceDiagnostics: false } }
@@ -108,9 +106,12 @@ class ServerState {
   readonly #facts: ClientFacts;
   readonly #documents: Documents;
   readonly #projects: Projects;
+  readonly #client: ClientRequests;
   /** The last publication of diagnostics that was begun, by document. */
   readonly #publishing = new Map<string, object>();
   #folders: readonly WorkspaceFolder[];
+  /** Settings that came without being asked for. */
+  #sent: SettingsSections;
   #status = "";
 
   constructor(connection: Connection, host: ServerHost, facts: ClientFacts) {
@@ -120,30 +121,27 @@ class ServerState {
     this.#folders = facts.folders;
     this.dispatch = new Dispatcher(connection, host.analysis.runtime, host.load);
     this.#documents = new Documents(host.analysis, facts.encoding);
-    this.#projects = new Projects(host.analysis, host.fs, { common: readConfig(undefined, undefined), folders: [] });
+    this.#client = new ClientRequests(connection, facts);
+    this.#sent = sectionsIn(facts.rawOptions);
+    this.#projects = new Projects(host.analysis, host.fs, { common: configOf(this.#sent), folders: [] });
     this.answers = new Answers({ connection, host, facts, documents: this.#documents, projects: this.#projects });
   }
 
   async initialized(): Promise<void> {
-    if (this.#facts.registerConfiguration)
-      await this.#connection.client.register(DidChangeConfigurationNotification.type, { section: ["stowplan", "rust-analyzer"] });
-    if (this.#facts.registerWatchers) {
-      const watchers = [
-        "**/*.rs",
-        "**/Cargo.{toml,lock}",
-        "**/.cargo/config{,.toml}",
-        "**/rust-toolchain{,.toml}",
-        "**/{,.}clippy.toml",
-      ].map((globPattern) => ({ globPattern }));
-      await this.#connection.client.register(DidChangeWatchedFilesNotification.type, { watchers });
-    }
+    await this.#client.register();
     if (this.#facts.workspaceFolders)
       this.#connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => this.foldersChanged(added, removed));
-    await this.refreshConfig();
+    await this.#readSettings();
   }
 
-  async refreshConfig(): Promise<void> {
-    if (this.#facts.configuration) this.#projects.configure(await askConfigs(this.#connection, this.#folders));
+  /** `settings` is what clients send that are not asked; those that are asked send nothing of use. */
+  async configChanged(settings: unknown): Promise<void> {
+    this.#sent = firstOf([sectionsIn(settings), this.#sent]);
+    await this.#readSettings();
+  }
+
+  async #readSettings(): Promise<void> {
+    this.#projects.configure(await askConfigs(this.#client, this.#folders, this.#sent));
     this.#refreshAll();
   }
 
@@ -151,7 +149,7 @@ class ServerState {
   async foldersChanged(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): Promise<void> {
     const gone = new Set(removed.map((folder) => folder.uri));
     this.#folders = [...this.#folders.filter((folder) => !gone.has(folder.uri)), ...added];
-    await this.refreshConfig();
+    await this.#readSettings();
   }
 
   opened(uri: string, version: number, text: string): void {
@@ -228,7 +226,7 @@ class ServerState {
     void this.dispatch
       .runInBackground("publishDiagnostics", undefined, () => this.#unless(isOutdated, uri))
       .then((diagnostics) => {
-        if (diagnostics !== undefined && !isOutdated()) void this.#connection.sendDiagnostics({ uri, diagnostics: [...diagnostics] });
+        if (diagnostics !== undefined && !isOutdated()) this.#publish(uri, diagnostics);
       });
   }
 
@@ -236,9 +234,13 @@ class ServerState {
     return isOutdated() ? [] : yield* this.diagnostics(uri);
   }
 
+  #publish(uri: string, diagnostics: readonly Diagnostic[]): void {
+    const version = this.#facts.versionedDiagnostics ? this.#documents.get(uri)?.version : undefined;
+    void this.#connection.sendDiagnostics({ uri, diagnostics: [...diagnostics], ...(version === undefined ? {} : { version }) });
+  }
+
   #refreshAll(): void {
-    if (this.#facts.refreshHints) void this.#connection.languages.inlayHint.refresh();
-    if (this.#facts.pullDiagnostics && this.#facts.refreshDiagnostics) void this.#connection.languages.diagnostics.refresh();
+    this.#client.refresh();
     for (const document of this.#documents.all) this.#afterEdit(document.uri);
   }
 }

@@ -33,7 +33,7 @@ export const SETTINGS = {
   "diagnostics.severity": {},
 } as const;
 
-/** An object of unknown shape, read by dotted keys: `hover.enable` is `{ hover: { enable } }`. */
+/** An object of unknown shape, read by dotted keys: `hover.enable` is `{ hover: { enable } }` or `{ "hover.enable": … }`. */
 export class Section {
   readonly #values: unknown;
 
@@ -42,6 +42,7 @@ export class Section {
   }
 
   value(key: string): unknown {
+    if (isRecord(this.#values) && Object.hasOwn(this.#values, key)) return this.#values[key];
     return key
       .split(".")
       .reduce((inner: unknown, name) => (isRecord(inner) && Object.hasOwn(inner, name) ? inner[name] : undefined), this.#values);
