@@ -21,11 +21,13 @@ export interface OpenOptions {
   readonly rustVersion?: string;
   readonly edition?: Edition;
   readonly cfgs?: readonly string[];
+  /** A package's folder instead of a root file. */
+  readonly path?: string;
 }
 
 /** The files as a crate with root `/ws/lib.rs`, for rustc 1.95, x86_64 Linux and edition 2021 unless said otherwise. */
 export async function openFiles(files: Readonly<Record<string, string>>, options: OpenOptions = {}): Promise<OpenedFiles> {
-  const { target = "x86_64-unknown-linux-gnu", rustVersion = "1.95.0", edition = 2021, cfgs = [] } = options;
+  const { target = "x86_64-unknown-linux-gnu", rustVersion = "1.95.0", edition = 2021, cfgs = [], path = "/ws/lib.rs" } = options;
   const host = new AnalysisHost({
     parser: await rustParser(),
     fs: memoryFs(files),
@@ -40,7 +42,7 @@ export async function openFiles(files: Readonly<Record<string, string>>, options
     stdData: (name) => readFileSync(`server/std/${name}`, "utf8"),
   });
   const opened = host.open({
-    path: "/ws/lib.rs",
+    path,
     target: { explicit: target, rustAnalyzer: undefined },
     toolchain: undefined,
     rustVersion,

@@ -35,6 +35,32 @@ function expandCfgAttr(attr: Attr, cfg: CfgOptions, depth: number): readonly Att
     .flatMap((part) => expandCfgAttr(part, cfg, depth + 1));
 }
 
+/** A `cfg_attr` of which it is not known whether it applies. */
+export interface UnclearAttr {
+  readonly range: Attr["range"];
+  /** What it holds; attributes inside a further `cfg_attr` are in front of it. */
+  readonly holds: readonly Attr[];
+  readonly reason: string;
+}
+
+/** The attributes among those in force that may apply or not. */
+export function unclearAttrs(attrs: readonly Attr[], cfg: CfgOptions): readonly UnclearAttr[] {
+  return attrs.flatMap((attr) => {
+    if (attr.path !== "cfg_attr") return [];
+    const [predicate, ...rest] = splitTopLevel(attr.args ?? "");
+    const answer = evaluateCfg(parseCfgExpr(predicate ?? ""), cfg);
+    return answer.truth === "unknown" ? [{ range: attr.range, holds: attributesIn(rest, attr), reason: answer.reason }] : [];
+  });
+}
+
+function attributesIn(parts: readonly string[], around: Attr): readonly Attr[] {
+  return parts.flatMap((part) => {
+    const attr = parseAttribute(part, around.range);
+    if (attr?.path !== "cfg_attr") return attr === undefined ? [] : [attr];
+    return [...attributesIn(splitTopLevel(attr.args ?? "").slice(1), around), attr];
+  });
+}
+
 /** Whether something with these attributes is compiled. */
 export function cfgState(attrs: readonly Attr[], cfg: CfgOptions): CfgState {
   let state = ACTIVE;

@@ -7,7 +7,7 @@
 import type { CrateData, CrateGraph, CrateId } from "../db/crate-graph.ts";
 import type { QueryRuntime } from "../db/query.ts";
 import { MAX_RUNNING, Query } from "../db/query.ts";
-import { attrValue, effectiveAttrs } from "./attrs.ts";
+import { attrValue, effectiveAttrs, unclearAttrs } from "./attrs.ts";
 import type { DeclarationHost } from "./declared.ts";
 import { meaningOf } from "./declared.ts";
 import type { DefId, DefKind, ModuleId } from "./def-id.ts";
@@ -158,6 +158,8 @@ export class DefDb implements DeclarationHost {
     if (origin.kind === "missing" && this.crate(module.krate).kind === "std") return undefined;
     if (origin.kind === "missing" && origin.tried.some((file) => isFileAround(module, file)))
       return { kind: "unresolvedName", message: `the file of module \`${module.name}\` leads back to itself` };
+    if (origin.kind === "missing" && origin.unclear !== undefined)
+      return { kind: "cfg", message: `which file module \`${module.name}\` is in is not known: ${origin.unclear}` };
     if (origin.kind === "missing") return { kind: "unresolvedName", message: `the file of module \`${module.name}\` was not found` };
     if (origin.kind !== "file") return undefined;
     const { problem } = this.source.itemTree(origin.path);
@@ -240,9 +242,12 @@ export class DefDb implements DeclarationHost {
   }
 
   #childModule(parent: ModuleId, declaration: DeclaredModule): ModuleId {
-    const { raw, prefix, includedIn } = declaration;
-    if (raw.isInline) return this.ids.child(parent, raw.name, { kind: "inline" }, prefix);
-    const attrs = effectiveAttrs(raw.attrs, this.crate(parent.krate).cfg);
+    const { raw, ordinal, prefix, includedIn } = declaration;
+    if (raw.isInline) return this.ids.child(parent, raw.name, { kind: "inline", ordinal }, prefix);
+    const { cfg } = this.crate(parent.krate);
+    const attrs = effectiveAttrs(raw.attrs, cfg);
+    const unclear = unclearAttrs(attrs, cfg).find(({ holds }) => holds.some((attr) => attr.path === "path"))?.reason;
+    if (unclear !== undefined) return this.ids.child(parent, raw.name, { kind: "missing", tried: [], unclear }, prefix);
     const path = attrValue(attrs, "path");
     const tried = moduleFileCandidates(parent, raw.name, { path, includedIn });
     const file = tried.find((candidate) => this.source.isFile(candidate));
@@ -291,7 +296,9 @@ export class DefDb implements DeclarationHost {
         return blockAt(this.rawItem(origin.owner)?.blocks ?? [], origin.path).map((item) => ({ raw: item, children: undefined }));
       }
       case "inline":
-        return module.parent === undefined ? [] : inlineChildren(this.#scopeByPrefix(module.parent, module.prefix), module.name);
+        return module.parent === undefined
+          ? []
+          : inlineChildren(this.#scopeByPrefix(module.parent, module.prefix), module.name, origin.ordinal);
     }
   }
 
@@ -368,8 +375,8 @@ export function implName(text: string, raw: Extract<RawItem, { kind: "impl" }>):
   return raw.traitPath === undefined ? self : `${text.slice(raw.traitPath.range.start, raw.traitPath.range.end)} for ${self}`;
 }
 
-function inlineChildren(scope: ModuleScope | undefined, name: string): ItemList {
-  const module = scope?.names.get(name)?.find((d) => d.kind === "module" && d.raw.isInline);
+function inlineChildren(scope: ModuleScope | undefined, name: string, ordinal: number): ItemList {
+  const module = scope?.names.get(name)?.find((d) => d.kind === "module" && d.ordinal === ordinal && d.raw.isInline);
   return module?.kind === "module" ? (module.children ?? []) : [];
 }
 

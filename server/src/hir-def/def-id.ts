@@ -13,10 +13,10 @@ import type { CrateId } from "../db/crate-graph.ts";
 export type ModuleOrigin =
   /** A file of its own; `ownsDirectory`: its children's files stand beside it (crate root, `mod.rs`, `#[path]`). */
   | { readonly kind: "file"; readonly path: FilePath; readonly ownsDirectory: boolean }
-  /** `mod name;` without a file. */
-  | { readonly kind: "missing"; readonly tried: readonly FilePath[] }
-  /** `mod name { … }` inside the parent. */
-  | { readonly kind: "inline" }
+  /** `mod name;` without a file; `unclear` says why it is not known which file is meant. */
+  | { readonly kind: "missing"; readonly tried: readonly FilePath[]; readonly unclear?: string }
+  /** `mod name { … }` inside the parent; `ordinal` tells modules of one name apart, of which `cfg` leaves one. */
+  | { readonly kind: "inline"; readonly ordinal: number }
   /** A block that declares items: the n-th of an item's body (path of ordinals for blocks in blocks). */
   | { readonly kind: "block"; readonly owner: DefId; readonly path: readonly number[] };
 
@@ -75,8 +75,7 @@ export class IdInterner {
 
   /** `prefix`: the macro call whose output declares it. */
   child(parent: ModuleId, name: string, origin: ModuleOrigin, prefix = ""): ModuleId {
-    const file = origin.kind === "file" ? `@${origin.path}` : "";
-    return this.#module({ key: `${parent.key}::${prefix}${name}${file}`, krate: parent.krate, parent, name, origin, prefix });
+    return this.#module({ key: `${parent.key}::${prefix}${name}${originKey(origin)}`, krate: parent.krate, parent, name, origin, prefix });
   }
 
   block(parent: ModuleId, owner: DefId, path: readonly number[]): ModuleId {
@@ -106,5 +105,19 @@ export class IdInterner {
     const module: ModuleId = { kind: "module", ...id };
     this.#modules.set(id.key, module);
     return module;
+  }
+}
+
+/** What tells modules of one name and parent apart. */
+function originKey(origin: ModuleOrigin): string {
+  switch (origin.kind) {
+    case "file":
+      return `@${origin.path}`;
+    case "missing":
+      return `?${origin.unclear ?? ""}`;
+    case "inline":
+      return origin.ordinal === 0 ? "" : `#${origin.ordinal}`;
+    case "block":
+      return "";
   }
 }

@@ -54,11 +54,12 @@ export function lowerType(ctx: TypeContext, node: SynNode): TypeRef {
 function typeKind(ctx: TypeContext, node: SynNode): TypeRefKind {
   switch (node.kind) {
     case "type_identifier":
+    case "identifier":
+      return node.end - node.start === 1 && ctx.text[node.start] === "_" ? { kind: "infer" } : { kind: "path", path: lowerPath(ctx, node) };
     case "scoped_type_identifier":
     case "generic_type":
     case "generic_type_with_turbofish":
     case "primitive_type":
-    case "identifier":
     case "scoped_identifier":
     case "metavariable":
     case "self":
@@ -87,8 +88,6 @@ function typeKind(ctx: TypeContext, node: SynNode): TypeRefKind {
       return { kind: "impl", bounds: traitFieldBounds(ctx, node) };
     case "bounded_type":
       return boundedKind(ctx, node);
-    case "_":
-      return { kind: "infer" };
     default:
       return {
         kind: "error",

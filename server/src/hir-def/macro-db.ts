@@ -10,10 +10,7 @@ import type { CrateId } from "../db/crate-graph.ts";
 import { Query } from "../db/query.ts";
 import type { MacroDef } from "../hir-expand/macro-def.ts";
 import type { MacroError } from "../hir-expand/macro-error.ts";
-import type { PlacedUnit } from "../syntax/parser.ts";
-import { cfgState } from "./attrs.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
-import type { RawItem } from "./item-tree.ts";
 import type { ItemListId, MacroCallId, MacroHost, MacroResult, MacroTarget } from "./macro-call.ts";
 import { calledName, listAround, MacroCallInterner } from "./macro-call.ts";
 import { computeCall, computeDefinition } from "./macro-expand.ts";
@@ -204,10 +201,8 @@ export class MacroDb {
     if (origin.kind !== "inline" || parent === undefined) return undefined;
     const around = this.textOf(this.calls.byPrefix(parent, module.prefix) ?? parent);
     if (around?.expansion === undefined) return undefined;
-    const { cfg } = this.#db.crate(module.krate);
-    const isIt = ({ kind, value }: PlacedUnit<RawItem>): boolean =>
-      kind === "module" && value.name === module.name && cfgState(value.attrs, cfg).kind !== "inactive";
-    const unit = around.units.find(isIt);
+    const namesakes = around.units.filter(({ value }) => value.kind === "module" && value.name === module.name);
+    const unit = namesakes[origin.ordinal];
     return unit?.kind === "module" ? { units: unit.units, expansion: around.expansion } : undefined;
   }
 

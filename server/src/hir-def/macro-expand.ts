@@ -11,7 +11,7 @@ import { err, ok } from "../base/result.ts";
 import { evaluateCfg, parseCfgExpr } from "../db/cfg-expr.ts";
 import type { BuiltinCall, BuiltinContext, BuiltinExpansion } from "../hir-expand/builtin.ts";
 import { expandBuiltin, isTextBuiltin } from "../hir-expand/builtin.ts";
-import { expandMacro } from "../hir-expand/expand-macro.ts";
+import { DEFAULT_LIMITS, expandMacro } from "../hir-expand/expand-macro.ts";
 import type { Expansion } from "../hir-expand/expansion.ts";
 import { allTokens, expansionOf } from "../hir-expand/expansion.ts";
 import type { MacroDef } from "../hir-expand/macro-def.ts";
@@ -20,6 +20,7 @@ import { macroError } from "../hir-expand/macro-error.ts";
 import { parseMacroDef } from "../hir-expand/parse-macro-def.ts";
 import { expandPaste } from "../hir-expand/paste.ts";
 import { functionLikeMacroEffect } from "../hir-expand/proc-macros.ts";
+import { expandSeq } from "../hir-expand/seq.ts";
 import type { Span, Token } from "../hir-expand/token.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
 import type { MacroCallId, MacroHost, MacroResult, MacroTarget } from "./macro-call.ts";
@@ -136,13 +137,13 @@ function expandTokens(db: MacroHost, call: TokenCall): Result<Expanded, MacroErr
 function expandProc(path: string, call: TokenCall): Result<Expanded, MacroError | NameProblem> {
   const effect = functionLikeMacroEffect(path);
   if (effect.kind === "value") return ok({ kind: "none" });
-  if (effect.kind !== "expanded" || effect.by !== "paste") {
+  if (effect.kind !== "expanded") {
     return err({
       kind: "procMacro" as const,
       message: `function-like macro \`${call.name}!\` is a procedural macro, its items are not known`,
     });
   }
-  return tokensResult(expandPaste(call.tokens));
+  return tokensResult(effect.by === "paste" ? expandPaste(call.tokens) : expandSeq(call.tokens, DEFAULT_LIMITS.maxTokens));
 }
 
 function tokensResult(tokens: Result<readonly Token[], MacroError>): Result<Expanded, MacroError> {

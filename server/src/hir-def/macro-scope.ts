@@ -196,7 +196,7 @@ export function positionOfModule(db: MacroHost, module: ModuleId): TextPosition 
   const declared = db.macros
     .scopeOf(list)
     ?.names.get(module.name)
-    ?.find((d) => d.kind === "module");
+    ?.find((d) => d.kind === "module" && (origin.kind !== "inline" || d.ordinal === origin.ordinal));
   return { list, order: declared?.order ?? Number.POSITIVE_INFINITY };
 }
 

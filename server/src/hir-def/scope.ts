@@ -43,6 +43,7 @@ export interface DeclaredItem extends Declared {
 export interface DeclaredModule extends Declared {
   readonly kind: "module";
   readonly raw: RawModule;
+  readonly ordinal: number;
   readonly children: ItemList | undefined;
   /** The macro call whose output declares it, empty for none. */
   readonly prefix: string;
@@ -186,6 +187,7 @@ function declareNamed(builder: Builder, item: { readonly node: ItemNode; readonl
         ...declared,
         kind: "module",
         raw,
+        ordinal,
         children: children ?? raw.items?.map((r) => ({ raw: r, children: undefined })),
         prefix: builder.origin.prefix,
         includedIn: builder.origin.file,

@@ -3,10 +3,10 @@
  *
  * Invariant: what may hide or add fields (a syntax error, a cfg that is not known, an attribute macro) is said in `why`.
  */
-import { cfgState, effectiveAttrs, splitTopLevel } from "../hir-def/attrs.ts";
+import { cfgState, effectiveAttrs, splitTopLevel, unclearAttrs } from "../hir-def/attrs.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Attr, RawField, RawItem, RawVariant } from "../hir-def/item-tree.ts";
-import { isBuiltinDerive, isInertAttribute } from "./builtin-attrs.ts";
+import { isBuiltinDerive, isInertAttribute, isWithoutMeaning } from "./builtin-attrs.ts";
 import type { LowerDb } from "./lower-db.ts";
 import { lowerTypeRef } from "./lower-ty.ts";
 import type { AdtDef, FieldDef, VariantDef } from "./ty-db.ts";
@@ -76,9 +76,12 @@ export function activeParts<T extends { readonly attrs: readonly Attr[]; readonl
 function itemProblem(db: LowerDb, def: DefId, raw: RawItem, oracle: AttributeOracle): Unknown | undefined {
   const scope = scopeOf(def);
   if (raw.hasError) return unknownAt(scope, "syntaxError", `\`${raw.name}\` has a syntax error`, raw.nameRange);
-  const attrs = effectiveAttrs(raw.attrs, db.defs.crate(def.module.krate).cfg);
-  const unclear = attrs.find((attr) => attr.path === "cfg_attr");
-  if (unclear !== undefined) return unknownAt(scope, "cfg", "whether an attribute applies is not known", unclear.range);
+  const { cfg } = db.defs.crate(def.module.krate);
+  const attrs = effectiveAttrs(raw.attrs, cfg);
+  for (const { holds, reason, range } of unclearAttrs(attrs, cfg)) {
+    const open = holds.find((attr) => !isWithoutMeaning(attr.path));
+    if (open !== undefined) return unknownAt(scope, "cfg", `whether \`#[${open.path}]\` applies is not known: ${reason}`, range);
+  }
   const marked = attrs.find((attr) => attr.path === "stowplan_unknown");
   if (marked !== undefined)
     return unknownAt(scope, "stdModel", marked.value ?? marked.args?.replace(/^"|"$/g, "") ?? "not in the std model", marked.range);

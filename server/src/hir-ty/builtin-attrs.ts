@@ -98,6 +98,15 @@ export function isInertAttribute(path: string): boolean {
   return path.includes("::") && tool !== undefined && TOOLS.has(tool);
 }
 
+const WITHOUT_MEANING: ReadonlySet<string> = new Set(
+  "allow expect warn deny forbid deprecated must_use doc inline cold track_caller automatically_derived cfg_attr non_exhaustive".split(" "),
+);
+
+/** Whether an attribute says nothing about fields, variants, `repr` or traits: it may apply or not. */
+export function isWithoutMeaning(path: string): boolean {
+  return WITHOUT_MEANING.has(path) || (isInertAttribute(path) && /^\w+::/.test(path) && !/^(?:core|std)::/.test(path));
+}
+
 const BUILTIN_DERIVES: ReadonlySet<string> = new Set(["Clone", "Copy", "Debug", "Default", "Eq", "Hash", "Ord", "PartialEq", "PartialOrd"]);
 
 /** Whether a derive is the standard library's, which has no helper attributes but `default` and `pointee`. */

@@ -111,8 +111,9 @@ function visitUnits(walk: Walk, at: At, units: readonly PlacedUnit<RawItem>[], e
     const place = expansion === undefined ? { ...WHOLE_FILE, base: unit.start } : expandedPlace(at, expansion, unit.start);
     const here: At = { ...at, place, inactive: at.inactive ?? inactiveCfg(walk, at.module, raw) };
     if (unit.kind === "module" && raw.kind === "module") {
-      ordinals.next(raw);
-      const module = inlineModule(walk, at, raw.name);
+      const ordinal = ordinals.next(raw);
+      if (!raw.isInline) continue;
+      const module = inlineModule(walk, at, raw.name, ordinal);
       visitUnits(walk, { ...here, module, list: module }, unit.units, expansion);
     } else {
       visitItem(walk, here, raw, ordinals);
@@ -120,8 +121,8 @@ function visitUnits(walk: Walk, at: At, units: readonly PlacedUnit<RawItem>[], e
   }
 }
 
-function inlineModule(walk: Walk, at: At, name: string): ModuleId {
-  return walk.defs.ids.child(at.module, name, { kind: "inline" }, prefixIn(at));
+function inlineModule(walk: Walk, at: At, name: string, ordinal: number): ModuleId {
+  return walk.defs.ids.child(at.module, name, { kind: "inline", ordinal }, prefixIn(at));
 }
 
 function prefixIn(at: At): string {
@@ -143,7 +144,7 @@ function visitItem(walk: Walk, at: At, raw: RawItem, ordinals: OrdinalCounter): 
   const ordinal = ordinals.next(raw);
   switch (raw.kind) {
     case "module": {
-      const module = inlineModule(walk, at, raw.name);
+      const module = inlineModule(walk, at, raw.name, ordinal);
       visitItems(walk, { ...at, module, list: module }, raw.items ?? []);
       return;
     }
