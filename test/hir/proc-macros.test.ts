@@ -5,24 +5,40 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { openFiles } from "../support/open-semantics.ts";
 
-/** A package with procedural macros `crate::name` beside it; what each definition of its root file answers. */
-async function toldOf(lib: string, macros: readonly string[]): Promise<readonly string[]> {
+/**
+ * A package with procedural macros `crate::name` (`crate::name()` a derive, `#crate::name` an attribute) beside it, and other
+ * crates; what each definition of its root file answers.
+ */
+async function toldOf(lib: string, macros: readonly string[], others: Readonly<Record<string, string>> = {}): Promise<readonly string[]> {
   const files: Record<string, string> = { "/ws/src/lib.rs": lib };
-  const crates = [...new Set(macros.map((macro) => macro.split("::")[0] ?? ""))];
-  const dependencies = crates.map((name) => `${name} = { path = "../${name}" }`);
-  files["/ws/Cargo.toml"] = manifest("app", ["[dependencies]", ...dependencies]);
-  for (const name of crates) {
+  const owners = [...new Set(macros.map(ownerOf))];
+  for (const name of owners) {
+    const made = macros.filter((macro) => ownerOf(macro) === name);
     files[`/${name}/Cargo.toml`] = manifest(name, ["[lib]", "proc-macro = true"]);
-    const made = macros.filter((macro) => macro.startsWith(`${name}::`)).map((macro) => macro.slice(name.length + 2));
-    files[`/${name}/src/lib.rs`] = made
-      .map((macro) => `#[proc_macro] pub fn ${macro}(_: TokenStream) -> TokenStream { todo!() }`)
-      .join("\n");
+    files[`/${name}/src/lib.rs`] = made.map(procMacro).join("\n");
   }
+  for (const [name, text] of Object.entries(others)) {
+    files[`/${name}/Cargo.toml`] = manifest(name, []);
+    files[`/${name}/src/lib.rs`] = text;
+  }
+  const names = [...owners, ...Object.keys(others)];
+  files["/ws/Cargo.toml"] = manifest("app", ["[dependencies]", ...names.map((name) => `${name} = { path = "../${name}" }`)]);
   const { semantics } = await openFiles(files, { path: "/ws" });
   return semantics.definitions("/ws/src/lib.rs").map((definition) => {
     const answer = semantics.layoutOf(definition);
     return `${definition.name} ${answer.status === "exact" ? answer.layout.size : answer.status === "unknown" ? answer.reason : "generic"}`;
   });
+}
+
+function ownerOf(macro: string): string {
+  return /^#?(\w+)/.exec(macro)?.[1] ?? "";
+}
+
+function procMacro(macro: string): string {
+  const name = macro.split("::")[1] ?? "";
+  if (name.endsWith("()")) return `#[proc_macro_derive(${name.slice(0, -2)})] pub fn derive(_: TokenStream) -> TokenStream { todo!() }`;
+  const attribute = macro.startsWith("#") ? "proc_macro_attribute" : "proc_macro";
+  return `#[${attribute}] pub fn ${name}(_: TokenStream) -> TokenStream { todo!() }`;
 }
 
 function manifest(name: string, rest: readonly string[]): string {
@@ -37,4 +53,16 @@ test("seq makes items, and its numbers may be given by a macro", async () => {
     "struct T(E, S);",
   ].join("\n");
   assert.deepEqual(await toldOf(lib, ["seq_macro::seq"]), ["E 1", "S 6", "T 7"]);
+});
+
+test("a derive's helper attribute may have the name of a macro_rules macro that is imported", async () => {
+  const lib = 'use log::error;\nuse fault::Error;\n#[derive(Error)] #[error("no")] struct A(u8);';
+  const log = "#[macro_export] macro_rules! error { () => {} }";
+  assert.deepEqual(await toldOf(lib, ["fault::Error()"], { log }), ["A 1"]);
+});
+
+test("an attribute macro that a glob imports is no derive's helper", async () => {
+  const lib = "use bits::*;\nuse fault::Error;\n#[bitfield] #[derive(Error)] struct A(u8);\n#[helper] #[derive(Error)] struct B(u8);";
+  const found = await toldOf(lib, ["fault::Error()", "#bits::bitfield"]);
+  assert.deepEqual(found, ["A attribute macro `bitfield` may rewrite this item", "B 1"]);
 });

@@ -36,3 +36,16 @@ test("modules of one name of which a cfg leaves one are told apart", async () =>
   const lib = "#[cfg(fast)]\nmod x { pub struct A(u8); }\n#[cfg(not(fast))]\nmod x { pub struct A(u64); struct B(super::x::A); }";
   assert.deepEqual(await toldOf(lib), ["A 1", "A 8", `B whether \`x\` is compiled is not known: ${NOT_RUN}`]);
 });
+
+test("a name that an included file of the build script may declare is unknown with that reason", async () => {
+  const lib = [
+    'mod config { include!(concat!(env!("OUT_DIR"), "/config.rs")); }',
+    "use config::SIZE;",
+    "struct A([u8; config::LEN]);",
+    "struct B([u8; SIZE]);",
+    "struct C(config::Made);",
+    "mod inner { use super::config::*; struct D([u8; LEN]); struct E(String); }",
+  ].join("\n");
+  const reason = "macro `include!`: `env!`: the output of the build script of `app` was not found";
+  assert.deepEqual(await toldOf(lib), [`A ${reason}`, `B ${reason}`, `C ${reason}`, `D ${reason}`, "E 24"]);
+});

@@ -214,7 +214,10 @@ export function pathOfTokens(tokens: readonly Token[]): PathRef {
 
 function failed(call: MacroCallId, error: MacroError | NameProblem): MacroResult {
   if ("offset" in error)
-    return problem(error.message.includes(`\`${call.name}!\``) ? error.message : `macro \`${call.name}!\`: ${error.message}`);
+    return problem(
+      error.message.includes(`\`${call.name}!\``) ? error.message : `macro \`${call.name}!\`: ${error.message}`,
+      call.name === "include" ? "buildScript" : "macro",
+    );
   return { kind: "problem", problem: error };
 }
 

@@ -18,7 +18,7 @@ import { lowerDyn } from "./lower-dyn.ts";
 import { substitute } from "./substitute.ts";
 import type { FloatTy, IntTy, Ty } from "./ty.ts";
 import type { TypeScope } from "./type-scope.ts";
-import { unknownAt } from "./type-scope.ts";
+import { unknownAt, unresolvedPath } from "./type-scope.ts";
 
 /** A path in type position → Ty. */
 export function lowerPathType(db: LowerDb, scope: TypeScope, path: PathRef): Ty {
@@ -29,8 +29,7 @@ export function lowerPathType(db: LowerDb, scope: TypeScope, path: PathRef): Ty 
     if (local !== undefined) return lowerAssociated(db, scope, { base: local, segments: path.segments.slice(1), range: path.range });
   }
   const resolved = db.defs.resolvePath(scope.module, path, "types");
-  if (resolved.kind === "unresolved")
-    return db.interner.error(unknownAt(scope, resolved.problem.kind, resolved.problem.message, path.range));
+  if (resolved.kind === "unresolved") return db.interner.error(unresolvedPath(db.defs, scope, path, resolved.problem));
   const taken = path.segments.length - resolved.rest;
   // `use std::char;` does not hide the type `char` (rustc_resolve: a primitive's name that finds a module means the primitive).
   if (

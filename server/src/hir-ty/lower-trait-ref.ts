@@ -9,13 +9,13 @@ import { lowerArgs } from "./lower-args.ts";
 import type { LowerDb } from "./lower-db.ts";
 import type { GenericArgs, TraitRef, Ty } from "./ty.ts";
 import type { TypeScope } from "./type-scope.ts";
-import { unknownAt } from "./type-scope.ts";
+import { unknownAt, unresolvedPath } from "./type-scope.ts";
 import type { Unknown } from "./unknown.ts";
 
 /** The trait a path names. */
 export function resolveTrait(db: LowerDb, scope: TypeScope, path: PathRef): Result<DefId, Unknown> {
   const resolved = db.defs.resolvePath(scope.module, path, "types");
-  if (resolved.kind === "unresolved") return err(unknownAt(scope, resolved.problem.kind, resolved.problem.message, path.range));
+  if (resolved.kind === "unresolved") return err(unresolvedPath(db.defs, scope, path, resolved.problem));
   const { named } = resolved;
   if (resolved.rest > 0 || named.kind !== "def" || (named.def.kind !== "trait" && named.def.kind !== "traitAlias")) {
     return err(unknownAt(scope, "invalidType", `\`${path.segments.at(-1)?.name ?? ""}\` is not a trait`, path.range));

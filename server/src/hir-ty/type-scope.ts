@@ -3,6 +3,9 @@
  */
 import type { DefId, ModuleId } from "../hir-def/def-id.ts";
 import type { RelRange } from "../hir-def/expr.ts";
+import type { NameDb, NameProblem } from "../hir-def/name-db.ts";
+import type { PathRef } from "../hir-def/type-ref.ts";
+import { whyUnresolved } from "../hir-def/why-unresolved.ts";
 import type { Unknown, UnknownKind } from "./unknown.ts";
 
 export interface TypeScope {
@@ -23,4 +26,10 @@ export function scopeOf(owner: DefId): TypeScope {
 /** An unknown with its place in a scope. */
 export function unknownAt(scope: TypeScope, kind: UnknownKind, message: string, range: RelRange | undefined): Unknown {
   return { kind, message, culprit: { owner: scope.owner ?? scope.module, range } };
+}
+
+/** A path that was not resolved, with what can be said about why. */
+export function unresolvedPath(defs: NameDb, scope: TypeScope, path: PathRef, problem: NameProblem): Unknown {
+  const { kind, message } = whyUnresolved(defs, scope.module, path, problem);
+  return unknownAt(scope, kind, message, path.range);
 }

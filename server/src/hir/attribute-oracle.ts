@@ -15,6 +15,7 @@ import type { World } from "./world.ts";
 /** undefined if the item stays as it is, else why it may not. */
 export function attributeEffect(world: World, def: DefId, attr: Attr, hasCustomDerive: boolean): string | undefined {
   const names = attr.path.split("::").filter((name) => name !== "");
+  if (hasCustomDerive && isDeclarative(world, def.module, names)) return undefined;
   const paths = macroPaths(world, def.module, names);
   if (paths.length === 0) {
     // An attribute macro has to be imported or named by path; what is neither belongs to a derive.
@@ -26,13 +27,29 @@ export function attributeEffect(world: World, def: DefId, attr: Attr, hasCustomD
   return first.kind === "rewrites" ? first.reason : `attribute macro \`${attr.path}\` may rewrite this item`;
 }
 
+/** Whether a single name is a `macro_rules!` macro (`tracing::error`): those are no attributes, so a derive's helper is meant. */
+function isDeclarative(world: World, module: ModuleId, names: readonly string[]): boolean {
+  if (names.length !== 1) return false;
+  const resolved = world.defs.resolvePath(module, pathOf(names), "macros");
+  return resolved.kind === "found" && resolved.named.kind === "def" && resolved.named.def.kind === "macro";
+}
+
 /** `crate::macro` for every crate the attribute may come from. */
 function macroPaths(world: World, module: ModuleId, names: readonly string[]): readonly string[] {
   const [first] = names;
   const last = names.at(-1);
   if (first === undefined || last === undefined) return [];
-  if (names.length > 1) return crateOf(world, module, names.slice(0, -1)).map((krate) => `${krate}::${last}`);
-  return importedFrom(world, module, first);
+  const made = procMacro(world, module, names);
+  const written =
+    names.length > 1 ? crateOf(world, module, names.slice(0, -1)).map((krate) => `${krate}::${last}`) : importedFrom(world, module, first);
+  return [...new Set(made === undefined ? written : [...written, made])];
+}
+
+/** The procedural macro the names lead to by whatever imports, globs included: `crate::name` of where it is defined. */
+function procMacro(world: World, module: ModuleId, names: readonly string[]): string | undefined {
+  const resolved = world.defs.resolvePath(module, pathOf(names), "macros");
+  if (resolved.kind !== "found" || resolved.named.kind !== "def" || resolved.named.def.kind !== "fn") return undefined;
+  return `${world.crate(resolved.named.def.module.krate).name}::${resolved.named.def.name}`;
 }
 
 /** The crates a prefix may lead to: by resolution, or by its own first name where it cannot be resolved. */

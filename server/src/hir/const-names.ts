@@ -24,7 +24,7 @@ import { foldArg, substitute, substitution } from "../hir-ty/substitute.ts";
 import type { ConstScope, GenericArg, GenericArgs, TraitRef, Ty } from "../hir-ty/ty.ts";
 import type { GenericParamDef } from "../hir-ty/ty-db.ts";
 import type { TypeScope } from "../hir-ty/type-scope.ts";
-import { unknownAt } from "../hir-ty/type-scope.ts";
+import { unknownAt, unresolvedPath } from "../hir-ty/type-scope.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
 import type { World } from "./world.ts";
 
@@ -130,7 +130,7 @@ function traitRefOf(world: World, scope: TypeScope, use: { readonly self: Ty; re
 
 function namedValue(world: World, path: PathRef, scope: TypeScope): Result<ValuePath, Unknown> {
   const resolved = world.defs.resolvePath(scope.module, path, "values");
-  if (resolved.kind === "unresolved") return err(unknownAt(scope, resolved.problem.kind, resolved.problem.message, path.range));
+  if (resolved.kind === "unresolved") return err(unresolvedPath(world.defs, scope, path, resolved.problem));
   const taken = path.segments.length - resolved.rest;
   const { named } = resolved;
   const head = path.segments.slice(0, taken);
@@ -214,7 +214,7 @@ function resolveAdt(world: World, path: PathRef, scope: TypeScope): Result<AdtPa
     return ty.kind === "error" ? err(ty.why) : ok({ ty, variant: undefined });
   }
   const resolved = world.defs.resolvePath(scope.module, path, "types");
-  if (resolved.kind === "unresolved") return err(unknownAt(scope, resolved.problem.kind, resolved.problem.message, path.range));
+  if (resolved.kind === "unresolved") return err(unresolvedPath(world.defs, scope, path, resolved.problem));
   const { named } = resolved;
   if (named.kind === "variant")
     return ok({ ty: world.interner.adt(named.owner, variantArgs(world, scope, named.owner, path)), variant: named.name });
