@@ -4,14 +4,19 @@
  * Invariant: `clientCommandIds` lists exactly the commands that are registered here; the server links to no others.
  */
 import type { Disposable, QuickPickItem, Uri } from "vscode";
-import { ConfigurationTarget, commands, window, workspace } from "vscode";
+import { ConfigurationTarget, commands, l10n, window, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { TargetInfo, TargetsParams } from "../../server/src/protocol.ts";
 import { TARGETS_REQUEST } from "../../server/src/protocol.ts";
+import { compareTargets, copyLayoutAsMarkdown, copyLayoutAsText, registerComparisons } from "./layout-commands.ts";
 
-type Command = (client: BaseLanguageClient) => Promise<void>;
+/** `argument` is what a link in a hover says. */
+type Command = (client: BaseLanguageClient, argument?: unknown) => Promise<void>;
 
-const commandTable: ReadonlyMap<string, Command> = new Map([
+const commandTable: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ["stowplan.compareTargets", compareTargets],
+  ["stowplan.copyLayoutAsText", copyLayoutAsText],
+  ["stowplan.copyLayoutAsMarkdown", copyLayoutAsMarkdown],
   ["stowplan.changeTarget", changeTarget],
   ["stowplan.toggleHints", toggleHints],
   ["stowplan.restartServer", restartServer],
@@ -23,7 +28,8 @@ export const clientCommandIds: readonly string[] = [...commandTable.keys()];
 
 /** Registers every command of the table. */
 export function registerCommands(client: BaseLanguageClient): readonly Disposable[] {
-  return [...commandTable].map(([id, run]) => commands.registerCommand(id, () => run(client)));
+  const registered = [...commandTable].map(([id, run]) => commands.registerCommand(id, (argument?: unknown) => run(client, argument)));
+  return [...registered, registerComparisons()];
 }
 
 /** Lets the user pick a target (or `auto`) and writes it to the settings. */
@@ -33,8 +39,9 @@ async function changeTarget(client: BaseLanguageClient): Promise<void> {
   const targets = await client.sendRequest<readonly TargetInfo[]>(TARGETS_REQUEST, params);
   const chosen = workspace.getConfiguration("stowplan", resource).get<string>("target", "auto");
   const picked = await window.showQuickPick(targetItems(targets, chosen), {
-    title: "Stowplan: Change Target",
-    placeHolder: "Target that layouts are computed for",
+    title: l10n.t("Stowplan: Change Target"),
+    placeHolder: l10n.t("Target that layouts are computed for"),
+    matchOnDescription: true,
   });
   if (picked !== undefined) await workspace.getConfiguration("stowplan", resource).update("target", picked.label, settingsScope(resource));
 }
@@ -42,9 +49,9 @@ async function changeTarget(client: BaseLanguageClient): Promise<void> {
 function targetItems(targets: readonly TargetInfo[], chosen: string): readonly QuickPickItem[] {
   const standard = targets.find((target) => target.isDefault);
   const auto = { name: "auto", note: standard === undefined ? "" : standard.name };
-  const named = targets.map((target) => ({ name: target.name, note: target.isDefault ? "what auto stands for" : "" }));
+  const named = targets.map((target) => ({ name: target.name, note: target.isDefault ? l10n.t("what auto stands for") : "" }));
   return [auto, ...named].map(({ name, note }) => {
-    const description = [name === chosen ? "in use" : "", note].filter((part) => part !== "").join(" · ");
+    const description = [name === chosen ? l10n.t("in use") : "", note].filter((part) => part !== "").join(" · ");
     return { label: name, description };
   });
 }

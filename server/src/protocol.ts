@@ -47,6 +47,39 @@ export interface TargetInfo {
   readonly isDefault: boolean;
 }
 
+/** Request, client → server, params `LayoutParams`, result `LayoutResult | null`: the layout of the type at a place, to be copied. */
+export const LAYOUT_REQUEST = "stowplan/layout";
+
+/** A place in an open document; positions as in the rest of the session. */
+export interface PlaceParams {
+  readonly uri: string;
+  readonly position: { readonly line: number; readonly character: number };
+}
+
+export interface LayoutParams extends PlaceParams {
+  readonly format: "text" | "markdown";
+}
+
+export interface LayoutResult {
+  /** The type's name, or the type as written. */
+  readonly name: string;
+  /** For `stowplan/layout` in the wanted format; plain text otherwise. */
+  readonly text: string;
+}
+
+/** Request, client → server, params `CompareParams`, result `LayoutResult | null`: a type on several targets, side by side. */
+export const COMPARE_REQUEST = "stowplan/compareTargets";
+
+/** A place, or what a link in a hover says of a definition. */
+export type CompareParams = PlaceParams | DefinitionParams;
+
+/** Arguments of commands in hovers. */
+export interface DefinitionParams {
+  /** The server's name of the file. */
+  readonly file: string;
+  readonly key: string;
+}
+
 /** Notification, server → client, params `StatusParams`: sent after start and whenever one of its values changes. */
 export const STATUS_NOTIFICATION = "stowplan/status";
 

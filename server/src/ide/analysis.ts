@@ -21,11 +21,14 @@ import type { HintRequest } from "./inlay-hints.ts";
 import { inlayHints, resolveInlayHint } from "./inlay-hints.ts";
 import type { CardOptions } from "./layout-card.ts";
 import { layoutCard } from "./layout-card.ts";
+import type { LayoutFacts } from "./layout-facts.ts";
 import { typeFacts } from "./layout-facts.ts";
 import type { Markup } from "./markup.ts";
 import type { ReportEntry, ReportInput, ReportItem, TypeEntry } from "./report.ts";
 import { reportEntry, reportItems, typeEntry } from "./report.ts";
 import type { SourceChange } from "./source-change.ts";
+import type { SubjectPlace } from "./subject-at.ts";
+import { factsAt, layoutNote } from "./subject-at.ts";
 
 /** A type expression, in the scope of a crate's root file (undefined: of std's prelude and paths alone). */
 export interface TypeQuestion {
@@ -40,6 +43,12 @@ export interface Analysis {
   /** What answers for std: `bundled 1.96`. */
   readonly stdLabel: string;
   hover(at: { readonly file: FilePath; readonly offset: number }, config: HoverConfig): HoverResult | undefined;
+  /** The layout of the type at a place or around it, under its name. */
+  layoutNote(at: SubjectPlace, config: HoverConfig): { readonly name: string; readonly markup: Markup } | undefined;
+  /** Where the name of a definition stands; undefined where it is gone. */
+  placeOf(data: InlayHintData): number | undefined;
+  /** The facts of the type at a place or around it. */
+  factsAt(at: SubjectPlace): LayoutFacts | undefined;
   inlayHints(request: HintRequest, config: InlayHintsConfig): readonly InlayHint[];
   /** The tooltip of a hint. */
   resolveInlayHint(data: InlayHintData, config: HoverConfig): Markup | undefined;
@@ -64,6 +73,9 @@ export function analysisOf(sema: Semantics): Analysis {
     rustcVersion: sema.rustcVersion,
     stdLabel: sema.stdLabel,
     hover: (at, config) => hover(sema, at, config),
+    layoutNote: (at, config) => layoutNote(sema, at, config),
+    placeOf: ({ file, key }) => sema.definitions(file).find((it) => it.key === key)?.nameRange.start,
+    factsAt: (at) => factsAt(sema, at),
     inlayHints: (request, config) => inlayHints(sema, request, config),
     resolveInlayHint: (data, config) => resolveInlayHint(sema, data, config),
     diagnostics: (file, config) => diagnostics(sema, file, config),

@@ -186,7 +186,7 @@ function variantText(facts: Exclude<LayoutFacts, { readonly status: "unknown" }>
 }
 
 /** A type that is written somewhere: one line, or all there is to say. */
-function typeHover(sema: Semantics, element: ElementOf<"type">, config: HoverConfig): Markup | undefined {
+export function typeHover(sema: Semantics, element: ElementOf<"type">, config: HoverConfig): Markup | undefined {
   if (config.references === "off") return undefined;
   const facts = typeFacts(sema, element.text, element.layout);
   if (config.references === "oneLine" || facts.status !== "exact") return [paragraph(...oneLine(facts, config.numbers))];

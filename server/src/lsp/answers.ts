@@ -19,10 +19,12 @@ import type { FilePath } from "../base/path.ts";
 import type { AssistData } from "../ide/assist.ts";
 import type { StatusCounts } from "../ide/file-check.ts";
 import type { InlayHintData } from "../ide/inlay-hint.ts";
-import type { TargetInfo, TargetsParams } from "../protocol.ts";
+import type { CompareParams, DefinitionParams, LayoutParams, LayoutResult, PlaceParams, TargetInfo, TargetsParams } from "../protocol.ts";
 import type { ClientFacts } from "./client-facts.ts";
 import type { Documents, OpenDocument } from "./documents.ts";
 import { isAssistData, isHintData } from "./from-proto.ts";
+import type { AnsweredPlace } from "./layout-requests.ts";
+import { comparedLayout, copiedLayout } from "./layout-requests.ts";
 import type { FileAnswer, Projects } from "./projects.ts";
 import type { ServerHost } from "./server-host.ts";
 import type { ProtoContext } from "./to-proto.ts";
@@ -131,6 +133,16 @@ export class Answers {
     return { diagnostics: diagnostics.map((diagnostic) => toDiagnostic(ctx, diagnostic)), counts };
   }
 
+  layout({ uri, position, format }: LayoutParams): LayoutResult | undefined {
+    const place = this.#place({ uri, position });
+    return place === undefined ? undefined : copiedLayout(place, format);
+  }
+
+  compare(params: CompareParams): LayoutResult | undefined {
+    const place = "key" in params ? this.#placeOf(params) : this.#place(params);
+    return place === undefined ? undefined : comparedLayout(place, this.#projects);
+  }
+
   targets({ uri }: TargetsParams): readonly TargetInfo[] {
     const path = uri === undefined ? this.#documents.all[0]?.path : documentPath(uri);
     const answer = path === undefined ? undefined : this.#projects.forFile(path);
@@ -148,6 +160,20 @@ export class Answers {
       return undefined;
     }
     return { document, answer };
+  }
+
+  #place({ uri, position }: PlaceParams): AnsweredPlace | undefined {
+    const at = this.at(uri);
+    if (at === undefined) return undefined;
+    return { file: at.document.path, offset: at.document.lines.offsetAt(position, this.#facts.encoding), answer: at.answer };
+  }
+
+  /** The place of a definition that a link names. */
+  #placeOf({ file, key }: DefinitionParams): AnsweredPlace | undefined {
+    const answer = this.#projects.forFile(file);
+    if (typeof answer === "string") return undefined;
+    const offset = answer.analysis.placeOf({ file, key });
+    return offset === undefined ? undefined : { file, offset, answer };
   }
 
   #span(document: OpenDocument, range: Range): readonly [number, number] {

@@ -12,6 +12,8 @@ import { SETTINGS, Section } from "./settings.ts";
 export interface Config {
   readonly target: string | undefined;
   readonly rustAnalyzerTarget: string | undefined;
+  /** Targets that the one in use is compared with. */
+  readonly compareTargets: readonly string[];
   readonly toolchain: string | undefined;
   readonly profile: string;
   readonly features: readonly string[] | "all";
@@ -52,6 +54,7 @@ export function readConfig(stowplan: unknown, rustAnalyzer: unknown): Config {
   return {
     target: named(own.string("target")),
     rustAnalyzerTarget: other.string("cargo.target"),
+    compareTargets: own.strings("compareTargets") ?? SETTINGS.compareTargets,
     toolchain: named(own.string("toolchain")),
     profile: own.choice("profile", ["dev", "release"], SETTINGS.profile),
     features: features(own) ?? features(other) ?? [],

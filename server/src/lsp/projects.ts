@@ -68,9 +68,14 @@ export class Projects {
   forFile(path: FilePath): FileAnswer | string {
     const known = this.#byFile.get(path);
     if (known !== undefined) return known;
-    const found = this.#open(path);
+    const found = this.#open(path, this.configFor(path));
     this.#byFile.set(path, found);
     return found;
+  }
+
+  /** The same on another target. */
+  forFileOn(path: FilePath, target: string): FileAnswer | string {
+    return this.#open(path, { ...this.configFor(path), target });
   }
 
   /** A new or removed file may belong to another crate now. */
@@ -78,9 +83,8 @@ export class Projects {
     this.#byFile.clear();
   }
 
-  #open(path: FilePath): FileAnswer | string {
+  #open(path: FilePath, config: Config): FileAnswer | string {
     const dir = this.#manifestDir(path);
-    const config = this.configFor(path);
     if (dir !== undefined) {
       const project = this.#load(dir, config);
       if (typeof project !== "string") {

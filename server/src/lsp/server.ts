@@ -14,8 +14,8 @@ import type {
 } from "vscode-languageserver";
 import { CodeActionKind, DocumentDiagnosticReportKind, ErrorCodes, ResponseError, TextDocumentSyncKind } from "vscode-languageserver";
 import type { FilePath } from "../base/path.ts";
-import type { StatusParams, TargetsParams } from "../protocol.ts";
-import { STATUS_NOTIFICATION, TARGETS_REQUEST } from "../protocol.ts";
+import type { CompareParams, LayoutParams, StatusParams, TargetsParams } from "../protocol.ts";
+import { COMPARE_REQUEST, LAYOUT_REQUEST, STATUS_NOTIFICATION, TARGETS_REQUEST } from "../protocol.ts";
 import { Answers } from "./answers.ts";
 import { askConfigs, configOf } from "./ask-configs.ts";
 import type { ClientFacts } from "./client-facts.ts";
@@ -76,6 +76,16 @@ export function startServer(connection: Connection, makeHost: MakeHost, version:
     get()
       .dispatch.run("targets", token, () => get().answers.targets(params))
       .then((targets) => [...(targets ?? [])]),
+  );
+  connection.onRequest(LAYOUT_REQUEST, (params: LayoutParams, token: CancellationToken) =>
+    get()
+      .dispatch.run("layout", token, () => get().answers.layout(params))
+      .then((layout) => layout ?? null),
+  );
+  connection.onRequest(COMPARE_REQUEST, (params: CompareParams, token: CancellationToken) =>
+    get()
+      .dispatch.run("compareTargets", token, () => get().answers.compare(params))
+      .then((compared) => compared ?? null),
   );
   connection.onShutdown(() => state?.dispose());
   connection.listen();

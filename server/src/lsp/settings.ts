@@ -9,6 +9,7 @@ import { DEFAULT_DIAGNOSTICS, DEFAULT_HOVER, DEFAULT_INLAY_HINTS } from "../ide/
 /** A default that stands for "what the project or another tool says" is read as not set. */
 export const SETTINGS = {
   target: "auto",
+  compareTargets: ["i686-unknown-linux-gnu", "aarch64-apple-darwin", "wasm32-unknown-unknown"],
   toolchain: "auto",
   profile: "dev",
   "cargo.features": [],
