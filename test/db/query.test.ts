@@ -3,7 +3,8 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Input, Query, QueryRuntime } from "../../server/src/db/query.ts";
+import { Input, Query } from "../../server/src/db/query.ts";
+import { MAX_RUNNING, QueryRuntime } from "../../server/src/db/query-runtime.ts";
 
 test("an unchanged input computes nothing again", () => {
   const runtime = new QueryRuntime();
@@ -86,4 +87,111 @@ test("memos nobody asks for any more are dropped by a sweep", () => {
   assert.equal(runtime.workCounts.get("query"), 2);
   query.get(1);
   assert.equal(runtime.workCounts.get("query"), 3);
+});
+
+/** `chain(i)` reads `chain(i - 1)`, down to an input; -1 where it was cut. */
+function chainOf(runtime: QueryRuntime, input: Input<number>): Query<number, number> {
+  const chain: Query<number, number> = new Query<number, number>(runtime, {
+    name: "chain",
+    compute: (i) => (i === 0 ? input.get() : withOne(chain.get(i - 1))),
+    onDeep: () => -1,
+  });
+  return chain;
+}
+
+function withOne(value: number): number {
+  return value < 0 ? value : value + 1;
+}
+
+test("a chain longer than the stack is followed to its end, each link computed about once", () => {
+  const runtime = new QueryRuntime();
+  const chain = chainOf(runtime, new Input(runtime, 5, "low"));
+  const length = MAX_RUNNING * 30;
+  assert.equal(chain.get(length), 5 + length);
+  assert.ok((runtime.workCounts.get("chain") ?? 0) < 3 * length);
+});
+
+test("a chain without an end is cut, and asked for again after a change", () => {
+  const runtime = new QueryRuntime();
+  const input = new Input(runtime, 5, "low");
+  const other = new Input(runtime, 1, "low");
+  const chain = chainOf(runtime, input);
+  const length = MAX_RUNNING * 1000;
+  assert.equal(chain.get(length), -1);
+  assert.ok((runtime.workCounts.get("chain") ?? 0) < 20_000);
+  other.set(2);
+  for (let i = 0; i <= length; i++) assert.equal(chain.get(i), 5 + i);
+});
+
+test("a circle longer than the stack is cut", () => {
+  const runtime = new QueryRuntime();
+  const round: Query<number, number> = new Query<number, number>(runtime, {
+    name: "round",
+    compute: (i) => round.get((i + 1) % 1000),
+    onCycle: () => 0,
+    onDeep: () => -1,
+  });
+  assert.equal(round.get(0), -1);
+  assert.ok((runtime.workCounts.get("round") ?? 0) < 20_000);
+});
+
+test("a chain that was built step by step is verified in steps, too", () => {
+  const runtime = new QueryRuntime();
+  const input = new Input(runtime, 5, "low");
+  const other = new Input(runtime, 1, "low");
+  const chain = chainOf(runtime, input);
+  const length = MAX_RUNNING * 30;
+  for (let i = 0; i <= length; i++) chain.get(i);
+  runtime.resetWorkCounts();
+  other.set(2);
+  assert.equal(chain.get(length), 5 + length);
+  assert.equal(runtime.workCounts.get("chain"), undefined);
+  input.set(6);
+  assert.equal(chain.get(length), 6 + length);
+});
+
+test("a question that leads in circles everywhere ends", () => {
+  const runtime = new QueryRuntime();
+  const count = 60;
+  const reach: Query<number, number> = new Query<number, number>(runtime, {
+    name: "reach",
+    // Everyone asks everyone else, as modules do that import each other by globs.
+    compute: (from) => Math.max(from, ...Array.from({ length: count }, (_, to) => (to === from ? 0 : reach.get(to)))),
+    onCycle: () => 0,
+    onDeep: () => -1,
+  });
+  reach.get(0);
+  assert.ok((runtime.workCounts.get("reach") ?? 0) < 5000);
+});
+
+test("a circle whose assumptions turn out right is gone round once", () => {
+  const runtime = new QueryRuntime();
+  const count = 60;
+  const wanted = new Input(runtime, -1, "low");
+  const has: Query<number, boolean> = new Query<number, boolean>(runtime, {
+    name: "has",
+    compute: (from) => from === wanted.get() || Array.from({ length: count }, (_, to) => to !== from && has.get(to)).some(Boolean),
+    onCycle: () => false,
+    isCycleFixed: true,
+  });
+  for (let i = 0; i < count; i++) assert.equal(has.get(i), false);
+  assert.ok((runtime.workCounts.get("has") ?? 0) < 3 * count);
+  wanted.set(count - 1);
+  for (const i of [0, 30, count - 1]) assert.equal(has.get(i), true);
+  wanted.set(-1);
+  for (const i of [0, 30, count - 1]) assert.equal(has.get(i), false);
+});
+
+test("what was computed inside a cycle before a change is not used after it", () => {
+  const runtime = new QueryRuntime();
+  const value = new Input(runtime, 1, "low");
+  const edges: Readonly<Record<string, readonly string[]>> = { a: ["b", "c"], b: ["c", "a"], c: ["a"] };
+  const sum: Query<string, number> = new Query<string, number>(runtime, {
+    name: "sum",
+    compute: (node) => (edges[node] ?? []).reduce((total, next) => total + sum.get(next), node === "c" ? value.get() : 0),
+    onCycle: () => 0,
+  });
+  assert.equal(sum.get("a"), 2);
+  value.set(10);
+  assert.equal(sum.get("a"), 20);
 });

@@ -7,7 +7,7 @@ import { readFileSync } from "node:fs";
 import type { ConstVal, Value } from "../../server/src/consteval/value.ts";
 import { isAggregate, isPointer } from "../../server/src/consteval/value.ts";
 import type { CrateData, CrateGraph } from "../../server/src/db/crate-graph.ts";
-import { QueryRuntime } from "../../server/src/db/query.ts";
+import { QueryRuntime } from "../../server/src/db/query-runtime.ts";
 import { WorldConstEvaluator } from "../../server/src/hir/const-evaluator.ts";
 import { World } from "../../server/src/hir/world.ts";
 import type { DefId } from "../../server/src/hir-def/def-id.ts";

@@ -6,30 +6,14 @@
  * equal to the old one stops the change from spreading.
  *
  * Invariants:
- * - one runtime, one thread, synchronous; a question either finishes or unwinds (`Pending`, `Cancelled`), storing nothing.
+ * - one runtime, one thread, synchronous; a question either finishes or unwinds (`Pending`, `Cancelled`, or to begin anew), storing nothing.
  * - a query that meets itself gets `onCycle(key)`; what was computed under such an assumption is kept only as long as the
- *   assumption stands (while the head of the cycle is being computed), the head's own value is kept.
+ *   assumption stands (while the head of the cycle is being computed, or where its value turns out to be the assumed one); the head's
+ *   own value is kept.
  * - values are immutable.
  */
 
-export type Revision = number;
-
-/** How rarely an input changes: library files are `high`, what the user edits is `low`. */
-export type Durability = "low" | "high";
-
-interface Dependency {
-  changedAt: Revision;
-  readonly durability: Durability;
-  /** Brings the entry up to date, so that `changedAt` is true for the current revision. */
-  refresh(): void;
-}
-
-interface Frame {
-  readonly entry: object;
-  readonly dependencies: Set<Dependency>;
-  /** Entries in progress below this frame whose cycle fallback was used by it. */
-  readonly heads: Set<object>;
-}
+import type { Dependency, Durability, Frame, Head, QueryRuntime, Revision } from "./query-runtime.ts";
 
 export interface QueryOptions<K, V> {
   readonly name: string;
@@ -38,98 +22,15 @@ export interface QueryOptions<K, V> {
   readonly equals?: (a: V, b: V) => boolean;
   /** The value a query has while it is being computed by itself; an endless recursion is a bug when left out. */
   readonly onCycle?: (key: K) => V;
-  /** The value below `MAX_RUNNING` queries that wait for one another, so that long chains end with a reason and not with the stack. */
+  /**
+   * The value where questions lead one another too far to be followed, or in circles that are gone round MAX_ROUNDS times: so that
+   * endless chains and wide cycles end with a reason and not with the stack or never.
+   */
   readonly onDeep?: (key: K) => V;
-}
-
-/** Chains of imports and aliases are followed this far. */
-export const MAX_RUNNING = 400;
-
-/** Counts of computed queries by name: tests count the work, not the time. */
-export type WorkCounts = ReadonlyMap<string, number>;
-
-export class QueryRuntime {
-  #revision: Revision = 1;
-  #lastHighChange: Revision = 1;
-  readonly #stack: Frame[] = [];
-  readonly #counts = new Map<string, number>();
-  #cancelCheck: () => void = () => undefined;
-  #sinceCheck = 0;
-
-  get revision(): Revision {
-    return this.#revision;
-  }
-
-  /** Starts a new revision because an input of the given durability changed. */
-  bump(durability: Durability): Revision {
-    this.#revision += 1;
-    if (durability === "high") this.#lastHighChange = this.#revision;
-    return this.#revision;
-  }
-
-  get lastHighChange(): Revision {
-    return this.#lastHighChange;
-  }
-
-  /** Sets what is called now and then during long work; it may throw `Cancelled`. */
-  setCancelCheck(check: () => void): void {
-    this.#cancelCheck = check;
-  }
-
-  get workCounts(): WorkCounts {
-    return this.#counts;
-  }
-
-  resetWorkCounts(): void {
-    this.#counts.clear();
-  }
-
-  countWork(name: string): void {
-    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
-    this.#sinceCheck += 1;
-    if (this.#sinceCheck < 64) return;
-    this.#sinceCheck = 0;
-    this.#cancelCheck();
-  }
-
-  recordRead(dependency: Dependency): void {
-    this.#stack.at(-1)?.dependencies.add(dependency);
-  }
-
-  push(entry: object): Frame {
-    const frame: Frame = { entry, dependencies: new Set(), heads: new Set() };
-    this.#stack.push(frame);
-    return frame;
-  }
-
-  pop(): void {
-    this.#stack.pop();
-  }
-
-  get isDeep(): boolean {
-    return this.#stack.length >= MAX_RUNNING;
-  }
-
-  /** Notes that the running queries above `head` assumed a value for it. */
-  assume(head: object): void {
-    for (let i = this.#stack.length - 1; i >= 0; i--) {
-      const frame = this.#stack[i];
-      if (frame === undefined || frame.entry === head) return;
-      frame.heads.add(head);
-    }
-  }
-
-  /** Hands what an unkept (provisional) value read and assumed on to the query that asked for it. */
-  inherit(dependencies: Iterable<Dependency>, heads: Iterable<object>): void {
-    const top = this.#stack.at(-1);
-    if (top === undefined) return;
-    for (const dependency of dependencies) top.dependencies.add(dependency);
-    for (const head of heads) if (head !== top.entry) top.heads.add(head);
-  }
-
-  isInProgress(entry: object): boolean {
-    return this.#stack.some((frame) => frame.entry === entry);
-  }
+  /** `onCycle` depends on the key alone, so that what assumed it may be kept where it turns out right. */
+  readonly isCycleFixed?: true;
+  /** It ends by a limit of its own on how deep it leads, which beginning anew would defeat. */
+  readonly isBounded?: true;
 }
 
 /** A cell set from outside. */
@@ -175,11 +76,21 @@ interface Memo<V> {
   readonly dependencies: readonly Dependency[];
 }
 
+/** A value computed inside a cycle that was not closed yet, and whose values it assumed. */
+interface Provisional<V> {
+  readonly value: V;
+  dependencies: readonly Dependency[];
+  heads: readonly Head[];
+  readonly revision: Revision;
+}
+
 class Entry<K, V> implements Dependency {
   readonly query: Query<K, V>;
   readonly key: K;
   memo: Memo<V> | undefined;
-  provisional: { readonly value: V; readonly dependencies: readonly Dependency[]; readonly heads: readonly object[] } | undefined;
+  provisional: Provisional<V> | undefined;
+  /** In a cycle: the value turned out to be the one that others had assumed. */
+  isAsAssumed = false;
   changedAt: Revision = 0;
   verifiedAt: Revision = 0;
   durability: Durability = "low";
@@ -191,7 +102,11 @@ class Entry<K, V> implements Dependency {
   }
 
   refresh(): void {
-    this.query.bringUpToDate(this);
+    this.query.refresh(this);
+  }
+
+  standsOn(): readonly Head[] | undefined {
+    return this.running ? [this] : this.query.standsOn(this);
   }
 }
 
@@ -215,8 +130,12 @@ export class Query<K, V> {
     if (entry.running) return this.#cycle(entry);
     const provisional = this.#usableProvisional(entry);
     if (provisional !== undefined) return provisional;
+    if (this.#runtime.isIdle) this.#runtime.settle(entry);
     const { onDeep } = this.#options;
-    if (onDeep !== undefined && entry.memo === undefined && this.#runtime.isDeep) return onDeep(key);
+    if (this.#isCut(entry) && onDeep !== undefined) {
+      this.#runtime.recordCut();
+      return onDeep(key);
+    }
     const computed = this.bringUpToDate(entry);
     if (entry.memo !== undefined) {
       this.#runtime.recordRead(entry);
@@ -231,6 +150,21 @@ export class Query<K, V> {
     for (const [key, entry] of this.#entries) {
       if (!entry.running && entry.durability === "low" && entry.verifiedAt < revision) this.#entries.delete(key);
     }
+  }
+
+  #isCut(entry: Entry<K, V>): boolean {
+    const isUpToDate = entry.memo !== undefined && entry.verifiedAt === this.#runtime.revision;
+    return !isUpToDate && this.#options.isBounded !== true && this.#runtime.isCut(entry);
+  }
+
+  /** Brings an entry up to date for one that read it; one that is cut short is forgotten instead, so that verifying ends too. */
+  refresh(entry: Entry<K, V>): void {
+    if (entry.running || !this.#isCut(entry) || this.#options.onDeep === undefined) {
+      this.bringUpToDate(entry);
+      return;
+    }
+    entry.memo = undefined;
+    entry.changedAt = this.#runtime.revision;
   }
 
   /** Verifies or recomputes; answers the value only when it could not be kept (computed inside a cycle). */
@@ -251,32 +185,39 @@ export class Query<K, V> {
       return true;
     }
     // A frame of its own, so that a cycle met while verifying is laid at this entry's door; what it reads is not kept.
-    runtime.push(entry);
-    entry.running = true;
+    this.#enter(entry);
     try {
       for (const dependency of memo.dependencies) {
         dependency.refresh();
         if (dependency.changedAt > entry.verifiedAt) return false;
       }
     } finally {
-      entry.running = false;
-      runtime.pop();
+      this.#leave(entry);
     }
     entry.verifiedAt = runtime.revision;
     return true;
   }
 
+  #enter(entry: Entry<K, V>): Frame {
+    const frame = this.#runtime.push(entry);
+    entry.running = true;
+    return frame;
+  }
+
+  #leave(entry: Entry<K, V>): void {
+    entry.running = false;
+    this.#runtime.pop();
+  }
+
   #recompute(entry: Entry<K, V>): { readonly value: V } | undefined {
     const runtime = this.#runtime;
-    const frame = runtime.push(entry);
-    entry.running = true;
+    const frame = this.#enter(entry);
     let value: V;
     try {
       runtime.countWork(this.#options.name);
       value = this.#options.compute(entry.key);
     } finally {
-      entry.running = false;
-      runtime.pop();
+      this.#leave(entry);
     }
     frame.heads.delete(entry);
     if (frame.heads.size > 0) return this.#keepProvisionally(entry, value, frame);
@@ -285,31 +226,62 @@ export class Query<K, V> {
   }
 
   #keepProvisionally(entry: Entry<K, V>, value: V, frame: Frame): { readonly value: V } {
+    const { revision } = this.#runtime;
+    this.#runtime.countRound();
     const dependencies = [...frame.dependencies];
     const heads = [...frame.heads];
-    entry.provisional = { value, dependencies, heads };
+    entry.provisional = { value, dependencies, heads, revision };
+    entry.isAsAssumed = this.#isAsAssumed(entry.key, value);
     entry.memo = undefined;
-    entry.changedAt = this.#runtime.revision;
-    entry.verifiedAt = this.#runtime.revision;
+    entry.changedAt = revision;
+    entry.verifiedAt = revision;
     this.#runtime.inherit(dependencies, heads);
     return { value };
+  }
+
+  #isAsAssumed(key: K, value: V): boolean {
+    const { onCycle, isCycleFixed, equals = Object.is } = this.#options;
+    return isCycleFixed === true && onCycle !== undefined && equals(onCycle(key), value);
   }
 
   #usableProvisional(entry: Entry<K, V>): V | undefined {
     const { provisional } = entry;
     if (provisional === undefined) return undefined;
-    if (provisional.heads.every((head) => this.#runtime.isInProgress(head))) {
-      this.#runtime.inherit(provisional.dependencies, provisional.heads);
-      return provisional.value;
+    if (this.standsOn(entry) === undefined) {
+      entry.provisional = undefined;
+      return undefined;
     }
+    this.#runtime.inherit(provisional.dependencies, provisional.heads);
+    return provisional.value;
+  }
+
+  /** The entries in progress that an entry's value stands on; a value that nobody may rely on any more stands on undefined. */
+  standsOn(entry: Entry<K, V>): readonly Head[] | undefined {
+    const { provisional } = entry;
+    const { revision } = this.#runtime;
+    if (provisional === undefined) return entry.memo !== undefined && entry.isAsAssumed && entry.verifiedAt === revision ? [] : undefined;
+    if (provisional.revision !== revision) return undefined;
+    if (provisional.heads.every((head) => head.running)) return provisional.heads;
+    // Values that stand on each other stand on nothing.
     entry.provisional = undefined;
-    return undefined;
+    const heads = new Set<Head>();
+    for (const head of provisional.heads) {
+      const below = head.standsOn();
+      if (below === undefined) return undefined;
+      for (const other of below) heads.add(other);
+    }
+    entry.provisional = provisional;
+    provisional.dependencies = [...provisional.dependencies, ...provisional.heads.filter((head) => !head.running)];
+    provisional.heads = [...heads];
+    return provisional.heads;
   }
 
   #store(entry: Entry<K, V>, value: V, frame: Frame): void {
     const old = entry.memo;
     const same = old !== undefined && (this.#options.equals ?? Object.is)(old.value, value);
     const dependencies = [...frame.dependencies];
+    entry.provisional = undefined;
+    entry.isAsAssumed = this.#isAsAssumed(entry.key, value);
     entry.memo = { value: same ? old.value : value, dependencies };
     entry.durability = dependencies.every((dependency) => dependency.durability === "high") ? "high" : "low";
     if (!same) entry.changedAt = this.#runtime.revision;

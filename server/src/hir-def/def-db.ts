@@ -5,8 +5,8 @@
  * Invariants: a look-up computes only what the name needs; ids survive edits; everything is memoised and verified by revision.
  */
 import type { CrateData, CrateGraph, CrateId } from "../db/crate-graph.ts";
-import type { QueryRuntime } from "../db/query.ts";
-import { MAX_RUNNING, Query } from "../db/query.ts";
+import { Query } from "../db/query.ts";
+import type { QueryRuntime } from "../db/query-runtime.ts";
 import { attrValue, effectiveAttrs, unclearAttrs } from "./attrs.ts";
 import type { DeclarationHost } from "./declared.ts";
 import { meaningOf } from "./declared.ts";
@@ -66,9 +66,10 @@ export class DefDb implements DeclarationHost {
       compute: (key) => lookupInModule(this, key.module, key.name, key.ns),
       equals: sameLookup,
       onCycle: () => NONE,
+      isCycleFixed: true,
       onDeep: (key) => ({
         kind: "unknown",
-        problem: { kind: "unresolvedName", message: `imports of \`${key.name}\` lead more than ${MAX_RUNNING} deep` },
+        problem: { kind: "unresolvedName", message: `imports of \`${key.name}\` lead too deep or in circles too wide` },
       }),
     });
     this.#externNames = new Query<string, LookupResult>(runtime, {

@@ -9,7 +9,7 @@
  */
 import type { FilePath } from "../base/path.ts";
 import type { CrateId } from "../db/crate-graph.ts";
-import type { QueryRuntime } from "../db/query.ts";
+import type { QueryRuntime } from "../db/query-runtime.ts";
 import type { Expansion } from "../hir-expand/expansion.ts";
 import type { PlacedUnit } from "../syntax/parser.ts";
 import type { DefId, DefKind, IdInterner, ModuleId } from "./def-id.ts";

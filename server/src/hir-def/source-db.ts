@@ -7,8 +7,8 @@
  */
 import type { FileContent, FileSystem } from "../base/file-system.ts";
 import type { FilePath } from "../base/path.ts";
-import type { Durability, QueryRuntime } from "../db/query.ts";
 import { Input, Query } from "../db/query.ts";
+import type { Durability, QueryRuntime } from "../db/query-runtime.ts";
 import type { DocumentEdit, ParsedDocument, PlacedUnit, RustParser } from "../syntax/parser.ts";
 import type { RawItem } from "./item-tree.ts";
 import { lowerUnit } from "./lower-item.ts";

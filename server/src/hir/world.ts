@@ -8,8 +8,8 @@
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { CrateData, CrateId } from "../db/crate-graph.ts";
-import type { QueryRuntime } from "../db/query.ts";
 import { Query } from "../db/query.ts";
+import type { QueryRuntime } from "../db/query-runtime.ts";
 import { effectiveAttrs } from "../hir-def/attrs.ts";
 import { DefDb } from "../hir-def/def-db.ts";
 import type { DefId, ModuleId } from "../hir-def/def-id.ts";

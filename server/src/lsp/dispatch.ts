@@ -9,7 +9,7 @@ import type { Connection } from "vscode-languageserver";
 import { LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import { Cancelled, Pending } from "../base/file-system.ts";
 import type { FilePath } from "../base/path.ts";
-import type { QueryRuntime } from "../db/query.ts";
+import type { QueryRuntime } from "../db/query-runtime.ts";
 
 /** A question asks for files at most so often before it is given up. */
 const MAX_ROUNDS = 2000;

@@ -3,7 +3,7 @@
  *
  * Invariant: answers come from declarations alone (attributes, derives); none of them selects an impl.
  */
-import type { QueryRuntime } from "../db/query.ts";
+import type { QueryRuntime } from "../db/query-runtime.ts";
 import type { DefDb } from "../hir-def/def-db.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Attr } from "../hir-def/item-tree.ts";

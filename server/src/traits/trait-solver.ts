@@ -62,11 +62,13 @@ export class TraitSolver {
       compute: (goal) => this.#compute(goal),
       equals: sameCertainty,
       onCycle: (goal) => this.#circle(goal),
+      isBounded: true,
     });
     this.#projectionQuery = new Query(runtime, {
       name: "normalize",
       compute: ({ ty, env }) => this.#deeper(() => this.#resolveProjection(ty, env)),
       onCycle: ({ ty }) => this.#db.interner.error(selection(`\`${displayTy(ty)}\` leads in a circle`)),
+      isBounded: true,
     });
   }
 

@@ -12,7 +12,7 @@ import { dirname } from "../base/path.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { CrateGraph, CrateId } from "../db/crate-graph.ts";
-import { QueryRuntime } from "../db/query.ts";
+import { QueryRuntime } from "../db/query-runtime.ts";
 import { filesOfCrate } from "../hir/file-modules.ts";
 import { WorldSemantics } from "../hir/semantics.ts";
 import { World } from "../hir/world.ts";

@@ -1,0 +1,183 @@
+/**
+ * QueryRuntime: what is asked right now, in which revision, and how far questions may lead (the queries themselves: `query.ts`).
+ *
+ * Invariant: one thread, synchronous; the stack of running queries never grows beyond MAX_RUNNING but where queries are bounded
+ * otherwise.
+ */
+
+export type Revision = number;
+
+/** How rarely an input changes: library files are `high`, what the user edits is `low`. */
+export type Durability = "low" | "high";
+
+export interface Dependency {
+  readonly changedAt: Revision;
+  readonly durability: Durability;
+  /** Brings the entry up to date, so that `changedAt` is true for the current revision. */
+  refresh(): void;
+}
+
+/** An entry that others may have assumed a value for. */
+export interface Head extends Dependency {
+  readonly running: boolean;
+  /**
+   * The entries in progress that a value assumed for this one stands on, if it turned out to be right: this one itself while it is in
+   * progress, those it stands on itself afterwards. undefined where it turned out wrong, or may have.
+   */
+  standsOn(): readonly Head[] | undefined;
+}
+
+export interface Frame {
+  readonly entry: Head;
+  readonly dependencies: Set<Dependency>;
+  /** Entries in progress below this frame whose cycle fallback was used by it. */
+  readonly heads: Set<Head>;
+}
+
+/** So many queries wait for one another on the host's stack; the next one is asked first, by itself. Real crates stay below 60. */
+export const MAX_RUNNING = 128;
+/** So many are put before the outermost question: a chain of MAX_RUNNING times this many is followed to its end. */
+const MAX_POSTPONED = 40;
+/** Values computed inside a cycle that is not closed yet, for one outermost question. Real crates need some hundreds. */
+const MAX_ROUNDS = 3000;
+
+/** Unwinds to the outermost question, which asks this one first and then begins anew. */
+class Postponed {
+  readonly entry: Dependency;
+  constructor(entry: Dependency) {
+    this.entry = entry;
+  }
+}
+
+/** Counts of computed queries by name: tests count the work, not the time. */
+export type WorkCounts = ReadonlyMap<string, number>;
+
+export class QueryRuntime {
+  #revision: Revision = 1;
+  #lastHighChange: Revision = 1;
+  readonly #stack: Frame[] = [];
+  readonly #counts = new Map<string, number>();
+  #cancelCheck: () => void = () => undefined;
+  #sinceCheck = 0;
+  #rounds = 0;
+  #gaveUp = false;
+  /** What an answer that was cut short depends on: it is asked for again after any change. */
+  readonly #everything: Dependency;
+
+  constructor() {
+    const revision = (): Revision => this.#revision;
+    this.#everything = {
+      get changedAt() {
+        return revision();
+      },
+      durability: "low",
+      refresh: () => undefined,
+    };
+  }
+
+  get revision(): Revision {
+    return this.#revision;
+  }
+
+  /** Starts a new revision because an input of the given durability changed. */
+  bump(durability: Durability): Revision {
+    this.#revision += 1;
+    if (durability === "high") this.#lastHighChange = this.#revision;
+    return this.#revision;
+  }
+
+  get lastHighChange(): Revision {
+    return this.#lastHighChange;
+  }
+
+  /** Sets what is called now and then during long work; it may throw `Cancelled`. */
+  setCancelCheck(check: () => void): void {
+    this.#cancelCheck = check;
+  }
+
+  get workCounts(): WorkCounts {
+    return this.#counts;
+  }
+
+  resetWorkCounts(): void {
+    this.#counts.clear();
+  }
+
+  countWork(name: string): void {
+    this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
+    this.#sinceCheck += 1;
+    if (this.#sinceCheck < 64) return;
+    this.#sinceCheck = 0;
+    this.#cancelCheck();
+  }
+
+  recordRead(dependency: Dependency): void {
+    this.#stack.at(-1)?.dependencies.add(dependency);
+  }
+
+  push(entry: Head): Frame {
+    const frame: Frame = { entry, dependencies: new Set(), heads: new Set() };
+    this.#stack.push(frame);
+    return frame;
+  }
+
+  pop(): void {
+    this.#stack.pop();
+  }
+
+  /** Whether an entry that is not up to date is to be cut short; one that may still be answered otherwise is put first. */
+  isCut(entry: Dependency): boolean {
+    if (this.#rounds >= MAX_ROUNDS) return true;
+    if (this.#stack.length < MAX_RUNNING) return false;
+    if (!this.#gaveUp) throw new Postponed(entry);
+    return true;
+  }
+
+  get isIdle(): boolean {
+    return this.#stack.length === 0;
+  }
+
+  /** Brings the outermost question up to date, those first that it leads to by long chains. */
+  settle(entry: Dependency): void {
+    const list = [entry];
+    this.#rounds = 0;
+    this.#gaveUp = false;
+    for (let top = list.at(-1); top !== undefined; top = list.at(-1)) {
+      try {
+        top.refresh();
+        list.pop();
+      } catch (error) {
+        if (!(error instanceof Postponed)) throw error;
+        if (list.length < MAX_POSTPONED && !list.includes(error.entry)) list.push(error.entry);
+        else this.#gaveUp = true;
+      }
+    }
+  }
+
+  /** Notes that the running queries used an answer that was cut short. */
+  recordCut(): void {
+    this.recordRead(this.#everything);
+  }
+
+  /** Notes that the running queries above `head` assumed a value for it. */
+  assume(head: Head): void {
+    for (let i = this.#stack.length - 1; i >= 0; i--) {
+      const frame = this.#stack[i];
+      if (frame === undefined || frame.entry === head) return;
+      frame.heads.add(head);
+    }
+  }
+
+  /** Hands what an unkept (provisional) value read and assumed on to the query that asked for it. */
+  inherit(dependencies: Iterable<Dependency>, heads: Iterable<Head>): void {
+    const top = this.#stack.at(-1);
+    if (top === undefined) return;
+    for (const dependency of dependencies) top.dependencies.add(dependency);
+    for (const head of heads) if (head !== top.entry) top.heads.add(head);
+  }
+
+  /** Counts a value that was computed inside an open cycle. */
+  countRound(): void {
+    this.#rounds += 1;
+  }
+}
