@@ -6,7 +6,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { nodeEnvironment, nodeFileSystem, withSlashes } from "../server/src/node-host.ts";
+import { diskFiles } from "../server/src/disk-host.ts";
+import { nodeEnvironment, withSlashes } from "../server/src/node-host.ts";
 
 const dir = withSlashes(mkdtempSync(join(tmpdir(), "stowplan-")));
 after(() => rmSync(dir, { recursive: true, force: true }));
@@ -15,7 +16,7 @@ test("text is decoded strictly, without its byte order mark", () => {
   writeFileSync(`${dir}/bom.rs`, "\ufeffstruct Ä;\r\n");
   writeFileSync(`${dir}/latin1.rs`, Buffer.from([0x73, 0xe4]));
   mkdirSync(`${dir}/folder`);
-  const fs = nodeFileSystem();
+  const fs = diskFiles();
   assert.deepEqual(fs.readFile(`${dir}/bom.rs`), { kind: "text", text: "struct Ä;\r\n" });
   assert.deepEqual(fs.readFile(`${dir}/latin1.rs`), { kind: "unreadable", reason: "it is not UTF-8" });
   assert.deepEqual(fs.readFile(`${dir}/folder`), { kind: "unreadable", reason: "it is a folder" });
@@ -29,7 +30,7 @@ test("links are followed, and links in circles are nothing", () => {
   symlinkSync(`${dir}/links/real.rs`, `${dir}/links/linked.rs`);
   symlinkSync(`${dir}/links`, `${dir}/links/up`);
   symlinkSync(`${dir}/links/circle`, `${dir}/links/circle`);
-  const fs = nodeFileSystem();
+  const fs = diskFiles();
   assert.deepEqual(fs.readDirectory(`${dir}/links`), [
     { name: "linked.rs", kind: "file" },
     { name: "real.rs", kind: "file" },
@@ -41,12 +42,12 @@ test("links are followed, and links in circles are nothing", () => {
 });
 
 test("what cannot be listed is undefined, and answers are kept for the run", () => {
-  const fs = nodeFileSystem();
+  const fs = diskFiles();
   assert.equal(fs.readDirectory(`${dir}/nowhere`), undefined);
   assert.equal(fs.kindOf(`${dir}/later.rs`), undefined);
   writeFileSync(`${dir}/later.rs`, "");
   assert.equal(fs.kindOf(`${dir}/later.rs`), undefined);
-  const fresh = nodeFileSystem();
+  const fresh = diskFiles();
   assert.equal(fresh.kindOf(`${dir}/later.rs`), "file");
   assert.ok((fresh.modifiedTime?.(`${dir}/later.rs`) ?? 0) > 0);
 });

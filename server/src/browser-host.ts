@@ -4,12 +4,11 @@
  *
  * Reads are synchronous, requests are not: what is not held yet is noted as wanted and the question unwinds with `Pending`;
  * `load` then asks the client for all that is wanted at once, and the driver asks the question again.
- * Invariants: a thing is requested once and kept until `forget`; the standard library's data are requested together.
+ * Invariants: a thing is requested once and kept until `lookAt`; the standard library's data are requested together.
  */
-import type { DirEntry, FileContent, FileSystem } from "./base/file-system.ts";
+import type { DirEntry, FileChange, FileContent, FileSystem } from "./base/file-system.ts";
 import { Pending } from "./base/file-system.ts";
 import type { FilePath } from "./base/path.ts";
-import { dirname } from "./base/path.ts";
 import type { Environment } from "./project/environment.ts";
 import type { FileParams, ReadDirectoryResult, ReadFileResult, StatResult } from "./protocol.ts";
 
@@ -23,8 +22,8 @@ export interface FileRequests {
 export interface BrowserFiles extends FileSystem {
   /** Loads everything that questions were waiting for. */
   load(): Promise<void>;
-  /** These paths changed. */
-  forget(paths: readonly FilePath[]): void;
+  /** These paths changed: what is known of them, below them and of the folders around them is asked for again. */
+  lookAt(paths: readonly FilePath[]): readonly FileChange[];
 }
 
 /** The client's files; `uriOf` writes a path as a URI. */
@@ -47,13 +46,16 @@ export function browserFiles(requests: FileRequests, uriOf: (path: FilePath) => 
     load: async () => {
       await Promise.all([files.load(), folders.load(), kinds.load()]);
     },
-    forget: (paths) => {
-      for (const path of paths) {
-        files.forget(path);
-        kinds.forget(path);
-        folders.forget(path);
-        folders.forget(dirname(path));
-      }
+    lookAt: (paths) => {
+      const forgotten = (shelf: Shelf<unknown>, what: FileChange["what"]): FileChange[] =>
+        shelf.forget((path) => paths.some((named) => path === named || path.startsWith(`${named}/`))).map((path) => ({ path, what }));
+      const around = folders.forget((folder) => paths.some((named) => named.startsWith(`${folder}/`)));
+      return [
+        ...forgotten(files, "content"),
+        ...forgotten(kinds, "kind"),
+        ...[...around].map((path): FileChange => ({ path, what: "entries" })),
+        ...forgotten(folders, "entries"),
+      ];
     },
   };
 }
@@ -91,8 +93,11 @@ class Shelf<T> {
     await Promise.all(paths.map(async (path) => this.#known.set(path, { value: await this.#ask(path) })));
   }
 
-  forget(path: FilePath): void {
-    this.#known.delete(path);
+  /** Forgets what stands at the paths that are meant, and names them. */
+  forget(isMeant: (path: FilePath) => boolean): readonly FilePath[] {
+    const meant = [...this.#known.keys()].filter(isMeant);
+    for (const path of meant) this.#known.delete(path);
+    return meant;
   }
 
   async #ask(path: FilePath): Promise<T> {

@@ -45,7 +45,8 @@ async function browserHost(client: Connection, boot: BrowserBoot): Promise<Serve
     analysis: new AnalysisHost({ parser, fs, environment, stdData: (name) => std.read(name) }),
     fs,
     targets: targetNames(),
-    forget: (paths) => fs.forget(paths),
+    lookAt: (paths) => fs.lookAt(paths),
+    lookOn: undefined,
     load: async () => {
       await Promise.all([fs.load(), std.load()]);
     },

@@ -1,55 +1,12 @@
 /**
- * Node's side of the two doors to the machine: `FileSystem` over node:fs, and the `Environment` of this process.
+ * Node's side of the door to the machine's environment: the homes of cargo and rustup, variables, the host's triple.
  *
- * Invariant: paths go in and out with `/`. UTF-8 is decoded strictly and a byte order mark removed; a folder that cannot be
- * listed, a link that leads to itself, a file beyond `MAX_BYTES` are answers with reasons, never exceptions. Answers are kept
- * until `forget` says that a path has changed.
+ * Invariant: paths are written with `/`; what the system does not tell is undefined.
  */
-import { isUtf8 } from "node:buffer";
-import type { Dirent, Stats } from "node:fs";
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
-import type { DirEntry, FileContent, FileSystem } from "./base/file-system.ts";
 import type { FilePath } from "./base/path.ts";
-import { dirname } from "./base/path.ts";
 import type { Environment } from "./project/environment.ts";
-
-/** Larger files are refused: no source file a person wrote is this long, and rustup's largest manifest has 1 MB. */
-const MAX_BYTES = 32 * 1024 * 1024;
-
-export interface NodeFileSystem extends FileSystem {
-  /** These paths, and all below them, changed: they are read again when asked for. */
-  forget(paths: readonly FilePath[]): void;
-}
-
-/** A file system that reads each thing at most once. */
-export function nodeFileSystem(): NodeFileSystem {
-  const files = new Map<FilePath, Known<FileContent>>();
-  const folders = new Map<FilePath, Known<readonly DirEntry[] | undefined>>();
-  const kinds = new Map<FilePath, Known<DirEntry["kind"] | undefined>>();
-  const list = (path: FilePath): readonly DirEntry[] | undefined => {
-    const entries = listFolder(path);
-    for (const { name, kind } of entries ?? []) kinds.set(path === "/" ? `/${name}` : `${path}/${name}`, { value: kind });
-    return entries;
-  };
-  return {
-    readFile: (path) => remember(files, path, readText),
-    readDirectory: (path) => remember(folders, path, list),
-    kindOf: (path) => remember(kinds, path, (asked) => kindOfStats(stat(asked))),
-    modifiedTime: (path) => stat(path)?.mtimeMs,
-    realPath: (path) => attempt(() => withSlashes(realpathSync.native(path))),
-    forget: (paths) => {
-      for (const path of paths) {
-        folders.delete(dirname(path));
-        for (const known of [files, folders, kinds]) forgetBelow(known, path);
-      }
-    },
-  };
-}
-
-function forgetBelow(known: Map<FilePath, unknown>, path: FilePath): void {
-  for (const key of known.keys()) if (key === path || key.startsWith(`${path}/`)) known.delete(key);
-}
 
 /** The environment of this process; `targetCfg` answers what `rustc --print cfg` says for a target. */
 export function nodeEnvironment(targetCfg: Environment["targetCfg"]): Environment {
@@ -77,81 +34,12 @@ function folderVariable(variables: ReadonlyMap<string, string>, name: string): F
   return value === undefined || value === "" ? undefined : withSlashes(value).replace(/(?<=.)\/+$/, "");
 }
 
-interface Known<T> {
-  readonly value: T;
-}
-
-function remember<T>(known: Map<FilePath, Known<T>>, path: FilePath, read: (path: FilePath) => T): T {
-  const found = known.get(path);
-  if (found !== undefined) return found.value;
-  const value = read(path);
-  known.set(path, { value });
-  return value;
-}
-
-function attempt<T>(action: () => T): T | undefined {
+/** The action's result; undefined where the system refuses. */
+export function attempt<T>(action: () => T): T | undefined {
   try {
     return action();
   } catch {
     return undefined;
-  }
-}
-
-/** Symlinks are followed; a loop, or a folder one may not enter, is nothing. */
-function stat(path: FilePath): Stats | undefined {
-  return attempt(() => statSync(path, { throwIfNoEntry: false }));
-}
-
-function kindOfStats(stats: Stats | undefined): DirEntry["kind"] | undefined {
-  if (stats?.isDirectory() === true) return "directory";
-  return stats?.isFile() === true ? "file" : undefined;
-}
-
-function listFolder(path: FilePath): readonly DirEntry[] | undefined {
-  const entries = attempt(() => readdirSync(path, { withFileTypes: true }));
-  return entries
-    ?.flatMap((entry) => {
-      const kind = entryKind(path, entry);
-      return kind === undefined ? [] : [{ name: entry.name, kind }];
-    })
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-function entryKind(folder: FilePath, entry: Dirent): DirEntry["kind"] | undefined {
-  if (entry.isFile()) return "file";
-  if (entry.isDirectory()) return "directory";
-  return entry.isSymbolicLink() ? kindOfStats(stat(`${folder}/${entry.name}`)) : undefined;
-}
-
-/** The size is looked at before reading: a pipe or a device would never end. */
-function readText(path: FilePath): FileContent {
-  try {
-    const stats = statSync(path, { throwIfNoEntry: false });
-    if (stats === undefined) return { kind: "missing" };
-    if (!stats.isFile()) return { kind: "unreadable", reason: stats.isDirectory() ? "it is a folder" : "it is not a regular file" };
-    if (stats.size > MAX_BYTES) return { kind: "unreadable", reason: `it is larger than ${MAX_BYTES / (1024 * 1024)} MB` };
-    const bytes = readFileSync(path);
-    if (!isUtf8(bytes)) return { kind: "unreadable", reason: "it is not UTF-8" };
-    const text = bytes.toString("utf8");
-    return { kind: "text", text: text.startsWith("\ufeff") ? text.slice(1) : text };
-  } catch (error) {
-    return failure(error);
-  }
-}
-
-function failure(error: unknown): FileContent {
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  switch (code) {
-    case "ENOENT":
-    case "ENOTDIR":
-      return { kind: "missing" };
-    case "EACCES":
-    case "EPERM":
-      return { kind: "unreadable", reason: "permission denied" };
-    case "ELOOP":
-      return { kind: "unreadable", reason: "its symbolic links lead in a circle" };
-    default:
-      return { kind: "unreadable", reason: `the system says ${String(code ?? error)}` };
   }
 }
 

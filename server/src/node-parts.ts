@@ -3,16 +3,19 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { FilePath } from "./base/path.ts";
+import type { DiskFiles } from "./disk-host.ts";
+import { diskFiles } from "./disk-host.ts";
 import { targetByName, targetNames } from "./layout/targets.ts";
 import type { ServerHost } from "./lsp/server-host.ts";
-import type { NodeFileSystem } from "./node-host.ts";
-import { nodeEnvironment, nodeFileSystem } from "./node-host.ts";
+import { nodeEnvironment } from "./node-host.ts";
+import type { Environment } from "./project/environment.ts";
 import { RustParser } from "./syntax/parser.ts";
 import { AnalysisHost } from "./workspace/analysis-host.ts";
 
 export interface NodeParts {
   readonly analysis: AnalysisHost;
-  readonly fs: NodeFileSystem;
+  readonly fs: DiskFiles;
   readonly targets: readonly string[];
 }
 
@@ -22,13 +25,28 @@ export async function nodeParts(folder: string): Promise<NodeParts> {
     treeSitter: new Uint8Array(readFileSync(join(folder, "web-tree-sitter.wasm"))),
     grammar: new Uint8Array(readFileSync(join(folder, "tree-sitter-rust.wasm"))),
   });
-  const fs = nodeFileSystem();
   const environment = nodeEnvironment((triple) => targetByName(triple)?.cfg);
+  const fs = diskFiles(isSettledIn(environment));
   const stdData = (name: string): string => readFileSync(join(folder, "std", name), "utf8");
   return { analysis: new AnalysisHost({ parser, fs, environment, stdData }), fs, targets: targetNames() };
 }
 
 /** The same for the language server, where files change. */
 export function languageServerHost({ analysis, fs, targets }: NodeParts): ServerHost {
-  return { analysis, fs, targets, load: undefined, forget: (paths) => fs.forget(paths) };
+  return { analysis, fs, targets, load: undefined, lookAt: (paths) => fs.lookAt(paths), lookOn: (count) => fs.lookOn(count) };
+}
+
+/** Sources of one version, which nobody changes in place: cargo's registries and git checkouts, a toolchain's library sources. */
+function isSettledIn({ cargoHome, rustupHome }: Environment): (path: FilePath) => boolean {
+  const [registries, checkouts] = [`${cargoHome}/registry/src/`, `${cargoHome}/git/checkouts/`];
+  const toolchains = `${rustupHome}/toolchains/`;
+  return (path) =>
+    depthBelow(registries, path) > 1 ||
+    depthBelow(checkouts, path) > 1 ||
+    (path.startsWith(toolchains) && path.includes("/lib/rustlib/src/"));
+}
+
+/** How many names lead from a folder to a path; 0 where the path is not below it. */
+function depthBelow(folder: FilePath, path: FilePath): number {
+  return path.startsWith(folder) ? path.slice(folder.length).split("/").length : 0;
 }

@@ -31,6 +31,13 @@ export interface FileSystem {
   readonly realPath?: (path: FilePath) => FilePath | undefined;
 }
 
+/** An answer of a file system that is no longer what it was. */
+export interface FileChange {
+  readonly path: FilePath;
+  /** The text, the entries of the folder, what stands there, or when it was last changed. */
+  readonly what: "content" | "entries" | "kind" | "time";
+}
+
 /** Unwinds a question whose files are not loaded yet. */
 export class Pending extends Error {
   readonly paths: readonly FilePath[];

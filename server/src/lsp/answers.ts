@@ -37,6 +37,8 @@ export interface AnswersInput {
   readonly facts: ClientFacts;
   readonly documents: Documents;
   readonly projects: Projects;
+  /** Called before a question about a document is answered, never while one is. */
+  readonly beforeQuestion: () => void;
 }
 
 /** An open document and what answers for it. */
@@ -56,13 +58,15 @@ export class Answers {
   readonly #facts: ClientFacts;
   readonly #documents: Documents;
   readonly #projects: Projects;
+  readonly #beforeQuestion: () => void;
 
-  constructor({ connection, host, facts, documents, projects }: AnswersInput) {
+  constructor({ connection, host, facts, documents, projects, beforeQuestion }: AnswersInput) {
     this.#connection = connection;
     this.#host = host;
     this.#facts = facts;
     this.#documents = documents;
     this.#projects = projects;
+    this.#beforeQuestion = beforeQuestion;
   }
 
   hover({ textDocument, position }: HoverParams): Hover | undefined {
@@ -152,6 +156,7 @@ export class Answers {
   }
 
   at(uri: string): DocumentAnswer | undefined {
+    this.#beforeQuestion();
     const document = this.#documents.get(uri);
     const answer = document === undefined ? undefined : this.#projects.forFile(document.path);
     if (document === undefined || answer === undefined) return undefined;

@@ -4,13 +4,14 @@
  * Invariants: a file has the settings of the workspace folder it lies in; a project is loaded once for the same settings and kept until one of its inputs or the settings change; a file no crate of the project
  * compiles is taken as a crate root of its own.
  */
-import type { FileSystem } from "../base/file-system.ts";
+import type { FileChange, FileSystem } from "../base/file-system.ts";
 import type { FilePath } from "../base/path.ts";
-import { basename, dirname } from "../base/path.ts";
+import { dirname } from "../base/path.ts";
 import type { Analysis } from "../ide/analysis.ts";
 import { analysisOf } from "../ide/analysis.ts";
 import { variantSizeThreshold } from "../project/clippy-config.ts";
 import type { AnalysisHost, OpenProject } from "../workspace/analysis-host.ts";
+import { FileReads } from "../workspace/file-reads.ts";
 import type { Config, Configs } from "./config.ts";
 import { configFor } from "./config.ts";
 import { matchesAny } from "./glob.ts";
@@ -22,12 +23,18 @@ export interface FileAnswer {
   readonly config: Config;
 }
 
+/** A project, or why there is none, and what that depends on. */
+interface Loaded {
+  readonly project: OpenProject | string;
+  readonly reads: FileReads;
+}
+
 export class Projects {
   readonly #host: AnalysisHost;
   readonly #fs: FileSystem;
   #configs: Configs;
   /** By the settings they were loaded with and the folder of their manifest. */
-  readonly #byKey = new Map<string, OpenProject | string>();
+  readonly #byKey = new Map<string, Loaded>();
   readonly #byFile = new Map<FilePath, FileAnswer | string>();
 
   constructor(host: AnalysisHost, fs: FileSystem, configs: Configs) {
@@ -39,11 +46,6 @@ export class Projects {
   /** Settings changed: everything is loaded again when asked for. */
   configure(configs: Configs): void {
     this.#configs = configs;
-    this.reload();
-  }
-
-  /** Inputs changed: everything is loaded again when asked for. */
-  reload(): void {
     this.#byKey.clear();
     this.#byFile.clear();
   }
@@ -53,15 +55,10 @@ export class Projects {
     return configFor(this.#configs, path);
   }
 
-  /** Files whose change makes a project another one. */
-  isInput(path: FilePath): boolean {
-    if (
-      /^(?:Cargo\.(?:toml|lock)|config(?:\.toml)?|rust-toolchain(?:\.toml)?|\.?clippy\.toml|\.rustc_info\.json|output|root-output)$/.test(
-        basename(path),
-      )
-    )
-      return true;
-    return [...this.#byKey.values()].some((project) => typeof project !== "string" && project.project.inputs.includes(path));
+  /** Files changed: projects that have read them are loaded again when asked for. */
+  filesChanged(changes: readonly FileChange[]): void {
+    for (const [key, { reads }] of this.#byKey) if (reads.touches(changes)) this.#byKey.delete(key);
+    this.#byFile.clear();
   }
 
   /** The answers for a file; a text says why there are none. */
@@ -117,8 +114,9 @@ export class Projects {
     const { target, rustAnalyzerTarget, toolchain, profile, features, noDefaultFeatures, cfgs } = config;
     const key = JSON.stringify([path, target, rustAnalyzerTarget, toolchain, profile, features, noDefaultFeatures, cfgs]);
     const known = this.#byKey.get(key);
-    if (known !== undefined) return known;
-    const opened = this.#host.open({
+    if (known !== undefined) return known.project;
+    const reads = new FileReads();
+    const request = {
       path,
       target: { explicit: target, rustAnalyzer: rustAnalyzerTarget },
       toolchain,
@@ -131,10 +129,11 @@ export class Projects {
       edition: undefined,
       targets: "all",
       cache: undefined,
-    });
-    const result = opened.ok ? opened.value : opened.error;
-    this.#byKey.set(key, result);
-    return result;
+    } as const;
+    const opened = this.#host.open(request, reads);
+    const project = opened.ok ? opened.value : opened.error;
+    this.#byKey.set(key, { project, reads });
+    return project;
   }
 }
 

@@ -1,7 +1,7 @@
 /**
  * What a host (Node, a web worker) gives the server to work with.
  */
-import type { FileSystem } from "../base/file-system.ts";
+import type { FileChange, FileSystem } from "../base/file-system.ts";
 import type { FilePath } from "../base/path.ts";
 import type { InitializationOptions } from "../protocol.ts";
 import type { AnalysisHost } from "../workspace/analysis-host.ts";
@@ -13,8 +13,10 @@ export interface ServerHost {
   readonly targets: readonly string[];
   /** Loads files that a question was waiting for; undefined where reads never wait. */
   readonly load: ((paths: readonly FilePath[]) => Promise<void>) | undefined;
-  /** These paths changed on disk: what is kept of them is thrown away. */
-  forget(paths: readonly FilePath[]): void;
+  /** Looks at these paths, what is below them and the folders around them: what of it is not as it was. */
+  lookAt(paths: readonly FilePath[]): readonly FileChange[];
+  /** Looks at the next `count` of the paths that are known; undefined where only the editor can look. */
+  readonly lookOn: ((count: number) => readonly FileChange[]) | undefined;
 }
 
 export type MakeHost = (options: InitializationOptions) => Promise<ServerHost>;

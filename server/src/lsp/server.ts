@@ -13,6 +13,7 @@ import type {
   WorkspaceFolder,
 } from "vscode-languageserver";
 import { CodeActionKind, DocumentDiagnosticReportKind, ErrorCodes, ResponseError, TextDocumentSyncKind } from "vscode-languageserver";
+import type { FileChange } from "../base/file-system.ts";
 import type { FilePath } from "../base/path.ts";
 import type { CompareParams, LayoutParams, StatusParams, TargetsParams } from "../protocol.ts";
 import { COMPARE_REQUEST, LAYOUT_REQUEST, STATUS_NOTIFICATION, TARGETS_REQUEST } from "../protocol.ts";
@@ -21,6 +22,7 @@ import { askConfigs, configOf } from "./ask-configs.ts";
 import type { ClientFacts } from "./client-facts.ts";
 import { clientFacts } from "./client-facts.ts";
 import { ClientRequests } from "./client-requests.ts";
+import { DiskFollower } from "./disk-follower.ts";
 import { Dispatcher } from "./dispatch.ts";
 import { Documents } from "./documents.ts";
 import type { FileAnswer } from "./projects.ts";
@@ -117,6 +119,7 @@ class ServerState {
   readonly #documents: Documents;
   readonly #projects: Projects;
   readonly #client: ClientRequests;
+  readonly #follower: DiskFollower | undefined;
   /** The last publication of diagnostics that was begun, by document. */
   readonly #publishing = new Map<string, object>();
   #folders: readonly WorkspaceFolder[];
@@ -134,7 +137,9 @@ class ServerState {
     this.#client = new ClientRequests(connection, facts);
     this.#sent = sectionsIn(facts.rawOptions);
     this.#projects = new Projects(host.analysis, host.fs, { common: configOf(this.#sent), folders: [] });
-    this.answers = new Answers({ connection, host, facts, documents: this.#documents, projects: this.#projects });
+    const parts = { connection, host, facts, documents: this.#documents, projects: this.#projects };
+    this.answers = new Answers({ ...parts, beforeQuestion: () => this.#followDisk() });
+    this.#follower = host.lookOn === undefined ? undefined : new DiskFollower(host.lookOn, facts.registerWatchers);
   }
 
   async initialized(): Promise<void> {
@@ -179,7 +184,10 @@ class ServerState {
   closed(uri: string): void {
     let isClosed = false;
     void this.dispatch.run("didClose", undefined, () => {
-      if (isClosed) this.#host.analysis.filesChanged([documentPath(uri)]);
+      const path = documentPath(uri);
+      if (isClosed) this.#host.analysis.filesChanged([path]);
+      // What was saved is not told by every editor; where reading has to be waited for, the editor watches.
+      else if (this.#host.load === undefined) this.#host.lookAt([path]);
       isClosed = true;
       this.#documents.close(uri);
     });
@@ -188,15 +196,22 @@ class ServerState {
     if (!this.#facts.pullDiagnostics) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
   }
 
+  /** The client says that these paths have changed: everything that depends on them is computed anew when it is asked for. */
   filesChanged(paths: readonly FilePath[]): void {
-    this.#host.forget(paths);
+    const changes = this.#host.lookAt(paths);
+    this.#projects.filesChanged(changes);
     void this.dispatch
-      .run("filesChanged", undefined, () => this.#host.analysis.filesChanged(paths))
-      .then(() => {
-        if (paths.some((path) => this.#projects.isInput(path))) this.#projects.reload();
-        else this.#projects.forgetFiles();
-        this.#refreshAll();
-      });
+      .run("filesChanged", undefined, () => this.#host.analysis.filesChanged(pathsOf(changes)))
+      .then(() => this.#refreshAll());
+  }
+
+  /** Looks at the disk before a question; what has changed counts at once, and the client is told to ask anew. */
+  #followDisk(): void {
+    const changes = this.#follower?.look() ?? [];
+    if (changes.length === 0) return;
+    this.#projects.filesChanged(changes);
+    this.#host.analysis.filesChanged(pathsOf(changes));
+    this.#refreshAll();
   }
 
   /** The diagnostics of a document, in steps; sends what the status item shows when all is known. */
@@ -253,4 +268,8 @@ class ServerState {
     this.#client.refresh();
     for (const document of this.#documents.all) this.#afterEdit(document.uri);
   }
+}
+
+function pathsOf(changes: readonly FileChange[]): readonly FilePath[] {
+  return [...new Set(changes.map((change) => change.path))];
 }

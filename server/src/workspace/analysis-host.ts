@@ -27,6 +27,7 @@ import type { StdData, StdModel } from "../project/std-model.ts";
 import { stdModelFor } from "../project/std-model.ts";
 import { loadProject } from "../project/workspace.ts";
 import type { RustParser } from "../syntax/parser.ts";
+import { FileReads } from "./file-reads.ts";
 import { WORLD_PARTS } from "./parts.ts";
 import { StdFiles } from "./std-files.ts";
 import { stdTextIndex, withoutSysroot, withSysroot } from "./sysroot.ts";
@@ -73,9 +74,9 @@ export class AnalysisHost {
     this.source = new SourceDb(new QueryRuntime(), input.parser, this.#files);
   }
 
-  /** Opens what a request names, for its one target. Errors are for the user. */
-  open(request: ProjectRequest): Result<OpenProject, string> {
-    const loaded = loadProject(request, this.#files, this.#input.environment);
+  /** Opens what a request names, for its one target; notes in `reads` what that depends on. Errors are for the user. */
+  open(request: ProjectRequest, reads: FileReads = new FileReads()): Result<OpenProject, string> {
+    const loaded = loadProject(request, reads.of(this.#files), this.#input.environment);
     return loaded.ok ? this.openLoaded(loaded.value) : err(loaded.error.message);
   }
 

@@ -28,7 +28,7 @@ pub mod prelude { pub mod v1 {
 } }
 `;
 
-export class StdFiles implements FileSystem {
+export class StdFiles implements Required<FileSystem> {
   readonly #host: FileSystem;
   readonly #openText: (path: FilePath) => string | undefined;
   readonly #models = new Map<string, StdModel>();
@@ -60,6 +60,15 @@ export class StdFiles implements FileSystem {
     if (path === EMPTY_CRATE_ROOT || path === FACADE_ROOT) return "file";
     if (!path.startsWith("std:/")) return this.#openText(path) === undefined ? this.#host.kindOf(path) : "file";
     return this.#model(path)?.readFile(path) === undefined ? undefined : "file";
+  }
+
+  modifiedTime(path: FilePath): number | undefined {
+    return this.#host.modifiedTime?.(path);
+  }
+
+  /** A host without symlinks gives every path as it is. */
+  realPath(path: FilePath): FilePath | undefined {
+    return this.#host.realPath === undefined ? path : this.#host.realPath(path);
   }
 
   #readHost(path: FilePath): FileContent {
