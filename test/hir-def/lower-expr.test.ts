@@ -3,6 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { blockScopes } from "../../server/src/hir-def/block-scope.ts";
 import { lowerBlock, lowerExpr } from "../../server/src/hir-def/lower-expr.ts";
 import { parseLiteral } from "../../server/src/hir-def/lower-literal.ts";
 import { exprContext } from "../../server/src/hir-def/lower-type.ts";
@@ -13,17 +14,22 @@ import { showBlock, showExpr } from "../support/show-expr.ts";
 
 const parser = await rustParser();
 
-function valueNode(text: string): SynNode {
-  const root = parser.parseSnippet(text);
+function valueNode(root: SynNode, text: string): SynNode {
   const item = child(root, "const_item");
   const value = item === undefined ? undefined : field(item, "value");
   assert.ok(value, `${text} is a const item`);
   return value;
 }
 
+/** The context of a text whose blocks are numbered. */
+function contextOf(text: string, root: SynNode): ReturnType<typeof exprContext> {
+  return exprContext({ text, scopes: blockScopes(root) });
+}
+
 function shown(expr: string): string {
   const text = `const X: u8 = ${expr};`;
-  return showExpr(lowerExpr(exprContext({ text }), valueNode(text)));
+  const root = parser.parseSnippet(text);
+  return showExpr(lowerExpr(contextOf(text, root), valueNode(root, text)));
 }
 
 function check(title: string, cases: readonly (readonly [string, string])[]): void {
@@ -136,7 +142,7 @@ check("damage is kept where it is", [
 test("items of a block are left out, statements of a snippet are read", () => {
   const text = "struct A; let x = 1; x + 1;";
   const root = parser.parseSnippet(text);
-  assert.equal(showBlock(lowerBlock(exprContext({ text }), root)), "{let x = 1; (+ x 1);}");
+  assert.equal(showBlock(lowerBlock(contextOf(text, root), root)), "{let x = 1; (+ x 1);}");
 });
 
 test("deep nesting ends in a reason, not in an exception", () => {

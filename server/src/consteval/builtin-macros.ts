@@ -9,6 +9,7 @@
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import { splitTopLevel } from "../hir-def/attrs.ts";
+import { DETACHED } from "../hir-def/block-scope.ts";
 import type { Expr, Literal } from "../hir-def/expr.ts";
 import { lowerExpr } from "../hir-def/lower-expr.ts";
 import { exprContext, lowerType } from "../hir-def/lower-type.ts";
@@ -54,7 +55,7 @@ function parseExpr(context: MacroEnv, text: string, at: number): Expr {
   const value = item === undefined ? undefined : field(item, "value");
   const range = { start: at, end: at + text.length };
   if (value === undefined) return { kind: "missing", reason: "the arguments of this macro call cannot be read", range };
-  return lowerExpr(exprContext({ text: " ".repeat(pad) + source }), value);
+  return lowerExpr(exprContext({ text: " ".repeat(pad) + source, scopes: DETACHED }), value);
 }
 
 /** The arguments at the top level with their offsets; a trailing comma makes no argument. */
@@ -181,7 +182,7 @@ const offsetOf: Expander = (call, context) => {
   const type = item === undefined ? undefined : field(item, "type");
   if (type === undefined || fieldText === undefined) return unknownMacro(call, context, "the arguments of `offset_of!` cannot be read");
   const fields = fieldText.split(".").map((name) => name.trim().replace(/^r#/, ""));
-  return ok({ kind: "offsetOf", type: lowerType({ text: source }, type), fields });
+  return ok({ kind: "offsetOf", type: lowerType({ text: source, scopes: DETACHED }, type), fields });
 };
 
 const EXPANDERS: ReadonlyMap<string, Expander> = new Map<string, Expander>([

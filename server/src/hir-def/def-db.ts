@@ -20,7 +20,7 @@ import { MacroDb } from "./macro-db.ts";
 import { computeExportedMacro } from "./macro-export.ts";
 import { expandList, expandListFor } from "./macro-items.ts";
 import { GLOB } from "./macro-reach.ts";
-import { fileOrigin, isFileAround, moduleFileCandidates } from "./module-files.ts";
+import { fileOrigin, inlineOrigin, isFileAround, moduleFileCandidates } from "./module-files.ts";
 import type { ExpandedScopes, LookupResult, NameProblem, PathResolution, ScopePart } from "./name-db.ts";
 import { NONE } from "./name-db.ts";
 import { resolvePathIn } from "./resolve-path.ts";
@@ -244,9 +244,9 @@ export class DefDb implements DeclarationHost {
 
   #childModule(parent: ModuleId, declaration: DeclaredModule): ModuleId {
     const { raw, ordinal, prefix, includedIn } = declaration;
-    if (raw.isInline) return this.ids.child(parent, raw.name, { kind: "inline", ordinal }, prefix);
     const { cfg } = this.crate(parent.krate);
     const attrs = effectiveAttrs(raw.attrs, cfg);
+    if (raw.isInline) return this.ids.child(parent, raw.name, inlineOrigin(parent, ordinal, attrValue(attrs, "path")), prefix);
     const unclear = unclearAttrs(attrs, cfg).find(({ holds }) => holds.some((attr) => attr.path === "path"))?.reason;
     if (unclear !== undefined) return this.ids.child(parent, raw.name, { kind: "missing", tried: [], unclear }, prefix);
     const path = attrValue(attrs, "path");

@@ -15,8 +15,11 @@ export type ModuleOrigin =
   | { readonly kind: "file"; readonly path: FilePath; readonly ownsDirectory: boolean }
   /** `mod name;` without a file; `unclear` says why it is not known which file is meant. */
   | { readonly kind: "missing"; readonly tried: readonly FilePath[]; readonly unclear?: string }
-  /** `mod name { … }` inside the parent; `ordinal` tells modules of one name apart, of which `cfg` leaves one. */
-  | { readonly kind: "inline"; readonly ordinal: number }
+  /**
+   * `mod name { … }` inside the parent; `ordinal` tells modules of one name apart, of which `cfg` leaves one; `folder` is what
+   * `#[path]` names in place of the folder of the module's name.
+   */
+  | { readonly kind: "inline"; readonly ordinal: number; readonly folder: FilePath | undefined }
   /** A block that declares items: the n-th of an item's body (path of ordinals for blocks in blocks). */
   | { readonly kind: "block"; readonly owner: DefId; readonly path: readonly number[] };
 
@@ -116,7 +119,7 @@ function originKey(origin: ModuleOrigin): string {
     case "missing":
       return `?${origin.unclear ?? ""}`;
     case "inline":
-      return origin.ordinal === 0 ? "" : `#${origin.ordinal}`;
+      return (origin.ordinal === 0 ? "" : `#${origin.ordinal}`) + (origin.folder === undefined ? "" : `@${origin.folder}/`);
     case "block":
       return "";
   }

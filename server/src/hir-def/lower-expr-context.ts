@@ -6,14 +6,15 @@
  */
 import type { SynNode } from "../syntax/syntax-node.ts";
 import { isComment } from "../syntax/syntax-node.ts";
+import type { BlockScopes } from "./block-scope.ts";
 import type { Block, Expr, Pat, RelRange } from "./expr.ts";
 import type { GenericArgsRef, PathRef, TypeRef } from "./type-ref.ts";
 
 /** What the caller brings: the unit's text (node offsets index into it) and the lowering of types. */
 export interface ExprContext {
   readonly text: string;
-  /** The blocks of the whole item that declare items; undefined where the nodes stand in no item. */
-  readonly scopes: ReadonlyMap<SynNode, number> | undefined;
+  /** The text's blocks that declare items; in a detached text such items are `missing`. */
+  readonly scopes: BlockScopes;
   readonly lowerType: (node: SynNode) => TypeRef;
   readonly lowerPath: (node: SynNode) => PathRef;
   /** A `type_arguments` node. */
@@ -21,10 +22,6 @@ export interface ExprContext {
 }
 
 export interface Lowering extends ExprContext {
-  /** The ordinal of a block that declares items. */
-  readonly scopeOf: (node: SynNode) => number | undefined;
-  /** The text stands in no item (it is a macro's output): items in it are in no scope. */
-  readonly isDetached: boolean;
   readonly expr: (node: SynNode) => Expr;
   readonly pat: (node: SynNode) => Pat;
   readonly block: (node: SynNode) => Block;

@@ -23,7 +23,7 @@ export function lowerBlockNode(ctx: Lowering, node: SynNode): Block {
     if (part === last && lowered.kind === "expr" && isTail(ctx, part)) tail = attributedTail(lowered);
     else statements.push(lowered);
   }
-  return { range: rangeOf(node), statements, tail, scope: ctx.scopeOf(node) };
+  return { range: rangeOf(node), statements, tail, scope: ctx.scopes.ordinalOf(node) };
 }
 
 function isTail(ctx: Lowering, part: SynNode): boolean {
@@ -38,7 +38,7 @@ function attributedTail(lowered: Extract<Statement, { kind: "expr" }>): Expr {
 function statement(ctx: Lowering, block: SynNode, node: SynNode): Statement | undefined {
   if (node.kind === "ERROR")
     return { kind: "expr", expr: { ...missing("this block has a syntax error"), range: rangeOf(node) }, attributes: [] };
-  if (isItemNode(node)) return ctx.isDetached ? itemInMacro(node) : undefined;
+  if (isItemNode(node)) return ctx.scopes.isDetached ? itemInMacro(node) : undefined;
   if (isComment(node)) return undefined;
   const attributes = attributesBefore(ctx, block, node);
   switch (node.kind) {

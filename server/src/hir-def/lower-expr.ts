@@ -4,12 +4,10 @@
  * Example: the node of `x.len() + 1` → binary(+, methodCall(path x, len), literal 1).
  *
  * Invariants: never fails; what cannot be evaluated anyway (`async`, `await`, `yield`) or has a syntax error is `missing` with
- * the reason; recursion is as deep as the syntax, which the parser bounds; `Block.scope` follows block-scope.ts, counted from
- * the node given.
+ * the reason; recursion is as deep as the syntax, which the parser bounds; `Block.scope` follows block-scope.ts.
  */
 import type { SynNode } from "../syntax/syntax-node.ts";
 import { child, field } from "../syntax/syntax-node.ts";
-import { blockScopes } from "./block-scope.ts";
 import type { BinaryOp, Block, Expr, ExprKind, FieldInit, Pat } from "./expr.ts";
 import type { ExprContext, Lowering } from "./lower-expr-context.ts";
 import { attributesBefore, missing, parts, rangeOf, textOf } from "./lower-expr-context.ts";
@@ -21,33 +19,22 @@ import type { PathRef } from "./type-ref.ts";
 
 /** An expression node → Expr. */
 export function lowerExpr(ctx: ExprContext, node: SynNode): Expr {
-  return lowering(ctx, node).expr(node);
+  return lowering(ctx).expr(node);
 }
 
 /** A pattern node → Pat. */
 export function lowerPat(ctx: ExprContext, node: SynNode): Pat {
-  return lowering(ctx, node).pat(node);
+  return lowering(ctx).pat(node);
 }
 
 /** A `block` node, or the root of a parsed list of statements → Block. */
 export function lowerBlock(ctx: ExprContext, node: SynNode): Block {
-  return lowering(ctx, node).block(node);
+  return lowering(ctx).block(node);
 }
 
-/** A block of a macro's output: its blocks have no scopes, items declared in it are `missing`. */
-export function lowerDetachedBlock(ctx: ExprContext, node: SynNode): Block {
-  return loweringWith(ctx, { scopes: new Map(), isDetached: true }).block(node);
-}
-
-function lowering(ctx: ExprContext, root: SynNode): Lowering {
-  return loweringWith(ctx, { scopes: ctx.scopes ?? blockScopes(root), isDetached: false });
-}
-
-function loweringWith(ctx: ExprContext, how: { readonly scopes: ReadonlyMap<SynNode, number>; readonly isDetached: boolean }): Lowering {
+function lowering(ctx: ExprContext): Lowering {
   const self: Lowering = {
     ...ctx,
-    isDetached: how.isDetached,
-    scopeOf: (node) => how.scopes.get(node),
     expr: (node) => ({ ...exprKind(self, node), range: rangeOf(node) }),
     pat: (node) => lowerPatNode(self, node),
     block: (node) => lowerBlockNode(self, node),

@@ -18,13 +18,12 @@ import { identifierText } from "./names.ts";
 
 /** The item of a unit. */
 export function lowerUnit(unit: SourceUnit): RawItem {
-  return lowerItem({ text: unit.text }, unit.attributes, unit.node);
+  return lowerItem({ text: unit.text, scopes: blockScopes(unit.node) }, unit.attributes, unit.node);
 }
 
 type Base = Pick<RawItem, "name" | "nameRange" | "range" | "attrs" | "visibility" | "hasError" | "text" | "blocks">;
 
-function lowerItem(outer: TypeContext, attributes: readonly SynNode[], node: SynNode): RawItem {
-  const ctx: TypeContext = { ...outer, scopes: blockScopes(node) };
+function lowerItem(ctx: TypeContext, attributes: readonly SynNode[], node: SynNode): RawItem {
   const inner = innerAttributes(node);
   const base = baseOf(ctx, [...attributes, ...inner], node);
   switch (node.kind) {

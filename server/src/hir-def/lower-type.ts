@@ -7,6 +7,7 @@
  */
 import type { SynNode } from "../syntax/syntax-node.ts";
 import { child, field, has, isComment } from "../syntax/syntax-node.ts";
+import type { BlockScopes } from "./block-scope.ts";
 import type { Expr } from "./expr.ts";
 import { lowerExpr } from "./lower-expr.ts";
 import type { ExprContext } from "./lower-expr-context.ts";
@@ -26,8 +27,8 @@ import type {
 /** The unit's text, which node offsets index. */
 export interface TypeContext {
   readonly text: string;
-  /** The blocks of the whole item that declare items, if the nodes are an item's (block-scope.ts). */
-  readonly scopes?: ReadonlyMap<SynNode, number> | undefined;
+  /** The text's blocks that declare items, which types may hold: `[u8; { const N: usize = 1; N }]`. */
+  readonly scopes: BlockScopes;
 }
 
 /** The context `lowerExpr` needs to come back here for types. */

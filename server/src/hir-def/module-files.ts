@@ -28,10 +28,16 @@ export function fileOrigin(path: FilePath, byPathAttr: boolean): ModuleOrigin {
   return { kind: "file", path, ownsDirectory: byPathAttr || basename(path) === "mod.rs" };
 }
 
+/** The origin of `mod name { … }`; `path` is its `#[path]`, which counts from the same folder as that of a `mod name;`. */
+export function inlineOrigin(parent: ModuleId, ordinal: number, path: string | undefined): ModuleOrigin {
+  return { kind: "inline", ordinal, folder: path === undefined ? undefined : joinPath(pathAttrDirectory(parent), path) };
+}
+
 /** The folder that holds the files of a module's children. */
 function childDirectory(module: ModuleId): FilePath {
   const { origin } = module;
   if (origin.kind === "file") return origin.ownsDirectory ? dirname(origin.path) : joinPath(dirname(origin.path), fileStem(origin.path));
+  if (origin.kind === "inline" && origin.folder !== undefined) return origin.folder;
   const parent = module.parent === undefined ? "/" : childDirectory(module.parent);
   return origin.kind === "inline" ? joinPath(parent, module.name) : parent;
 }

@@ -162,7 +162,8 @@ function pathOf(world: World, def: DefId): string {
 
 function lowerBody(text: string, root: SynNode, range: RelRange): LoweredBody {
   const item = root.children.find((c) => c.kind === "function_item" || c.kind === "const_item" || c.kind === "static_item");
-  const ctx = exprContext(item === undefined ? { text } : { text, scopes: blockScopes(item) });
+  const types = { text, scopes: blockScopes(root) };
+  const ctx = exprContext(types);
   const value = item === undefined ? undefined : (field(item, "body") ?? field(item, "value"));
   if (item === undefined || value === undefined)
     return { params: [], expr: { kind: "missing", reason: "this body cannot be read", range }, selfType: undefined };
@@ -173,7 +174,7 @@ function lowerBody(text: string, root: SynNode, range: RelRange): LoweredBody {
   return {
     params: list.map((param) => paramPattern(ctx, param)),
     expr: lowerExpr(ctx, value),
-    selfType: selfTypeNode === undefined ? undefined : lowerType({ text }, selfTypeNode),
+    selfType: selfTypeNode === undefined ? undefined : lowerType(types, selfTypeNode),
   };
 }
 

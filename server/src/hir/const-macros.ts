@@ -10,8 +10,9 @@ import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import { builtinMacro } from "../consteval/builtin-macros.ts";
 import type { MacroCall, MacroExpansion } from "../consteval/const-db.ts";
+import { DETACHED } from "../hir-def/block-scope.ts";
 import type { Block } from "../hir-def/expr.ts";
-import { lowerDetachedBlock } from "../hir-def/lower-expr.ts";
+import { lowerBlock } from "../hir-def/lower-expr.ts";
 import { exprContext } from "../hir-def/lower-type.ts";
 import type { CallSite } from "../hir-def/macro-expand.ts";
 import { expandDetached } from "../hir-def/macro-expand.ts";
@@ -90,7 +91,7 @@ function parseBody(world: World, text: string): Block | undefined {
   const source = `const _: u8 = {${text}\n};`;
   const item = child(world.defs.source.parser.parseSnippet(source), "const_item");
   const value = item === undefined ? undefined : field(item, "value");
-  return value?.kind === "block" ? lowerDetachedBlock(exprContext({ text: source }), value) : undefined;
+  return value?.kind === "block" ? lowerBlock(exprContext({ text: source, scopes: DETACHED }), value) : undefined;
 }
 
 interface Hygiene {

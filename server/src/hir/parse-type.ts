@@ -1,6 +1,7 @@
 /**
  * A type from text that stands in no file: the command line's, or a macro's arguments.
  */
+import { DETACHED } from "../hir-def/block-scope.ts";
 import { lowerType } from "../hir-def/lower-type.ts";
 import type { TypeRef } from "../hir-def/type-ref.ts";
 import type { RustParser } from "../syntax/parser.ts";
@@ -15,5 +16,5 @@ export function typeFromText(parser: RustParser, text: string): TypeRef {
   const type = item === undefined ? undefined : field(item, "type");
   if (type === undefined || root.hasError)
     return { kind: "error", reason: `\`${text.trim()}\` is not a type`, range: { start: 0, end: source.length } };
-  return lowerType({ text: source }, type);
+  return lowerType({ text: source, scopes: DETACHED }, type);
 }

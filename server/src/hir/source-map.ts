@@ -8,16 +8,17 @@
  * resolution uses.
  */
 import type { FilePath } from "../base/path.ts";
-import { cfgState } from "../hir-def/attrs.ts";
+import { attrValue, cfgState, effectiveAttrs } from "../hir-def/attrs.ts";
 import type { DefDb } from "../hir-def/def-db.ts";
 import { implName } from "../hir-def/def-db.ts";
 import type { DefId, DefKind, ModuleId } from "../hir-def/def-id.ts";
 import type { RelRange } from "../hir-def/expr.ts";
-import type { RawBlock, RawItem, RawMacroCall } from "../hir-def/item-tree.ts";
+import type { RawBlock, RawItem, RawMacroCall, RawModule } from "../hir-def/item-tree.ts";
 import type { ItemListId } from "../hir-def/macro-call.ts";
 import { calledName, prefixOf } from "../hir-def/macro-call.ts";
 import { expandListFor, MAX_CALLS } from "../hir-def/macro-items.ts";
 import { mayMake } from "../hir-def/macro-reach.ts";
+import { inlineOrigin } from "../hir-def/module-files.ts";
 import { OrdinalCounter } from "../hir-def/scope.ts";
 import type { Expansion } from "../hir-expand/expansion.ts";
 import { originAt } from "../hir-expand/expansion.ts";
@@ -113,7 +114,7 @@ function visitUnits(walk: Walk, at: At, units: readonly PlacedUnit<RawItem>[], e
     if (unit.kind === "module" && raw.kind === "module") {
       const ordinal = ordinals.next(raw);
       if (!raw.isInline) continue;
-      const module = inlineModule(walk, at, raw.name, ordinal);
+      const module = inlineModule(walk, at, raw, ordinal);
       visitUnits(walk, { ...here, module, list: module }, unit.units, expansion);
     } else {
       visitItem(walk, here, raw, ordinals);
@@ -121,8 +122,9 @@ function visitUnits(walk: Walk, at: At, units: readonly PlacedUnit<RawItem>[], e
   }
 }
 
-function inlineModule(walk: Walk, at: At, name: string, ordinal: number): ModuleId {
-  return walk.defs.ids.child(at.module, name, { kind: "inline", ordinal }, prefixIn(at));
+function inlineModule(walk: Walk, at: At, raw: RawModule, ordinal: number): ModuleId {
+  const path = attrValue(effectiveAttrs(raw.attrs, walk.defs.crate(at.module.krate).cfg), "path");
+  return walk.defs.ids.child(at.module, raw.name, inlineOrigin(at.module, ordinal, path), prefixIn(at));
 }
 
 function prefixIn(at: At): string {
@@ -144,7 +146,8 @@ function visitItem(walk: Walk, at: At, raw: RawItem, ordinals: OrdinalCounter): 
   const ordinal = ordinals.next(raw);
   switch (raw.kind) {
     case "module": {
-      const module = inlineModule(walk, at, raw.name, ordinal);
+      if (!raw.isInline) return;
+      const module = inlineModule(walk, at, raw, ordinal);
       visitItems(walk, { ...at, module, list: module }, raw.items ?? []);
       return;
     }

@@ -4,7 +4,7 @@
  * Invariant: the item's text is parsed again on demand, so nothing is kept for bodies nobody asks about.
  */
 
-import { blockScopes, isItemNode } from "../hir-def/block-scope.ts";
+import { blockScopes } from "../hir-def/block-scope.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { RawBlock, RawItem } from "../hir-def/item-tree.ts";
 import { lowerType } from "../hir-def/lower-type.ts";
@@ -44,21 +44,16 @@ const WRAPPERS: ReadonlySet<string> = new Set(["generic_type", "scoped_type_iden
 
 /** The type at an offset relative to the item's unit. */
 export function typeAt(parser: RustParser, raw: RawItem, offset: number): WrittenType | undefined {
-  const path = nodePath(parser.parseSnippet(raw.text), offset);
+  const root = parser.parseSnippet(raw.text);
+  const path = nodePath(root, offset);
   for (let i = path.length - 1; i >= 0; i--) {
     const node = path[i];
     if (node === undefined || !isType(node, path[i - 1])) continue;
     const outer = path[i - 1];
     // `Vec` of `Vec<u8>` and `b` of `a::b` mean the whole path.
     if (outer !== undefined && WRAPPERS.has(outer.kind) && (node.field === "type" || node.field === "name")) continue;
-    const item = path.findLast(isItemNode);
-    const scopes = item === undefined ? undefined : blockScopes(item);
-    return {
-      ref: lowerType({ text: raw.text, scopes }, node),
-      text: raw.text.slice(node.start, node.end),
-      start: node.start,
-      end: node.end,
-    };
+    const ref = lowerType({ text: raw.text, scopes: blockScopes(root) }, node);
+    return { ref, text: raw.text.slice(node.start, node.end), start: node.start, end: node.end };
   }
   return undefined;
 }

@@ -1,0 +1,53 @@
+/**
+ * Where module files are looked for: rustc 1.95 compiles exactly these files, and says these sizes.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { expectations } from "../support/fixture.ts";
+import { openSemantics } from "../support/open-semantics.ts";
+
+const FILES = {
+  "/ws/lib.rs": `#[path = "weird/other.rs"] pub mod pathed;
+pub mod inline {
+    #[path = "odd.rs"] pub mod p;
+    pub mod plain;
+    #[path = "sub"] pub mod renamed {
+        pub mod child;
+        #[path = "z.rs"] pub mod zz;
+        pub mod deeper { pub mod leaf; }
+    }
+}
+pub mod tree;
+pub mod flat;
+struct A(pathed::next::Next); // 8/4
+struct B(pathed::inl::deep::Deep); // 16/8
+struct C(inline::plain::Plain); // 2/2
+struct D(inline::renamed::zz::Zz); // 8/4
+struct E(inline::renamed::deeper::leaf::Leaf); // 16/16
+struct F(tree::T, tree::inl::y::Y); // 24/8
+struct G(flat::inl::x::X, flat::beside::Beside); // 4/2
+`,
+  "/ws/weird/other.rs": "pub struct InOther(u8); pub mod next; pub mod inl { pub mod deep; }",
+  "/ws/weird/next.rs": "pub struct Next(super::InOther, u32);",
+  "/ws/weird/inl/deep.rs": "pub struct Deep(u64, super::super::InOther);",
+  "/ws/inline/odd.rs": "pub struct Odd(u16);",
+  "/ws/inline/plain.rs": "pub struct Plain(super::p::Odd);",
+  "/ws/inline/sub/child.rs": "pub struct Child(u32);",
+  "/ws/inline/sub/z.rs": "pub struct Zz(super::child::Child, u8);",
+  "/ws/inline/sub/deeper/leaf.rs": "pub struct Leaf(u128);",
+  "/ws/tree/mod.rs": 'pub mod leaf; pub struct T(leaf::Leaf); pub mod inl { #[path = "x.rs"] pub mod y; }',
+  "/ws/tree/leaf.rs": "pub struct Leaf(u8, u16);",
+  "/ws/tree/inl/x.rs": "pub struct Y(super::super::T, u64);",
+  "/ws/flat.rs": '#[path = "near.rs"] pub mod beside; pub mod inl { #[path = "x.rs"] pub mod x; }',
+  "/ws/near.rs": "pub struct Beside(u16);",
+  "/ws/flat/inl/x.rs": "pub struct X(u8);",
+};
+
+test("`mod` and `#[path]` find their files as in rustc, in inline modules too", async () => {
+  const found = expectations(await openSemantics(FILES), "/ws/lib.rs", FILES["/ws/lib.rs"]);
+  assert.equal(found.length, 7);
+  assert.deepEqual(
+    found.filter(({ expected, actual }) => expected !== actual),
+    [],
+  );
+});
