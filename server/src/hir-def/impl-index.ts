@@ -1,8 +1,8 @@
 /**
  * Where a crate's impls are: by the last name of the trait as written.
  *
- * Invariants: crates of the standard library are asked file by file, by text, so that a look-up parses only files that mention
- * the trait; other crates are walked module by module once.
+ * Invariants: a look-up parses only files whose text may hold such an impl. Crates of the standard library are asked file by file;
+ * others are walked module by module, past files that neither say the name, nor call a macro that says it, nor declare other files.
  */
 import type { FilePath } from "../base/path.ts";
 import { dirname, relativePath } from "../base/path.ts";
@@ -12,6 +12,7 @@ import { implName } from "./def-db.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
 import type { RawImpl, RawItem } from "./item-tree.ts";
 import type { NameProblem, ScopePart } from "./name-db.ts";
+import { mayDeclare, textFacts } from "./text-facts.ts";
 
 export interface IndexedImpl {
   readonly def: DefId;
@@ -20,8 +21,7 @@ export interface IndexedImpl {
 }
 
 export interface ImplIndex {
-  /** By the trait's last name; inherent impls under the empty name. */
-  readonly byTrait: ReadonlyMap<string, readonly IndexedImpl[]>;
+  readonly impls: readonly IndexedImpl[];
   /** Other names that imports of the crate give the trait: `use std::marker::Send as S`. */
   readonly aliases: readonly string[];
   /** Macro calls that might make more, with their text. */
@@ -50,32 +50,30 @@ function childNamed(db: DefDb, module: ModuleId, name: string): ModuleId | undef
   return declaration?.kind === "module" ? db.childModule(module, declaration) : undefined;
 }
 
-/** The impls written in some modules, by the trait's last name. */
-export function implsOfModules(db: DefDb, modules: readonly ModuleId[]): ImplIndex["byTrait"] {
-  const byTrait = new Map<string, IndexedImpl[]>();
-  for (const module of modules) addImpls(db, module, { scope: db.scope(module), prefix: "" }, byTrait);
-  return byTrait;
+/** The impls of a trait (by its last name; empty: inherent impls) that are written in some modules. */
+export function implsOfModules(db: DefDb, modules: readonly ModuleId[], trait: string): readonly IndexedImpl[] {
+  return modules.flatMap((module) => implsIn(db, module, { scope: db.scope(module), prefix: "" }, trait));
 }
 
 /**
- * Walks all modules of a crate, blocks of functions and consts included, for the impls of traits with a last name (empty: inherent
- * impls). Macro calls that mention neither the trait nor a module are not expanded.
+ * Walks the modules of a crate that may hold them, blocks of functions and consts included, for the impls of traits with a last name
+ * (empty: inherent impls). Macro calls that mention neither the trait nor a module are not expanded.
  */
 export function buildImplIndex(db: DefDb, krate: CrateId, trait: string): ImplIndex {
   const word = trait === "" ? "impl" : trait;
-  const byTrait = new Map<string, IndexedImpl[]>();
+  const impls: IndexedImpl[] = [];
   const problems: ImplIndex["problems"][number][] = [];
   const aliases = new Set<string>();
   for (const module of allModules(db, krate, word)) {
     const own: ScopePart = { scope: db.scope(module), prefix: "" };
     const made = own.scope.macroCalls.length === 0 ? undefined : db.expandedFor(module, wordsFor(module, word));
     for (const part of [own, ...(made?.parts ?? [])]) {
-      addImpls(db, module, part, byTrait);
+      impls.push(...implsIn(db, module, part, trait));
       addAliases(part, trait, aliases);
     }
     if (made !== undefined) problems.push(...made.problems);
   }
-  return { byTrait, aliases: [...aliases], problems };
+  return { impls, aliases: [...aliases], problems };
 }
 
 function addAliases({ scope }: ScopePart, trait: string, aliases: Set<string>): void {
@@ -85,67 +83,86 @@ function addAliases({ scope }: ScopePart, trait: string, aliases: Set<string>): 
   }
 }
 
-function addImpls(db: DefDb, module: ModuleId, part: ScopePart, byTrait: Map<string, IndexedImpl[]>): void {
-  for (const { raw, ordinal } of part.scope.impls) {
-    const name = raw.traitPath === undefined ? "" : (raw.traitPath.segments.at(-1)?.name ?? "");
-    const entry: IndexedImpl = { def: db.itemId(module, part, { kind: "impl", name: implName(raw.text, raw), ordinal }), raw };
-    const known = byTrait.get(name);
-    if (known === undefined) byTrait.set(name, [entry]);
-    else known.push(entry);
-  }
+function implsIn(db: DefDb, module: ModuleId, part: ScopePart, trait: string): readonly IndexedImpl[] {
+  const wanted = part.scope.impls.filter(({ raw }) => (raw.traitPath?.segments.at(-1)?.name ?? "") === trait);
+  return wanted.map(({ raw, ordinal }) => ({
+    def: db.itemId(module, part, { kind: "impl", name: implName(raw.text, raw), ordinal }),
+    raw,
+  }));
 }
 
-/** All modules of a crate that may hold an impl with a word in it, breadth first, block modules of functions and consts with them. */
+/** The modules of a crate that may hold an impl with a word in it, breadth first, block modules of functions and consts with them. */
 export function allModules(db: DefDb, krate: CrateId, word = "impl"): readonly ModuleId[] {
   const seen = new Set<ModuleId>();
   const queue: ModuleId[] = [db.rootModule(krate)];
   for (let module = queue.shift(); module !== undefined; module = queue.shift()) {
-    if (seen.has(module)) continue;
+    if (seen.has(module) || !fileMayHold(db, module, word)) continue;
     seen.add(module);
     queue.push(...childModules(db, module, word));
   }
   return [...seen];
 }
 
+/** What stands in the text of a macro that makes modules. */
+const MAKES_MODULES = ["mod", "include"];
+
+/** Whether a module's file may hold such an impl, or declare a module that does. */
+function fileMayHold(db: DefDb, { origin, parent }: ModuleId, word: string): boolean {
+  if (origin.kind !== "file" || parent === undefined) return true;
+  const facts = db.source.textFacts(origin.path);
+  return facts === undefined || facts.mayDeclareFiles || mayDeclare(db, { module: parent, facts }, word, MAKES_MODULES);
+}
+
 /** What stands in a text that makes impls or files; macros called in bodies rarely do. */
 function wordsFor(module: ModuleId, word: string): readonly string[] {
-  return module.origin.kind === "block" ? [word] : [word, "mod", "include"];
+  return module.origin.kind === "block" ? [word] : [word, ...MAKES_MODULES];
 }
 
 function childModules(db: DefDb, module: ModuleId, word: string): readonly ModuleId[] {
   const out: ModuleId[] = [];
   const own: ScopePart = { scope: db.scope(module), prefix: "" };
   const made = own.scope.macroCalls.length === 0 ? [] : db.expandedFor(module, wordsFor(module, word)).parts;
-  for (const part of [own, ...made]) out.push(...namedChildren(db, module, part), ...unnamedChildren(db, module, part));
+  for (const part of [own, ...made]) out.push(...namedChildren(db, module, part, word), ...unnamedChildren(db, module, part, word));
   return out;
 }
 
 /** Modules declared in a part, and those of blocks in its named items. */
-function namedChildren(db: DefDb, module: ModuleId, part: ScopePart): readonly ModuleId[] {
-  return [...part.scope.names.values()].flat().flatMap((declaration): readonly ModuleId[] => {
-    if (declaration.kind === "module") return [db.childModule(module, declaration)];
-    if (declaration.kind !== "item") return [];
-    return blockModules(
-      db,
-      db.itemId(module, part, { kind: declaration.defKind, name: declaration.raw.name, ordinal: declaration.ordinal }),
-    );
-  });
-}
-
-/** Modules of blocks in a part's impls and items without names. */
-function unnamedChildren(db: DefDb, module: ModuleId, part: ScopePart): readonly ModuleId[] {
+function namedChildren(db: DefDb, module: ModuleId, part: ScopePart, word: string): readonly ModuleId[] {
   const out: ModuleId[] = [];
-  for (const block of part.scope.unnamed)
-    out.push(...blockModules(db, db.itemId(module, part, { kind: block.defKind, name: block.raw.name, ordinal: block.ordinal })));
-  for (const impl of part.scope.impls) {
-    const def = db.itemId(module, part, { kind: "impl", name: implName(impl.raw.text, impl.raw), ordinal: impl.ordinal });
-    if (impl.raw.items.some(hasBlocks)) for (const item of db.associatedItems(def)) out.push(...blockModules(db, item));
+  for (const declarations of part.scope.names.values()) {
+    for (const declaration of declarations) {
+      if (declaration.kind === "module") out.push(db.childModule(module, declaration));
+      if (declaration.kind !== "item" || !itemMayHold(db, module, declaration.raw, word)) continue;
+      const { defKind: kind, raw, ordinal } = declaration;
+      out.push(...blockModules(db, db.itemId(module, part, { kind, name: raw.name, ordinal })));
+    }
   }
   return out;
 }
 
+/** Modules of blocks in a part's impls and items without names. */
+function unnamedChildren(db: DefDb, module: ModuleId, part: ScopePart, word: string): readonly ModuleId[] {
+  const out: ModuleId[] = [];
+  for (const { defKind: kind, raw, ordinal } of part.scope.unnamed)
+    if (itemMayHold(db, module, raw, word)) out.push(...blockModules(db, db.itemId(module, part, { kind, name: raw.name, ordinal })));
+  for (const { raw, ordinal } of part.scope.impls) {
+    if (!itemMayHold(db, module, raw, word)) continue;
+    const def = db.itemId(module, part, { kind: "impl", name: implName(raw.text, raw), ordinal });
+    for (const item of db.associatedItems(def)) out.push(...blockModules(db, item));
+  }
+  return out;
+}
+
+/** Whether the blocks in an item's body may hold such an impl. */
+function itemMayHold(db: DefDb, module: ModuleId, raw: RawItem, word: string): boolean {
+  if (!hasBlocks(raw)) return false;
+  return mayDeclare(db, { module, facts: textFacts(raw.text) }, word, []);
+}
+
+/** Whether an item, or one below it, has blocks that declare items. A call in an impl may make some that have. */
 function hasBlocks(item: RawItem): boolean {
-  return item.blocks.length > 0;
+  if (item.blocks.length > 0) return true;
+  return (item.kind === "trait" || item.kind === "impl") && item.items.some((below) => below.kind === "macroCall" || hasBlocks(below));
 }
 
 /** The block modules of a definition's body and of constants in its header. */

@@ -1,12 +1,14 @@
 /**
  * `#[macro_export]`: macros that stand at the root of their crate wherever they are written.
  *
- * Invariants: the modules most likely to hold macros are looked at first and the search ends at the first find; calls are expanded
- * only where a text in the crate may make an exported macro.
+ * Invariants: the modules most likely to hold macros are looked at first and the search ends at the first find; files that cannot
+ * hold the macro are not parsed; calls are expanded only where a text in the crate may make an exported macro.
  */
 import type { DefId, ModuleId } from "./def-id.ts";
+import { mentions } from "./lookup.ts";
 import type { MacroHost } from "./macro-call.ts";
 import { expandListFor } from "./macro-items.ts";
+import { STATEMENT_MACROS } from "./macro-scope.ts";
 import type { ScopePart } from "./name-db.ts";
 
 interface Search {
@@ -42,7 +44,7 @@ function searchTree(search: Search, root: ModuleId): DefId | undefined {
   const isModel = db.crate(root.krate).kind === "std";
   const queue: ModuleId[] = [root];
   for (let module = queue.shift(); module !== undefined; module = queue.shift()) {
-    if (search.seen.has(module)) continue;
+    if (search.seen.has(module) || !fileMayExport(db, module)) continue;
     search.seen.add(module);
     const scope = db.scope(module);
     const found = exportedIn(search, module, { scope, prefix: "" });
@@ -51,6 +53,13 @@ function searchTree(search: Search, root: ModuleId): DefId | undefined {
     if (!isModel) queue.push(...childModules(search, module));
   }
   return undefined;
+}
+
+/** Whether a module's file says `macro_export`, calls a macro that does, or declares a module. */
+function fileMayExport(db: MacroHost, { origin, parent }: ModuleId): boolean {
+  const facts = origin.kind === "file" && parent !== undefined ? db.source.textFacts(origin.path) : undefined;
+  if (facts === undefined || parent === undefined || facts.mayDeclareFiles) return true;
+  return mentions(facts.code, "macro_export") || facts.callsOthers || facts.calls.some((name) => !STATEMENT_MACROS.has(name));
 }
 
 function childModules({ db, withExpansions }: Search, module: ModuleId): readonly ModuleId[] {

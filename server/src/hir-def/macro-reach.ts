@@ -52,8 +52,12 @@ function holds(text: string, word: string): boolean {
 export function computeReach(db: MacroHost, call: MacroCallId): MacroReach {
   const args = db.macros.declaredCall(call)?.raw.args ?? "";
   const reach = join([targetReach(db, db.macros.resolve(call)), textReach(db, call.module, args)]);
-  if (!reach.callsArguments) return reach;
-  return callsMadeMacro(db, call.module, args) ? OPEN : join([reach, namedReach(db, call.module, args, new Set())]);
+  return reach.callsArguments ? join([reach, argumentsReach(db, call.module, args)]) : reach;
+}
+
+/** What a macro may make that calls macros named in its arguments. */
+export function argumentsReach(db: MacroHost, module: ModuleId, args: string): MacroReach {
+  return callsMadeMacro(db, module, args) ? OPEN : namedReach(db, module, args, new Set());
 }
 
 /** Whether a word of a text may be a macro that a macro makes. */
@@ -143,7 +147,7 @@ function join(reaches: readonly MacroReach[]): MacroReach {
 }
 
 /** A macro of a name written in a module, in those around it or in their `#[macro_use]` modules: which of several does not matter here. */
-function nearbyMacro(db: MacroHost, module: ModuleId, name: string): DefId | undefined {
+export function nearbyMacro(db: MacroHost, module: ModuleId, name: string): DefId | undefined {
   for (let at: ModuleId | undefined = module; at !== undefined; at = at.parent) {
     const found = db.macros.writtenMacros(at).get(name);
     if (found !== undefined) return found;

@@ -12,6 +12,8 @@ import type { Durability, QueryRuntime } from "../db/query-runtime.ts";
 import type { DocumentEdit, ParsedDocument, PlacedUnit, RustParser } from "../syntax/parser.ts";
 import type { RawItem } from "./item-tree.ts";
 import { lowerUnit } from "./lower-item.ts";
+import type { TextFacts } from "./text-facts.ts";
+import { textFacts } from "./text-facts.ts";
 
 /** A file's items without their places: what name resolution and layouts depend on. */
 export type ItemList = readonly ItemNode[];
@@ -43,6 +45,7 @@ export class SourceDb {
   readonly #kinds = new Map<FilePath, Input<"file" | "directory" | undefined>>();
   readonly #parsed: Query<FilePath, ParsedFile>;
   readonly #items: Query<FilePath, FileItems>;
+  readonly #facts: Query<FilePath, TextFacts | undefined>;
 
   constructor(runtime: QueryRuntime, parser: RustParser, fs: FileSystem) {
     this.runtime = runtime;
@@ -50,6 +53,7 @@ export class SourceDb {
     this.#fs = fs;
     this.#parsed = new Query(runtime, { name: "parse", compute: (path) => this.#parse(path) });
     this.#items = new Query(runtime, { name: "itemTree", compute: (path) => this.#itemsOf(path), equals: sameItems });
+    this.#facts = new Query<FilePath, TextFacts | undefined>(runtime, { name: "textFacts", compute: (path) => this.#factsOf(path) });
   }
 
   /** The text of a file as the editor or the disk has it. */
@@ -75,6 +79,11 @@ export class SourceDb {
   /** A file's items, unchanged by edits that leave them alone. */
   itemTree(path: FilePath): FileItems {
     return this.#items.get(path);
+  }
+
+  /** What a file's text may declare; undefined for a file without text. */
+  textFacts(path: FilePath): TextFacts | undefined {
+    return this.#facts.get(path);
   }
 
   /** Parses text that is no file (the output of a macro) into items. */
@@ -133,6 +142,7 @@ export class SourceDb {
   sweep(revision: number): void {
     this.#parsed.sweep(revision);
     this.#items.sweep(revision);
+    this.#facts.sweep(revision);
   }
 
   #setText(path: FilePath, text: string): void {
@@ -184,6 +194,11 @@ export class SourceDb {
     });
     this.#known.set(path, now);
     return units;
+  }
+
+  #factsOf(path: FilePath): TextFacts | undefined {
+    const content = this.content(path);
+    return content.kind === "text" ? textFacts(content.text) : undefined;
   }
 
   #itemsOf(path: FilePath): FileItems {

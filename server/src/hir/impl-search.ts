@@ -65,7 +65,7 @@ export class ImplSearch {
     this.#index = new Query<string, ImplIndex>(defs.runtime, {
       name: "implIndex",
       compute: (key) => buildImplIndex(defs, Number(key.split(" ", 1)[0]), key.slice(key.indexOf(" ") + 1)),
-      onCycle: () => ({ byTrait: new Map(), aliases: [], problems: [] }),
+      onCycle: () => ({ impls: [], aliases: [], problems: [] }),
     });
     this.#found = new Query<Question, Found>(defs.runtime, {
       name: "impls",
@@ -104,13 +104,25 @@ export class ImplSearch {
   #search({ krate, trait, mention }: Question): Found {
     const files = this.#text(krate, mention);
     if (files !== undefined) {
-      const impls = implsOfModules(this.#defs, modulesOfFiles(this.#defs, krate, files)).get(trait) ?? [];
+      const impls = implsOfModules(this.#defs, modulesOfFiles(this.#defs, krate, files), trait);
       return { impls, heads: this.#byHead(impls), problem: undefined };
     }
-    const index = this.#index.get(`${krate} ${trait}`);
-    const renamed = index.aliases.flatMap((alias) => this.#index.get(`${krate} ${alias}`).byTrait.get(alias) ?? []);
-    const impls = [...(index.byTrait.get(trait) ?? []), ...renamed];
-    return { impls, heads: this.#byHead(impls), problem: problemAbout(index, trait) };
+    const named = this.#underAllNames(krate, trait);
+    const impls = named.flatMap((index) => index.impls);
+    const problem = named[0] === undefined ? undefined : problemAbout(named[0], trait);
+    return { impls, heads: this.#byHead(impls), problem };
+  }
+
+  /** The impls of a trait of a crate by its last name, then by the names that imports give it. */
+  #underAllNames(krate: CrateId, trait: string): readonly ImplIndex[] {
+    const names = new Set([trait]);
+    const out: ImplIndex[] = [];
+    for (const name of names) {
+      const index = this.#index.get(`${krate} ${name}`);
+      out.push(index);
+      for (const alias of index.aliases) names.add(alias);
+    }
+    return out;
   }
 
   /** Impls by what their self type is, as far as names tell; an alias or a parameter may be anything. */
@@ -162,7 +174,7 @@ export class ImplSearch {
   /** The definition with `#[lang = "name"]` in a crate. */
   langItem(krate: CrateId, name: string): DefId | undefined {
     const files = this.#text(krate, `#[lang="${name}"]`);
-    const modules = files === undefined ? allModules(this.#defs, krate) : modulesOfFiles(this.#defs, krate, files);
+    const modules = files === undefined ? allModules(this.#defs, krate, "lang") : modulesOfFiles(this.#defs, krate, files);
     for (const module of modules) {
       const found = this.#langItemIn(module, name);
       if (found !== undefined) return found;

@@ -1,0 +1,79 @@
+/**
+ * A file's text without its comments, which become spaces, so that every offset stays.
+ *
+ * Example: `let a = "//"; // x` → `let a = "//";     `.
+ *
+ * Invariants: the same length as the text; string, character and raw string literals are stepped over as rustc_lexer does.
+ * Source: Reference, "Comments", "Tokens".
+ */
+
+/** The text with its comments as spaces. A comment that is not closed goes on to the end. */
+export function withoutComments(text: string): string {
+  const out: string[] = [];
+  let kept = 0;
+  const finder = /\/[/*]|["']|\b[bc]?r#*"/g;
+  for (let match = finder.exec(text); match !== null; match = finder.exec(text)) {
+    const [found] = match;
+    const start = match.index;
+    if (found.startsWith("/")) {
+      const end = found === "//" ? endOfLine(text, start) : endOfBlockComment(text, start);
+      out.push(text.slice(kept, start), spaces(text, start, end));
+      kept = end;
+      finder.lastIndex = end;
+    } else {
+      finder.lastIndex = endOfLiteral(text, start, found);
+    }
+  }
+  if (kept === 0) return text;
+  out.push(text.slice(kept));
+  return out.join("");
+}
+
+function endOfLine(text: string, start: number): number {
+  const end = text.indexOf("\n", start);
+  return end < 0 ? text.length : end;
+}
+
+/** Block comments nest. */
+function endOfBlockComment(text: string, start: number): number {
+  const finder = /\/\*|\*\//g;
+  finder.lastIndex = start + 2;
+  let depth = 1;
+  for (let match = finder.exec(text); match !== null; match = finder.exec(text)) {
+    depth += match[0] === "/*" ? 1 : -1;
+    if (depth === 0) return finder.lastIndex;
+  }
+  return text.length;
+}
+
+/** Behind the literal that begins at a quotation mark or raw prefix; a lifetime is as long as its mark. */
+function endOfLiteral(text: string, start: number, opening: string): number {
+  if (opening === "'") return endOfQuote(text, start);
+  if (opening !== '"') {
+    const close = text.indexOf(`"${opening.slice(opening.indexOf("r") + 1, -1)}`, start + opening.length);
+    return close < 0 ? text.length : close + 1 + opening.length - opening.indexOf("r") - 2;
+  }
+  const finder = /["\\]/g;
+  finder.lastIndex = start + 1;
+  for (let match = finder.exec(text); match !== null; match = finder.exec(text)) {
+    if (match[0] === '"') return finder.lastIndex;
+    finder.lastIndex += 1;
+  }
+  return text.length;
+}
+
+/** `'a'`, `'\n'`, `'\u{1F}'`, or `'a` of a lifetime or label. */
+function endOfQuote(text: string, start: number): number {
+  if (text[start + 1] === "\\") {
+    const close = text.indexOf("'", start + 3);
+    return close < 0 ? text.length : close + 1;
+  }
+  const length = (text.codePointAt(start + 1) ?? 0) > 0xffff ? 2 : 1;
+  return text[start + 1 + length] === "'" ? start + length + 2 : start + 1;
+}
+
+/** As many spaces, line ends kept. */
+function spaces(text: string, start: number, end: number): string {
+  if (!text.slice(start, end).includes("\n")) return " ".repeat(end - start);
+  return text.slice(start, end).replace(/[^\n]/g, " ");
+}
