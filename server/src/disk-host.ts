@@ -105,17 +105,22 @@ class Disk implements DiskFiles {
   lookOn(count: number): readonly FileChange[] {
     const found: FileChange[] = [];
     // What has changed seldom stands alone: the rest is looked at too, so that no answer mixes old and new.
-    for (let i = 0; i < count || found.length > 0; i++) {
+    for (let looked = 0; looked < count && found.length === 0; ) {
       const next = this.#round.next();
-      if (next.done !== true) {
-        found.push(...this.#look(...next.value));
-        continue;
+      if (next.done === true) {
+        this.#round = this.#known.entries();
+        return found;
       }
-      this.#round = this.#known.entries();
-      if (found.length > 0) for (const [path, known] of this.#known) found.push(...this.#look(path, known));
-      return found;
+      if (!this.#mayChange(...next.value)) continue;
+      looked += 1;
+      found.push(...this.#look(...next.value));
     }
+    if (found.length > 0) for (const [path, known] of this.#known) if (this.#mayChange(path, known)) found.push(...this.#look(path, known));
     return found;
+  }
+
+  #mayChange(path: FilePath, { stamp, kind }: Known): boolean {
+    return stamp !== undefined && (kind === undefined || !this.#isSettled(path));
   }
 
   /** What is known of a path, with its stamp: taken before anything is read, so that a change meanwhile is found. */
@@ -141,11 +146,9 @@ class Disk implements DiskFiles {
   /** Compares, keeps what is new, and says what has changed. What only a listing named changes with the listing. */
   #look(path: FilePath, known: Known, how: "byStamp" | "anyway" = "byStamp"): readonly FileChange[] {
     if (known.stamp === undefined) return [];
-    const byStamp = how === "byStamp";
-    if (byStamp && known.kind !== undefined && this.#isSettled(path)) return [];
     const stats = stat(path);
     const stamp = stampOf(stats);
-    if (byStamp && !known.stamp.isFresh && known.stamp.text === stamp.text) return [];
+    if (how === "byStamp" && !known.stamp.isFresh && known.stamp.text === stamp.text) return [];
     const now: Known = { kind: kindOfStats(stats), stamp };
     if (known.content !== undefined) now.content = readText(path);
     if (known.entries !== undefined) now.entries = this.#list(path);

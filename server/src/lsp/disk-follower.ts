@@ -14,6 +14,9 @@ interface Pace {
   readonly paths: number;
 }
 
+/** However long a look took: on a busy machine that says little. */
+const LONGEST_PAUSE_MS = 1000;
+
 const PACE_ALONE: Pace = { share: 1 / 20, paths: 3000 };
 const PACE_BESIDE_WATCHERS: Pace = { share: 1 / 100, paths: 200 };
 
@@ -33,7 +36,7 @@ export class DiskFollower {
     if (start < this.#next) return [];
     const changes = this.#lookOn(this.#pace.paths);
     const end = performance.now();
-    this.#next = end + (end - start) / this.#pace.share;
+    this.#next = end + Math.min((end - start) / this.#pace.share, LONGEST_PAUSE_MS);
     return changes;
   }
 }
