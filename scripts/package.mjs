@@ -16,7 +16,13 @@ process.chdir(root);
 /** What a VSIX must hold below `extension/`, besides the standard library's data. */
 const REQUIRED = [
   "package.json",
+  "package.nls.json",
+  "l10n/bundle.l10n.json",
   "assets/icon.png",
+  "assets/walkthrough/see.svg",
+  "assets/walkthrough/target.svg",
+  "assets/walkthrough/box.svg",
+  "assets/walkthrough/beside.svg",
   "readme.md",
   "changelog.md",
   "LICENSE.txt",

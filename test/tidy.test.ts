@@ -118,6 +118,49 @@ function allowedImports(pattern: unknown): readonly string[] {
   return [...new Set(names.map((name) => name.replace("∗", "*")))].sort();
 }
 
+/** The English text that a placeholder of the manifest stands for. */
+function localized(placeholder: unknown): string | undefined {
+  const key = /^%(.+)%$/.exec(String(placeholder))?.[1];
+  const text = key === undefined ? undefined : valueAt(readJson("package.nls.json"), key);
+  return typeof text === "string" && text !== "" ? text : undefined;
+}
+
+test("the manifest and its texts for translators name the same", () => {
+  const used = new Set([...JSON.stringify(readJson("package.json")).matchAll(/"%([^"%]+)%"/g)].map((match) => match[1]));
+  const texts = readJson("package.nls.json");
+  assert.deepEqual([...used].sort(), Object.keys(isRecord(texts) ? texts : {}).sort());
+});
+
+test("the client's texts for translators are those in its code", () => {
+  const code = sources.filter((path) => path.startsWith("client/src/")).map((path) => readFileSync(path, "utf8"));
+  const said = code.flatMap((text) => [...text.matchAll(/l10n\.t\(\s*"([^"]+)"/g)].map((match) => match[1] ?? ""));
+  const bundle = readJson("l10n/bundle.l10n.json");
+  assert.deepEqual(
+    Object.entries(isRecord(bundle) ? bundle : {}),
+    [...new Set(said)].sort().map((text) => [text, text]),
+  );
+  assert.equal(said.length, code.join("").split("l10n.t(").length - 1);
+});
+
+/** Settings that the client reads itself. */
+const CLIENT_SETTINGS = ["hover.position", "trace.server"];
+
+test("every contributed setting is read", () => {
+  const properties = valueAt(readJson("package.json"), "contributes", "configuration", "properties");
+  const contributed = Object.keys(isRecord(properties) ? properties : {}).map((key) => key.slice("stowplan.".length));
+  assert.deepEqual(contributed.sort(), [...Object.keys(SETTINGS), ...CLIENT_SETTINGS].sort());
+});
+
+test("README.md says of every setting what its description begins with", () => {
+  const written = tableBelow(readFileSync("README.md", "utf8"), "Settings");
+  const odd = written.filter(([key, , meaning]) => {
+    const property = valueAt(readJson("package.json"), "contributes", "configuration", "properties", unquote(key));
+    const description = localized(valueAt(property, "markdownDescription"))?.replaceAll(/`#([\w.-]+)#`/g, "`$1`");
+    return meaning === undefined || meaning === "" || description?.startsWith(meaning) !== true;
+  });
+  assert.deepEqual(odd, []);
+});
+
 test("README.md lists every setting with its default, in the manifest's order", () => {
   const manifest = readJson("package.json");
   const properties = valueAt(manifest, "contributes", "configuration", "properties");
@@ -149,9 +192,9 @@ test("the version in the code is the manifest's", () => {
 test("every setting says its place in the list and what it does", () => {
   const properties = valueAt(readJson("package.json"), "contributes", "configuration", "properties");
   const wanting = Object.entries(isRecord(properties) ? properties : {}).filter(([, value], index) => {
-    const description = valueAt(value, "markdownDescription");
-    const choices = listAt(value, "enum").length;
-    return valueAt(value, "order") !== index + 1 || typeof description !== "string" || listAt(value, "enumDescriptions").length !== choices;
+    const texts = [valueAt(value, "markdownDescription"), ...listAt(value, "enumDescriptions")];
+    const isSaid = texts.every((text) => localized(text) !== undefined) && texts.length === listAt(value, "enum").length + 1;
+    return valueAt(value, "order") !== index + 1 || !isSaid;
   });
   assert.deepEqual(
     wanting.map(([key]) => key),
@@ -161,7 +204,7 @@ test("every setting says its place in the list and what it does", () => {
 
 test("README.md lists every command", () => {
   const contributed = listAt(readJson("package.json"), "contributes", "commands").map(
-    (command) => `${String(valueAt(command, "category"))}: ${String(valueAt(command, "title"))}`,
+    (command) => `${String(valueAt(command, "category"))}: ${String(localized(valueAt(command, "title")))}`,
   );
   const written = tableBelow(readFileSync("README.md", "utf8"), "Commands").map(([title]) => title);
   assert.deepEqual(written, contributed);
@@ -169,7 +212,9 @@ test("README.md lists every command", () => {
 
 test("every command's id is its title in camelCase", () => {
   const commands = listAt(readJson("package.json"), "contributes", "commands");
-  const odd = commands.filter((command) => valueAt(command, "command") !== `stowplan.${camelCase(String(valueAt(command, "title")))}`);
+  const odd = commands.filter(
+    (command) => valueAt(command, "command") !== `stowplan.${camelCase(String(localized(valueAt(command, "title"))))}`,
+  );
   assert.deepEqual(odd, []);
 });
 

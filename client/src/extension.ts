@@ -8,6 +8,7 @@
 import type { Disposable, ExtensionContext } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import type { InitializationOptions } from "../../server/src/protocol.ts";
+import { silentBesideClippy, watchClippy } from "./clippy.ts";
 import { clientCommandIds, registerCommands } from "./commands.ts";
 import { answerFileRequests } from "./file-requests.ts";
 import { registerHoverProvider } from "./hover-provider.ts";
@@ -32,7 +33,7 @@ export function activateWith(context: ExtensionContext, host: ServerHost): Stowp
   const subscribe = (...items: readonly Disposable[]): void => {
     context.subscriptions.push(...items);
   };
-  subscribe(...answerFileRequests(client), createStatusItem(client));
+  subscribe(...answerFileRequests(client), createStatusItem(client), watchClippy(client));
   const ready = client.start();
   ready.catch((error: unknown) => client.error("The server could not be started.", error, false));
   subscribe(registerHoverProvider(client, ready), ...registerCommands(client), {
@@ -56,6 +57,6 @@ function clientOptions(fromHost: InitializationOptions): LanguageClientOptions {
     initializationOptions,
     markdown: { isTrusted: { enabledCommands: [...clientCommandIds] }, supportHtml: false },
     // Hovers go through `hover-provider.ts`, which decides where they stand among those of other extensions.
-    middleware: { provideHover: () => undefined },
+    middleware: { provideHover: () => undefined, ...silentBesideClippy },
   };
 }

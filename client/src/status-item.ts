@@ -1,34 +1,48 @@
 /**
- * The language status item (`{}` in the status bar): target, toolchain and exactness, as the server reports them.
+ * The language status item (`{}` in the status bar): target, toolchain, profile and exactness of the file in the active editor.
  *
- * Invariant: shows only what the last `stowplan/status` notification said; before the first one it shows nothing.
+ * Invariant: shows only what a `stowplan/status` notification said of that file; before the first one it shows nothing.
  */
-import type { Disposable, LanguageStatusItem } from "vscode";
-import { LanguageStatusSeverity, languages } from "vscode";
+import type { LanguageStatusItem } from "vscode";
+import { Disposable, LanguageStatusSeverity, l10n, languages, window, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { StatusParams } from "../../server/src/protocol.ts";
 import { STATUS_NOTIFICATION } from "../../server/src/protocol.ts";
 
-/** Creates the item with the first notification and updates it with every later one. */
+/** Creates the item with the first notification; updates it with every later one, and when another editor is looked at. */
 export function createStatusItem(client: BaseLanguageClient): Disposable {
+  const known = new Map<string, StatusParams>();
   let item: LanguageStatusItem | undefined;
-  const listener = client.onNotification(STATUS_NOTIFICATION, (status: StatusParams) => {
+  const update = (): void => {
+    const document = window.activeTextEditor?.document;
+    const status = document === undefined ? undefined : known.get(client.code2ProtocolConverter.asUri(document.uri));
+    if (status === undefined) return;
     item ??= languages.createLanguageStatusItem("stowplan.status", { language: "rust" });
     show(item, status);
-  });
-  return {
-    dispose: () => {
-      listener.dispose();
-      item?.dispose();
-    },
   };
+  return Disposable.from(
+    client.onNotification(STATUS_NOTIFICATION, (status: StatusParams) => {
+      known.set(status.uri, status);
+      update();
+    }),
+    window.onDidChangeActiveTextEditor(update),
+    workspace.onDidCloseTextDocument((document) => known.delete(client.code2ProtocolConverter.asUri(document.uri))),
+    { dispose: () => item?.dispose() },
+  );
 }
 
 function show(item: LanguageStatusItem, status: StatusParams): void {
-  const { exact, generic, unknown } = status.types;
   item.name = "Stowplan";
-  item.text = `${status.target} · rustc ${status.toolchain}`;
-  item.detail = `${exact} exact · ${generic} generic · ${unknown} unknown · std: ${status.std} · target from ${status.targetOrigin}`;
+  item.text = `${status.target} · rustc ${status.toolchain} · ${status.profile}`;
+  item.detail = detailOf(status);
   item.severity = status.stdDiffers ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
-  item.command = { command: "stowplan.changeTarget", title: "Change Target" };
+  item.command = { command: "stowplan.changeTarget", title: l10n.t("Change Target") };
+}
+
+/** Exactness, which data stand for std, and where the target comes from. */
+function detailOf(status: StatusParams): string {
+  const { exact, generic, unknown } = status.types;
+  const counts = l10n.t("{0} exact, {1} generic, {2} unknown", exact, generic, unknown);
+  const std = status.stdDiffers ? l10n.t("no std data for rustc {0}: {1}", status.toolchain, status.std) : l10n.t("std: {0}", status.std);
+  return [counts, std, l10n.t("target from {0}", status.targetOrigin)].join(" · ");
 }

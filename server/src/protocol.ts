@@ -80,21 +80,25 @@ export interface DefinitionParams {
   readonly key: string;
 }
 
-/** Notification, server → client, params `StatusParams`: sent after start and whenever one of its values changes. */
+/** Notification, server → client, params `StatusParams`: sent for a document when it was opened and whenever one of its values changes. */
 export const STATUS_NOTIFICATION = "stowplan/status";
 
 export interface StatusParams {
+  /** The document. */
+  readonly uri: string;
   /** The target in use. */
   readonly target: string;
   /** Where the target comes from, for people: "host", ".cargo/config.toml", "settings". */
   readonly targetOrigin: string;
   /** The Rust version whose rules are used, `1.95.0`. */
   readonly toolchain: string;
+  /** Cargo's profile: `dev`, `release`. */
+  readonly profile: string;
   /** Which data stand for core, alloc and std: "rust-src 1.95.0" or "bundled 1.96". */
   readonly std: string;
   /** True when the std data are not those of `toolchain`. */
   readonly stdDiffers: boolean;
-  /** How many types of the open documents are exact, generic and unknown. */
+  /** How many types of the document are exact, generic and unknown. */
   readonly types: { readonly exact: number; readonly generic: number; readonly unknown: number };
 }
 

@@ -154,8 +154,14 @@ test("clippy's allow, an ignore comment, cfg and the severity setting silence it
   assert.equal(silenced({ ignoredCodes: ["oversized-variant"] }), 0);
   assert.equal(silenced({ inactive: "cfg(windows)" }), 0);
   const at = { source: MESSAGE_SOURCE, types: [MESSAGE] };
-  assert.equal(messages(at, { ...DEFAULT_DIAGNOSTICS, severity: { "oversized-variant": "off" } }).length, 0);
-  assert.match(messages(at, { ...DEFAULT_DIAGNOSTICS, severity: { "oversized-variant": "warning" } })[0] ?? "", /^warning /);
+  assert.equal(
+    messages(at, { ...DEFAULT_DIAGNOSTICS, severity: { ...DEFAULT_DIAGNOSTICS.severity, "oversized-variant": "off" } }).length,
+    0,
+  );
+  assert.match(
+    messages(at, { ...DEFAULT_DIAGNOSTICS, severity: { ...DEFAULT_DIAGNOSTICS.severity, "oversized-variant": "warning" } })[0] ?? "",
+    /^warning /,
+  );
 });
 
 test("structs and enums with one variant are never oversized", () => {

@@ -40,11 +40,14 @@ export interface InlayHintsConfig {
 export type Severity = "off" | "hint" | "information" | "warning" | "error";
 
 /** Codes of the diagnostics that are computed. */
-export type DiagnosticCode = "oversized-variant";
+export type DiagnosticCode = "oversized-variant" | "padding";
 
 export interface DiagnosticsConfig {
   readonly severity: Readonly<Record<DiagnosticCode, Severity>>;
   readonly oversizedVariantThreshold: number;
+  /** Share of padding and bytes of it from which a `repr(C)` struct is reported. */
+  readonly paddingMinimumPercent: number;
+  readonly paddingMinimumBytes: number;
 }
 
 export const DEFAULT_HOVER: HoverConfig = {
@@ -72,8 +75,10 @@ export const DEFAULT_INLAY_HINTS: InlayHintsConfig = {
 };
 
 export const DEFAULT_DIAGNOSTICS: DiagnosticsConfig = {
-  severity: { "oversized-variant": "hint" },
+  severity: { "oversized-variant": "hint", padding: "off" },
   oversizedVariantThreshold: 200,
+  paddingMinimumPercent: 25,
+  paddingMinimumBytes: 8,
 };
 
 /** The cache line in bytes: what the user says, else 128 on Apple's arm64 and 64 elsewhere. */

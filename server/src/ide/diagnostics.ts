@@ -1,5 +1,5 @@
 /**
- * Diagnostics: what is worth telling unasked. For now `oversized-variant`.
+ * Diagnostics: what is worth telling unasked: `oversized-variant`, `padding`.
  *
  * Invariant: only exact layouts are reported on. The message leads with the number and reads well when cut at 60 characters.
  *
@@ -9,6 +9,7 @@ import type { FilePath } from "../base/path.ts";
 import type { Semantics, TypeDefinition } from "../hir/model.ts";
 import { boxingOf, boxObstacle } from "./boxing.ts";
 import type { DiagnosticCode, DiagnosticsConfig, Severity } from "./config.ts";
+import { excessPadding } from "./excess-padding.ts";
 import type { ExactFacts } from "./layout-facts.ts";
 import { definitionFacts } from "./layout-facts.ts";
 import { formatBytes, visible } from "./markup.ts";
@@ -31,11 +32,24 @@ export function diagnostics(sema: Semantics, file: FilePath, config: Diagnostics
 
 /** The diagnostics of a definition. */
 export function diagnosticsOf(sema: Semantics, definition: TypeDefinition, config: DiagnosticsConfig): readonly Diagnostic[] {
+  return [...oversizedDiagnostics(sema, definition, config), ...paddingDiagnostics(sema, definition, config)];
+}
+
+function oversizedDiagnostics(sema: Semantics, definition: TypeDefinition, config: DiagnosticsConfig): readonly Diagnostic[] {
   const severity = config.severity["oversized-variant"];
   const found = severity === "off" ? undefined : findOversized(sema, definition, config);
   if (severity === "off" || found === undefined) return [];
   const range = found.oversized.variant.model.nameRange ?? definition.nameRange;
   return [{ code: "oversized-variant", severity, range, message: oversizedMessage(sema, definition, found) }];
+}
+
+function paddingDiagnostics(sema: Semantics, definition: TypeDefinition, config: DiagnosticsConfig): readonly Diagnostic[] {
+  const { padding: severity } = config.severity;
+  const found = severity === "off" ? undefined : excessPadding(sema, definition, config);
+  if (severity === "off" || found === undefined) return [];
+  const parts = `${formatBytes(found.padding, "decimal")} of ${found.size} are padding`;
+  const message = `${parts}; reordering gives ${formatBytes(found.reordered, "decimal")}`;
+  return [{ code: "padding", severity, range: definition.nameRange, message }];
 }
 
 /** The oversized variant that is to be reported on a definition. */

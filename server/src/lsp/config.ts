@@ -5,7 +5,7 @@
  * VS Code sends defaults like values that were set, so a default counts as not set where something else may say it.
  */
 import type { FilePath } from "../base/path.ts";
-import type { DiagnosticsConfig, HoverConfig, InlayHintsConfig } from "../ide/config.ts";
+import type { DiagnosticCode, DiagnosticsConfig, HoverConfig, InlayHintsConfig, Severity } from "../ide/config.ts";
 import { DEFAULT_DIAGNOSTICS, DEFAULT_HOVER, DEFAULT_INLAY_HINTS } from "../ide/config.ts";
 import { SETTINGS, Section } from "./settings.ts";
 
@@ -64,7 +64,12 @@ export function readConfig(stowplan: unknown, rustAnalyzer: unknown): Config {
     oversizedVariantThreshold: threshold === SETTINGS["oversizedVariant.threshold"] ? undefined : threshold,
     hover: hoverConfig(own),
     inlayHints: inlayConfig(own, threshold),
-    diagnostics: { severity: { "oversized-variant": severity(own) }, oversizedVariantThreshold: threshold },
+    diagnostics: {
+      severity: { "oversized-variant": severity(own, "oversized-variant"), padding: severity(own, "padding") },
+      oversizedVariantThreshold: threshold,
+      paddingMinimumPercent: own.count("padding.minimumPercent", SETTINGS["padding.minimumPercent"], 0),
+      paddingMinimumBytes: own.count("padding.minimumBytes", SETTINGS["padding.minimumBytes"], 0),
+    },
   };
 }
 
@@ -118,7 +123,6 @@ function inlayConfig(own: Section, threshold: number): InlayHintsConfig {
   };
 }
 
-function severity(own: Section): DiagnosticsConfig["severity"]["oversized-variant"] {
-  const choices = ["off", "hint", "information", "warning", "error"] as const;
-  return own.choice("diagnostics.severity.oversized-variant", choices, DEFAULT_DIAGNOSTICS.severity["oversized-variant"]);
+function severity(own: Section, code: DiagnosticCode): Severity {
+  return own.choice(`diagnostics.severity.${code}`, ["off", "hint", "information", "warning", "error"], DEFAULT_DIAGNOSTICS.severity[code]);
 }

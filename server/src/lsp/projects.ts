@@ -151,6 +151,6 @@ function excluding(config: Config, path: FilePath): Config {
   return {
     ...config,
     inlayHints: { ...config.inlayHints, enable: false },
-    diagnostics: { ...config.diagnostics, severity: { "oversized-variant": "off" } },
+    diagnostics: { ...config.diagnostics, severity: { "oversized-variant": "off", padding: "off" } },
   };
 }

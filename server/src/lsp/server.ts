@@ -125,7 +125,8 @@ class ServerState {
   #folders: readonly WorkspaceFolder[];
   /** Settings that came without being asked for. */
   #sent: SettingsSections;
-  #status = "";
+  /** What was last told of each document. */
+  readonly #statuses = new Map<string, string>();
 
   constructor(connection: Connection, host: ServerHost, facts: ClientFacts) {
     this.#connection = connection;
@@ -192,6 +193,7 @@ class ServerState {
       this.#documents.close(uri);
     });
     this.#publishing.delete(uri);
+    this.#statuses.delete(uri);
     this.#projects.forgetFiles();
     if (!this.#facts.pullDiagnostics) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
   }
@@ -219,7 +221,7 @@ class ServerState {
     const at = this.answers.at(uri);
     if (at === undefined) return [];
     const { diagnostics, counts } = yield* this.answers.check(at);
-    this.#sendStatus(at.answer, counts);
+    this.#sendStatus(uri, at.answer, counts);
     return diagnostics;
   }
 
@@ -227,18 +229,20 @@ class ServerState {
     this.#host.analysis.dispose();
   }
 
-  #sendStatus({ project, analysis }: FileAnswer, types: StatusParams["types"]): void {
+  #sendStatus(uri: string, { project, analysis, config }: FileAnswer, types: StatusParams["types"]): void {
     const status: StatusParams = {
+      uri,
       target: analysis.targetName,
       targetOrigin: project.project.target.origin,
       toolchain: analysis.rustcVersion,
+      profile: config.profile,
       std: analysis.stdLabel,
       stdDiffers: project.std?.exactVersion !== true,
       types,
     };
     const text = JSON.stringify(status);
-    if (this.#facts.options.status !== true || text === this.#status) return;
-    this.#status = text;
+    if (this.#facts.options.status !== true || text === this.#statuses.get(uri)) return;
+    this.#statuses.set(uri, text);
     void this.#connection.sendNotification(STATUS_NOTIFICATION, status);
   }
 

@@ -31,6 +31,8 @@ export const SETTINGS = {
   "inlayHints.aliases": DEFAULT_INLAY_HINTS.aliases,
   "inlayHints.minimumSize": DEFAULT_INLAY_HINTS.minimumSize,
   "oversizedVariant.threshold": DEFAULT_DIAGNOSTICS.oversizedVariantThreshold,
+  "padding.minimumPercent": DEFAULT_DIAGNOSTICS.paddingMinimumPercent,
+  "padding.minimumBytes": DEFAULT_DIAGNOSTICS.paddingMinimumBytes,
   "diagnostics.severity": {},
 } as const;
 
