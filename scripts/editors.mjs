@@ -69,8 +69,8 @@ function emacs() {
   const { home, setup, library } = stage("emacs", "init.el", snippet("Emacs with eglot"));
   const open = `(switch-to-buffer (find-file-noselect "${library}"))`;
   const libraries = ["--eval", "(progn (require 'package) (package-initialize) (require 'rust-mode))"];
-  const drive = ["--load", join(root, "test/editors/eglot.el"), "--eval", open, "--eval", "(drive)"];
-  return { name: `Emacs ${version}`, program, args: ["--batch", ...libraries, "--load", setup, ...drive], home };
+  const actions = ["--load", join(root, "test/editors/eglot.el"), "--eval", open, "--eval", "(drive)"];
+  return { name: `Emacs ${version}`, program, args: ["--batch", ...libraries, "--load", setup, ...actions], home };
 }
 
 /** Runs an editor; its lines `ok …` and `FAILED …` are the counts. One that says nothing has failed. */
@@ -88,12 +88,12 @@ function drive({ name, program, args, home }, path) {
 const editors = { neovim, emacs };
 const wanted = process.argv.slice(2).filter((arg) => arg in editors);
 if (!existsSync(join(root, "dist/cli.cjs"))) spawnSync(process.execPath, [join(root, "esbuild.mjs")], { stdio: "inherit" });
-const path = `${commandFolder()}${delimiter}${process.env.PATH ?? ""}`;
+const searchPath = `${commandFolder()}${delimiter}${process.env.PATH ?? ""}`;
 const total = { passed: 0, failed: 0 };
 for (const name of wanted.length > 0 ? wanted : Object.keys(editors)) {
   const editor = editors[name]();
   if (editor === undefined) console.log(`FAILED: ${name} is not here (Debian: apt-get install neovim emacs-nox elpa-eglot elpa-rust-mode)`);
-  const counts = editor === undefined ? { passed: 0, failed: 1 } : drive(editor, path);
+  const counts = editor === undefined ? { passed: 0, failed: 1 } : drive(editor, searchPath);
   total.passed += counts.passed;
   total.failed += counts.failed;
 }
