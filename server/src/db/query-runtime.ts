@@ -7,8 +7,17 @@
 
 export type Revision = number;
 
-/** How rarely an input changes: library files are `high`, what the user edits is `low`. */
-export type Durability = "low" | "high";
+/**
+ * How rarely an input changes: library files are `high`; items of open documents `medium`: most edits leave them alone; texts of
+ * open documents, and where their items stand, `low`.
+ */
+export type Durability = "low" | "medium" | "high";
+
+/** The less durable of two: what depends on both is as durable as this. */
+export function lowerDurability(a: Durability, b: Durability): Durability {
+  if (a === "low" || b === "low") return "low";
+  return a === "medium" || b === "medium" ? "medium" : "high";
+}
 
 export interface Dependency {
   readonly changedAt: Revision;
@@ -54,7 +63,8 @@ export type WorkCounts = ReadonlyMap<string, number>;
 
 export class QueryRuntime {
   #revision: Revision = 1;
-  #lastHighChange: Revision = 1;
+  /** The last revision in which an input of this durability, or a higher one, changed. */
+  readonly #lastChange: Record<Durability, Revision> = { low: 1, medium: 1, high: 1 };
   readonly #stack: Frame[] = [];
   readonly #counts = new Map<string, number>();
   #cancelCheck: () => void = () => undefined;
@@ -82,12 +92,15 @@ export class QueryRuntime {
   /** Starts a new revision because an input of the given durability changed. */
   bump(durability: Durability): Revision {
     this.#revision += 1;
-    if (durability === "high") this.#lastHighChange = this.#revision;
+    this.#lastChange.low = this.#revision;
+    if (durability !== "low") this.#lastChange.medium = this.#revision;
+    if (durability === "high") this.#lastChange.high = this.#revision;
     return this.#revision;
   }
 
-  get lastHighChange(): Revision {
-    return this.#lastHighChange;
+  /** The last revision that what depends only on inputs of a durability, and higher ones, can have changed in. */
+  lastChange(durability: Durability): Revision {
+    return this.#lastChange[durability];
   }
 
   /** Sets what is called now and then during long work; it may throw `Cancelled`. */

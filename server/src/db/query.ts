@@ -14,6 +14,7 @@
  */
 
 import type { Dependency, Durability, Frame, Head, QueryRuntime, Revision } from "./query-runtime.ts";
+import { lowerDurability } from "./query-runtime.ts";
 
 export interface QueryOptions<K, V> {
   readonly name: string;
@@ -59,11 +60,11 @@ export class Input<T> implements Dependency {
     this.changedAt = this.#runtime.bump(this.durability);
   }
 
-  /** An input that turns out to be edited; what depends on it is verified on every change from now on. */
-  soften(): void {
-    if (this.durability === "low") return;
+  /** An input that turns out to change more often; what depends on it is verified more often from now on. */
+  soften(durability: Exclude<Durability, "high">): void {
+    if (lowerDurability(durability, this.durability) === this.durability) return;
     this.changedAt = this.#runtime.bump("high");
-    this.durability = "low";
+    this.durability = durability;
   }
 
   refresh(): void {
@@ -148,7 +149,7 @@ export class Query<K, V> {
   /** Forgets memos that no question has used since `revision`, so that long sessions stay flat. */
   sweep(revision: Revision): void {
     for (const [key, entry] of this.#entries) {
-      if (!entry.running && entry.durability === "low" && entry.verifiedAt < revision) this.#entries.delete(key);
+      if (!entry.running && entry.durability !== "high" && entry.verifiedAt < revision) this.#entries.delete(key);
     }
   }
 
@@ -180,7 +181,7 @@ export class Query<K, V> {
   #verify(entry: Entry<K, V>, memo: Memo<V>): boolean {
     const runtime = this.#runtime;
     if (entry.verifiedAt === runtime.revision) return true;
-    if (entry.durability === "high" && runtime.lastHighChange <= entry.verifiedAt) {
+    if (runtime.lastChange(entry.durability) <= entry.verifiedAt) {
       entry.verifiedAt = runtime.revision;
       return true;
     }
@@ -282,9 +283,12 @@ export class Query<K, V> {
     const dependencies = [...frame.dependencies];
     entry.provisional = undefined;
     entry.isAsAssumed = this.#isAsAssumed(entry.key, value);
+    const durability = dependencies.reduce<Durability>((lowest, dependency) => lowerDurability(lowest, dependency.durability), "high");
+    // A value that became less durable is a change, too: its readers would be verified too rarely otherwise.
+    const isAsDurable = lowerDurability(durability, entry.durability) === entry.durability;
     entry.memo = { value: same ? old.value : value, dependencies };
-    entry.durability = dependencies.every((dependency) => dependency.durability === "high") ? "high" : "low";
-    if (!same) entry.changedAt = this.#runtime.revision;
+    entry.durability = durability;
+    if (!same || !isAsDurable) entry.changedAt = this.#runtime.revision;
     entry.verifiedAt = this.#runtime.revision;
   }
 

@@ -12,6 +12,7 @@ import type { DeclarationHost } from "./declared.ts";
 import { meaningOf } from "./declared.ts";
 import type { DefId, DefKind, ModuleId } from "./def-id.ts";
 import { IdInterner } from "./def-id.ts";
+import type { ItemList } from "./item-list.ts";
 import type { RawItem } from "./item-tree.ts";
 import { blockAt } from "./item-tree.ts";
 import { lookupInModule, sameNamed } from "./lookup.ts";
@@ -26,7 +27,7 @@ import { NONE } from "./name-db.ts";
 import { resolvePathIn } from "./resolve-path.ts";
 import type { Declaration, DeclaredModule, ModuleScope, Namespace } from "./scope.ts";
 import { buildScope } from "./scope.ts";
-import type { ItemList, SourceDb } from "./source-db.ts";
+import type { SourceDb } from "./source-db.ts";
 import type { PathRef } from "./type-ref.ts";
 import { WrittenNames } from "./written-names.ts";
 

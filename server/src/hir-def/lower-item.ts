@@ -4,9 +4,10 @@
  * Invariants: a function of the unit's text; ranges are relative to the unit, those of nested items (in impls, traits, blocks)
  * too; what is not an item of Rust is `error`, never left out.
  */
-import type { SourceUnit } from "../syntax/parser.ts";
+
 import type { SynNode } from "../syntax/syntax-node.ts";
 import { child, field, has, isComment } from "../syntax/syntax-node.ts";
+import type { SourceUnit } from "../syntax/unit-walker.ts";
 import { blockScopes, declaresItems, isItemNode } from "./block-scope.ts";
 import type { RawBlock, RawConst, RawField, RawFn, RawItem, RawTypeAlias, RawVariant } from "./item-tree.ts";
 import { lowerAttributes, lowerVisibility } from "./lower-attr.ts";

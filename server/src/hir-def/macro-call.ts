@@ -11,7 +11,7 @@ import type { FilePath } from "../base/path.ts";
 import type { CrateId } from "../db/crate-graph.ts";
 import type { QueryRuntime } from "../db/query-runtime.ts";
 import type { Expansion } from "../hir-expand/expansion.ts";
-import type { PlacedUnit } from "../syntax/parser.ts";
+import type { PlacedUnit } from "../syntax/unit-walker.ts";
 import type { DefId, DefKind, IdInterner, ModuleId } from "./def-id.ts";
 import type { RawItem, RawMacroCall } from "./item-tree.ts";
 import type { MacroDb } from "./macro-db.ts";

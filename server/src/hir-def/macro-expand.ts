@@ -23,6 +23,7 @@ import { functionLikeMacroEffect } from "../hir-expand/proc-macros.ts";
 import { expandSeq } from "../hir-expand/seq.ts";
 import type { Span, Token } from "../hir-expand/token.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
+import { itemList } from "./item-list.ts";
 import type { MacroCallId, MacroHost, MacroResult, MacroTarget } from "./macro-call.ts";
 import { listAround, prefixOf } from "./macro-call.ts";
 import type { TextPosition } from "./macro-scope.ts";
@@ -32,7 +33,6 @@ import { fileOfModule } from "./module-files.ts";
 import type { NameProblem } from "./name-db.ts";
 import type { DeclaredMacroCall } from "./scope.ts";
 import { buildScope } from "./scope.ts";
-import { itemList } from "./source-db.ts";
 import type { PathRef } from "./type-ref.ts";
 
 const NOTHING: MacroResult = { kind: "none" };

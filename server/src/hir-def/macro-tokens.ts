@@ -15,7 +15,7 @@ import { lex } from "../hir-expand/lexer.ts";
 import type { MacroError } from "../hir-expand/macro-error.ts";
 import type { Token } from "../hir-expand/token.ts";
 import { withText } from "../hir-expand/token.ts";
-import type { PlacedUnit } from "../syntax/parser.ts";
+import type { PlacedUnit } from "../syntax/unit-walker.ts";
 import type { RawItem } from "./item-tree.ts";
 
 /** A list of units and the expansion whose text they stand in. */

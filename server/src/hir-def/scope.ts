@@ -11,6 +11,7 @@ import type { CfgOptions } from "../db/cfg.ts";
 import type { CfgState } from "./attrs.ts";
 import { cfgState, effectiveAttrs } from "./attrs.ts";
 import type { DefKind } from "./def-id.ts";
+import type { ItemList, ItemNode } from "./item-list.ts";
 import type {
   Attr,
   RawExternCrate,
@@ -22,7 +23,6 @@ import type {
   RawModule,
   RawVisibility,
 } from "./item-tree.ts";
-import type { ItemList, ItemNode } from "./source-db.ts";
 
 export type Namespace = "types" | "values" | "macros";
 
@@ -243,11 +243,28 @@ export class OrdinalCounter {
   readonly #counts = new Map<string, number>();
 
   next(raw: RawItem): number {
-    const key = `${raw.kind}:${ordinalName(raw)}`;
+    const key = ordinalKey(raw);
     const ordinal = this.#counts.get(key) ?? 0;
     this.#counts.set(key, ordinal + 1);
     return ordinal;
   }
+
+  /** What `next` would answer. */
+  peek(raw: RawItem): number {
+    return this.#counts.get(ordinalKey(raw)) ?? 0;
+  }
+}
+
+/** Items are numbered at every edit: their keys are kept as long as they are. */
+const ordinalKeys = new WeakMap<RawItem, string>();
+
+function ordinalKey(raw: RawItem): string {
+  let key = ordinalKeys.get(raw);
+  if (key === undefined) {
+    key = `${raw.kind}:${ordinalName(raw)}`;
+    ordinalKeys.set(raw, key);
+  }
+  return key;
 }
 
 /** What tells nameless items apart besides their order, so that adding one does not rename the others. */

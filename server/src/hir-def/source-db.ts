@@ -3,26 +3,23 @@
  * and keep their tree for incremental parsing.
  *
  * Invariants: closed files keep no tree; an item keeps its identity as long as its text is the same; a change of text that
- * leaves the items alone (a function body) changes `itemTree` not at all.
+ * leaves the items alone (a function body) changes `itemTree` not at all, and what depends on it need not even be verified:
+ * items of open documents are inputs of their own, set when the document is edited.
  */
 import type { FileContent, FileSystem } from "../base/file-system.ts";
 import type { FilePath } from "../base/path.ts";
 import { Input, Query } from "../db/query.ts";
 import type { Durability, QueryRuntime } from "../db/query-runtime.ts";
-import type { DocumentEdit, ParsedDocument, PlacedUnit, RustParser } from "../syntax/parser.ts";
+import type { RustParser } from "../syntax/parser.ts";
+import type { DocumentEdit } from "../syntax/text-change.ts";
+import type { PlacedUnit } from "../syntax/unit-walker.ts";
+import type { ItemList } from "./item-list.ts";
+import { itemList, sameList } from "./item-list.ts";
 import type { RawItem } from "./item-tree.ts";
 import { lowerUnit } from "./lower-item.ts";
+import { OpenDocument } from "./open-document.ts";
 import type { TextFacts } from "./text-facts.ts";
 import { textFacts } from "./text-facts.ts";
-
-/** A file's items without their places: what name resolution and layouts depend on. */
-export type ItemList = readonly ItemNode[];
-
-export interface ItemNode {
-  readonly raw: RawItem;
-  /** The contents of an inline module. */
-  readonly children: ItemList | undefined;
-}
 
 export interface FileItems {
   readonly items: ItemList;
@@ -40,8 +37,9 @@ export class SourceDb {
   readonly parser: RustParser;
   readonly #fs: FileSystem;
   readonly #contents = new Map<FilePath, Input<FileContent>>();
-  readonly #documents = new Map<FilePath, ParsedDocument>();
-  readonly #known = new Map<FilePath, Map<string, RawItem>>();
+  readonly #documents = new Map<FilePath, OpenDocument>();
+  /** The items of files while they are open. */
+  readonly #openItems = new Map<FilePath, Input<ItemList | undefined>>();
   readonly #kinds = new Map<FilePath, Input<"file" | "directory" | undefined>>();
   readonly #parsed: Query<FilePath, ParsedFile>;
   readonly #items: Query<FilePath, FileItems>;
@@ -81,7 +79,7 @@ export class SourceDb {
     return this.#items.get(path);
   }
 
-  /** What a file's text may declare; undefined for a file without text. */
+  /** What a file's text may declare; undefined where that is not known: for a file without text, or one that is open. */
   textFacts(path: FilePath): TextFacts | undefined {
     return this.#facts.get(path);
   }
@@ -94,17 +92,18 @@ export class SourceDb {
   /** A document was opened in the editor, or its text was replaced. */
   openDocument(path: FilePath, text: string): void {
     this.#documents.get(path)?.dispose();
-    this.#documents.set(path, this.parser.open(text));
+    const document = new OpenDocument(this.runtime, this.parser, text);
+    this.#documents.set(path, document);
     this.#kinds.get(path)?.set("file");
-    this.#setText(path, text);
+    this.#setOpen(path, document);
   }
 
   /** An open document was edited. */
   editDocument(path: FilePath, edits: readonly DocumentEdit[]): void {
     const document = this.#documents.get(path);
     if (document === undefined || edits.length === 0) return;
-    document.update(edits);
-    this.#setText(path, document.text);
+    document.edit(edits);
+    this.#setOpen(path, document);
   }
 
   /** The text of an open document. */
@@ -115,7 +114,7 @@ export class SourceDb {
   closeDocument(path: FilePath): void {
     this.#documents.get(path)?.dispose();
     this.#documents.delete(path);
-    this.#known.delete(path);
+    this.#openItemsOf(path).set(undefined);
     this.fileChanged(path);
   }
 
@@ -128,7 +127,7 @@ export class SourceDb {
     const content = this.#fs.readFile(path);
     const old = input.get();
     if (old.kind === "text" && content.kind === "text" && old.text === content.text) return;
-    input.soften();
+    input.soften("low");
     input.set(content);
   }
 
@@ -145,15 +144,28 @@ export class SourceDb {
     this.#facts.sweep(revision);
   }
 
-  #setText(path: FilePath, text: string): void {
+  #setOpen(path: FilePath, document: OpenDocument): void {
+    const { text } = document;
+    const items = this.#openItemsOf(path);
+    items.soften("medium");
+    items.set(document.items);
     const input = this.#contents.get(path);
     if (input === undefined) {
       this.#contents.set(path, new Input<FileContent>(this.runtime, { kind: "text", text }, "low"));
       this.runtime.bump("low");
       return;
     }
-    input.soften();
+    input.soften("low");
     input.set({ kind: "text", text });
+  }
+
+  #openItemsOf(path: FilePath): Input<ItemList | undefined> {
+    let input = this.#openItems.get(path);
+    if (input === undefined) {
+      input = new Input<ItemList | undefined>(this.runtime, this.#documents.get(path)?.items, "high");
+      this.#openItems.set(path, input);
+    }
+    return input;
   }
 
   #input(path: FilePath): Input<FileContent> {
@@ -171,59 +183,25 @@ export class SourceDb {
     if (content.kind === "missing") return { units: [], problem: `\`${path}\` does not exist` };
     if (content.kind === "unreadable") return { units: [], problem: content.reason };
     const document = this.#documents.get(path);
-    if (document === undefined || document.text !== content.text) return { units: this.parseText(content.text), problem: undefined };
-    return { units: this.#parseDocument(path, document), problem: undefined };
-  }
-
-  /** Open documents remember their items by text, and forget those that are gone. */
-  #parseDocument(path: FilePath, document: ParsedDocument): readonly PlacedUnit<RawItem>[] {
-    const old = this.#known.get(path);
-    const now = new Map<string, RawItem>();
-    const units = document.units<RawItem>({
-      reuse: (text) => {
-        const raw = now.get(text) ?? old?.get(text);
-        if (raw !== undefined) now.set(text, raw);
-        return raw;
-      },
-      lower: (unit) => {
-        this.runtime.countWork("lowerItem");
-        const raw = lowerUnit(unit);
-        if (raw.kind !== "error") now.set(unit.text, raw);
-        return raw;
-      },
-    });
-    this.#known.set(path, now);
-    return units;
+    const isOpen = document !== undefined && document.text === content.text;
+    return { units: isOpen ? document.units : this.parseText(content.text), problem: undefined };
   }
 
   #factsOf(path: FilePath): TextFacts | undefined {
+    // A file that is open is parsed already, and its text changes too often to be judged by.
+    if (this.#openItemsOf(path).get() !== undefined) return undefined;
     const content = this.content(path);
     return content.kind === "text" ? textFacts(content.text) : undefined;
   }
 
   #itemsOf(path: FilePath): FileItems {
+    const open = this.#openItemsOf(path).get();
+    if (open !== undefined) return { items: open, problem: undefined };
     const { units, problem } = this.#parsed.get(path);
     return { items: itemList(units), problem };
   }
 }
 
-/** Units without their places. */
-export function itemList(units: readonly PlacedUnit<RawItem>[]): ItemList {
-  return units.map((unit) => ({ raw: unit.value, children: unit.kind === "module" ? itemList(unit.units) : undefined }));
-}
-
 function sameItems(a: FileItems, b: FileItems): boolean {
   return a.problem === b.problem && sameList(a.items, b.items);
-}
-
-function sameList(a: ItemList, b: ItemList): boolean {
-  return (
-    a.length === b.length &&
-    a.every((node, i) => {
-      const other = b[i];
-      if (other === undefined || other.raw !== node.raw) return false;
-      if (node.children === undefined || other.children === undefined) return node.children === other.children;
-      return sameList(node.children, other.children);
-    })
-  );
 }

@@ -34,10 +34,15 @@ export function definitionModel(world: World, placed: PlacedDef, file: FilePath)
   return new PlacedDefinition(world, placed, { kind, file });
 }
 
+/** The place a definition's model was made from; undefined for one that was made otherwise. */
+export function placedOf(definition: TypeDefinition): PlacedDef | undefined {
+  return definition instanceof PlacedDefinition ? definition.placed : undefined;
+}
+
 /** A definition's model; what few questions need is computed when it is asked for, since a file has many definitions. */
 class PlacedDefinition implements TypeDefinition {
   readonly #world: World;
-  readonly #placed: PlacedDef;
+  readonly placed: PlacedDef;
   readonly kind: DefinitionKind;
   readonly file: FilePath;
   readonly nameRange: TypeDefinition["nameRange"];
@@ -45,7 +50,7 @@ class PlacedDefinition implements TypeDefinition {
 
   constructor(world: World, placed: PlacedDef, { kind, file }: Pick<TypeDefinition, "kind" | "file">) {
     this.#world = world;
-    this.#placed = placed;
+    this.placed = placed;
     this.kind = kind;
     this.file = file;
     this.nameRange = fileRange(placed, placed.raw.nameRange);
@@ -53,36 +58,36 @@ class PlacedDefinition implements TypeDefinition {
   }
 
   get key(): string {
-    return this.#placed.def.key;
+    return this.placed.def.key;
   }
 
   get name(): string {
-    return this.#placed.raw.name;
+    return this.placed.raw.name;
   }
 
   get headerEnd(): number {
-    const { raw } = this.#placed;
-    return fileRange(this.#placed, { start: raw.nameRange.start, end: "headerEnd" in raw ? raw.headerEnd : raw.range.end }).end;
+    const { raw } = this.placed;
+    return fileRange(this.placed, { start: raw.nameRange.start, end: "headerEnd" in raw ? raw.headerEnd : raw.range.end }).end;
   }
 
   get module(): string {
-    return modulePath(this.#placed.def.module);
+    return modulePath(this.placed.def.module);
   }
 
   get isLocal(): boolean {
-    return this.#placed.isLocal;
+    return this.placed.isLocal;
   }
 
   get inMacro(): string | undefined {
-    return this.#placed.inMacro;
+    return this.placed.inMacro;
   }
 
   get inactive(): string | undefined {
-    return this.#placed.inactive;
+    return this.placed.inactive;
   }
 
   get openParameters(): readonly string[] {
-    return this.#world.genericsOf(this.#placed.def).params.map((param) => param.name);
+    return this.#world.genericsOf(this.placed.def).params.map((param) => param.name);
   }
 
   get repr(): readonly string[] {
@@ -90,11 +95,11 @@ class PlacedDefinition implements TypeDefinition {
   }
 
   get allowedLints(): readonly string[] {
-    return allowedLints(this.#world, this.#placed.def, this.#attrs);
+    return allowedLints(this.#world, this.placed.def, this.#attrs);
   }
 
   get ignoredCodes(): readonly string[] {
-    return ignoredCodes(this.#world, this.file, this.#placed.call?.start ?? this.#placed.base);
+    return ignoredCodes(this.#world, this.file, this.placed.call?.start ?? this.placed.base);
   }
 
   get derives(): readonly string[] {
@@ -103,7 +108,7 @@ class PlacedDefinition implements TypeDefinition {
   }
 
   get #attrs(): readonly Attr[] {
-    const { def, raw } = this.#placed;
+    const { def, raw } = this.placed;
     return effectiveAttrs(raw.attrs, this.#world.crate(def.module.krate).cfg);
   }
 }

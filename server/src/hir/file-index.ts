@@ -10,17 +10,44 @@ import type { DefId, ModuleId } from "../hir-def/def-id.ts";
 import { definitionModel } from "./definition-model.ts";
 import { moduleByPath, moduleByWalk } from "./file-modules.ts";
 import type { TypeDefinition } from "./model.ts";
-import type { PlacedDef } from "./source-map.ts";
-import { definitionsInFile, fileRange } from "./source-map.ts";
+import type { PlacedDef, UnitDefs } from "./source-map.ts";
+import { definitionsInFile, fileRange, flatDefs } from "./source-map.ts";
 import type { World } from "./world.ts";
 
-export interface FileDefinitions {
-  readonly placed: readonly PlacedDef[];
-  readonly byDef: ReadonlyMap<DefId, PlacedDef>;
-  /** The same with their ranges in the file. */
-  readonly spans: readonly Spanned[];
+/** The definitions of a file; what not every question needs is put together when it is asked for. */
+export class FileDefinitions {
+  readonly units: readonly UnitDefs[];
+  readonly #world: World;
+  readonly #file: FilePath;
+  #placed: readonly PlacedDef[] | undefined;
+  #byDef: ReadonlyMap<DefId, PlacedDef> | undefined;
+  #definitions: readonly TypeDefinition[] | undefined;
+
+  constructor(world: World, file: FilePath, units: readonly UnitDefs[]) {
+    this.#world = world;
+    this.#file = file;
+    this.units = units;
+  }
+
+  get placed(): readonly PlacedDef[] {
+    this.#placed ??= [...flatDefs(this.units, () => true)];
+    return this.#placed;
+  }
+
+  get byDef(): ReadonlyMap<DefId, PlacedDef> {
+    this.#byDef ??= new Map(this.placed.map((one) => [one.def, one]));
+    return this.#byDef;
+  }
+
   /** In source order. */
-  readonly definitions: readonly TypeDefinition[];
+  get definitions(): readonly TypeDefinition[] {
+    this.#definitions ??= [...flatDefs(this.units, holdsTypes)].flatMap((one) => definitionModel(this.#world, one, this.#file) ?? []);
+    return this.#definitions;
+  }
+}
+
+function holdsTypes({ found, inner }: UnitDefs): boolean {
+  return found.holdsTypes || inner.length > 0;
 }
 
 interface FileKey {
@@ -33,23 +60,19 @@ interface ModuleFile {
   readonly file: FilePath;
 }
 
-interface Spanned {
-  readonly start: number;
-  readonly end: number;
-  readonly placed: PlacedDef;
-}
-
-const NOTHING: FileDefinitions = { placed: [], byDef: new Map(), spans: [], definitions: [] };
-
 export class FileIndex {
   readonly #world: World;
   readonly #files: Query<ModuleFile, FileDefinitions>;
   readonly #moduleFiles = new Map<ModuleId, Map<FilePath, ModuleFile>>();
   readonly #modules: Query<FileKey, ModuleId | undefined>;
   readonly #keys = new Map<string, FileKey>();
+  readonly #nothing: FileDefinitions;
+  /** What was computed last, to take over what is the same still. */
+  readonly #former = new WeakMap<ModuleFile, readonly UnitDefs[]>();
 
   constructor(world: World) {
     this.#world = world;
+    this.#nothing = new FileDefinitions(world, "", []);
     this.#modules = new Query<FileKey, ModuleId | undefined>(world.runtime, { name: "fileModule", compute: (key) => this.#find(key) });
     this.#files = new Query(world.runtime, { name: "fileDefinitions", compute: (key) => this.#compute(key) });
   }
@@ -57,7 +80,7 @@ export class FileIndex {
   /** The definitions of a file in the first of the crates that compiles it. */
   definitions(crates: readonly CrateId[], file: FilePath): FileDefinitions {
     const module = this.moduleOf(crates, file);
-    return module === undefined ? NOTHING : this.ofModule(module, file);
+    return module === undefined ? this.#nothing : this.ofModule(module, file);
   }
 
   /** The definitions of a module in its own file or in one that is included in it. */
@@ -71,12 +94,15 @@ export class FileIndex {
 
   /** The innermost definition around an offset of a file. */
   at(crates: readonly CrateId[], file: FilePath, offset: number): PlacedDef | undefined {
-    let best: Spanned | undefined;
-    for (const spanned of this.definitions(crates, file).spans) {
-      if (spanned.start > offset || offset > spanned.end) continue;
-      if (best === undefined || spanned.end - spanned.start < best.end - best.start) best = spanned;
+    let best: PlacedDef | undefined;
+    let length = Number.POSITIVE_INFINITY;
+    for (const placed of flatDefs(this.definitions(crates, file).units, ({ unit }) => unit.start <= offset && offset <= unit.end)) {
+      const { start, end } = fileRange(placed, placed.raw.range);
+      if (start > offset || offset > end || end - start >= length) continue;
+      best = placed;
+      length = end - start;
     }
-    return best?.placed;
+    return best;
   }
 
   /** The module a file is: by its path in any of the crates, else by looking through all their modules. */
@@ -105,13 +131,10 @@ export class FileIndex {
     return undefined;
   }
 
-  #compute({ module, file }: ModuleFile): FileDefinitions {
-    const placed = definitionsInFile(this.#world.defs, module, file);
-    return {
-      placed,
-      byDef: new Map(placed.map((one) => [one.def, one])),
-      spans: placed.map((one) => ({ ...fileRange(one, one.raw.range), placed: one })),
-      definitions: placed.flatMap((one) => definitionModel(this.#world, one, file) ?? []),
-    };
+  #compute(key: ModuleFile): FileDefinitions {
+    const former = this.#former.get(key) ?? [];
+    const units = definitionsInFile(this.#world.defs, key.module, key.file, former);
+    this.#former.set(key, units);
+    return new FileDefinitions(this.#world, key.file, units);
   }
 }

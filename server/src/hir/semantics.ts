@@ -18,7 +18,7 @@ import type { LayoutData } from "../layout/layout-data.ts";
 import type { TargetDataLayout } from "../layout/target-data-layout.ts";
 import { markerTraits } from "../traits/marker-traits.ts";
 import { answer, answerFor, handle, shownText, unknownAnswer } from "./answer.ts";
-import { definitionModel } from "./definition-model.ts";
+import { definitionModel, placedOf } from "./definition-model.ts";
 import { instantiations } from "./instances.ts";
 import type { Element, FieldModel, LayoutAnswer, Semantics, TypeDefinition, TypeHandle, TypeTraits, VariantModel } from "./model.ts";
 import type { PlacedDef } from "./source-map.ts";
@@ -225,6 +225,8 @@ export class WorldSemantics implements Semantics {
   }
 
   #base(definition: TypeDefinition): PlacedDef | undefined {
+    const placed = placedOf(definition);
+    if (placed !== undefined) return placed;
     const def = this.#def(definition);
     return def === undefined ? undefined : this.#world.files.definitions(this.#input.crates, definition.file).byDef.get(def);
   }

@@ -23,7 +23,7 @@ import { OrdinalCounter } from "../hir-def/scope.ts";
 import type { Expansion } from "../hir-expand/expansion.ts";
 import { originAt } from "../hir-expand/expansion.ts";
 import type { Span } from "../hir-expand/token.ts";
-import type { PlacedUnit } from "../syntax/parser.ts";
+import type { PlacedUnit } from "../syntax/unit-walker.ts";
 
 /** A definition with the place of its item. */
 export interface PlacedDef extends Placement {
@@ -61,8 +61,10 @@ const WHOLE_FILE: Placement = { base: 0, map: undefined, call: undefined };
 interface Walk {
   /** Calls met below the written call the walk is in. */
   calls: number;
+  /** Calls met at all: what they make is not a matter of the text alone. */
+  callsMet: number;
   readonly defs: DefDb;
-  readonly out: PlacedDef[];
+  out: PlacedDef[];
 }
 
 interface At {
@@ -78,9 +80,48 @@ interface At {
   readonly inMacro: string | undefined;
 }
 
-/** All definitions of a file that is a module of a crate or included in one, in source order. */
-export function definitionsInFile(defs: DefDb, module: ModuleId, file: FilePath): readonly PlacedDef[] {
-  const walk: Walk = { calls: 0, defs, out: [] };
+/** What was found in a unit, with the places it had then. */
+interface Found {
+  readonly start: number;
+  readonly ordinal: number;
+  /** The cfg that configures out what is around. */
+  readonly inactive: string | undefined;
+  /** Nothing but the unit's text decides: it calls no macros. */
+  readonly isPure: boolean;
+  readonly defs: readonly PlacedDef[];
+  readonly holdsTypes: boolean;
+}
+
+/** The definitions of one unit of a file. */
+export class UnitDefs {
+  readonly unit: PlacedUnit<RawItem>;
+  readonly found: Found;
+  /** Of an inline module. */
+  readonly inner: readonly UnitDefs[];
+  #defs: readonly PlacedDef[] | undefined;
+
+  constructor(unit: PlacedUnit<RawItem>, found: Found, inner: readonly UnitDefs[]) {
+    this.unit = unit;
+    this.found = found;
+    this.inner = inner;
+  }
+
+  /** Where they stand now. */
+  get defs(): readonly PlacedDef[] {
+    const { defs, start } = this.found;
+    const base = this.unit.start;
+    if (base === start) return defs;
+    this.#defs ??= defs.map((def) => ({ ...def, base }));
+    return this.#defs;
+  }
+}
+
+/**
+ * All definitions of a file that is a module of a crate or included in one, by unit, in source order. `former`: the same before
+ * an edit, of which units that are the same still are taken over.
+ */
+export function definitionsInFile(defs: DefDb, module: ModuleId, file: FilePath, former: readonly UnitDefs[]): readonly UnitDefs[] {
+  const walk: Walk = { calls: 0, callsMet: 0, defs, out: [] };
   const at: At = {
     module,
     container: undefined,
@@ -91,25 +132,80 @@ export function definitionsInFile(defs: DefDb, module: ModuleId, file: FilePath)
     inactive: undefined,
     inMacro: undefined,
   };
-  if (module.origin.kind === "file" && module.origin.path === file) visitUnits(walk, at, defs.source.placedUnits(file));
-  else {
-    for (const part of includedParts(defs, module)) {
-      const call = part.file === file ? defs.macros.calls.byPrefix(module, part.prefix) : undefined;
-      if (call !== undefined) visitUnits(walk, { ...at, list: call }, defs.source.placedUnits(file));
-    }
+  if (module.origin.kind === "file" && module.origin.path === file) return unitDefs(walk, at, defs.source.placedUnits(file), former);
+  return includedParts(defs, module).flatMap((part) => {
+    const call = part.file === file ? defs.macros.calls.byPrefix(module, part.prefix) : undefined;
+    return call === undefined ? [] : unitDefs(walk, { ...at, list: call }, defs.source.placedUnits(file), []);
+  });
+}
+
+/** The definitions of the wanted units, one after the other. */
+export function* flatDefs(units: readonly UnitDefs[], wanted: (unit: UnitDefs) => boolean): Generator<PlacedDef> {
+  for (const one of units) {
+    if (!wanted(one)) continue;
+    yield* one.defs;
+    yield* flatDefs(one.inner, wanted);
   }
-  return walk.out;
+}
+
+function unitDefs(walk: Walk, at: At, units: readonly PlacedUnit<RawItem>[], former: readonly UnitDefs[]): readonly UnitDefs[] {
+  const ordinals = new OrdinalCounter();
+  return units.map((unit, i) => {
+    const one = former[i];
+    const prior = one?.unit.value === unit.value ? one : former[i + former.length - units.length];
+    const ordinal = ordinals.peek(unit.value);
+    if (unit.kind === "module" && unit.value.kind === "module")
+      return moduleDefs(walk, at, { unit, raw: unit.value, inner: unit.units, ordinals }, prior);
+    if (prior?.unit.value !== unit.value || !isStillTrue(prior.found, ordinal, at)) return itemDefs(walk, at, unit, ordinals);
+    ordinals.next(unit.value);
+    return prior.unit === unit ? prior : new UnitDefs(unit, prior.found, []);
+  });
+}
+
+function isStillTrue(found: Found, ordinal: number, at: At): boolean {
+  return found.isPure && found.ordinal === ordinal && found.inactive === at.inactive;
+}
+
+interface ModuleUnit {
+  readonly unit: PlacedUnit<RawItem>;
+  readonly raw: RawModule;
+  readonly inner: readonly PlacedUnit<RawItem>[];
+  readonly ordinals: OrdinalCounter;
+}
+
+function moduleDefs(walk: Walk, at: At, { unit, raw, inner: units, ordinals }: ModuleUnit, prior: UnitDefs | undefined): UnitDefs {
+  const ordinal = ordinals.next(raw);
+  const module = inlineModule(walk, at, raw, ordinal);
+  const found = { start: unit.start, ordinal, inactive: at.inactive, isPure: false, defs: [], holdsTypes: false };
+  const here = { ...at, inactive: at.inactive ?? inactiveCfg(walk, at.module, raw), module, list: module };
+  const isSame = prior?.unit.value === raw && prior.found.ordinal === ordinal;
+  const inner = unitDefs(walk, here, units, isSame ? prior.inner : []);
+  return new UnitDefs(unit, found, inner);
+}
+
+function itemDefs(walk: Walk, at: At, unit: PlacedUnit<RawItem>, ordinals: OrdinalCounter): UnitDefs {
+  const raw = unit.value;
+  const ordinal = ordinals.peek(raw);
+  const before = walk.callsMet;
+  walk.out = [];
+  const here: At = { ...at, place: { ...WHOLE_FILE, base: unit.start }, inactive: at.inactive ?? inactiveCfg(walk, at.module, raw) };
+  visitItem(walk, here, raw, ordinals);
+  // The items of an extern block are numbered with those around it.
+  const isPure = walk.callsMet === before && raw.kind !== "foreignBlock";
+  const holdsTypes = walk.out.some(({ raw: { kind } }) => kind === "struct" || kind === "enum" || kind === "union" || kind === "typeAlias");
+  return new UnitDefs(unit, { start: unit.start, ordinal, inactive: at.inactive, isPure, defs: walk.out, holdsTypes }, []);
 }
 
 function includedParts(defs: DefDb, module: ModuleId): ReturnType<typeof expandListFor>["parts"] {
   return defs.scope(module).macroCalls.length === 0 ? [] : expandListFor(defs, module, ["include"]).parts;
 }
 
-function visitUnits(walk: Walk, at: At, units: readonly PlacedUnit<RawItem>[], expansion?: Expansion): void {
+/** The units of a macro's output. */
+function visitUnits(walk: Walk, at: At, units: readonly PlacedUnit<RawItem>[], expansion: Expansion): void {
   const ordinals = new OrdinalCounter();
   for (const unit of units) {
     const raw = unit.value;
-    const place = expansion === undefined ? { ...WHOLE_FILE, base: unit.start } : expandedPlace(at, expansion, unit.start);
+    const place = expandedPlace(at, expansion, unit.start);
     const here: At = { ...at, place, inactive: at.inactive ?? inactiveCfg(walk, at.module, raw) };
     if (unit.kind === "module" && raw.kind === "module") {
       const ordinal = ordinals.next(raw);
@@ -215,6 +311,7 @@ const LISTED = ["struct", "enum", "union", "type"];
 
 function visitCall(walk: Walk, at: At, raw: RawMacroCall, ordinal: number): void {
   const { macros } = walk.defs;
+  walk.callsMet += 1;
   if (at.inactive !== undefined) return;
   walk.calls = at.inMacro === undefined ? 0 : walk.calls + 1;
   if (walk.calls > MAX_CALLS) return;

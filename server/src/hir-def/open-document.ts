@@ -1,0 +1,103 @@
+/**
+ * OpenDocument: a document that is open in the editor: its text, its units where they stand now, and its items as name resolution
+ * sees them.
+ *
+ * Invariants: an item keeps its identity as long as its text is the same. Where an edit changed nothing but bodies of functions
+ * that no type can need, the items are the very same list as before (their texts may be older than the document's, what they
+ * declare is not); the units are always those of the text.
+ */
+import type { QueryRuntime } from "../db/query-runtime.ts";
+import type { ParsedDocument } from "../syntax/parsed-document.ts";
+import type { RustParser } from "../syntax/parser.ts";
+import type { DocumentEdit } from "../syntax/text-change.ts";
+import type { PlacedUnit, SourceUnit } from "../syntax/unit-walker.ts";
+import { isSameDeclaration } from "./declared-alike.ts";
+import type { ItemList, ItemNode } from "./item-list.ts";
+import { sameList } from "./item-list.ts";
+import type { RawItem } from "./item-tree.ts";
+import { lowerUnit } from "./lower-item.ts";
+
+type Units = readonly PlacedUnit<RawItem>[];
+
+/** Texts of items that are gone are forgotten when there are so many more than items. */
+const MAX_FORGOTTEN = 1000;
+
+export class OpenDocument {
+  readonly #runtime: QueryRuntime;
+  readonly #parsed: ParsedDocument<RawItem>;
+  #byText = new Map<string, RawItem>();
+  /** The item that stands for a later one that declares the same. */
+  readonly #standIns = new WeakMap<RawItem, RawItem>();
+  #items: ItemList;
+
+  constructor(runtime: QueryRuntime, parser: RustParser, text: string) {
+    this.#runtime = runtime;
+    this.#parsed = parser.open(text, { reuse: (unitText) => this.#byText.get(unitText), lower: (unit) => this.#lower(unit) });
+    this.#items = this.#list(this.units, undefined);
+  }
+
+  get text(): string {
+    return this.#parsed.text;
+  }
+
+  /** The items and where they stand (UTF-16 offsets). */
+  get units(): Units {
+    return this.#parsed.units;
+  }
+
+  /** The items; the same list as before where an edit left all declarations alone. */
+  get items(): ItemList {
+    return this.#items;
+  }
+
+  edit(edits: readonly DocumentEdit[]): void {
+    this.#parsed.update(edits);
+    const items = this.#list(this.units, this.#items);
+    if (!sameList(items, this.#items)) this.#items = items;
+    this.#forget();
+  }
+
+  dispose(): void {
+    this.#parsed.dispose();
+  }
+
+  #lower(unit: SourceUnit): RawItem {
+    this.#runtime.countWork("lowerItem");
+    const raw = lowerUnit(unit);
+    if (raw.kind !== "error") this.#byText.set(unit.text, raw);
+    return raw;
+  }
+
+  /** Units as items; `before`: the items of the same place before the edit. */
+  #list(units: Units, before: ItemList | undefined): ItemList {
+    const comparable = before?.length === units.length ? before : undefined;
+    return units.map((unit, i): ItemNode => {
+      const old = comparable?.[i];
+      const raw = this.#standIn(unit.value, old?.raw);
+      if (unit.kind === "item") return old?.raw === raw && old.children === undefined ? old : { raw, children: undefined };
+      const children = this.#list(unit.units, old?.children);
+      return { raw, children };
+    });
+  }
+
+  #standIn(raw: RawItem, old: RawItem | undefined): RawItem {
+    const known = this.#standIns.get(raw) ?? raw;
+    if (old === undefined || known === old || known !== raw) return known;
+    if (!isSameDeclaration(old, raw)) return raw;
+    this.#standIns.set(raw, old);
+    return old;
+  }
+
+  #forget(): void {
+    if (this.#byText.size < 2 * this.#items.length + MAX_FORGOTTEN) return;
+    this.#byText = new Map();
+    remember(this.#byText, this.units);
+  }
+}
+
+function remember(byText: Map<string, RawItem>, units: Units): void {
+  for (const unit of units) {
+    if (unit.value.kind !== "error") byText.set(unit.value.text, unit.value);
+    if (unit.kind === "module") remember(byText, unit.units);
+  }
+}
