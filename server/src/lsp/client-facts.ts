@@ -50,7 +50,7 @@ export function clientFacts(params: InitializeParams): ClientFacts {
     pullDiagnostics: isPresent(textDocument?.diagnostic),
     versionedDiagnostics: textDocument?.publishDiagnostics?.versionSupport ?? false,
     refreshHints: workspace?.inlayHint?.refreshSupport ?? false,
-    refreshDiagnostics: workspace?.diagnostics?.refreshSupport ?? false,
+    refreshDiagnostics: refreshesDiagnostics(workspace),
     workspaceFolders: workspace?.workspaceFolders ?? false,
     folders: params.workspaceFolders ?? [],
     resolvesHints: includes(inlayHint?.resolveSupport?.properties, "tooltip"),
@@ -72,6 +72,14 @@ function chooseEncoding(offered: readonly string[]): PositionEncoding {
 /** The formats are listed by preference. */
 function prefersMarkdown(formats: readonly string[]): boolean {
   return formats.find((format) => format === MarkupKind.Markdown || format === MarkupKind.PlainText) === MarkupKind.Markdown;
+}
+
+/** Clients written with Rust's `lsp-types` (Helix, Zed) say `diagnostic` for LSP's `diagnostics`. */
+function refreshesDiagnostics(workspace: object | undefined): boolean {
+  const entries = new Map<string, unknown>(Object.entries(workspace ?? {}));
+  return [entries.get("diagnostics"), entries.get("diagnostic")].some(
+    (value) => typeof value === "object" && value !== null && "refreshSupport" in value && value.refreshSupport === true,
+  );
 }
 
 function includes(properties: unknown, name: string): boolean {
