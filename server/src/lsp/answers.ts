@@ -19,6 +19,7 @@ import type { FilePath } from "../base/path.ts";
 import type { AssistData } from "../ide/assist.ts";
 import type { StatusCounts } from "../ide/file-check.ts";
 import type { InlayHintData } from "../ide/inlay-hint.ts";
+import { paragraph, prose } from "../ide/markup.ts";
 import type { CompareParams, DefinitionParams, LayoutParams, LayoutResult, PlaceParams, TargetInfo, TargetsParams } from "../protocol.ts";
 import type { ClientFacts } from "./client-facts.ts";
 import type { Documents, OpenDocument } from "./documents.ts";
@@ -78,6 +79,12 @@ export class Answers {
     const pictures = options.pictures === true && at.answer.config.hover.pictures;
     const result = at.answer.analysis.hover({ file: at.document.path, offset }, { ...at.answer.config.hover, commands, pictures });
     return result === undefined ? undefined : toHover(this.#context(at.document), result);
+  }
+
+  /** What a hover says that failed: silence would look like "nothing to say". */
+  defectHover(): Hover {
+    const said = paragraph(...prose("Stowplan has no answer here: an internal error, told in its output."));
+    return { contents: toMarkup([said], this.#facts.markdown) };
   }
 
   inlayHints({ textDocument, range }: InlayHintParams): InlayHint[] {

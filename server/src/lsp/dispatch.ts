@@ -1,6 +1,6 @@
 /**
  * Runs requests: one place that catches. A cancelled request is answered as such, one that waits for files is asked again when
- * they are there, a defect is logged once and answered with nothing.
+ * they are there, a defect is logged once and answered with nothing, or with what the request says of one.
  *
  * Work on whole files runs in the background: it starts when nothing was edited for a while, stops after some milliseconds to let
  * questions pass, and starts anew when something was edited meanwhile, so that its answer is never about an older text.
@@ -37,9 +37,10 @@ export class Dispatcher {
     this.#load = load;
   }
 
-  /** The handler's answer; undefined after a defect. */
-  run<T>(name: string, token: Cancellation | undefined, handler: () => T): Promise<T | undefined> {
-    return this.#retrying(name, token, () => Promise.resolve(this.#withToken(token, handler)));
+  /** The handler's answer; after a defect what `onDefect` says. */
+  async run<T>(name: string, token: Cancellation | undefined, handler: () => T, onDefect?: () => T): Promise<T | undefined> {
+    const answer = await this.#retrying(name, token, () => Promise.resolve({ value: this.#withToken(token, handler) }));
+    return answer === undefined ? onDefect?.() : answer.value;
   }
 
   /** The answer of work that goes on in steps, in the background; undefined after a defect. */

@@ -54,7 +54,12 @@ export function startServer(connection: Connection, makeHost: MakeHost, version:
   connection.onDidChangeWatchedFiles(({ changes }) => get().filesChanged(changes.map((change) => pathOfUri(change.uri))));
   connection.onHover((params, token) =>
     get()
-      .dispatch.run("hover", token, () => get().answers.hover(params))
+      .dispatch.run(
+        "hover",
+        token,
+        () => get().answers.hover(params),
+        () => get().answers.defectHover(),
+      )
       .then((hover) => hover ?? null),
   );
   connection.languages.inlayHint.on((params, token) => get().dispatch.run("inlayHint", token, () => get().answers.inlayHints(params)));

@@ -1,0 +1,51 @@
+/** A defect inside a request: caught once, logged, told; the next request is answered. */
+import assert from "node:assert/strict";
+import { PassThrough } from "node:stream";
+import { test } from "node:test";
+import type { Connection } from "vscode-languageserver";
+import { createConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
+import { QueryRuntime } from "../../server/src/db/query-runtime.ts";
+import { Dispatcher } from "../../server/src/lsp/dispatch.ts";
+
+/** `sent` waits until the text stands in what was sent, and answers all of that. */
+function connected(): { readonly connection: Connection; readonly sent: (text: string) => Promise<string> } {
+  const out = new PassThrough();
+  const connection = createConnection(new StreamMessageReader(new PassThrough()), new StreamMessageWriter(out));
+  connection.listen();
+  let all = "";
+  out.on("data", (data: Buffer) => {
+    all += data.toString();
+  });
+  const sent = async (text: string): Promise<string> => {
+    while (!all.includes(text)) await new Promise(setImmediate);
+    return all;
+  };
+  return { connection, sent };
+}
+
+test("a defect is logged once and answered with what the request says of one", async () => {
+  const { connection, sent } = connected();
+  const dispatcher = new Dispatcher(connection, new QueryRuntime(), undefined);
+  const fail = (): string => {
+    throw new RangeError("Maximum call stack size exceeded");
+  };
+  assert.equal(await dispatcher.run("hover", undefined, fail, () => "an internal error"), "an internal error");
+  assert.equal(await dispatcher.run("hints", undefined, fail), undefined);
+  assert.equal(await dispatcher.run("hover", undefined, () => "an answer"), "an answer");
+  const logged = await sent("hints: RangeError");
+  assert.equal(logged.match(/hover: RangeError/g)?.length, 1);
+  assert.equal(logged.match(/hints: RangeError/g)?.length, 1);
+});
+
+test("nothing to say is not a defect", async () => {
+  const dispatcher = new Dispatcher(connected().connection, new QueryRuntime(), undefined);
+  assert.equal(
+    await dispatcher.run<string | undefined>(
+      "hover",
+      undefined,
+      () => undefined,
+      () => "an internal error",
+    ),
+    undefined,
+  );
+});
