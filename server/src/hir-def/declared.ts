@@ -9,7 +9,6 @@ import type { MacroHost } from "./macro-call.ts";
 import { textualMacro } from "./macro-scope.ts";
 import type { LookupResult, NameDb, ScopePart } from "./name-db.ts";
 import { NONE } from "./name-db.ts";
-import { resolveImportPath } from "./resolve-path.ts";
 import type { Declaration, Namespace } from "./scope.ts";
 import { namespacesOf } from "./scope.ts";
 import { resolveVisibility } from "./visibility.ts";
@@ -60,7 +59,7 @@ function meaningOfImport(
   const visibility = (): ReturnType<typeof resolveVisibility> => resolveVisibility(names, at.module, declaration.visibility);
   const macro = ns === "macros" ? importedTextual(host, at, declaration) : undefined;
   if (macro !== undefined) return { kind: "found", named: { kind: "def", def: macro }, visibility: visibility() };
-  const resolved = resolveImportPath(names, at.module, declaration.import.path, ns);
+  const resolved = names.resolveImport(at.module, declaration.import.path, ns);
   if (resolved.kind === "found") return resolved.rest > 0 ? NONE : { kind: "found", named: resolved.named, visibility: visibility() };
   return resolved.problem.kind === "unresolvedName" ? NONE : { kind: "unknown", problem: resolved.problem };
 }

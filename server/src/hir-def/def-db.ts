@@ -15,7 +15,7 @@ import { IdInterner } from "./def-id.ts";
 import type { ItemList } from "./item-list.ts";
 import type { RawItem } from "./item-tree.ts";
 import { blockAt } from "./item-tree.ts";
-import { lookupInModule, sameNamed } from "./lookup.ts";
+import { lookupInModule, sameLookup } from "./lookup.ts";
 import { prefixOf } from "./macro-call.ts";
 import { MacroDb } from "./macro-db.ts";
 import { computeExportedMacro } from "./macro-export.ts";
@@ -24,7 +24,7 @@ import { GLOB } from "./macro-reach.ts";
 import { fileOrigin, inlineOrigin, isFileAround, moduleFileCandidates } from "./module-files.ts";
 import type { ExpandedScopes, LookupResult, NameProblem, PathResolution, ScopePart } from "./name-db.ts";
 import { NONE } from "./name-db.ts";
-import { resolvePathIn } from "./resolve-path.ts";
+import { resolveImportPath, resolvePathIn } from "./resolve-path.ts";
 import type { Declaration, DeclaredModule, ModuleScope, Namespace } from "./scope.ts";
 import { buildScope } from "./scope.ts";
 import type { SourceDb } from "./source-db.ts";
@@ -193,6 +193,11 @@ export class DefDb implements DeclarationHost {
 
   resolvePath(from: ModuleId, path: PathRef, ns: Namespace): PathResolution {
     return resolvePathIn(this, from, path, ns);
+  }
+
+  /** What the path of a `use` in a module means. */
+  resolveImport(from: ModuleId, path: PathRef, ns: Namespace): PathResolution {
+    return resolveImportPath(this, from, path, ns);
   }
 
   externCrate(krate: CrateId, name: string): LookupResult {
@@ -380,19 +385,6 @@ export function implName(text: string, raw: Extract<RawItem, { kind: "impl" }>):
 function inlineChildren(scope: ModuleScope | undefined, name: string, ordinal: number): ItemList {
   const module = scope?.names.get(name)?.find((d) => d.kind === "module" && d.ordinal === ordinal && d.raw.isInline);
   return module?.kind === "module" ? (module.children ?? []) : [];
-}
-
-function sameLookup(a: LookupResult, b: LookupResult): boolean {
-  if (a.kind !== b.kind) return false;
-  if (a.kind === "unknown" && b.kind === "unknown") return a.problem.kind === b.problem.kind && a.problem.message === b.problem.message;
-  if (a.kind !== "found" || b.kind !== "found") return true;
-  return sameNamed(a.named, b.named) && a.visibility.kind === b.visibility.kind && sameVisibility(a, b);
-}
-
-type Found = Extract<LookupResult, { kind: "found" }>;
-
-function sameVisibility(a: Found, b: Found): boolean {
-  return a.visibility.kind === "public" || (b.visibility.kind === "within" && a.visibility.module === b.visibility.module);
 }
 
 function sameStrings(a: readonly string[], b: readonly string[]): boolean {

@@ -103,7 +103,7 @@ function ambiguous(name: string): LookupResult {
 }
 
 function lookupInGlob(db: NameDb, module: ModuleId, glob: DeclaredImport, wanted: Wanted): LookupResult {
-  const target = db.resolvePath(module, glob.import.path, "types");
+  const target = db.resolveImport(module, glob.import.path, "types");
   if (target.kind === "unresolved") return globProblem(db, target.problem);
   if (target.rest > 0) return NONE;
   const found = lookupInTarget(db, module, target.named, wanted);
@@ -159,4 +159,18 @@ export function sameNamed(a: Named, b: Named): boolean {
     case "builtin":
       return b.kind === "builtin" && a.name === b.name;
   }
+}
+
+/** Whether two answers say the same, so that what asked needs not be asked again. */
+export function sameLookup(a: LookupResult, b: LookupResult): boolean {
+  if (a.kind !== b.kind) return false;
+  if (a.kind === "unknown" && b.kind === "unknown") return a.problem.kind === b.problem.kind && a.problem.message === b.problem.message;
+  if (a.kind !== "found" || b.kind !== "found") return true;
+  return sameNamed(a.named, b.named) && a.visibility.kind === b.visibility.kind && sameVisibility(a, b);
+}
+
+type Found = Extract<LookupResult, { kind: "found" }>;
+
+function sameVisibility(a: Found, b: Found): boolean {
+  return a.visibility.kind === "public" || (b.visibility.kind === "within" && a.visibility.module === b.visibility.module);
 }

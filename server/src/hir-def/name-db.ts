@@ -79,6 +79,8 @@ export interface NameDb {
   /** The meaning of a declaration in a namespace; `none` if it has none there. */
   declared(module: ModuleId, part: ScopePart, declaration: Declaration, ns: Namespace): LookupResult;
   resolvePath(from: ModuleId, path: PathRef, ns: Namespace): PathResolution;
+  /** The same for the path of a `use` or of `pub(in …)`, which in edition 2015 starts at the crate root. */
+  resolveImport(from: ModuleId, path: PathRef, ns: Namespace): PathResolution;
   /** A crate by the name a path starts with. */
   externCrate(krate: CrateId, name: string): LookupResult;
   /** The standard prelude of a crate, or undefined. */

@@ -19,7 +19,7 @@ export function resolveVisibility(db: NameDb, module: ModuleId, written: RawVisi
     case "super":
       return { kind: "within", module: nearestNamed(module).parent ?? module };
     case "in": {
-      const target = db.resolvePath(module, written.path, "types");
+      const target = db.resolveImport(module, written.path, "types");
       const found = target.kind === "found" && target.named.kind === "module" ? target.named.module : module;
       return { kind: "within", module: found };
     }

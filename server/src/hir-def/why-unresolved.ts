@@ -53,7 +53,7 @@ function addWithGlobs(db: NameDb, module: ModuleId, out: Set<ModuleId>): void {
   if (out.has(module)) return;
   out.add(module);
   for (const glob of db.scope(module).globs) {
-    const target = db.resolvePath(module, glob.import.path, "types");
+    const target = db.resolveImport(module, glob.import.path, "types");
     if (target.kind === "found" && target.rest === 0 && target.named.kind === "module") out.add(target.named.module);
   }
 }

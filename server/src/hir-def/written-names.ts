@@ -16,7 +16,7 @@ import { lookupInModule } from "./lookup.ts";
 import { writtenExport } from "./macro-export.ts";
 import type { ExpandedScopes, LookupResult, NameDb, NameProblem, PathResolution, ScopePart } from "./name-db.ts";
 import { NONE } from "./name-db.ts";
-import { resolvePathIn } from "./resolve-path.ts";
+import { resolveImportPath, resolvePathIn } from "./resolve-path.ts";
 import type { Declaration, ModuleScope, Namespace } from "./scope.ts";
 import type { PathRef } from "./type-ref.ts";
 
@@ -80,6 +80,10 @@ export class WrittenNames implements NameDb {
 
   resolvePath(from: ModuleId, path: PathRef, ns: Namespace): PathResolution {
     return resolvePathIn(this, from, path, ns);
+  }
+
+  resolveImport(from: ModuleId, path: PathRef, ns: Namespace): PathResolution {
+    return resolveImportPath(this, from, path, ns);
   }
 
   externCrate(krate: CrateId, name: string): LookupResult {

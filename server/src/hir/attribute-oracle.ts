@@ -54,7 +54,7 @@ function procMacro(world: World, module: ModuleId, names: readonly string[]): st
 
 /** The crates a prefix may lead to: by resolution, or by its own first name where it cannot be resolved. */
 function crateOf(world: World, module: ModuleId, prefix: readonly string[]): readonly string[] {
-  const resolved = world.defs.resolvePath(module, pathOf(prefix), "types");
+  const resolved = world.defs.resolveImport(module, pathOf(prefix), "types");
   const written = prefix[0] ?? "";
   if (resolved.kind !== "found" || resolved.named.kind !== "module") return [written];
   return [...new Set([world.crate(resolved.named.module.krate).name, written])];

@@ -321,7 +321,7 @@ function traitsOf(world: World, module: TypeScope["module"], seen: Set<TypeScope
   seen.add(module);
   const globs = world.defs.parts(module).flatMap((part) => part.scope.globs);
   const behindGlobs = globs.flatMap((glob) => {
-    const target = world.defs.resolvePath(module, glob.import.path, "types");
+    const target = world.defs.resolveImport(module, glob.import.path, "types");
     return target.kind === "found" && target.named.kind === "module" ? traitsOf(world, target.named.module, seen) : [];
   });
   return [...namedTraits(world, module), ...behindGlobs];
@@ -340,7 +340,7 @@ function namedTraits(world: World, module: TypeScope["module"]): readonly DefId[
   const anonymous = parts
     .flatMap((part) => part.scope.anonymousImports)
     .flatMap((it) => {
-      const found = world.defs.resolvePath(module, it.import.path, "types");
+      const found = world.defs.resolveImport(module, it.import.path, "types");
       return found.kind === "found" && found.rest === 0 ? [found.named] : [];
     });
   return [...named, ...anonymous].flatMap((it) => (it.kind === "def" && it.def.kind === "trait" ? [it.def] : []));
