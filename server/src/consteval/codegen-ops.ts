@@ -167,11 +167,34 @@ export function genAssignOp(gen: Gen, expr: Extract<Thir, { kind: "assignOp" }>)
 export function genCast(gen: Gen, expr: Extract<Thir, { kind: "cast" }>): undefined {
   const from = typeOf(gen, expr.operand.ty);
   const to = typeOf(gen, expr.ty);
+  if (to.kind === "int" && from.kind === "adt" && isUnitVariant(expr.operand, from))
+    return genDiscriminant(gen, from, { variant: expr.operand.variant, spec: intSpec(to.name, pointerBits(gen)) });
   gen.value(expr.operand);
   if (from === to) return;
   const run = castRun(gen, from, to);
   if (run === undefined) return emitOpenType(gen, from.kind === "error" ? from : to, "a cast between these types is not evaluated");
   emit(gen, (machine) => machine.push(run(machine.pop())));
+}
+
+function isUnitVariant(operand: Thir, { def }: Extract<Ty, { kind: "adt" }>): operand is Extract<Thir, { kind: "adt" }> {
+  return operand.kind === "adt" && def.kind === "enum" && operand.fields.length === 0 && operand.base === undefined;
+}
+
+/**
+ * `Enum::Variant as u8` asks for what is written for that variant only, so that others may be counted on from it
+ * (rustc_mir_build 1.95, `mirror_expr_cast`).
+ */
+function genDiscriminant(
+  gen: Gen,
+  { def }: Extract<Ty, { kind: "adt" }>,
+  { variant, spec }: { readonly variant: number; readonly spec: IntSpec },
+): undefined {
+  const { db } = gen;
+  emit(gen, (machine) => {
+    const discriminant = db.discriminantOf(def, variant);
+    if (!discriminant.ok) throw new Halt(discriminant.error);
+    machine.push(wrap(spec, discriminant.value));
+  });
 }
 
 type CastRun = (value: Value) => Value;

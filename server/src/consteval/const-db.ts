@@ -118,6 +118,8 @@ export interface ConstDb {
   needsDrop(ty: Ty): Result<boolean, Unknown>;
   /** The memoised discriminants of an enum by variant index: `evalDiscriminants` behind a query. */
   discriminantsOf(def: DefId): Result<readonly bigint[], Unknown>;
+  /** The discriminant of one variant: the last one written up to it, and one more for each variant since. */
+  discriminantOf(def: DefId, variant: number): Result<bigint, Unknown>;
   /** The memoised value of a const or static with all arguments: `evalItem` behind a query. */
   valueOf(def: DefId, args: GenericArgs): Result<ConstVal, Unknown>;
 }

@@ -38,6 +38,20 @@ export function computeDiscriminants(db: LayoutDb, def: DefId, repr: ReprOptions
   return err(unknownAt(scopeOf(def), "layoutRejected", errorMessage(culprit?.name ?? def.name, assigned.error), culprit?.range));
 }
 
+/**
+ * The value of one variant, without a look at those behind it.
+ * Source: rustc_middle 1.95 `AdtDef::discriminant_def_for_variant`.
+ */
+export function variantDiscriminant(db: LayoutDb, def: DefId, variant: number, repr: ReprOptions): Result<bigint, Unknown> {
+  const raw = db.lower.defs.rawItem(def);
+  const parts = raw?.kind === "enum" ? activeParts(db.lower, def, raw.variants).parts.slice(0, variant + 1) : [];
+  const explicit = parts.findLastIndex((part) => part.discriminant !== undefined);
+  const written = parts[explicit]?.discriminant;
+  if (written === undefined) return ok(BigInt(variant));
+  const value = db.evalConst(lowerConst(db.lower, scopeOf(def), written, discriminantTy(db, discriminantType(repr))));
+  return value.ok ? ok(value.value + BigInt(variant - explicit)) : value;
+}
+
 function errorMessage(name: string, error: DiscriminantError): string {
   switch (error.kind) {
     case "overflow":

@@ -16,7 +16,9 @@ import type { RawConst, RawFn } from "../hir-def/item-tree.ts";
 import { lowerExpr, lowerPat } from "../hir-def/lower-expr.ts";
 import { exprContext, lowerType } from "../hir-def/lower-type.ts";
 import type { TypeRef } from "../hir-def/type-ref.ts";
+import { variantDiscriminant } from "../hir-ty/discriminants.ts";
 import { lowerTypeRef } from "../hir-ty/lower-ty.ts";
+import { reprOptionsOf } from "../hir-ty/repr-options-of.ts";
 import type { Const, ConstScope, GenericArgs, Ty } from "../hir-ty/ty.ts";
 import type { ConstResult } from "../hir-ty/ty-db.ts";
 import { scopeOf } from "../hir-ty/type-scope.ts";
@@ -85,6 +87,10 @@ export class WorldConstEvaluator implements ConstEvaluator {
         return err({ kind: ty.flags.hasParam ? "generic" : "constNotEvaluated", message, culprit: undefined });
       },
       discriminantsOf: (def) => world.discriminants(def),
+      discriminantOf: (def, variant) => {
+        const repr = reprOptionsOf(world, world.adt(def), world.attrsOf(def));
+        return repr.ok ? variantDiscriminant(world, def, variant, repr.value) : repr;
+      },
       valueOf: (def, args) => this.valueOf(def, args),
     };
   }
