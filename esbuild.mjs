@@ -5,6 +5,7 @@
  * Invariant: the browser bundles are built with platform=browser, where any `node:` import fails: the build is a purity check.
  * Usage: node esbuild.mjs [--only=cli]  (the part of a bundle's name before the dot)
  */
+import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,6 +14,16 @@ import { build } from "esbuild";
 const root = dirname(fileURLToPath(import.meta.url));
 const dist = join(root, "dist");
 const modules = join(root, "node_modules");
+
+/** The sources that items of a text depend on: kept items of other sources are not read. */
+function itemFormat() {
+  const hash = createHash("sha256").update(readFileSync(join(root, "grammars/tree-sitter-rust.wasm")));
+  for (const folder of ["server/src/syntax", "server/src/hir-def"])
+    for (const name of readdirSync(join(root, folder)).sort()) hash.update(readFileSync(join(root, folder, name)));
+  return hash.digest("hex").slice(0, 16);
+}
+
+const define = { STOWPLAN_ITEM_FORMAT: JSON.stringify(itemFormat()) };
 
 const common = {
   absWorkingDir: root,
@@ -25,6 +36,7 @@ const common = {
   logLevel: "warning",
   target: "es2022",
   treeShaking: true,
+  define,
 };
 const node = {
   ...common,
@@ -39,7 +51,7 @@ const browser = {
   platform: "browser",
   mainFields: ["browser", "module", "main"],
   // Only for finding wasm files, which the server is given as bytes.
-  define: { "import.meta.url": '"file:///"' },
+  define: { ...define, "import.meta.url": '"file:///"' },
 };
 
 const bundles = [

@@ -73,6 +73,8 @@ async function main(args) {
   const fragments = args.filter((arg) => !arg.startsWith("--"));
   // One folder a run: several runs may go on at once.
   const outdir = join("out", `test-${process.pid}`);
+  // The servers and command lines that tests start leave the user's cache alone.
+  process.env.STOWPLAN_CACHE = "off";
   process.env.NODE_OPTIONS = `${process.env.NODE_OPTIONS ?? ""} --enable-source-maps`;
   try {
     await import("../esbuild.mjs");

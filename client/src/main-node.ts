@@ -13,7 +13,7 @@ export function activate(context: ExtensionContext): StowplanApi {
   const run = { module, transport: TransportKind.ipc };
   const debug = { ...run, options: { execArgv: ["--nolazy", "--inspect=6009"] } };
   return activateWith(context, {
-    initializationOptions: {},
+    initializationOptions: { cacheFolder: context.globalStorageUri.fsPath },
     createClient: (options) => new LanguageClient("stowplan", "Stowplan", { run, debug }, options),
   });
 }

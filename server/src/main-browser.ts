@@ -45,6 +45,8 @@ async function browserHost(client: Connection, boot: BrowserBoot): Promise<Serve
     analysis: new AnalysisHost({ parser, fs, environment, stdData: (name) => std.read(name) }),
     fs,
     targets: targetNames(),
+    // A worker has no place on disk.
+    useCache: () => undefined,
     lookAt: (paths) => fs.lookAt(paths),
     lookOn: undefined,
     load: async () => {

@@ -9,4 +9,4 @@ import { VERSION } from "./version.ts";
 declare const __dirname: string;
 
 const connection = nodeConnection(process.argv.includes("--node-ipc") ? "ipc" : "stdio");
-startServer(connection, async () => languageServerHost(await nodeParts(__dirname)), VERSION);
+startServer(connection, async ({ cacheFolder }) => languageServerHost(await nodeParts(__dirname, cacheFolder)), VERSION);

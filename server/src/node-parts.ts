@@ -4,6 +4,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FilePath } from "./base/path.ts";
+import type { DiskCache } from "./cache-host.ts";
+import { diskCache } from "./cache-place.ts";
 import type { DiskFiles } from "./disk-host.ts";
 import { diskFiles } from "./disk-host.ts";
 import { targetByName, targetNames } from "./layout/targets.ts";
@@ -16,11 +18,12 @@ import { AnalysisHost } from "./workspace/analysis-host.ts";
 export interface NodeParts {
   readonly analysis: AnalysisHost;
   readonly fs: DiskFiles;
+  readonly cache: DiskCache | undefined;
   readonly targets: readonly string[];
 }
 
 /** Everything that stands in the bundle's folder, loaded. */
-export async function nodeParts(folder: string): Promise<NodeParts> {
+export async function nodeParts(folder: string, preferredCache?: string): Promise<NodeParts> {
   const parser = await RustParser.load({
     treeSitter: new Uint8Array(readFileSync(join(folder, "web-tree-sitter.wasm"))),
     grammar: new Uint8Array(readFileSync(join(folder, "tree-sitter-rust.wasm"))),
@@ -28,12 +31,16 @@ export async function nodeParts(folder: string): Promise<NodeParts> {
   const environment = nodeEnvironment((triple) => targetByName(triple)?.cfg);
   const fs = diskFiles(isSettledIn(environment));
   const stdData = (name: string): string => readFileSync(join(folder, "std", name), "utf8");
-  return { analysis: new AnalysisHost({ parser, fs, environment, stdData }), fs, targets: targetNames() };
+  const cache = diskCache(environment, preferredCache);
+  return { analysis: new AnalysisHost({ parser, fs, environment, stdData, cache }), fs, cache, targets: targetNames() };
 }
 
 /** The same for the language server, where files change. */
-export function languageServerHost({ analysis, fs, targets }: NodeParts): ServerHost {
-  return { analysis, fs, targets, load: undefined, lookAt: (paths) => fs.lookAt(paths), lookOn: (count) => fs.lookOn(count) };
+export function languageServerHost({ analysis, fs, cache, targets }: NodeParts): ServerHost {
+  const useCache = (isOn: boolean): void => {
+    if (cache !== undefined) cache.isOn = isOn;
+  };
+  return { analysis, fs, targets, load: undefined, useCache, lookAt: (paths) => fs.lookAt(paths), lookOn: (count) => fs.lookOn(count) };
 }
 
 /** Sources of one version, which nobody changes in place: cargo's registries and git checkouts, a toolchain's library sources. */

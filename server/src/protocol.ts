@@ -18,6 +18,8 @@ export interface InitializationOptions {
   readonly status?: boolean;
   /** The client answers `stowplan/readFile`, `stowplan/readDirectory` and `stowplan/stat`. */
   readonly fileRequests?: boolean;
+  /** The folder on disk where the server may keep what it can make anew; the server chooses one without it. */
+  readonly cacheFolder?: string;
   /** Present where the server runs in a web worker. */
   readonly browser?: BrowserBoot;
 }

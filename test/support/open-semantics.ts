@@ -4,6 +4,7 @@
 import { readFileSync } from "node:fs";
 import type { Edition } from "../../server/src/db/crate-graph.ts";
 import type { WorldSemantics } from "../../server/src/hir/semantics.ts";
+import type { ItemCache } from "../../server/src/hir-def/item-codec.ts";
 import { targetByName } from "../../server/src/layout/targets.ts";
 import type { OpenProject } from "../../server/src/workspace/analysis-host.ts";
 import { AnalysisHost } from "../../server/src/workspace/analysis-host.ts";
@@ -23,6 +24,8 @@ export interface OpenOptions {
   readonly cfgs?: readonly string[];
   /** A package's folder instead of a root file. */
   readonly path?: string;
+  /** Where parsed items are kept. */
+  readonly cache?: ItemCache;
 }
 
 /** The files as a crate with root `/ws/lib.rs`, for rustc 1.95, x86_64 Linux and edition 2021 unless said otherwise. */
@@ -40,6 +43,7 @@ export async function openFiles(files: Readonly<Record<string, string>>, options
       targetCfg: (triple) => targetByName(triple)?.cfg,
     },
     stdData: (name) => readFileSync(`server/std/${name}`, "utf8"),
+    cache: options.cache,
   });
   const opened = host.open({
     path,

@@ -33,5 +33,6 @@ type:
   --batch FILE           one type a line (- for standard input), one JSON object a line
   --format F             human (default), json
 
+Environment: STOWPLAN_CACHE=off keeps no cache on disk, STOWPLAN_CACHE=FOLDER keeps it there.
 Exit: 0 clean, 1 findings, 2 usage, unreadable input or internal error.
 `;

@@ -13,6 +13,8 @@ import type { Durability, QueryRuntime } from "../db/query-runtime.ts";
 import type { RustParser } from "../syntax/parser.ts";
 import type { DocumentEdit } from "../syntax/text-change.ts";
 import type { PlacedUnit } from "../syntax/unit-walker.ts";
+import type { ItemCache } from "./item-codec.ts";
+import { decodeItems, encodeItems } from "./item-codec.ts";
 import type { ItemList } from "./item-list.ts";
 import { itemList, sameList } from "./item-list.ts";
 import type { RawItem } from "./item-tree.ts";
@@ -36,6 +38,7 @@ export class SourceDb {
   readonly runtime: QueryRuntime;
   readonly parser: RustParser;
   readonly #fs: FileSystem;
+  readonly #cache: ItemCache | undefined;
   readonly #contents = new Map<FilePath, Input<FileContent>>();
   readonly #documents = new Map<FilePath, OpenDocument>();
   /** The items of files while they are open. */
@@ -45,10 +48,11 @@ export class SourceDb {
   readonly #items: Query<FilePath, FileItems>;
   readonly #facts: Query<FilePath, TextFacts | undefined>;
 
-  constructor(runtime: QueryRuntime, parser: RustParser, fs: FileSystem) {
+  constructor(runtime: QueryRuntime, parser: RustParser, fs: FileSystem, cache?: ItemCache) {
     this.runtime = runtime;
     this.parser = parser;
     this.#fs = fs;
+    this.#cache = cache;
     this.#parsed = new Query(runtime, { name: "parse", compute: (path) => this.#parse(path) });
     this.#items = new Query(runtime, { name: "itemTree", compute: (path) => this.#itemsOf(path), equals: sameItems });
     this.#facts = new Query<FilePath, TextFacts | undefined>(runtime, { name: "textFacts", compute: (path) => this.#factsOf(path) });
@@ -84,9 +88,15 @@ export class SourceDb {
     return this.#facts.get(path);
   }
 
-  /** Parses text that is no file (the output of a macro) into items. */
+  /** The items of a text: of a closed file, or of the output of a macro. */
   parseText(text: string): readonly PlacedUnit<RawItem>[] {
-    return this.parser.parseFile(text, { reuse: () => undefined, lower: lowerUnit });
+    const kept = this.#cache?.read(text);
+    const known = kept === undefined ? undefined : decodeItems(text, kept);
+    if (known !== undefined) return known;
+    this.runtime.countWork("parseText");
+    const units = this.parser.parseFile(text, { reuse: () => undefined, lower: lowerUnit });
+    this.#cache?.write(text, () => encodeItems(units));
+    return units;
   }
 
   /** A document was opened in the editor, or its text was replaced. */

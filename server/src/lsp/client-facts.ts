@@ -95,12 +95,14 @@ function readOptions(value: unknown): InitializationOptions {
   if (typeof value !== "object" || value === null) return {};
   const entries = new Map<string, unknown>(Object.entries(value));
   const commands = entries.get("clientCommands");
+  const cacheFolder = entries.get("cacheFolder");
   return {
     commandLinks: entries.get("commandLinks") === true,
     clientCommands: Array.isArray(commands) ? commands.filter((id): id is string => typeof id === "string") : [],
     pictures: entries.get("pictures") === true,
     status: entries.get("status") === true,
     fileRequests: entries.get("fileRequests") === true,
+    ...(typeof cacheFolder === "string" && cacheFolder !== "" ? { cacheFolder } : {}),
     ...browserBoot(entries.get("browser")),
   };
 }

@@ -21,6 +21,8 @@ export interface Config {
   readonly cfgs: readonly string[];
   /** Glob patterns of files without hints and diagnostics. */
   readonly exclude: readonly string[];
+  /** Items of parsed texts are kept on disk. */
+  readonly cache: boolean;
   /** Bytes; undefined for `clippy.toml`'s or the default. */
   readonly oversizedVariantThreshold: number | undefined;
   readonly hover: HoverConfig;
@@ -61,6 +63,7 @@ export function readConfig(stowplan: unknown, rustAnalyzer: unknown): Config {
     noDefaultFeatures: own.flag("cargo.noDefaultFeatures", false) || other.flag("cargo.noDefaultFeatures", false),
     cfgs: cfgs(own, other),
     exclude: own.strings("exclude") ?? SETTINGS.exclude,
+    cache: own.flag("cache.enable", SETTINGS["cache.enable"]),
     oversizedVariantThreshold: threshold === SETTINGS["oversizedVariant.threshold"] ? undefined : threshold,
     hover: hoverConfig(own),
     inlayHints: inlayConfig(own, threshold),

@@ -13,6 +13,8 @@ export interface ServerHost {
   readonly targets: readonly string[];
   /** Loads files that a question was waiting for; undefined where reads never wait. */
   readonly load: ((paths: readonly FilePath[]) => Promise<void>) | undefined;
+  /** Lets items of parsed texts be kept beyond this process, or not. */
+  useCache(isOn: boolean): void;
   /** Looks at these paths, what is below them and the folders around them: what of it is not as it was. */
   lookAt(paths: readonly FilePath[]): readonly FileChange[];
   /** Looks at the next `count` of the paths that are known; undefined where only the editor can look. */

@@ -142,6 +142,7 @@ class ServerState {
     this.#documents = new Documents(host.analysis, facts.encoding);
     this.#client = new ClientRequests(connection, facts);
     this.#sent = sectionsIn(facts.rawOptions);
+    host.useCache(configOf(this.#sent).cache);
     this.#projects = new Projects(host.analysis, host.fs, { common: configOf(this.#sent), folders: [] });
     const parts = { connection, host, facts, documents: this.#documents, projects: this.#projects };
     this.answers = new Answers({ ...parts, beforeQuestion: () => this.#followDisk() });
@@ -162,7 +163,9 @@ class ServerState {
   }
 
   async #readSettings(): Promise<void> {
-    this.#projects.configure(await askConfigs(this.#client, this.#folders, this.#sent));
+    const configs = await askConfigs(this.#client, this.#folders, this.#sent);
+    this.#host.useCache(configs.common.cache);
+    this.#projects.configure(configs);
     this.#refreshAll();
   }
 

@@ -16,6 +16,7 @@ export const SETTINGS = {
   "cargo.noDefaultFeatures": false,
   "cargo.cfgs": [],
   exclude: ["**/target/**"],
+  "cache.enable": true,
   numbers: DEFAULT_HOVER.numbers,
   cacheLine: 64,
   "hover.enable": DEFAULT_HOVER.enable,

@@ -16,6 +16,7 @@ import { QueryRuntime } from "../db/query-runtime.ts";
 import { filesOfCrate } from "../hir/file-modules.ts";
 import { WorldSemantics } from "../hir/semantics.ts";
 import { World } from "../hir/world.ts";
+import type { ItemCache } from "../hir-def/item-codec.ts";
 import { SourceDb } from "../hir-def/source-db.ts";
 import type { CompilerVersion } from "../layout/compiler-version.ts";
 import { parseCompilerVersion, showCompilerVersion } from "../layout/compiler-version.ts";
@@ -44,6 +45,8 @@ export interface HostInput {
   readonly fs: FileSystem;
   readonly environment: Environment;
   readonly stdData: StdData;
+  /** Where items of parsed texts are kept beyond this process. */
+  readonly cache?: ItemCache | undefined;
 }
 
 export interface OpenProject {
@@ -71,7 +74,7 @@ export class AnalysisHost {
   constructor(input: HostInput) {
     this.#input = input;
     this.#files = new StdFiles(input.fs, (path) => this.source.documentText(path));
-    this.source = new SourceDb(new QueryRuntime(), input.parser, this.#files);
+    this.source = new SourceDb(new QueryRuntime(), input.parser, this.#files, input.cache);
   }
 
   /** Opens what a request names, for its one target; notes in `reads` what that depends on. Errors are for the user. */
