@@ -40,7 +40,7 @@ test("Session", async () => {
 \`\`\`
 \`Option<Session>\` is also 64 B: 2⁶³ spare values in \`name\` at offset 0. 5 more bytes of align 1 fit for free.
 
-x86_64-unknown-linux-gnu · rustc 1.95 · fields in memory order`,
+x86_64-unknown-linux-gnu · rustc 1.95 · std bundled 1.95 · fields in memory order`,
   );
   assert.equal(await hoverOn("peer"), "**Layout** offset 41 · 17 B · align 1 · cache line 0");
 });
@@ -59,7 +59,7 @@ test("Message", async () => {
 \`\`\`
 \`Blob\` sets the size. Boxing it: 1032 B → **24 B** (tag moves into \`Text\`'s niche). \`Option<Message>\` is also 1032 B (251 spare tag values).
 
-x86_64-unknown-linux-gnu · rustc 1.95`,
+x86_64-unknown-linux-gnu · rustc 1.95 · std bundled 1.95`,
   );
   assert.equal(await hoverOn("Move"), "**Layout** 12 of 1032 B · x at 4, y at 8");
 });

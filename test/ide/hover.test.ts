@@ -36,7 +36,7 @@ const MESSAGE_SOURCE = "pub enum Message { Ping, Text(String), Move { x: i32, y:
 const MESSAGE = enumeration("Message", { Ping: null, Text: [STRING], Move: { x: I32, y: I32 }, Blob: [array(U8, 1024n)], Ack: [U32] });
 const HEADER_SOURCE = "#[repr(C)] pub struct Header { kind: u8, len: u32, flags: u8, ts: u64 }";
 const HEADER = struct("Header", { kind: U8, len: U32, flags: U8, ts: U64 }, REPR_C);
-const FOOTER = "x86_64-unknown-linux-gnu · rustc 1.95";
+const FOOTER = "x86_64-unknown-linux-gnu · rustc 1.95 · std bundled 1.96";
 
 interface At {
   readonly source: string;

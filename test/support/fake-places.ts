@@ -58,6 +58,7 @@ function definitionOf(source: string, match: RegExpExecArray, type: FakeType): T
     allowedLints: [],
     ignoredCodes: [],
     derives: [],
+    isTest: false,
     inactive: undefined,
   };
 }

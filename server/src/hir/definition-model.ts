@@ -86,6 +86,10 @@ class PlacedDefinition implements TypeDefinition {
     return this.placed.inactive;
   }
 
+  get isTest(): boolean {
+    return this.#world.crate(this.placed.def.module.krate).cfg.flags.has("test");
+  }
+
   get openParameters(): readonly string[] {
     return this.#world.genericsOf(this.placed.def).params.map((param) => param.name);
   }

@@ -10,8 +10,8 @@ import type { DefId, ModuleId } from "../hir-def/def-id.ts";
 import { definitionModel } from "./definition-model.ts";
 import { moduleByPath, moduleByWalk } from "./file-modules.ts";
 import type { TypeDefinition } from "./model.ts";
-import type { PlacedDef, UnitDefs } from "./source-map.ts";
-import { definitionsInFile, fileRange, flatDefs } from "./source-map.ts";
+import type { PlacedDef } from "./source-map.ts";
+import { definitionsInFile, fileRange, flatDefs, UnitDefs } from "./source-map.ts";
 import type { World } from "./world.ts";
 
 /** The definitions of a file; what not every question needs is put together when it is asked for. */
@@ -63,6 +63,7 @@ interface ModuleFile {
 export class FileIndex {
   readonly #world: World;
   readonly #files: Query<ModuleFile, FileDefinitions>;
+  readonly #compiled: Query<FileKey, FileDefinitions>;
   readonly #moduleFiles = new Map<ModuleId, Map<FilePath, ModuleFile>>();
   readonly #modules: Query<FileKey, ModuleId | undefined>;
   readonly #keys = new Map<string, FileKey>();
@@ -74,13 +75,19 @@ export class FileIndex {
     this.#world = world;
     this.#nothing = new FileDefinitions(world, "", []);
     this.#modules = new Query<FileKey, ModuleId | undefined>(world.runtime, { name: "fileModule", compute: (key) => this.#find(key) });
+    this.#compiled = new Query<FileKey, FileDefinitions>(world.runtime, {
+      name: "compiledDefinitions",
+      compute: (key) => this.#compile(key),
+    });
     this.#files = new Query(world.runtime, { name: "fileDefinitions", compute: (key) => this.#compute(key) });
   }
 
-  /** The definitions of a file in the first of the crates that compiles it. */
+  /**
+   * The definitions of a file in the first of the crates that compiles it; what is configured out there and compiled for tests, as the
+   * crate's test build has it.
+   */
   definitions(crates: readonly CrateId[], file: FilePath): FileDefinitions {
-    const module = this.moduleOf(crates, file);
-    return module === undefined ? this.#nothing : this.ofModule(module, file);
+    return this.#compiled.get(this.#keyOf(crates, file));
   }
 
   /** The definitions of a module in its own file or in one that is included in it. */
@@ -107,17 +114,31 @@ export class FileIndex {
 
   /** The module a file is: by its path in any of the crates, else by looking through all their modules. */
   moduleOf(crates: readonly CrateId[], file: FilePath): ModuleId | undefined {
+    return this.#modules.get(this.#keyOf(crates, file));
+  }
+
+  #keyOf(crates: readonly CrateId[], file: FilePath): FileKey {
     const text = `${crates.join()} ${file}`;
-    let key = this.#keys.get(text);
-    if (key === undefined) {
-      key = { crates, file };
-      this.#keys.set(text, key);
-    }
-    return this.#modules.get(key);
+    const key = this.#keys.get(text) ?? { crates, file };
+    this.#keys.set(text, key);
+    return key;
+  }
+
+  #compile({ crates, file }: FileKey): FileDefinitions {
+    const module = this.moduleOf(crates, file);
+    if (module === undefined) return this.#nothing;
+    const built = this.ofModule(module, file);
+    const { root } = this.#world.crate(module.krate);
+    const test = crates.find((id) => id !== module.krate && this.#world.crate(id).root === root && isTest(this.#world, id));
+    if (test === undefined || !built.units.some(isPartlyInactive)) return built;
+    const tested = this.moduleOf([test], file);
+    if (tested === undefined) return built;
+    return new FileDefinitions(this.#world, file, withTests(built.units, this.ofModule(tested, file).units));
   }
 
   /** Drops memos nobody has used since a revision. */
   sweep(revision: number): void {
+    this.#compiled.sweep(revision);
     this.#files.sweep(revision);
   }
 
@@ -137,4 +158,24 @@ export class FileIndex {
     this.#former.set(key, units);
     return new FileDefinitions(this.#world, key.file, units);
   }
+}
+
+/** Whether a crate is built for tests. */
+function isTest(world: World, krate: CrateId): boolean {
+  return world.crate(krate).cfg.flags.has("test");
+}
+
+function isPartlyInactive({ found, inner }: UnitDefs): boolean {
+  return found.defs.some((one) => one.inactive !== undefined) || inner.some(isPartlyInactive);
+}
+
+/** Both builds are of one text, so their units stand side by side; those with nothing that is compiled are taken from the test build. */
+function withTests(built: readonly UnitDefs[], tested: readonly UnitDefs[]): readonly UnitDefs[] {
+  if (built.length !== tested.length) return built;
+  return built.map((one, i) => {
+    const other = tested[i];
+    if (other === undefined || other.unit.value !== one.unit.value) return one;
+    if (one.inner.length > 0) return new UnitDefs(one.unit, one.found, withTests(one.inner, other.inner));
+    return one.found.defs.every((def) => def.inactive !== undefined) ? other : one;
+  });
 }

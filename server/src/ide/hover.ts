@@ -104,10 +104,16 @@ const LINKS = [
   { command: "stowplan.compareTargets", title: "Compare Targets" },
 ] as const;
 
-/** Target, compiler and links. */
+/** Target, compiler, the data that stand for std, and links. */
 function footer(sema: Semantics, facts: LayoutFacts, { definition, config }: DefinitionContext): Block {
   const ordered = facts.status === "exact" && facts.body.kind === "fields" && facts.body.rows.length > 0 && config.table;
-  const words = [sema.targetName, `rustc ${shortVersion(sema.rustcVersion)}`, ...(ordered ? ["fields in memory order"] : [])];
+  const words = [
+    sema.targetName,
+    `rustc ${shortVersion(sema.rustcVersion)}`,
+    stdWords(sema.stdLabel),
+    ...(definition?.isTest === true ? ["compiled for tests"] : []),
+    ...(ordered ? ["fields in memory order"] : []),
+  ];
   const argument =
     definition === undefined ? undefined : encodeURIComponent(JSON.stringify([{ file: definition.file, key: definition.key }]));
   const links = argument === undefined ? [] : LINKS.filter(({ command }) => config.commands.includes(command));
@@ -117,6 +123,11 @@ function footer(sema: Semantics, facts: LayoutFacts, { definition, config }: Def
       ({ command, title }): Inline => ({ kind: "link", text: title, target: `command:${command}?${argument}`, separator: " · " }),
     ),
   );
+}
+
+/** `std bundled 1.96`; where there is none, the reason says so itself. */
+function stdWords(label: string): string {
+  return /^std\b/.test(label) ? label : `std ${label}`;
 }
 
 /** `1.95` for `1.95.0`: a patch release never changes a layout. */
