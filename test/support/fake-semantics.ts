@@ -37,6 +37,7 @@ export function fakeSemantics(source: string, types: readonly FakeType[], option
   };
   const sema: Semantics = {
     target: CX.target,
+    revision: 1,
     targetName: options.targetName ?? "x86_64-unknown-linux-gnu",
     rustcVersion: "1.95.0",
     stdLabel: "bundled 1.96",

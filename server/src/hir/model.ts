@@ -116,6 +116,8 @@ export interface TypeTraits {
 
 /** What `ide` asks about one file in one world (target, toolchain, profile). Nothing here throws for user input. */
 export interface Semantics {
+  /** Another one whenever an answer may be another one. */
+  readonly revision: number;
   readonly target: TargetDataLayout;
   readonly targetName: string;
   /** `1.95.0`, as shown to the user. */

@@ -53,6 +53,10 @@ export class WorldSemantics implements Semantics {
     return this.#input.world.cx.target;
   }
 
+  get revision(): number {
+    return this.#world.runtime.revision;
+  }
+
   get targetName(): string {
     return this.#input.targetName;
   }

@@ -9,6 +9,7 @@
 import type { FilePath } from "../base/path.ts";
 import type { Semantics } from "../hir/model.ts";
 import type { HoverConfig, InlayHintsConfig } from "./config.ts";
+import { FileMemo } from "./file-memo.ts";
 import { definitionHover } from "./hover.ts";
 import type { HintContext, InlayHint, InlayHintData } from "./inlay-hint.ts";
 import { restOfLine } from "./inlay-hint.ts";
@@ -42,7 +43,14 @@ function lastHint(text: string, end: number): number {
   return end + (restOfLine(text, end)?.length ?? 0);
 }
 
+const hintsMemo = new FileMemo<readonly InlayHint[]>();
+
+/** The hints of a definition; a file's text is that of the revision. */
 function definitionHints(context: HintContext): readonly InlayHint[] {
+  return hintsMemo.get(context.sema, context.definition, context.config, () => computeHints(context));
+}
+
+function computeHints(context: HintContext): readonly InlayHint[] {
   const facts = definitionFacts(context.sema, context.definition);
   if (facts.status === "unknown") return [];
   const header = headerHint(context, facts);

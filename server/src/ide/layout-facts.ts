@@ -12,6 +12,7 @@ import type { LayoutData } from "../layout/layout-data.ts";
 import { isSized } from "../layout/layout-data.ts";
 import { alignTo, maxSize } from "../layout/size.ts";
 import type { TargetDataLayout } from "../layout/target-data-layout.ts";
+import { FileMemo } from "./file-memo.ts";
 import type { FieldFacts, FreeBytes, Row } from "./layout-rows.ts";
 import { freeBytes, paddingOf, structRows, unionRows } from "./layout-rows.ts";
 import type { NicheFacts } from "./niche-facts.ts";
@@ -68,9 +69,11 @@ export interface UnknownFacts {
   readonly culprit: Place | undefined;
 }
 
+const factsMemo = new FileMemo<LayoutFacts>();
+
 /** The facts of a definition. */
 export function definitionFacts(sema: Semantics, definition: TypeDefinition): LayoutFacts {
-  return layoutFacts(sema, definitionSubject(sema, definition));
+  return factsMemo.get(sema, definition, undefined, () => layoutFacts(sema, definitionSubject(sema, definition)));
 }
 
 /** The facts of a type written somewhere. */
