@@ -64,7 +64,7 @@ export class OpenDocument {
   #lower(unit: SourceUnit): RawItem {
     this.#runtime.countWork("lowerItem");
     const raw = lowerUnit(unit);
-    if (raw.kind !== "error") this.#byText.set(unit.text, raw);
+    if (!unit.isDamaged) this.#byText.set(unit.text, raw);
     return raw;
   }
 
@@ -90,14 +90,14 @@ export class OpenDocument {
 
   #forget(): void {
     if (this.#byText.size < 2 * this.#items.length + MAX_FORGOTTEN) return;
+    const known = this.#byText;
     this.#byText = new Map();
-    remember(this.#byText, this.units);
-  }
-}
-
-function remember(byText: Map<string, RawItem>, units: Units): void {
-  for (const unit of units) {
-    if (unit.value.kind !== "error") byText.set(unit.value.text, unit.value);
-    if (unit.kind === "module") remember(byText, unit.units);
+    const keep = (units: Units): void => {
+      for (const unit of units) {
+        if (known.get(unit.value.text) === unit.value) this.#byText.set(unit.value.text, unit.value);
+        if (unit.kind === "module") keep(unit.units);
+      }
+    };
+    keep(this.units);
   }
 }

@@ -46,8 +46,7 @@ export class Projects {
   /** Settings changed: everything is loaded again when asked for. */
   configure(configs: Configs): void {
     this.#configs = configs;
-    this.#byKey.clear();
-    this.#byFile.clear();
+    this.renew();
   }
 
   /** The settings of the editor for a file. */
@@ -73,6 +72,12 @@ export class Projects {
   /** The same on another target. */
   forFileOn(path: FilePath, target: string): FileAnswer | string {
     return this.#open(path, { ...this.configFor(path), target });
+  }
+
+  /** Begins all projects anew, so that names and types that were typed once and are gone take no memory for ever. */
+  renew(): void {
+    this.#byKey.clear();
+    this.#byFile.clear();
   }
 
   /** A new or removed file may belong to another crate now. */

@@ -115,8 +115,12 @@ function capabilities(facts: ClientFacts): InitializeResult["capabilities"] {
   };
 }
 
+/** After so many edits, in a quiet moment, what was computed is thrown away: a new name costs some 2 KB that is not given back otherwise. */
+const MAX_EDITS = 3000;
+
 class ServerState {
   readonly dispatch: Dispatcher;
+  #edits = 0;
   readonly answers: Answers;
   readonly #connection: Connection;
   readonly #host: ServerHost;
@@ -185,6 +189,7 @@ class ServerState {
 
   changed(uri: string, version: number, changes: Parameters<Documents["change"]>[2]): void {
     this.dispatch.edited();
+    this.#edits += 1;
     this.#documents.change(uri, version, changes);
     this.#afterEdit(uri);
   }
@@ -226,11 +231,18 @@ class ServerState {
 
   /** The diagnostics of a document, in steps; sends what the status item shows when all is known. */
   *diagnostics(uri: string): Generator<undefined, readonly Diagnostic[]> {
+    this.#renew();
     const at = this.answers.at(uri);
     if (at === undefined) return [];
     const { diagnostics, counts } = yield* this.answers.check(at);
     this.#sendStatus(uri, at.answer, counts);
     return diagnostics;
+  }
+
+  #renew(): void {
+    if (this.#edits < MAX_EDITS) return;
+    this.#edits = 0;
+    this.#projects.renew();
   }
 
   dispose(): void {

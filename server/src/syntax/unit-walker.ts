@@ -4,7 +4,7 @@
  * Example: `#[repr(C)] struct A; mod m { struct B; }` gives a unit for `A` and a module with a unit for `B`.
  *
  * Invariants:
- * - a unit's value depends on its text alone.
+ * - the value of a unit without damage depends on its text alone; where damage ends, and what it hides, the text around decides.
  * - after an edit only the units around the change are walked; those in front of it are taken over as they are, those behind it
  *   are moved. One unit on each side of the change is walked too, since attributes and comments bind neighbours.
  * - units stand in the order of their starts; an ERROR node's own unit comes before those that were rescued from it.
@@ -15,7 +15,7 @@ import type { TextChange } from "./text-change.ts";
 import type { TreeCopier } from "./tree-copier.ts";
 import { copyAll, copyItem, copyModuleHeader, MAX_DEPTH, PUNCTUATION } from "./tree-copier.ts";
 
-/** What a caller makes of each unit; `lower` is called only for text that `reuse` does not know. */
+/** What a caller makes of each unit; `lower` is called only for damaged units and for text that `reuse` does not know. */
 export interface UnitLowering<T> {
   readonly reuse: (text: string) => T | undefined;
   readonly lower: (unit: SourceUnit) => T;
@@ -26,6 +26,8 @@ export interface SourceUnit {
   readonly text: string;
   readonly attributes: readonly SynNode[];
   readonly node: SynNode;
+  /** Something in it, or in what it holds, is not as Rust's grammar wants it. */
+  readonly isDamaged: boolean;
 }
 
 /** A place in the file (UTF-16 offsets) and either a unit's value or a module with its own units. */
@@ -95,7 +97,7 @@ export class UnitWalker {
     if (out === undefined) return [];
     const begun: BegunUnit = { start: -1, attributes: [] };
     do {
-      const tail = begun.start < 0 ? reuse.tailAt(cursor.startIndex) : undefined;
+      const tail = begun.start < 0 && walk.change !== undefined ? reuse.tailAt(cursor.startIndex) : undefined;
       out.push(...(tail ?? this.#visit(walk, begun, reuse)));
       if (tail !== undefined) break;
     } while (cursor.gotoNextSibling());
@@ -137,7 +139,7 @@ export class UnitWalker {
       hasError: true,
     };
     const whole = text.slice(cursor.startIndex, cursor.endIndex);
-    const value = lowering.lower({ text: whole, attributes: [], node: damage });
+    const value = lowering.lower({ text: whole, attributes: [], node: damage, isDamaged: true });
     const out: PlacedUnit<T>[] = [{ kind: "item", start: cursor.startIndex, end: cursor.endIndex, value }];
     if (!cursor.gotoFirstChild()) return out;
     do {
@@ -164,20 +166,26 @@ export class UnitWalker {
     const end = cursor.endIndex;
     const body = at.kind === "mod_item" ? this.#moduleBody(cursor) : undefined;
     const unitText = text.slice(start, body ?? end);
-    const known = lowering.reuse(unitText);
-    const value = known ?? lowering.lower(this.#sourceUnit(walk, { start, attributes, text: unitText, header: body !== undefined }));
+    const isDamaged = [cursor, ...attributes].some((part) => part.currentNode.hasError);
+    const known = isDamaged ? undefined : lowering.reuse(unitText);
+    const source = { start, attributes, text: unitText, header: body !== undefined, isDamaged };
+    const value = known ?? lowering.lower(this.#sourceUnit(walk, source));
     if (body === undefined) return { kind: "item", start, end, value };
     return { kind: "module", start, end, value, units: this.#moduleUnits(walk, at.former) };
   }
 
   #sourceUnit<T>(
     { cursor, change }: Walk<T>,
-    at: { readonly start: number; readonly attributes: readonly TreeCursor[]; readonly text: string; readonly header: boolean },
+    at: Pick<SourceUnit, "text" | "isDamaged"> & {
+      readonly start: number;
+      readonly attributes: readonly TreeCursor[];
+      readonly header: boolean;
+    },
   ): SourceUnit {
     const attributes = at.attributes.map((attribute) => this.#copier.copy(attribute, at.start, copyAll));
     const text = change === undefined ? at.text : detached(at.text);
     const node = this.#copier.copy(cursor, at.start, at.header ? copyModuleHeader : copyItem(text));
-    return { text, attributes, node };
+    return { text, attributes, node, isDamaged: at.isDamaged };
   }
 
   /** Where the body of an inline module starts, or undefined for `mod name;`. */
