@@ -36,7 +36,7 @@ const REQUIRED = [
   "dist/web-tree-sitter.wasm",
   "dist/THIRD-PARTY-LICENSES.txt",
 ];
-const MOST_BYTES = 8 * 1024 * 1024;
+const MOST_BYTES = 2 * 1024 * 1024;
 
 /** The names of a zip's entries, from its central directory (APPNOTE.TXT, 4.3.12). */
 function zipEntries(file) {

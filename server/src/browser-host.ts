@@ -9,15 +9,8 @@
 import type { DirEntry, FileChange, FileContent, FileSystem } from "./base/file-system.ts";
 import { Pending } from "./base/file-system.ts";
 import type { FilePath } from "./base/path.ts";
+import type { FileRequests } from "./lsp/file-requests.ts";
 import type { Environment } from "./project/environment.ts";
-import type { FileParams, ReadDirectoryResult, ReadFileResult, StatResult } from "./protocol.ts";
-
-/** The three requests, as the connection makes them; a path is handed over as the core writes it. */
-export interface FileRequests {
-  readFile(params: FileParams): Promise<ReadFileResult>;
-  readDirectory(params: FileParams): Promise<ReadDirectoryResult>;
-  stat(params: FileParams): Promise<StatResult>;
-}
 
 export interface BrowserFiles extends FileSystem {
   /** Loads everything that questions were waiting for. */

@@ -4,15 +4,15 @@
  */
 import type { Connection } from "vscode-languageserver/browser";
 import { BrowserMessageReader, BrowserMessageWriter, createConnection, ProposedFeatures } from "vscode-languageserver/browser";
-import type { FileRequests } from "./browser-host.ts";
 import { BrowserStdData, browserEnvironment, browserFiles } from "./browser-host.ts";
 import { targetByName, targetNames } from "./layout/targets.ts";
+import type { FileRequests } from "./lsp/file-requests.ts";
+import { fileRequests } from "./lsp/file-requests.ts";
 import { lifeCycle } from "./lsp/life-cycle.ts";
 import { startServer } from "./lsp/server.ts";
 import type { ServerHost } from "./lsp/server-host.ts";
 import { uriOfPath } from "./lsp/uri.ts";
 import type { BrowserBoot } from "./protocol.ts";
-import { READ_DIRECTORY_REQUEST, READ_FILE_REQUEST, STAT_REQUEST } from "./protocol.ts";
 import { RustParser } from "./syntax/parser.ts";
 import { VERSION } from "./version.ts";
 import { AnalysisHost } from "./workspace/analysis-host.ts";
@@ -32,11 +32,7 @@ startServer(
 );
 
 async function browserHost(client: Connection, boot: BrowserBoot): Promise<ServerHost> {
-  const requests: FileRequests = {
-    readFile: (params) => client.sendRequest(READ_FILE_REQUEST, params),
-    readDirectory: (params) => client.sendRequest(READ_DIRECTORY_REQUEST, params),
-    stat: (params) => client.sendRequest(STAT_REQUEST, params),
-  };
+  const requests = fileRequests(client);
   const parser = await RustParser.load({ treeSitter: boot.runtimeWasm, grammar: boot.grammarWasm });
   const fs = browserFiles(requests, uriOfPath);
   const std = new BrowserStdData((name) => fetchText(requests, `${boot.extensionUri}/dist/std/${name}`));

@@ -11,7 +11,7 @@ import { openCliWorkspace } from "./cli/open-workspace.ts";
 import { nodeConnection } from "./connection-host.ts";
 import { startServer } from "./lsp/server.ts";
 import { withSlashes } from "./node-host.ts";
-import { languageServerHost, nodeParts } from "./node-parts.ts";
+import { diskServerHost, nodeParts } from "./node-parts.ts";
 import { VERSION } from "./version.ts";
 
 declare const __dirname: string;
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
     readText,
     openWorkspace: (request) => openCliWorkspace(parts.analysis, request),
     startLanguageServer: () => {
-      startServer(nodeConnection("stdio"), async () => languageServerHost(parts), VERSION);
+      startServer(nodeConnection("stdio"), async () => diskServerHost(parts), VERSION);
     },
   };
   const code = runCli(process.argv.slice(2), host);

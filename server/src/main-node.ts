@@ -3,10 +3,17 @@
  */
 import { nodeConnection } from "./connection-host.ts";
 import { startServer } from "./lsp/server.ts";
-import { languageServerHost, nodeParts } from "./node-parts.ts";
+import { diskServerHost, editorServerHost, nodeParts } from "./node-parts.ts";
 import { VERSION } from "./version.ts";
 
 declare const __dirname: string;
 
 const connection = nodeConnection(process.argv.includes("--node-ipc") ? "ipc" : "stdio");
-startServer(connection, async ({ cacheFolder }) => languageServerHost(await nodeParts(__dirname, cacheFolder)), VERSION);
+startServer(
+  connection,
+  async ({ fileRequests, cacheFolder }) =>
+    fileRequests === true
+      ? editorServerHost(__dirname, connection, cacheFolder)
+      : diskServerHost(await nodeParts(__dirname, { preferredCache: cacheFolder })),
+  VERSION,
+);

@@ -3,13 +3,19 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Connection } from "vscode-languageserver";
+import type { FileSystem } from "./base/file-system.ts";
 import type { FilePath } from "./base/path.ts";
+import { browserFiles } from "./browser-host.ts";
 import type { DiskCache } from "./cache-host.ts";
 import { diskCache } from "./cache-place.ts";
 import type { DiskFiles } from "./disk-host.ts";
 import { diskFiles } from "./disk-host.ts";
 import { targetByName, targetNames } from "./layout/targets.ts";
+import { fileRequests } from "./lsp/file-requests.ts";
 import type { ServerHost } from "./lsp/server-host.ts";
+import { uriOfPath } from "./lsp/uri.ts";
+import { mixedFiles } from "./mixed-files-host.ts";
 import { nodeEnvironment } from "./node-host.ts";
 import type { Environment } from "./project/environment.ts";
 import { RustParser } from "./syntax/parser.ts";
@@ -17,30 +23,49 @@ import { AnalysisHost } from "./workspace/analysis-host.ts";
 
 export interface NodeParts {
   readonly analysis: AnalysisHost;
-  readonly fs: DiskFiles;
+  readonly disk: DiskFiles;
   readonly cache: DiskCache | undefined;
-  readonly targets: readonly string[];
+}
+
+interface NodeOptions {
+  /** Where the client would like the cache to be. */
+  readonly preferredCache?: string | undefined;
+  /** Puts other file systems beside the disk. */
+  readonly files?: (disk: DiskFiles) => FileSystem;
 }
 
 /** Everything that stands in the bundle's folder, loaded. */
-export async function nodeParts(folder: string, preferredCache?: string): Promise<NodeParts> {
+export async function nodeParts(folder: string, { preferredCache, files = (disk) => disk }: NodeOptions = {}): Promise<NodeParts> {
   const parser = await RustParser.load({
     treeSitter: new Uint8Array(readFileSync(join(folder, "web-tree-sitter.wasm"))),
     grammar: new Uint8Array(readFileSync(join(folder, "tree-sitter-rust.wasm"))),
   });
   const environment = nodeEnvironment((triple) => targetByName(triple)?.cfg);
-  const fs = diskFiles(isSettledIn(environment));
+  const disk = diskFiles(isSettledIn(environment));
   const stdData = (name: string): string => readFileSync(join(folder, "std", name), "utf8");
   const cache = diskCache(environment, preferredCache);
-  return { analysis: new AnalysisHost({ parser, fs, environment, stdData, cache }), fs, cache, targets: targetNames() };
+  return { analysis: new AnalysisHost({ parser, fs: files(disk), environment, stdData, cache }), disk, cache };
 }
 
-/** The same for the language server, where files change. */
-export function languageServerHost({ analysis, fs, cache, targets }: NodeParts): ServerHost {
+/** The server's host for editors whose files are those of the disk. */
+export function diskServerHost(parts: NodeParts): ServerHost {
+  const { disk } = parts;
+  const look = { lookAt: (paths: readonly FilePath[]) => disk.lookAt(paths), lookOn: (count: number) => disk.lookOn(count) };
+  return { ...common(parts), fs: disk, load: undefined, ...look };
+}
+
+/** The server's host for an editor that gives its other file systems too. */
+export async function editorServerHost(folder: string, connection: Connection, preferredCache: string | undefined): Promise<ServerHost> {
+  const client = browserFiles(fileRequests(connection), uriOfPath);
+  const parts = await nodeParts(folder, { preferredCache, files: (disk) => mixedFiles(disk, client).fs });
+  return { ...common(parts), ...mixedFiles(parts.disk, client) };
+}
+
+function common({ analysis, cache }: NodeParts): Pick<ServerHost, "analysis" | "targets" | "useCache"> {
   const useCache = (isOn: boolean): void => {
     if (cache !== undefined) cache.isOn = isOn;
   };
-  return { analysis, fs, targets, load: undefined, useCache, lookAt: (paths) => fs.lookAt(paths), lookOn: (count) => fs.lookOn(count) };
+  return { analysis, targets: targetNames(), useCache };
 }
 
 /** Sources of one version, which nobody changes in place: cargo's registries and git checkouts, a toolchain's library sources. */

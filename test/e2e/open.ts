@@ -13,7 +13,7 @@ import { startServer } from "./server.ts";
 /** Serves VS Code until the process is told to end; `root` is the repository, which holds the built extension. */
 export async function openInBrowser(root: string, folder: string): Promise<void> {
   const host = installHost(join(root, "test/e2e/host"));
-  const server = await startServer(host, { dataFolder: join(tmpdir(), "stowplan-code"), settings: {} });
+  const server = await startServer(host, { dataFolder: join(tmpdir(), "stowplan-code"), settings: {}, vsix: undefined, trusted: true });
   const library = join(folder, "src/lib.rs");
   const file = `vscode-remote://localhost:${server.port}${library}`;
   const url = workbenchUrl({ port: server.port, workspace: folder, extension: root }, existsSync(library) ? [["openFile", file]] : []);

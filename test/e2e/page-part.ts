@@ -10,7 +10,7 @@ import { passes, withVsCode } from "./part.ts";
 
 /** Does all checks in one window. */
 export function runPageChecks(run: Run): Promise<Counts> {
-  return withVsCode(run, "page", async (server, stage) => {
+  return withVsCode(run, { name: "page", trusted: true }, async (server, stage) => {
     const file = join(stage.workspace, "src/lib.rs");
     const workbench = await openWorkbench(run.browser, { ...stage, port: server.port, file, screenshots: run.screenshots });
     let passed = 0;

@@ -6,7 +6,7 @@ import type { Browser } from "playwright-core";
 import type { VsCodeHost } from "./host.ts";
 import type { VsCodeServer } from "./server.ts";
 import { startServer } from "./server.ts";
-import type { ExtensionHostKind, Stage } from "./stage.ts";
+import type { ExtensionHostKind, Product, Stage } from "./stage.ts";
 import { makeStage } from "./stage.ts";
 
 /** Longest time that one check may take before it counts as failed. */
@@ -22,23 +22,34 @@ export interface Run {
   readonly browser: Browser;
   /** The repository. */
   readonly root: string;
-  /** Folder of the built extension. */
-  readonly extension: string;
+  readonly product: Product;
   /** The extension host that loads it. */
   readonly kind: ExtensionHostKind;
   readonly screenshots: string;
 }
 
+/** A VS Code of a part's own. */
+export interface OwnVsCode {
+  /** Names the scratch folder. */
+  readonly name: string;
+  readonly trusted: boolean;
+}
+
 /** Starts a VS Code with a workspace and settings of its own for `use`, and stops it. */
-export async function withVsCode<T>(run: Run, name: string, use: (server: VsCodeServer, stage: Stage) => Promise<T>): Promise<T> {
+export async function withVsCode<T>(run: Run, own: OwnVsCode, use: (server: VsCodeServer, stage: Stage) => Promise<T>): Promise<T> {
   const stage = makeStage({
-    folder: join(run.root, "out/e2e", `${name}-${run.kind}`),
-    extension: run.extension,
+    folder: join(run.root, "out/e2e", `${own.name}-${run.kind}`),
+    product: run.product,
     suite: join(run.root, "out/e2e/suite.js"),
     workspace: join(run.root, "test/e2e/workspace"),
     kind: run.kind,
   });
-  const server = await startServer(run.host, { dataFolder: stage.data, settings: {} });
+  const server = await startServer(run.host, {
+    dataFolder: stage.data,
+    settings: stage.settings,
+    vsix: stage.vsix,
+    trusted: own.trusted,
+  });
   try {
     return await use(server, stage);
   } finally {

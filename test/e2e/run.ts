@@ -2,8 +2,9 @@
  * Runs the end-to-end tests in a real VS Code: the suite inside the extension host, the checks that drive the window, and
  * README's third command.
  *
- * Usage: npm run e2e [-- --host=node|worker --extension=FOLDER --only=suite|page|code]
- * FOLDER holds the built extension (package.json, dist/), the repository itself by default. Screenshots go to
+ * Usage: npm run e2e [-- --host=node|worker --extension=WHAT --only=suite|page|restricted|code]
+ * WHAT is a VSIX, which is installed, or a folder with the built extension (package.json, dist/), which is loaded as one under
+ * development; the repository itself by default. Screenshots go to
  * out/screenshots. Prints `N passed, N failed` last; exit code 1 when anything has failed or could not be run.
  */
 import { mkdirSync } from "node:fs";
@@ -14,9 +15,11 @@ import { runCodeCommand } from "./code-part.ts";
 import { installHost } from "./host.ts";
 import { runPageChecks } from "./page-part.ts";
 import type { Counts, Run } from "./part.ts";
+import { runRestrictedCheck } from "./restricted-part.ts";
+import type { Product } from "./stage.ts";
 import { runSuite } from "./suite-part.ts";
 
-const parts = { suite: runSuite, page: runPageChecks, code: runCodeCommand };
+const parts = { suite: runSuite, page: runPageChecks, restricted: runRestrictedCheck, code: runCodeCommand };
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { host: { type: "string" }, extension: { type: "string" }, only: { type: "string" } } });
@@ -31,7 +34,9 @@ async function main(): Promise<void> {
     for (const [name, part] of Object.entries(parts)) {
       const wanted = values.only === undefined || values.only === name;
       if (wanted)
-        counts.push(await countsOf(part, { host, browser, root, kind, screenshots, extension: resolve(values.extension ?? root) }));
+        counts.push(
+          await countsOf(part, { host, browser, root, kind, screenshots, product: productAt(resolve(values.extension ?? root)) }),
+        );
     }
   } finally {
     await browser.close();
@@ -40,6 +45,10 @@ async function main(): Promise<void> {
   const failed = counts.reduce((sum, count) => sum + count.failed, 0);
   console.log(`${passed} passed, ${failed} failed`);
   if (failed > 0 || passed === 0) process.exitCode = 1;
+}
+
+function productAt(path: string): Product {
+  return path.endsWith(".vsix") ? { vsix: path } : { folder: path };
 }
 
 /** A part that cannot be run counts as one failure. */

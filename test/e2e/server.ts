@@ -2,7 +2,7 @@
  * VS Code's server as a process: started on a free port with settings of its own, stopped by the process it was started as.
  */
 import type { ChildProcess } from "node:child_process";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -25,6 +25,8 @@ const USER_SETTINGS = {
   "extensions.ignoreRecommendations": true,
   "editor.minimap.enabled": false,
   "git.enabled": false,
+  "security.workspace.trust.startupPrompt": "never",
+  "security.workspace.trust.banner": "never",
 };
 
 export interface ServerOptions {
@@ -32,6 +34,10 @@ export interface ServerOptions {
   readonly dataFolder: string;
   /** Further settings of the user. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** An extension to install first. */
+  readonly vsix: string | undefined;
+  /** Whether the workspace is trusted without asking; else it is opened in Restricted Mode. */
+  readonly trusted: boolean;
 }
 
 /** Starts the server and waits until it listens. */
@@ -41,18 +47,27 @@ export async function startServer(host: VsCodeHost, options: ServerOptions): Pro
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "settings.json"), JSON.stringify({ ...USER_SETTINGS, ...options.settings }, undefined, 2));
   }
+  if (options.vsix !== undefined) installExtension(host, options.dataFolder, options.vsix);
   const port = await freePort();
-  const child = spawn(host.node, serverArguments(host, options.dataFolder, port), { stdio: ["ignore", "pipe", "pipe"], detached: true });
+  const child = spawn(host.node, serverArguments(host, options, port), { stdio: ["ignore", "pipe", "pipe"], detached: true });
   stopWithThisProcess(child);
   await untilListening(child);
   return { port, stop: () => stop(child) };
 }
 
-function serverArguments(host: VsCodeHost, dataFolder: string, port: number): readonly string[] {
+/** As `code --install-extension` does. */
+function installExtension(host: VsCodeHost, dataFolder: string, vsix: string): void {
+  const args = [join(host.vscode, "out/server-main.js"), "--accept-server-license-terms", "--server-data-dir", dataFolder];
+  const output = execFileSync(host.node, [...args, "--install-extension", vsix, "--force"], { encoding: "utf8" });
+  if (!output.includes("was successfully installed")) throw new Error(`${vsix} could not be installed:\n${output}`);
+}
+
+function serverArguments(host: VsCodeHost, { dataFolder, trusted }: ServerOptions, port: number): readonly string[] {
   return [
     join(host.vscode, "out/server-main.js"),
     ...["--host", "127.0.0.1", "--port", String(port), "--without-connection-token", "--accept-server-license-terms"],
-    ...["--server-data-dir", dataFolder, "--telemetry-level", "off", "--disable-workspace-trust"],
+    ...["--server-data-dir", dataFolder, "--telemetry-level", "off"],
+    ...(trusted ? ["--disable-workspace-trust"] : []),
     // Makes the page honour the `payload` of its URL.
     "--enable-smoke-test-driver",
   ];

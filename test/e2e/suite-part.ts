@@ -9,7 +9,7 @@ const SUITE_TIMEOUT_MS = 180_000;
 
 /** Runs the suite; a suite that gives no result is a failure, and what VS Code said is printed. */
 export function runSuite(run: Run): Promise<Counts> {
-  return withVsCode(run, "suite", async (server, stage) => {
+  return withVsCode(run, { name: "suite", trusted: true }, async (server, stage) => {
     const page = await run.browser.newPage();
     let counts: Counts | undefined;
     const noise: string[] = [];

@@ -6,6 +6,11 @@
  */
 export type FilePath = string;
 
+/** Whether a path is of a file system that only the editor knows (`vscode-vfs:…`, `untitled:…`); a drive letter is no scheme. */
+export function hasScheme(path: FilePath): boolean {
+  return /^[A-Za-z][A-Za-z0-9+.-]+:/.test(path);
+}
+
 /** The folder a path stands in (`/a/b.rs` → `/a`); the root is its own folder. */
 export function dirname(path: FilePath): FilePath {
   const at = path.lastIndexOf("/");

@@ -15,6 +15,7 @@ import type {
 import { CodeActionKind, DocumentDiagnosticReportKind, ErrorCodes, ResponseError, TextDocumentSyncKind } from "vscode-languageserver";
 import type { FileChange } from "../base/file-system.ts";
 import type { FilePath } from "../base/path.ts";
+import { hasScheme } from "../base/path.ts";
 import type { CompareParams, LayoutParams, StatusParams, TargetsParams } from "../protocol.ts";
 import { COMPARE_REQUEST, LAYOUT_REQUEST, STATUS_NOTIFICATION, TARGETS_REQUEST } from "../protocol.ts";
 import { Answers } from "./answers.ts";
@@ -200,8 +201,8 @@ class ServerState {
     void this.dispatch.run("didClose", undefined, () => {
       const path = documentPath(uri);
       if (isClosed) this.#host.analysis.filesChanged([path]);
-      // What was saved is not told by every editor; where reading has to be waited for, the editor watches.
-      else if (this.#host.load === undefined) this.#host.lookAt([path]);
+      // What was saved is not told by every editor; where only the editor can look, it does.
+      else if (this.#host.lookOn !== undefined && !hasScheme(path)) this.#host.lookAt([path]);
       isClosed = true;
       this.#documents.close(uri);
     });

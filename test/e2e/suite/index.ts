@@ -7,6 +7,7 @@
 import "mocha/mocha.js";
 import { activationSuite } from "./activation.ts";
 import { codeActionSuite } from "./code-action.ts";
+import { documentSuite } from "./documents.ts";
 import { hoverSuite } from "./hover.ts";
 import { inlayHintSuite } from "./inlay-hints.ts";
 import { targetSuite } from "./target.ts";
@@ -28,6 +29,7 @@ export function run(): Promise<void> {
   inlayHintSuite();
   codeActionSuite();
   targetSuite();
+  documentSuite();
   return new Promise((resolve, reject) => {
     // Not `mocha.run`, which reads a page's address.
     const runner = Mocha.prototype.run.call(mocha, (failures) => {
