@@ -78,7 +78,7 @@ function askCompiler(request: ProgramRequest, definitions: readonly TypeDefiniti
     const blamed = errors.flatMap(({ line }) => byLine.get(line) ?? []);
     if (errors.length === 0) return { program, facts, rejected: [] };
     if (blamed.length === 0 || attempt === ATTEMPTS)
-      return { program, facts, rejected: errors.slice(0, 3).map(({ line, text: message }) => `line ${line}: ${message}`) };
+      return { program, facts, rejected: errors.map(({ line, text: message }) => `line ${line}: ${message}`) };
     for (const { id } of blamed) refused.add(id);
   }
 }

@@ -114,6 +114,8 @@ export interface CompilerMessage {
   readonly text: string;
 }
 
+/** A note or warning about the message before it, or on its own. */
+const ASIDE = /^[^\s:]+\.rs:\d+:\d+: (?:note|warning|help)/;
 const HEADER = /^[^\s:]+\.rs:(\d+):\d+: error(?:\[\w+\])?: (.*)$/;
 
 /** Splits the output of `rustc --error-format short` into messages. */
@@ -123,7 +125,7 @@ export function compilerMessages(output: string): CompilerMessage[] {
     const header = HEADER.exec(text);
     if (header !== null) messages.push({ line: Number(header[1]), parts: [header[2] ?? ""] });
     else if (text.startsWith("error") || text.startsWith("warning")) messages.push({ line: 0, parts: [text] });
-    else messages.at(-1)?.parts.push(text);
+    else if (!ASIDE.test(text)) messages.at(-1)?.parts.push(text);
   }
   return messages.map(({ line, parts }) => ({ line, text: parts.join("\n") }));
 }

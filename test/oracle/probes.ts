@@ -69,8 +69,10 @@ function traitsModule(): string {
 }
 
 function maskOf(type: string): string {
-  const bits = ASKED_TRAITS.map((name, i) => `(crate::probe_traits::Of::<${type}>::${name.toUpperCase()} as usize) << ${i + 1}`);
-  return `{ use crate::probe_traits::Not as _; core::mem::needs_drop::<${type}>() as usize | ${bits.join(" | ")} }`;
+  const bits = ASKED_TRAITS.map(
+    (name, i) => `(crate::probe_traits::Of::<${type}>::${name.toUpperCase()} as core::primitive::usize) << ${i + 1}`,
+  );
+  return `{ use crate::probe_traits::Not as _; core::mem::needs_drop::<${type}>() as core::primitive::usize | ${bits.join(" | ")} }`;
 }
 
 /** The program with questions about its definitions and integer constants. */
@@ -107,7 +109,8 @@ function probesOf(out: string, placed: readonly { readonly insertion: Numbered; 
 function definitionProbes(text: string, definition: TypeDefinition, index: number, options: ProbeOptions): Insertion[] {
   if (definition.openParameters.length > 0 || definition.inactive !== undefined) return [];
   const { range, nameRange, name } = definition;
-  const isWritten = text.slice(nameRange.start, nameRange.end).replace("r#", "") === name;
+  const isNamed = text.slice(nameRange.start, nameRange.end).replace("r#", "") === name;
+  const isWritten = isNamed && /^(?:pub|crate|struct|enum|union|type|#)/.test(text.slice(range.start, nameRange.start));
   const type = `${rawName(text, definition)}${lifetimes(text, definition, isWritten)}`;
   const end = endOf(text, range.end);
   const attribute = `#[${options.attribute}(debug)]`;
@@ -119,7 +122,7 @@ function definitionProbes(text: string, definition: TypeDefinition, index: numbe
     ? { at: range.start, text: `\n${attribute} `, kind: "layout", name, nameAt: nameRange.start, nameOffset: 0, of: index }
     : { ...alias("Made", type), kind: "layout", name, of: index };
   if (!options.traits || (isWritten && definition.inMacro !== undefined)) return [layout];
-  return [layout, { ...alias("Traits", `[u8; ${maskOf(type)}]`), kind: "traits", name, of: index }];
+  return [layout, { ...alias("Traits", `[core::primitive::u8; ${maskOf(type)}]`), kind: "traits", name, of: index }];
 }
 
 function rawName(text: string, { nameRange, name }: TypeDefinition): string {
@@ -134,8 +137,19 @@ function lifetimes(text: string, { nameRange }: TypeDefinition, isWritten: boole
   return names.length === 0 ? "" : `<${names.map(() => "'static").join(", ")}>`;
 }
 
-/** Behind the semicolon of a macro call. */
-function endOf(text: string, end: number): number {
+/** Behind a whole macro call of which the name ends here, and behind its semicolon. */
+function endOf(text: string, nameEnd: number): number {
+  let end = nameEnd;
+  const open = /^\s*!\s*(?=[({[])/.exec(text.slice(end));
+  if (open !== null) {
+    end += open[0].length;
+    let depth = 0;
+    do {
+      const at = text[end++] ?? "";
+      if ("({[".includes(at)) depth++;
+      else if (")}]".includes(at)) depth--;
+    } while (depth > 0 && end < text.length);
+  }
   const rest = /^\s*;/.exec(text.slice(end));
   return end + (rest?.[0].length ?? 0);
 }
@@ -143,14 +157,16 @@ function endOf(text: string, end: number): number {
 const CONST = /^([ \t]*)(?:pub(?:\([^)]*\))? +)?const ([A-Za-z]\w*) *: *(?:[ui](?:8|16|32|64|128|size)|bool|char) *=/gm;
 
 /** The low 16 bits of each integer constant, and all of its bits folded into 16. */
-function constProbes(text: string, { attribute }: ProbeOptions): Insertion[] {
+function constProbes(text: string, { attribute, traits }: ProbeOptions): Insertion[] {
+  // A program may have a type `u8` of its own.
+  const primitive = traits ? "core::primitive::" : "";
   return [...text.matchAll(CONST)].flatMap(({ index, 1: indent = "", 2: name = "" }, i) => {
     const at = beforeAttributes(text, index) + indent.length;
-    const bits = `(${name} as u128)`;
+    const bits = `(${name} as ${primitive}u128)`;
     const folded = [0, 16, 32, 48, 64, 80, 96, 112].map((shift) => `${bits} >> ${shift}`).join(" ^ ");
     return [bits, `(${folded})`].map((value, part): Insertion => {
       const start = `\n#[${attribute}(debug)] type `;
-      const alias = `${start}ProbeConst${i}x${part} = [u8; (${value} & 0xffff) as usize];\n`;
+      const alias = `${start}ProbeConst${i}x${part} = [${primitive}u8; (${value} & 0xffff) as ${primitive}usize];\n`;
       return { at, text: alias, kind: "const", name, nameAt: undefined, nameOffset: start.length, of: -1 };
     });
   });

@@ -37,6 +37,11 @@ export class Random {
     return choices[this.below(choices.length)] ?? choices[0];
   }
 
+  /** One of a list that may be empty; then the other. */
+  pickOr<T>(choices: readonly T[], other: T): T {
+    return choices[this.below(Math.max(choices.length, 1))] ?? other;
+  }
+
   /** One of the choices, as often as its weight says. */
   weighted<T>(choices: readonly [readonly [number, T], ...(readonly [number, T])[]]): T {
     let at = this.below(choices.reduce((sum, [weight]) => sum + weight, 0));

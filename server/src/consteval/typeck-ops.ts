@@ -131,14 +131,14 @@ export function checkAssign(tc: Tc, expr: Extract<Expr, { kind: "assign" }>): Th
   return assignTo(tc, expr.target, (expect) => tc.expr(expr.value, expect), expr);
 }
 
-/** `target = value`; `_` and tuples of targets are taken apart. */
+/** `target = value`; `_`, tuples and arrays of targets are taken apart. */
 function assignTo(tc: Tc, target: Expr, value: (expect: Expect) => Thir, at: Expr): Thir {
   const { unit } = tc.interner;
   if (isUnderscore(target)) {
     const dropped = value(NO_EXPECT);
     return node({ kind: "block", statements: [{ kind: "expr", expr: dropped }], tail: undefined, target: undefined }, unit, at.range);
   }
-  if (target.kind === "tuple") return assignTuple(tc, target.elements, value(NO_EXPECT), at);
+  if (target.kind === "tuple" || target.kind === "array") return assignParts(tc, target.elements, value(NO_EXPECT), at);
   const place = tc.expr(target, NO_EXPECT);
   if (place.kind === "trap") return place;
   const assigned = coerce(tc, value(expectTy(place.ty)), place.ty);
@@ -149,13 +149,15 @@ function isUnderscore(expr: Expr): boolean {
   return expr.kind === "path" && expr.path.segments.length === 1 && expr.path.segments[0]?.name === "_";
 }
 
-function assignTuple(tc: Tc, targets: readonly Expr[], value: Thir, at: Expr): Thir {
+function assignParts(tc: Tc, targets: readonly Expr[], value: Thir, at: Expr): Thir {
   const ty = structural(tc, value.ty);
-  if (ty.kind !== "tuple") return trapMessage(tc, "the types of this assignment could not be worked out", at.range);
+  const partTy = (index: number): Ty | undefined =>
+    ty.kind === "tuple" ? ty.elements[index] : ty.kind === "array" ? ty.element : undefined;
+  if (ty.kind !== "tuple" && ty.kind !== "array") return trapMessage(tc, "the types of this assignment could not be worked out", at.range);
   const local = newLocal(tc, ty);
   const whole = node({ kind: "local", local }, ty, at.range);
   const parts = targets.map((target, index) => {
-    const part = node({ kind: "field", operand: whole, index }, ty.elements[index] ?? tc.interner.unit, at.range);
+    const part = node({ kind: "field", operand: whole, index }, partTy(index) ?? tc.interner.unit, at.range);
     return { kind: "expr", expr: assignTo(tc, target, () => part, at) } as const;
   });
   const pattern = { kind: "bind", local, mode: "copy", sub: undefined, ty, range: at.range } as const;

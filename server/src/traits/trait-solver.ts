@@ -349,7 +349,9 @@ export class TraitSolver {
     const { trait, name } = predicate.projection;
     const args = put(predicate.projection.args);
     if (args.some((arg) => arg.flags.hasInfer)) return "open";
-    const [term] = put([predicate.projection.term]);
+    const [term] = this.#normalizedArgs(put([predicate.projection.term]), at.env);
+    // `Item = U::Item` tells nothing before U is bound by another clause.
+    if (term !== undefined && !isConst(term) && term.flags.hasProjection && term.flags.hasInfer) return "open";
     const projection = this.#db.interner.ty({ kind: "projection", trait, args, name, ownArgs: put(predicate.projection.ownArgs) });
     const [self] = args;
     if (self !== undefined && this.#holds({ trait, args }, at.env) === "different") return "different";
