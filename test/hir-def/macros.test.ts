@@ -154,3 +154,30 @@ test("associated types made by macros are found", async () => {
     "trait T { type A; }\nmacro_rules! item { ($t:ty) => { type A = $t; } }\nstruct X;\nimpl T for X { item!(u16); }\nstruct S(<X as T>::A);";
   assert.deepEqual(await toldOf(lib), ["X 0", "S 2"]);
 });
+
+test("an extern crate in a macro's output names the crate", async () => {
+  const lib = [
+    "#![no_std]",
+    "macro_rules! yes { ($($i:item)*) => { $($i)* } }",
+    "mod m { pub use alloc::boxed::Box; use std::sync as i; yes! { pub use i::RwLock; } }",
+    "yes! { extern crate alloc; extern crate std; }",
+    "struct S(m::Box<u8>, m::RwLock<u8>);",
+  ].join("\n");
+  assert.deepEqual(await toldOf(lib), ["S 24"]);
+});
+
+test("items of an arm or statement that is not compiled are not", async () => {
+  const arm = "match 1 { #[cfg(windows)] 1 => { struct A(Nowhere); } _ => { struct B(u8); } }";
+  const statements = "#[cfg(windows)] { struct C(Nowhere); } { struct D(u8); } #[cfg(windows)] let x = { struct E(Nowhere); };";
+  const sema = await openSemantics({ [ROOT]: `fn f() { ${arm} ${statements} }` });
+  assert.deepEqual(
+    sema.definitions(ROOT).map((d) => [d.name, d.inactive]),
+    [
+      ["A", "windows"],
+      ["B", undefined],
+      ["C", "windows"],
+      ["D", undefined],
+      ["E", "windows"],
+    ],
+  );
+});

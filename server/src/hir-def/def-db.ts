@@ -21,7 +21,7 @@ import { MacroDb } from "./macro-db.ts";
 import { computeExportedMacro } from "./macro-export.ts";
 import { expandList, expandListFor } from "./macro-items.ts";
 import { GLOB } from "./macro-reach.ts";
-import { fileOrigin, inlineOrigin, isFileAround, moduleFileCandidates } from "./module-files.ts";
+import { fileOrigin, inlineOrigin, isFileAround, missingFile, moduleFileCandidates } from "./module-files.ts";
 import type { ExpandedScopes, LookupResult, NameProblem, PathResolution, ScopePart } from "./name-db.ts";
 import { NONE } from "./name-db.ts";
 import { resolveImportPath, resolvePathIn } from "./resolve-path.ts";
@@ -157,12 +157,7 @@ export class DefDb implements DeclarationHost {
   moduleProblem(module: ModuleId): NameProblem | undefined {
     const { origin } = module;
     // The model of the standard library leaves out files that hold no types.
-    if (origin.kind === "missing" && this.crate(module.krate).kind === "std") return undefined;
-    if (origin.kind === "missing" && origin.tried.some((file) => isFileAround(module, file)))
-      return { kind: "unresolvedName", message: `the file of module \`${module.name}\` leads back to itself` };
-    if (origin.kind === "missing" && origin.unclear !== undefined)
-      return { kind: "cfg", message: `which file module \`${module.name}\` is in is not known: ${origin.unclear}` };
-    if (origin.kind === "missing") return { kind: "unresolvedName", message: `the file of module \`${module.name}\` was not found` };
+    if (origin.kind === "missing") return this.crate(module.krate).kind === "std" ? undefined : missingFile(module, origin);
     if (origin.kind !== "file") return undefined;
     const { problem } = this.source.itemTree(origin.path);
     return problem === undefined ? undefined : { kind: "unresolvedName", message: problem };
@@ -210,8 +205,12 @@ export class DefDb implements DeclarationHost {
     const [krate = "", name = ""] = key.split(" ");
     const root = this.rootModule(Number(krate));
     const scope = this.scope(root);
-    const declaration = scope.names.get(name)?.find(({ kind }) => kind === "externCrate");
-    return declaration === undefined ? NONE : this.declared(root, { scope, prefix: "" }, declaration, "types");
+    const made = scope.macroCalls.length === 0 ? [] : this.expandedFor(root, [name]).parts;
+    for (const part of [{ scope, prefix: "" }, ...made]) {
+      const declaration = part.scope.names.get(name)?.find(({ kind }) => kind === "externCrate");
+      if (declaration !== undefined) return this.declared(root, part, declaration, "types");
+    }
+    return NONE;
   }
 
   preludeModule(krate: CrateId): ModuleId | undefined {

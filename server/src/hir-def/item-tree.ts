@@ -109,6 +109,8 @@ export interface RawBlock {
   readonly range: RelRange;
   readonly items: readonly RawItem[];
   readonly blocks: readonly RawBlock[];
+  /** Attributes of statements, arms and the like between it and the block around. */
+  readonly attrs: readonly Attr[];
 }
 
 export interface RawStruct extends RawBase {

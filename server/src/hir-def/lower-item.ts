@@ -8,9 +8,10 @@
 import type { SynNode } from "../syntax/syntax-node.ts";
 import { child, field, has, isComment } from "../syntax/syntax-node.ts";
 import type { SourceUnit } from "../syntax/unit-walker.ts";
-import { blockScopes, declaresItems, isItemNode } from "./block-scope.ts";
-import type { RawBlock, RawConst, RawField, RawFn, RawItem, RawTypeAlias, RawVariant } from "./item-tree.ts";
+import { blockScopes } from "./block-scope.ts";
+import type { RawConst, RawField, RawFn, RawItem, RawTypeAlias, RawVariant } from "./item-tree.ts";
 import { lowerAttributes, lowerVisibility } from "./lower-attr.ts";
+import { blocksIn } from "./lower-blocks.ts";
 import { lowerGenerics } from "./lower-generics.ts";
 import type { TypeContext } from "./lower-type.ts";
 import { externAbi, lowerBound, lowerConstExpr, lowerPath, lowerType } from "./lower-type.ts";
@@ -96,7 +97,7 @@ function baseOf(ctx: TypeContext, attributes: readonly SynNode[], node: SynNode)
     visibility: lowerVisibility(ctx, node),
     hasError: headerError(node),
     text: ctx.text,
-    blocks: node.children.flatMap((c) => blocksIn(ctx, c)),
+    blocks: node.children.flatMap((c) => blocksIn(ctx, c, (nodes) => lowerItems(ctx, nodes))),
   };
 }
 
@@ -368,32 +369,4 @@ function macroTail(ctx: TypeContext, node: SynNode, strip = 0): { readonly body:
   const whole = ctx.text.slice(from, node.end).replace(/[\s;]+$/, "");
   const lead = whole.length - whole.trimStart().length;
   return { body: whole.slice(lead + strip, whole.length - strip), bodyStart: from + lead + strip };
-}
-
-/** The blocks below a node that declare items, outermost first; nested items look after their own. */
-function blocksIn(ctx: TypeContext, node: SynNode): readonly RawBlock[] {
-  if (isItemNode(node)) return [];
-  const isScope = node.kind === "block" && declaresItems(node);
-  const below = node.children.flatMap((c) => blocksIn(ctx, c));
-  if (!isScope) return below;
-  const items = lowerItems(ctx, blockItems(node));
-  return [{ range: { start: node.start, end: node.end }, items, blocks: below }];
-}
-
-/** Items of a block and the attributes in front of them. */
-function blockItems(node: SynNode): readonly SynNode[] {
-  const out: SynNode[] = [];
-  let attributes: SynNode[] = [];
-  for (const part of node.children) {
-    if (part.kind === "attribute_item") attributes.push(part);
-    else {
-      if (isItemNode(part) || isMacroStatement(part)) out.push(...attributes, part);
-      attributes = [];
-    }
-  }
-  return out;
-}
-
-function isMacroStatement(node: SynNode): boolean {
-  return node.kind === "macro_invocation" || (node.kind === "expression_statement" && node.children[0]?.kind === "macro_invocation");
 }

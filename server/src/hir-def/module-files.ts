@@ -7,6 +7,7 @@
 import type { FilePath } from "../base/path.ts";
 import { basename, dirname, fileStem, joinPath } from "../base/path.ts";
 import type { ModuleId, ModuleOrigin } from "./def-id.ts";
+import type { NameProblem } from "./name-db.ts";
 
 export interface ModuleFileHints {
   /** `#[path = "…"]` */
@@ -62,4 +63,13 @@ export function isFileAround(module: ModuleId, file: FilePath): boolean {
     if (at.origin.kind === "file" && at.origin.path === file) return true;
   }
   return false;
+}
+
+/** Why the file of a module is not there. */
+export function missingFile(module: ModuleId, origin: Extract<ModuleOrigin, { kind: "missing" }>): NameProblem {
+  if (origin.unclear !== undefined)
+    return { kind: "cfg", message: `which file module \`${module.name}\` is in is not known: ${origin.unclear}` };
+  const isCircular = origin.tried.some((file) => isFileAround(module, file));
+  const why = isCircular ? "leads back to itself" : "was not found";
+  return { kind: "unresolvedName", message: `the file of module \`${module.name}\` ${why}` };
 }

@@ -13,7 +13,7 @@ import type { DefDb } from "../hir-def/def-db.ts";
 import { implName } from "../hir-def/def-db.ts";
 import type { DefId, DefKind, ModuleId } from "../hir-def/def-id.ts";
 import type { RelRange } from "../hir-def/expr.ts";
-import type { RawBlock, RawItem, RawMacroCall, RawModule } from "../hir-def/item-tree.ts";
+import type { Attr, RawBlock, RawItem, RawMacroCall, RawModule } from "../hir-def/item-tree.ts";
 import type { ItemListId } from "../hir-def/macro-call.ts";
 import { calledName, prefixOf } from "../hir-def/macro-call.ts";
 import { expandListFor, MAX_CALLS } from "../hir-def/macro-items.ts";
@@ -232,7 +232,7 @@ function visitItems(walk: Walk, at: At, items: readonly RawItem[]): void {
   for (const raw of items) visitItem(walk, { ...at, inactive: at.inactive ?? inactiveCfg(walk, at.module, raw) }, raw, ordinals);
 }
 
-function inactiveCfg(walk: Walk, module: ModuleId, raw: RawItem): string | undefined {
+function inactiveCfg(walk: Walk, module: ModuleId, raw: { readonly attrs: readonly Attr[] }): string | undefined {
   if (raw.attrs.length === 0) return undefined;
   const state = cfgState(raw.attrs, walk.defs.crate(module.krate).cfg);
   return state.kind === "inactive" ? state.cfg : undefined;
@@ -299,8 +299,9 @@ function visitBlocks(
   blocks.forEach((block, i) => {
     const path = [...body.path, i];
     const module = walk.defs.blockModule(body.owner, path);
-    visitItems(walk, { ...at, module, container: undefined, list: module, isLocal: true }, block.items);
-    visitBlocks(walk, at, { owner: body.owner, path }, block.blocks);
+    const inactive = at.inactive ?? inactiveCfg(walk, at.module, block);
+    visitItems(walk, { ...at, inactive, module, container: undefined, list: module, isLocal: true }, block.items);
+    visitBlocks(walk, { ...at, inactive }, { owner: body.owner, path }, block.blocks);
   });
 }
 
