@@ -181,3 +181,13 @@ test("items of an arm or statement that is not compiled are not", async () => {
     ],
   );
 });
+
+test("a file that begins with macro_use gives its macros to the module around", async () => {
+  const others = {
+    "/ws/macros.rs": "//! Macros.\n#![allow(unused)]\n#![macro_use]\nmacro_rules! m { ($n:ident) => { pub struct $n(u16); } }",
+    "/ws/b.rs": "m!(B);",
+  };
+  const sema = await openSemantics({ [ROOT]: "mod macros;\nmod b;\nm!(A);", ...others });
+  assert.deepEqual(told(sema), ["A 2"]);
+  assert.deepEqual(told(sema, "/ws/b.rs"), ["b::B 2"]);
+});

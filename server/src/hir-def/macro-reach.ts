@@ -10,7 +10,7 @@ import { functionLikeMacroEffect } from "../hir-expand/proc-macros.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
 import { mentions } from "./lookup.ts";
 import type { ItemListId, MacroCallId, MacroHost, MacroTarget } from "./macro-call.ts";
-import { STATEMENT_MACROS, writtenMacroTarget } from "./macro-scope.ts";
+import { innerMacroUse, STATEMENT_MACROS, writtenMacroTarget } from "./macro-scope.ts";
 import type { DeclaredMacroCall } from "./scope.ts";
 import type { PathRef } from "./type-ref.ts";
 
@@ -100,7 +100,9 @@ function calledReach(db: MacroHost, module: ModuleId, prefix: string, name: stri
   const written = prefix === "" || prefix.startsWith("$crate") ? nearbyMacro(db, module, name) : undefined;
   if (written !== undefined) return db.macros.reachOfDef(written);
   const target = writtenMacroTarget(db, module, pathOfText(prefix, name, module));
-  return target === undefined ? OPEN : targetReach(db, target);
+  if (target !== undefined) return targetReach(db, target);
+  const inner = prefix === "" ? innerMacroUse(db, module, name) : undefined;
+  return inner === undefined ? OPEN : db.macros.reachOfDef(inner);
 }
 
 function targetReach(db: MacroHost, target: MacroTarget): MacroReach {

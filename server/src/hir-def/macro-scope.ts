@@ -37,6 +37,8 @@ export function resolveMacroPath(
   if (isPlain && STATEMENT_MACROS.has(name) && !isNamedAround(db, at.module, name)) return { kind: "std" };
   const found = writtenMacroTarget(db, at.module, path);
   if (found !== undefined) return found;
+  const inner = isPlain ? innerMacroUse(db, at.module, name) : undefined;
+  if (inner !== undefined) return targetOf(db, inner);
   const made = db.resolvePath(at.module, path, "macros");
   return macroOf(db, made) ?? { kind: "problem", problem: problemOf(made, name) };
 }
@@ -184,6 +186,29 @@ function macroId(db: MacroHost, list: ItemListId, scope: ModuleScope, macro: Dec
 
 function moduleOf(list: ItemListId): ModuleId {
   return list.kind === "module" ? list : list.module;
+}
+
+/**
+ * A macro of a module whose file begins with `#![macro_use]`. Looked for last, since it means reading the files of all modules around;
+ * the order of the text is not regarded.
+ */
+export function innerMacroUse(db: MacroHost, module: ModuleId, name: string): DefId | undefined {
+  for (let at: ModuleId | undefined = module; at !== undefined; at = at.parent) {
+    for (const declaration of [...db.scope(at).names.values()].flat()) {
+      if (declaration.kind !== "module" || declaration.raw.isInline) continue;
+      const child = db.childModule(at, declaration);
+      const found = hasInnerMacroUse(db, child) ? textualMacro(db, { list: child, order: Number.POSITIVE_INFINITY }, name) : undefined;
+      if (found !== undefined) return found;
+    }
+  }
+  return undefined;
+}
+
+function hasInnerMacroUse(db: MacroHost, module: ModuleId): boolean {
+  const { origin } = module;
+  const content = origin.kind === "file" ? db.source.content(origin.path) : undefined;
+  if (content?.kind !== "text" || !/^\s*#!\[[^\]]*\bmacro_use\b/m.test(content.text)) return false;
+  return effectiveAttrs(db.scope(module).innerAttrs, db.crate(module.krate).cfg).some((attr) => attr.path === "macro_use");
 }
 
 /** Where a module is declared; undefined for a crate root. */
