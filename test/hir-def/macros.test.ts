@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { TypeDefinition } from "../../server/src/hir/model.ts";
 import type { WorldSemantics } from "../../server/src/hir/semantics.ts";
-import { openSemantics } from "../support/open-semantics.ts";
+import { openFiles, openSemantics } from "../support/open-semantics.ts";
 
 const ROOT = "/ws/lib.rs";
 
@@ -190,4 +190,13 @@ test("a file that begins with macro_use gives its macros to the module around", 
   const sema = await openSemantics({ [ROOT]: "mod macros;\nmod b;\nm!(A);", ...others });
   assert.deepEqual(told(sema), ["A 2"]);
   assert.deepEqual(told(sema, "/ws/b.rs"), ["b::B 2"]);
+});
+
+test("hundreds of calls of macros that are not there cost no more than they are long", async () => {
+  const calls = Array.from({ length: 300 }, (_, i) => `m${i % 10}! { pub struct S${i}(u8); }\nn${i % 7}::m! { pub struct T${i}(u8); }`);
+  const files = { [ROOT]: `use nowhere::*;\nuse nobody::*;\n${calls.join("\n")}\nstruct A(S3);` };
+  const { host, semantics } = await openFiles(files);
+  assert.deepEqual(told(semantics), ["A macro `m3!` was not found"]);
+  const counts = ["lookup", "resolveMacro", "writtenMacro", "writtenName", "expandCall", "macroReach"];
+  for (const name of counts) assert.ok((host.runtime.workCounts.get(name) ?? 0) < 2000, name);
 });

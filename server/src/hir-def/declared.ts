@@ -85,3 +85,15 @@ function importedTextual(host: DeclarationHost, at: DeclaredAt, declaration: Ext
   const list = host.macros.calls.byPrefix(at.module, at.part.prefix) ?? at.module;
   return textualMacro(host, { list, order: declaration.order }, segment.name);
 }
+
+/** `extern crate name;` in the crate's root adds to the names a path may start with. */
+export function declaredCrate(names: NameDb, krate: CrateId, name: string): LookupResult {
+  const root = names.rootModule(krate);
+  const scope = names.scope(root);
+  const made = scope.macroCalls.length === 0 ? [] : names.expandedFor(root, [name]).parts;
+  for (const part of [{ scope, prefix: "" }, ...made]) {
+    const declaration = part.scope.names.get(name)?.find(({ kind }) => kind === "externCrate");
+    if (declaration !== undefined) return names.declared(root, part, declaration, "types");
+  }
+  return NONE;
+}

@@ -9,7 +9,7 @@ import { Query } from "../db/query.ts";
 import type { QueryRuntime } from "../db/query-runtime.ts";
 import { attrValue, effectiveAttrs, unclearAttrs } from "./attrs.ts";
 import type { DeclarationHost } from "./declared.ts";
-import { meaningOf } from "./declared.ts";
+import { declaredCrate, meaningOf } from "./declared.ts";
 import type { DefId, DefKind, ModuleId } from "./def-id.ts";
 import { IdInterner } from "./def-id.ts";
 import type { ItemList } from "./item-list.ts";
@@ -43,6 +43,7 @@ export class DefDb implements DeclarationHost {
   readonly ids = new IdInterner();
   readonly macros: MacroDb;
   readonly written: WrittenNames;
+  readonly macroNames: WrittenNames;
   readonly #keys = new Map<ModuleId, Map<string, LookupKey>>();
   readonly #lookup: Query<LookupKey, LookupResult>;
   readonly #externNames: Query<string, LookupResult>;
@@ -75,7 +76,10 @@ export class DefDb implements DeclarationHost {
     });
     this.#externNames = new Query<string, LookupResult>(runtime, {
       name: "externCrate",
-      compute: (key) => this.#declaredCrate(key),
+      compute: (key) => {
+        const [krate = "", name = ""] = key.split(" ");
+        return declaredCrate(this, Number(krate), name);
+      },
       equals: sameLookup,
       onCycle: () => NONE,
     });
@@ -99,11 +103,12 @@ export class DefDb implements DeclarationHost {
     this.#crateAttrs = new Query(runtime, { name: "crateAttrs", compute: (krate) => this.#readCrateAttrs(krate), equals: sameStrings });
     this.#exported = new Query<LookupKey, DefId | undefined>(runtime, {
       name: "exportedMacro",
-      compute: (key) => computeExportedMacro(this, key.module, key.name),
+      compute: (key) => computeExportedMacro(this, key.module, key.name, "all"),
       onCycle: () => undefined,
     });
     this.macros = new MacroDb(this);
-    this.written = new WrittenNames(this);
+    this.written = new WrittenNames(this, "written");
+    this.macroNames = new WrittenNames(this, "made");
     this.#queries = [
       this.#lookup,
       this.#items,
@@ -115,6 +120,7 @@ export class DefDb implements DeclarationHost {
       this.#exported,
       this.macros,
       this.written,
+      this.macroNames,
     ];
   }
 
@@ -198,19 +204,6 @@ export class DefDb implements DeclarationHost {
   externCrate(krate: CrateId, name: string): LookupResult {
     const found = this.dependency(krate, name, false);
     return found.kind === "none" ? this.#externNames.get(`${krate} ${name}`) : found;
-  }
-
-  /** `extern crate name;` in the crate's root adds to the names a path may start with. */
-  #declaredCrate(key: string): LookupResult {
-    const [krate = "", name = ""] = key.split(" ");
-    const root = this.rootModule(Number(krate));
-    const scope = this.scope(root);
-    const made = scope.macroCalls.length === 0 ? [] : this.expandedFor(root, [name]).parts;
-    for (const part of [{ scope, prefix: "" }, ...made]) {
-      const declaration = part.scope.names.get(name)?.find(({ kind }) => kind === "externCrate");
-      if (declaration !== undefined) return this.declared(root, part, declaration, "types");
-    }
-    return NONE;
   }
 
   preludeModule(krate: CrateId): ModuleId | undefined {

@@ -75,6 +75,8 @@ export interface MacroHost extends NameDb {
   readonly macros: MacroDb;
   /** The names that are written, without those that macros make. */
   readonly written: NameDb;
+  /** Written names, and those made by macros that written names lead to. */
+  readonly macroNames: NameDb;
   readonly graph: { readonly sysroot: ReadonlyMap<string, CrateId> };
   childModule(parent: ModuleId, declaration: DeclaredModule): ModuleId;
   itemId(module: ModuleId, part: ScopePart, item: { readonly kind: DefKind; readonly name: string; readonly ordinal: number }): DefId;

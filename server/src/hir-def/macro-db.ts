@@ -16,7 +16,7 @@ import { calledName, listAround, MacroCallInterner } from "./macro-call.ts";
 import { computeCall, computeDefinition } from "./macro-expand.ts";
 import type { MacroMaker, MacroReach } from "./macro-reach.ts";
 import { computeDefReach, computeMakers, computeReach, computeWrittenMacros, mayDefine } from "./macro-reach.ts";
-import { positionOfCall, positionOfModule, resolveMacroPath, textualMacro } from "./macro-scope.ts";
+import { positionOfCall, positionOfModule, resolveMadeMacro, resolveWrittenMacro, textualMacro } from "./macro-scope.ts";
 import type { UnitText } from "./macro-tokens.ts";
 import type { NameProblem } from "./name-db.ts";
 import type { DeclaredMacroCall, ModuleScope } from "./scope.ts";
@@ -37,6 +37,7 @@ export class MacroDb {
   readonly #db: MacroHost;
   readonly #result: Query<MacroCallId, MacroResult>;
   readonly #target: Query<MacroCallId, MacroTarget>;
+  readonly #writtenTarget: Query<MacroCallId, MacroTarget | undefined>;
   readonly #definition: Query<DefId, Result<MacroDef, MacroError | NameProblem>>;
   readonly #reach: Query<MacroCallId, MacroReach>;
   readonly #defReach: Query<DefId, MacroReach>;
@@ -62,6 +63,12 @@ export class MacroDb {
       compute: (call) => this.#computeTarget(call),
       equals: sameTarget,
       onCycle: () => CYCLE,
+    });
+    this.#writtenTarget = new Query<MacroCallId, MacroTarget | undefined>(runtime, {
+      name: "writtenMacro",
+      compute: (call) => this.#computeWrittenTarget(call),
+      equals: (a, b) => (a === undefined || b === undefined ? a === b : sameTarget(a, b)),
+      onCycle: () => undefined,
     });
     this.#definition = new Query(runtime, { name: "macroDef", compute: (def) => computeDefinition(db, def), equals: sameDefinition });
     this.#reach = new Query<MacroCallId, MacroReach>(runtime, {
@@ -94,6 +101,7 @@ export class MacroDb {
     this.#queries = [
       this.#result,
       this.#target,
+      this.#writtenTarget,
       this.#definition,
       this.#reach,
       this.#defReach,
@@ -112,6 +120,11 @@ export class MacroDb {
   /** The macro a call names. */
   resolve(call: MacroCallId): MacroTarget {
     return this.#target.get(call);
+  }
+
+  /** The macro a call names, if it is found by textual scope and written names. */
+  writtenTarget(call: MacroCallId): MacroTarget | undefined {
+    return this.#writtenTarget.get(call);
   }
 
   /** The rules of a macro. */
@@ -209,9 +222,15 @@ export class MacroDb {
   #computeTarget(call: MacroCallId): MacroTarget {
     const declared = this.declaredCall(call);
     if (declared === undefined) return { kind: "std" };
-    const target = resolveMacroPath(this.#db, { module: call.module, position: positionOfCall(this.#db, call) }, declared.raw.path);
-    const isPlain = declared.raw.path.segments.length === 1 && declared.raw.path.anchor.kind === "plain";
-    return target.kind === "problem" && isPlain ? (this.#byDefinitionSite(call) ?? target) : target;
+    return this.writtenTarget(call) ?? resolveMadeMacro(this.#db, call.module, declared.raw.path);
+  }
+
+  #computeWrittenTarget(call: MacroCallId): MacroTarget | undefined {
+    const path = this.declaredCall(call)?.raw.path;
+    if (path === undefined) return undefined;
+    const target = resolveWrittenMacro(this.#db, { module: call.module, position: positionOfCall(this.#db, call) }, path);
+    const isPlain = path.segments.length === 1 && path.anchor.kind === "plain";
+    return target === undefined && isPlain ? this.#byDefinitionSite(call) : target;
   }
 
   /** A macro called by the text of another one may be its neighbour: `macro` items, and `#[macro_export(local_inner_macros)]`. */

@@ -7,6 +7,7 @@
 import type { DefId, ModuleId } from "./def-id.ts";
 import { mentions } from "./lookup.ts";
 import type { MacroHost } from "./macro-call.ts";
+import type { MacroStage } from "./macro-items.ts";
 import { expandListFor } from "./macro-items.ts";
 import { STATEMENT_MACROS } from "./macro-scope.ts";
 import type { ScopePart } from "./name-db.ts";
@@ -15,17 +16,17 @@ interface Search {
   readonly db: MacroHost;
   readonly name: string;
   readonly seen: Set<ModuleId>;
-  /** Whether modules declared by macro calls are looked into. */
-  readonly withExpansions: boolean;
+  /** Whether modules declared by macro calls are looked into, and by which. */
+  readonly stage: MacroStage | undefined;
 }
 
 /** The exported macro of a name, searched from the crate's root. */
-export function computeExportedMacro(db: MacroHost, root: ModuleId, name: string): DefId | undefined {
-  const written: Search = { db, name, seen: new Set(), withExpansions: true };
+export function computeExportedMacro(db: MacroHost, root: ModuleId, name: string, stage: MacroStage): DefId | undefined {
+  const written: Search = { db, name, seen: new Set(), stage };
   const found = writtenExport(db, root, name) ?? searchTree(written, root);
   if (found !== undefined || db.crate(root.krate).kind === "std") return found;
   for (const module of written.seen) {
-    for (const part of db.scope(module).macroCalls.length === 0 ? [] : expandListFor(db, module, ["macro_export"]).parts) {
+    for (const part of db.scope(module).macroCalls.length === 0 ? [] : expandListFor(db, module, ["macro_export"], stage).parts) {
       const made = exportedIn(written, module, part);
       if (made !== undefined) return made;
     }
@@ -35,7 +36,7 @@ export function computeExportedMacro(db: MacroHost, root: ModuleId, name: string
 
 /** The same, without expanding anything. */
 export function writtenExport(db: MacroHost, root: ModuleId, name: string): DefId | undefined {
-  return searchTree({ db, name, seen: new Set(), withExpansions: false }, root);
+  return searchTree({ db, name, seen: new Set(), stage: undefined }, root);
 }
 
 /** Breadth first; modules with `#[macro_use]` in front. In the standard library's model only they hold macros. */
@@ -62,11 +63,11 @@ function fileMayExport(db: MacroHost, { origin, parent }: ModuleId): boolean {
   return mentions(facts.code, "macro_export") || facts.callsOthers || facts.calls.some((name) => !STATEMENT_MACROS.has(name));
 }
 
-function childModules({ db, withExpansions }: Search, module: ModuleId): readonly ModuleId[] {
+function childModules({ db, stage }: Search, module: ModuleId): readonly ModuleId[] {
   const scope = db.scope(module);
   const parts: readonly ScopePart[] = [
     { scope, prefix: "" },
-    ...(!withExpansions || scope.macroCalls.length === 0 ? [] : expandListFor(db, module, ["mod"]).parts),
+    ...(stage === undefined || scope.macroCalls.length === 0 ? [] : expandListFor(db, module, ["mod"], stage).parts),
   ];
   const out: ModuleId[] = [];
   for (const part of parts) {

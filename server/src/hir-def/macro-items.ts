@@ -13,10 +13,14 @@ import type { DeclaredMacroCall } from "./scope.ts";
 export const MAX_CALLS = 3000;
 const MAX_TOKENS = 1_000_000;
 
+/** All calls, or only those whose macros are found by written names. */
+export type MacroStage = "all" | "written";
+
 interface Walk {
   readonly db: MacroHost;
   /** Only calls that may make one of these words; undefined: all. */
   readonly words: readonly string[] | undefined;
+  readonly stage: MacroStage;
   readonly parts: MacroOutput[];
   readonly problems: ExpandedScopes["problems"][number][];
   calls: number;
@@ -25,23 +29,23 @@ interface Walk {
 
 /** Expands every item macro of a list of items. */
 export function expandList(db: MacroHost, list: ItemListId): ExpandedScopes {
-  return walkList(db, list, undefined);
+  return walkList(db, list, { words: undefined, stage: "all" });
 }
 
 /** Expands the item macros of a list that may make something with one of the words in it. */
-export function expandListFor(db: MacroHost, list: ItemListId, words: readonly string[]): ExpandedScopes {
-  return walkList(db, list, words);
+export function expandListFor(db: MacroHost, list: ItemListId, words: readonly string[], stage: MacroStage = "all"): ExpandedScopes {
+  return walkList(db, list, { words, stage });
 }
 
 const NOTHING: ExpandedScopes = { parts: [], problems: [] };
 
-function walkList(db: MacroHost, list: ItemListId, words: readonly string[] | undefined): ExpandedScopes {
+function walkList(db: MacroHost, list: ItemListId, { words, stage }: Pick<Walk, "words" | "stage">): ExpandedScopes {
   const module = list.kind === "module" ? list : list.module;
   // The model of the standard library is written out; its macros are headers only.
   if (db.crate(module.krate).kind === "std") return NOTHING;
   const scope = db.macros.scopeOf(list);
   if (scope === undefined || scope.macroCalls.length === 0) return NOTHING;
-  const walk: Walk = { db, words, parts: [], problems: [], calls: 0, tokens: 0 };
+  const walk: Walk = { db, words, stage, parts: [], problems: [], calls: 0, tokens: 0 };
   for (const call of scope.macroCalls) {
     walk.calls = 0;
     walk.tokens = 0;
@@ -51,9 +55,9 @@ function walkList(db: MacroHost, list: ItemListId, words: readonly string[] | un
 }
 
 function visitCall(walk: Walk, list: ItemListId, call: DeclaredMacroCall): void {
-  const { db, words } = walk;
-  if (words !== undefined && !mayMake(db, list, call, words)) return;
+  const { db } = walk;
   const id: MacroCallId = db.macros.idOf(list, call);
+  if (!isWanted(walk, list, call)) return;
   walk.calls += 1;
   if (walk.calls > MAX_CALLS || walk.tokens > MAX_TOKENS) {
     if (walk.calls <= MAX_CALLS + 1) walk.problems.push(tooMuch(walk, id, call));
@@ -76,6 +80,11 @@ function visitCall(walk: Walk, list: ItemListId, call: DeclaredMacroCall): void 
     });
   }
   for (const inner of result.scope.macroCalls) visitCall(walk, id, inner);
+}
+
+function isWanted({ db, words, stage }: Walk, list: ItemListId, call: DeclaredMacroCall): boolean {
+  if (words !== undefined && !mayMake(db, list, call, words)) return false;
+  return stage === "all" || db.macros.writtenTarget(db.macros.idOf(list, call)) !== undefined;
 }
 
 function tooMuch(walk: Walk, id: MacroCallId, call: DeclaredMacroCall): Walk["problems"][number] {

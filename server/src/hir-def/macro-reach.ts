@@ -51,7 +51,8 @@ function holds(text: string, word: string): boolean {
 /** What a call may make besides the words of its own arguments. */
 export function computeReach(db: MacroHost, call: MacroCallId): MacroReach {
   const args = db.macros.declaredCall(call)?.raw.args ?? "";
-  const reach = join([targetReach(db, db.macros.resolve(call)), textReach(db, call.module, args)]);
+  const target = db.macros.writtenTarget(call);
+  const reach = join([target === undefined ? OPEN : targetReach(db, target), textReach(db, call.module, args)]);
   return reach.callsArguments ? join([reach, argumentsReach(db, call.module, args)]) : reach;
 }
 

@@ -24,12 +24,28 @@ export interface TextPosition {
   readonly order: number;
 }
 
-/** The macro a path names at a place in a module. */
-export function resolveMacroPath(
-  db: MacroHost,
-  at: { readonly module: ModuleId; readonly position: TextPosition },
-  path: PathRef,
-): MacroTarget {
+/** Where a macro's path stands. */
+interface MacroPlace {
+  readonly module: ModuleId;
+  readonly position: TextPosition;
+}
+
+/**
+ * The macro a path names at a place in a module: by written names, else by those that macros with written names make (so that looking
+ * for a macro never needs the macro itself).
+ */
+export function resolveMacroPath(db: MacroHost, at: MacroPlace, path: PathRef): MacroTarget {
+  return resolveWrittenMacro(db, at, path) ?? resolveMadeMacro(db, at.module, path);
+}
+
+/** The macro a path names by names that macros make. */
+export function resolveMadeMacro(db: MacroHost, module: ModuleId, path: PathRef): MacroTarget {
+  const made = db.macroNames.resolvePath(module, path, "macros");
+  return macroOf(db, made) ?? { kind: "problem", problem: problemOf(made, path.segments.at(-1)?.name ?? "") };
+}
+
+/** The macro a path names by textual scope and written names. */
+export function resolveWrittenMacro(db: MacroHost, at: MacroPlace, path: PathRef): MacroTarget | undefined {
   const name = path.segments.at(-1)?.name ?? "";
   const isPlain = path.anchor.kind === "plain" && path.segments.length === 1;
   const textual = isPlain ? textualMacro(db, at.position, name) : undefined;
@@ -38,9 +54,7 @@ export function resolveMacroPath(
   const found = writtenMacroTarget(db, at.module, path);
   if (found !== undefined) return found;
   const inner = isPlain ? innerMacroUse(db, at.module, name) : undefined;
-  if (inner !== undefined) return targetOf(db, inner);
-  const made = db.resolvePath(at.module, path, "macros");
-  return macroOf(db, made) ?? { kind: "problem", problem: problemOf(made, name) };
+  return inner === undefined ? undefined : targetOf(db, inner);
 }
 
 /** The macro a path names among the written names, without regard to the order of the text. */

@@ -67,8 +67,6 @@ export interface NameDb {
   rootModule(krate: CrateId): ModuleId;
   /** Names the module's own text declares. */
   scope(module: ModuleId): ModuleScope;
-  /** What the module's macro calls make. */
-  expanded(module: ModuleId): ExpandedScopes;
   /** What those of its macro calls make that may make one of the words. */
   expandedFor(module: ModuleId, words: readonly string[]): ExpandedScopes;
   /** What those of its macro calls make that may import by a glob. */

@@ -1,19 +1,22 @@
 /**
- * WrittenNames: names as they are written, without those that macros make.
+ * WrittenNames: names as they are written, without those that macros make; or with those made by macros that written names lead to.
  *
  * Which macro a call names must not depend on what calls make: rustc refuses a name made by a macro that would change the meaning of
  * a macro path already used. So macros are first looked for here, which asks no call to be expanded; only a macro that is not found
- * so is looked for among all names.
+ * so is looked for among the names that such macros make. Three stages, each of which asks the one before only: no macro is needed to
+ * find itself.
  * Source: Reference, "Macros by example", path-based scope; rustc_resolve::macros, `finalize_macro_resolutions`.
  */
 import type { CrateData, CrateId } from "../db/crate-graph.ts";
 import { Query } from "../db/query.ts";
 import type { DeclarationHost } from "./declared.ts";
-import { meaningOf } from "./declared.ts";
+import { declaredCrate, meaningOf } from "./declared.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
 import type { RawItem } from "./item-tree.ts";
 import { lookupInModule } from "./lookup.ts";
-import { writtenExport } from "./macro-export.ts";
+import { computeExportedMacro, writtenExport } from "./macro-export.ts";
+import { expandListFor } from "./macro-items.ts";
+import { GLOB } from "./macro-reach.ts";
 import type { ExpandedScopes, LookupResult, NameDb, NameProblem, PathResolution, ScopePart } from "./name-db.ts";
 import { NONE } from "./name-db.ts";
 import { resolveImportPath, resolvePathIn } from "./resolve-path.ts";
@@ -26,19 +29,25 @@ interface Key {
   readonly ns: Namespace;
 }
 
+/** What stands for expansions: nothing, or what calls make whose macros are written names. */
+type Expand = (module: ModuleId, words: readonly string[]) => ExpandedScopes;
+
 const NOTHING: ExpandedScopes = { parts: [], problems: [] };
 
 export class WrittenNames implements NameDb {
   readonly #host: DeclarationHost;
   readonly #lookup: Query<Key, LookupResult>;
   readonly #exported: Query<Key, DefId | undefined>;
+  readonly #expand: Expand;
   readonly #keys = new Map<ModuleId, Map<string, Key>>();
 
-  constructor(host: DeclarationHost) {
+  constructor(host: DeclarationHost, stage: "written" | "made") {
     this.#host = host;
+    this.#expand = stage === "written" ? () => NOTHING : (module, words) => expandListFor(host, module, words, "written");
     const compute = (key: Key): LookupResult => lookupInModule(this, key.module, key.name, key.ns);
     this.#lookup = new Query<Key, LookupResult>(host.runtime, { name: "writtenName", compute, onCycle: () => NONE });
-    const search = (key: Key): DefId | undefined => writtenExport(host, key.module, key.name);
+    const search = ({ module, name }: Key): DefId | undefined =>
+      stage === "written" ? writtenExport(host, module, name) : computeExportedMacro(host, module, name, "written");
     this.#exported = new Query<Key, DefId | undefined>(host.runtime, { name: "writtenExport", compute: search, onCycle: () => undefined });
   }
 
@@ -54,16 +63,12 @@ export class WrittenNames implements NameDb {
     return this.#host.scope(module);
   }
 
-  expanded(): ExpandedScopes {
-    return NOTHING;
+  expandedFor(module: ModuleId, words: readonly string[]): ExpandedScopes {
+    return this.#expand(module, words);
   }
 
-  expandedFor(): ExpandedScopes {
-    return NOTHING;
-  }
-
-  expandedGlobs(): ExpandedScopes {
-    return NOTHING;
+  expandedGlobs(module: ModuleId): ExpandedScopes {
+    return this.#expand(module, [GLOB]);
   }
 
   moduleProblem(module: ModuleId): NameProblem | undefined {
@@ -87,7 +92,8 @@ export class WrittenNames implements NameDb {
   }
 
   externCrate(krate: CrateId, name: string): LookupResult {
-    return this.#host.externCrate(krate, name);
+    const found = this.#host.dependency(krate, name, false);
+    return found.kind === "none" ? declaredCrate(this, krate, name) : found;
   }
 
   preludeModule(krate: CrateId): ModuleId | undefined {
