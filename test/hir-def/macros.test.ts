@@ -200,3 +200,9 @@ test("hundreds of calls of macros that are not there cost no more than they are 
   const counts = ["lookup", "resolveMacro", "writtenMacro", "writtenName", "expandCall", "macroReach"];
   for (const name of counts) assert.ok((host.runtime.workCounts.get(name) ?? 0) < 2000, name);
 });
+
+test("a macro may call another one of its name by path", async () => {
+  const inner = "mod types { macro_rules! id { ($n:ident) => { pub struct $n { at: u32 } } } pub(crate) use id; }";
+  const outer = "mod parts { macro_rules! id { ($n:ident) => { super::types::id!($n); impl Clone for $n {} } } id!(A); }";
+  assert.deepEqual(await toldOf(`${inner}\n${outer}\nstruct B(parts::A);`), ["parts::A 4", "B 4"]);
+});

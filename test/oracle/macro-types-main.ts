@@ -31,6 +31,7 @@ interface Reported {
   readonly size?: number;
   readonly align?: number;
   readonly in_macro?: string;
+  readonly local?: boolean;
   readonly reason?: string;
 }
 
@@ -135,9 +136,15 @@ function compare(printed: readonly Printed[], reported: readonly Reported[]): Ta
   for (const type of printed) {
     if (!/^[\w:#]+$/.test(type.path)) continue;
     const path = type.path.replaceAll("r#", "").replaceAll(/(?<=^|::)_::/g, "");
-    if (path.includes("::") ? roots.has(path.split("::")[0] ?? "") : !isPrimitive(path)) judge(type, byPath.get(path) ?? [], tally);
+    const isLocal = path.includes("::") ? roots.has(path.split("::")[0] ?? "") : !isPrimitive(path);
+    if (isLocal) judge(type, byPath.get(path) ?? reported.filter((candidate) => isInBody(candidate, path)), tally);
   }
   return tally;
+}
+
+/** Whether a type stands in a function: rustc's path then has the function's name, the report's the module's only. */
+function isInBody({ local, module, name }: Reported, path: string): boolean {
+  return local === true && path.startsWith(module) && path.endsWith(`::${name}`);
 }
 
 function isPrimitive(path: string): boolean {

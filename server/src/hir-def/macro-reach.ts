@@ -88,8 +88,10 @@ function textReach(db: MacroHost, module: ModuleId, text: string, self?: string)
   const found: MacroReach[] = [];
   const seen = new Set<string>(self === undefined ? [] : [self]);
   for (const [, prefix = "", name = ""] of text.matchAll(CALL)) {
-    if (seen.has(name) || STATEMENT_MACROS.has(name) || name === "macro_rules") continue;
-    seen.add(name);
+    // `super::m!` is another macro than the `m!` whose text this is.
+    const called = /^(?:\$crate(?:_\d+)?\s*::\s*)?$/.test(prefix) ? name : prefix + name;
+    if (seen.has(called) || STATEMENT_MACROS.has(name) || name === "macro_rules") continue;
+    seen.add(called);
     found.push(name.startsWith("$") ? CALLS_ARGUMENTS : calledReach(db, module, prefix, name));
   }
   const called = join(found);
