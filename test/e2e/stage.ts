@@ -1,6 +1,6 @@
 /**
- * Puts together, in a scratch folder, what VS Code opens: the extension as users get it, a copy of the test workspace and the
- * suite that runs in the extension host.
+ * Puts together, in a scratch folder, what VS Code opens: the extension as users get it, a second one with hovers on Rust, a copy of the
+ * test workspace and the suite that runs in the extension host.
  *
  * The extension is either a folder that VS Code loads as one under development, with the suite in it, or a VSIX that is
  * installed; the suite then stands in an extension of its own.
@@ -49,6 +49,7 @@ export function makeStage(options: StageOptions): Stage {
   if ("folder" in product) copyProduct(product.folder, extension, kind);
   else writeFileSync(join(extension, "package.json"), testsManifest(kind));
   cpSync(options.workspace, stage.workspace, { recursive: true });
+  cpSync(join(options.workspace, "../neighbour"), join(folder, "neighbour"), { recursive: true });
   cpSync(options.suite, stage.suite);
   writeFileSync(join(stage.suite, "../package.json"), JSON.stringify({ type: "commonjs" }));
   if ("folder" in product) return { ...stage, vsix: undefined, settings: {} };

@@ -15,6 +15,10 @@ export const pageChecks: readonly PageCheck[] = [
   { name: "hints are drawn at the ends of the lines", run: hintsAreDrawn },
   { name: "the mouse on a struct's name shows its layout", run: structHover },
   { name: "the mouse on an enum's name shows its layout", run: enumHover },
+  { name: "the hover draws the type's bytes and says the same in its alternative text", run: pictureInHover },
+  { name: "the layout stands below the hover of another extension", run: belowOthers },
+  { name: "the language status says target, toolchain, profile and exactness", run: languageStatus },
+  { name: "Compare Targets sets the type beside itself on other targets", run: compareTargets },
   { name: "the lightbulb offers to box the variant, which can be undone", run: lightbulb },
   { name: "hints and hovers are drawn in dark and high-contrast themes", run: themes },
   { name: "Change Target changes the numbers", run: changeTarget },
@@ -39,6 +43,46 @@ async function enumHover(workbench: Workbench): Promise<void> {
   const text = await hoverWord(workbench, { line: "pub enum Message", word: "Message" }, "Layout 1032 B");
   assert.match(text, /Layout 1032 B · align 8 · tag 1 B at offset 0/);
   await screenshot(workbench, "hover-enum");
+}
+
+async function pictureInHover(workbench: Workbench): Promise<void> {
+  await hoverWord(workbench, { line: "pub struct Session", word: "Session" }, "Layout 64 B");
+  const image = workbench.page.locator(".monaco-hover:visible img").first();
+  await image.waitFor();
+  assert.match((await image.getAttribute("alt")) ?? "", /^64 bytes: name 0–23, last_seen 24–31, .*padding 59–63/);
+  const drawn = await image.evaluate((element) => ("naturalWidth" in element ? element.naturalWidth : 0));
+  assert.equal(drawn, 480);
+}
+
+async function belowOthers(workbench: Workbench): Promise<void> {
+  const text = await hoverWord(workbench, { line: "pub struct Session", word: "Session" }, "Layout 64 B");
+  const [other, own] = [text.indexOf("A word of the neighbour's"), text.indexOf("Layout 64 B")];
+  assert.ok(other >= 0 && other < own, text);
+}
+
+async function languageStatus(workbench: Workbench): Promise<void> {
+  const { page } = workbench;
+  await clickWord(workbench, { line: "pub struct Session", word: "Session" });
+  await page.locator("[id='status.languageStatus']").hover();
+  const item = page.locator(".hover-language-status", { hasText: "x86_64-unknown-linux-gnu" }).first();
+  await item.waitFor();
+  assert.match(await item.innerText(), /x86_64-unknown-linux-gnu · rustc [\d.]+ · dev[\s\S]*4 exact, 0 generic, 0 unknown/);
+  await screenshot(workbench, "status");
+  await page.keyboard.press("Escape");
+}
+
+async function compareTargets(workbench: Workbench): Promise<void> {
+  const { page } = workbench;
+  await clickWord(workbench, { line: "pub struct Header", word: "Header" });
+  await runCommand(workbench, "Stowplan: Compare Targets");
+  await page.locator(".tab", { hasText: "Header by target" }).first().waitFor();
+  await page
+    .locator(".view-line", { hasText: /i686-unknown-linux-gnu/ })
+    .first()
+    .waitFor();
+  await screenshot(workbench, "compare-targets");
+  await runCommand(workbench, "View: Close Other Groups");
+  await page.locator(".tab", { hasText: "Header by target" }).first().waitFor({ state: "detached" });
 }
 
 async function lightbulb(workbench: Workbench): Promise<void> {

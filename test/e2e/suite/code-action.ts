@@ -1,7 +1,7 @@
 /**
  * The quick fix "box this variant": offered with true figures, applied, seen in the next hover, undone.
  */
-import { commands, languages, workspace } from "vscode";
+import { commands, Diagnostic, languages, Range, workspace } from "vscode";
 import { actionsAt, hoverAt, openSample, placeOf, until } from "./editor.ts";
 import { expectContains, expectEqual } from "./expect.ts";
 
@@ -16,6 +16,20 @@ export function codeActionSuite(): void {
       expectEqual(found.length, 1);
       expectContains(found[0]?.message ?? "", "Blob is 1024 B", "Message is 1032 B, 24 B if boxed");
       expectEqual(found[0]?.range.start.line, 15);
+    });
+
+    test("it is not reported where clippy reports the same", async () => {
+      const document = await openSample();
+      const own = async (): Promise<number> =>
+        languages.getDiagnostics(document.uri).filter((diagnostic) => diagnostic.source === "stowplan").length;
+      await until(own, (count) => count === 1);
+      const clippy = languages.createDiagnosticCollection("clippy");
+      const lint = new Diagnostic(new Range(11, 0, 17, 1), "large size difference between variants");
+      Object.assign(lint, { source: "clippy", code: { value: "large_enum_variant", target: document.uri } });
+      clippy.set(document.uri, [lint]);
+      await until(own, (count) => count === 0);
+      clippy.dispose();
+      await until(own, (count) => count === 1);
     });
 
     test("boxing the variant can be applied and undone", async () => {

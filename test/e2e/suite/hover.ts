@@ -14,6 +14,12 @@ export function hoverSuite(): void {
       expectContains(text, "x86_64-unknown-linux-gnu");
     });
 
+    test("a definition is drawn, with the same in words", async () => {
+      const document = await openSample();
+      const text = await hoverAt(document, placeOf(document, "Header", "struct "));
+      expectContains(text, "![24 bytes: kind 0, padding 1–3, len 4–7, flags 8, padding 9–15, ts 16–23](data:image/svg+xml,");
+    });
+
     test("an enum shows its tag, its variants and what boxing would give", async () => {
       const document = await openSample();
       const text = await hoverAt(document, placeOf(document, "Message", "enum "));

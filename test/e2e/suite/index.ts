@@ -10,6 +10,7 @@ import { codeActionSuite } from "./code-action.ts";
 import { documentSuite } from "./documents.ts";
 import { hoverSuite } from "./hover.ts";
 import { inlayHintSuite } from "./inlay-hints.ts";
+import { layoutSuite } from "./layout.ts";
 import { targetSuite } from "./target.ts";
 
 /** Prints each test as it ends. */
@@ -28,6 +29,7 @@ export function run(): Promise<void> {
   hoverSuite();
   inlayHintSuite();
   codeActionSuite();
+  layoutSuite();
   targetSuite();
   documentSuite();
   return new Promise((resolve, reject) => {
