@@ -49,7 +49,7 @@ export function makeStage(options: StageOptions): Stage {
   if ("folder" in product) copyProduct(product.folder, extension, kind);
   else writeFileSync(join(extension, "package.json"), testsManifest(kind));
   cpSync(options.workspace, stage.workspace, { recursive: true });
-  cpSync(join(options.workspace, "../neighbour"), join(folder, "neighbour"), { recursive: true });
+  cpSync(join(options.workspace, "../neighbour"), join(stage.data, "extensions/stowplan-test.neighbour-0.0.1"), { recursive: true });
   cpSync(options.suite, stage.suite);
   writeFileSync(join(stage.suite, "../package.json"), JSON.stringify({ type: "commonjs" }));
   if ("folder" in product) return { ...stage, vsix: undefined, settings: {} };

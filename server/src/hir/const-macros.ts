@@ -45,7 +45,7 @@ export function expandBodyMacro(world: World, call: MacroCall, scope: ConstScope
 }
 
 /** The module and the place in the order of macros a body stands at. */
-function siteOf(world: World, scope: ConstScope): CallSite {
+export function siteOf(world: World, scope: ConstScope): CallSite {
   const { owner, block } = scope;
   const module = world.defs.blockModule(owner, block);
   const position = block.length === 0 ? positionOfDef(world.defs, owner) : { list: module, order: Number.POSITIVE_INFINITY };

@@ -7,11 +7,13 @@ import type { FilePath } from "../base/path.ts";
 import type { CrateId } from "../db/crate-graph.ts";
 import { Query } from "../db/query.ts";
 import type { DefId, ModuleId } from "../hir-def/def-id.ts";
+import type { RelRange } from "../hir-def/expr.ts";
+import type { RawField, RawItem } from "../hir-def/item-tree.ts";
 import { definitionModel } from "./definition-model.ts";
 import { moduleByPath, moduleByWalk } from "./file-modules.ts";
 import type { TypeDefinition } from "./model.ts";
 import type { PlacedDef } from "./source-map.ts";
-import { definitionsInFile, fileRange, flatDefs, UnitDefs } from "./source-map.ts";
+import { definitionsInFile, fileRange, flatDefs, UnitDefs, writtenRange } from "./source-map.ts";
 import type { World } from "./world.ts";
 
 /** The definitions of a file; what not every question needs is put together when it is asked for. */
@@ -104,10 +106,10 @@ export class FileIndex {
     let best: PlacedDef | undefined;
     let length = Number.POSITIVE_INFINITY;
     for (const placed of flatDefs(this.definitions(crates, file).units, ({ unit }) => unit.start <= offset && offset <= unit.end)) {
-      const { start, end } = fileRange(placed, placed.raw.range);
-      if (start > offset || offset > end || end - start >= length) continue;
+      const around = lengthAround(placed, offset);
+      if (around === undefined || around >= length) continue;
       best = placed;
-      length = end - start;
+      length = around;
     }
     return best;
   }
@@ -178,4 +180,33 @@ function withTests(built: readonly UnitDefs[], tested: readonly UnitDefs[]): rea
     if (one.inner.length > 0) return new UnitDefs(one.unit, one.found, withTests(one.inner, other.inner));
     return one.found.defs.every((def) => def.inactive !== undefined) ? other : one;
   });
+}
+
+/** The length of an item that stands around an offset; of one that a macro makes, of the smallest piece of it that is written there. */
+function lengthAround(placed: PlacedDef, offset: number): number | undefined {
+  const whole = lengthIn(fileRange(placed, placed.raw.range), offset);
+  if (whole !== undefined || placed.map === undefined) return whole;
+  const lengths = piecesOf(placed.raw).flatMap((piece) => lengthIn(writtenRange(placed, piece), offset) ?? []);
+  return lengths.length === 0 ? undefined : Math.min(...lengths);
+}
+
+function lengthIn(range: RelRange | undefined, offset: number): number | undefined {
+  return range !== undefined && range.start <= offset && offset <= range.end ? range.end - range.start : undefined;
+}
+
+/** The parts of an item that a call may have brought in: its name, its fields and variants, and their types. */
+function piecesOf(raw: RawItem): readonly RelRange[] {
+  const ofFields = (fields: readonly RawField[]): readonly RelRange[] =>
+    fields.flatMap((one) => [one.range, one.type.range, ...(one.nameRange === undefined ? [] : [one.nameRange])]);
+  switch (raw.kind) {
+    case "struct":
+    case "union":
+      return [raw.nameRange, ...ofFields(raw.fields)];
+    case "enum":
+      return [raw.nameRange, ...raw.variants.flatMap((variant) => [variant.range, variant.nameRange, ...ofFields(variant.fields)])];
+    case "typeAlias":
+      return [raw.nameRange, ...(raw.type === undefined ? [] : [raw.type.range])];
+    default:
+      return [];
+  }
 }

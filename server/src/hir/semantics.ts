@@ -18,12 +18,15 @@ import type { LayoutData } from "../layout/layout-data.ts";
 import type { TargetDataLayout } from "../layout/target-data-layout.ts";
 import { markerTraits } from "../traits/marker-traits.ts";
 import { answer, answerFor, handle, shownText, unknownAnswer } from "./answer.ts";
+import { siteOf } from "./const-macros.ts";
 import { definitionModel, placedOf } from "./definition-model.ts";
 import { instantiations } from "./instances.ts";
-import type { Element, FieldModel, LayoutAnswer, Semantics, TypeDefinition, TypeHandle, TypeTraits, VariantModel } from "./model.ts";
+import type { Element, FieldModel, LayoutAnswer, Place, Semantics, TypeDefinition, TypeHandle, TypeTraits, VariantModel } from "./model.ts";
 import type { PlacedDef } from "./source-map.ts";
 import { writtenRange } from "./source-map.ts";
-import { scopeAt, typeAt } from "./type-at.ts";
+import type { WrittenType } from "./type-at.ts";
+import { scopeAt, typeAt, typeWritten } from "./type-at.ts";
+import { typeInMacro } from "./type-in-macro.ts";
 import type { World } from "./world.ts";
 
 export interface SemanticsInput {
@@ -319,19 +322,27 @@ export class WorldSemantics implements Semantics {
   }
 
   #typeElement(file: FilePath, placed: PlacedDef, offset: number): Element | undefined {
-    if (placed.map !== undefined) return undefined;
-    const written = typeAt(this.#world.defs.source.parser, placed.raw, offset - placed.base);
+    const { parser } = this.#world.defs.source;
+    const { map } = placed;
+    const at = offset - placed.base;
+    if (map !== undefined) {
+      const written = typeWritten(parser, placed.raw, (node) => lengthAround(map(node), offset));
+      const place = written === undefined ? undefined : map(written);
+      return written === undefined || place === undefined
+        ? undefined
+        : this.#writtenElement({ placed, at: written.start }, written, { file, ...place });
+    }
+    const scope = scopeAt(placed.def, placed.raw, at);
+    const written = typeAt(parser, placed.raw, at) ?? typeInMacro(this.#world, siteOf(this.#world, scope), placed.raw.text, at);
     if (written === undefined) return undefined;
-    const { owner, block } = scopeAt(placed.def, placed.raw, offset - placed.base);
+    return this.#writtenElement({ placed, at }, written, { file, start: placed.base + written.start, end: placed.base + written.end });
+  }
+
+  #writtenElement(at: { readonly placed: PlacedDef; readonly at: number }, written: WrittenType, place: Place): Element {
+    const { owner, block } = scopeAt(at.placed.def, at.placed.raw, at.at);
     const scope: TypeScope = { owner, module: this.#world.defs.blockModule(owner, block), block };
     const ty = this.#world.normalize(lowerTypeRef(this.#world, scope, written.ref));
-    const layout = this.#remember(ty, answerFor(this.#world, ty));
-    return {
-      kind: "type",
-      text: written.text,
-      layout,
-      place: { file, start: placed.base + written.start, end: placed.base + written.end },
-    };
+    return { kind: "type", text: written.text, layout: this.#remember(ty, answerFor(this.#world, ty)), place };
   }
 
   #withVariant(
@@ -365,6 +376,10 @@ export class WorldSemantics implements Semantics {
     const layout = world.layoutOf(world.interner.adt(box, [inner, ...rest]));
     return layout.ok ? layout.value : undefined;
   }
+}
+
+function lengthAround(range: { readonly start: number; readonly end: number } | undefined, offset: number): number | undefined {
+  return range !== undefined && range.start <= offset && offset <= range.end ? range.end - range.start : undefined;
 }
 
 function contains(range: { readonly start: number; readonly end: number } | undefined, offset: number): boolean {

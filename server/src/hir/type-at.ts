@@ -48,14 +48,39 @@ export function typeAt(parser: RustParser, raw: RawItem, offset: number): Writte
   const path = nodePath(root, offset);
   for (let i = path.length - 1; i >= 0; i--) {
     const node = path[i];
-    if (node === undefined || !isType(node, path[i - 1])) continue;
-    const outer = path[i - 1];
-    // `Vec` of `Vec<u8>` and `b` of `a::b` mean the whole path.
-    if (outer !== undefined && WRAPPERS.has(outer.kind) && (node.field === "type" || node.field === "name")) continue;
-    const ref = lowerType({ text: raw.text, scopes: blockScopes(root) }, node);
-    return { ref, text: raw.text.slice(node.start, node.end), start: node.start, end: node.end };
+    // What the arguments of a call mean is its macro's to say.
+    if (node?.kind === "token_tree") return undefined;
+    if (node !== undefined && isWholeType(node, path[i - 1])) return writtenType(raw, root, node);
   }
   return undefined;
+}
+
+/** The smallest type of an item made by a macro whose written place holds an offset of the file. */
+export function typeWritten(parser: RustParser, raw: RawItem, covers: (node: SynNode) => number | undefined): WrittenType | undefined {
+  const root = parser.parseSnippet(raw.text);
+  let best: SynNode | undefined;
+  let length = Number.POSITIVE_INFINITY;
+  const visit = (node: SynNode, parent: SynNode | undefined): void => {
+    const size = isWholeType(node, parent) ? covers(node) : undefined;
+    if (size !== undefined && size <= length) {
+      best = node;
+      length = size;
+    }
+    for (const part of node.children) visit(part, node);
+  };
+  visit(root, undefined);
+  return best === undefined ? undefined : writtenType(raw, root, best);
+}
+
+function writtenType(raw: RawItem, root: SynNode, node: SynNode): WrittenType {
+  const ref = lowerType({ text: raw.text, scopes: blockScopes(root) }, node);
+  return { ref, text: raw.text.slice(node.start, node.end), start: node.start, end: node.end };
+}
+
+/** Whether a node is a type, not the name in one: `Vec` of `Vec<u8>` and `b` of `a::b` mean the whole path. */
+export function isWholeType(node: SynNode, parent: SynNode | undefined): boolean {
+  if (!isType(node, parent)) return false;
+  return parent === undefined || !WRAPPERS.has(parent.kind) || (node.field !== "type" && node.field !== "name");
 }
 
 function isType(node: SynNode, parent: SynNode | undefined): boolean {

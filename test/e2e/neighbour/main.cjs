@@ -3,6 +3,5 @@ const { Hover, languages } = require("vscode");
 
 exports.activate = (context) => {
   const provider = { provideHover: () => new Hover("A word of the neighbour's") };
-  context.subscriptions.push(languages.registerHoverProvider({ language: "rust", scheme: "vscode-remote" }, provider));
-  context.subscriptions.push(languages.registerHoverProvider({ language: "rust", scheme: "file" }, provider));
+  context.subscriptions.push(languages.registerHoverProvider({ language: "rust" }, provider));
 };

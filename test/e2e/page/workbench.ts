@@ -4,7 +4,7 @@
  *
  * Invariant: waits for what is to be seen, never for a time.
  */
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Browser, Locator, Page } from "playwright-core";
 
 export interface WorkbenchOptions {
@@ -33,16 +33,12 @@ export function workbenchUrl(
   return `http://${authority}/?${query.toString()}`;
 }
 
-/** Opens the file in a window of its own, with the second extension beside ours, and waits until its text is coloured and its editor has the focus. */
+/** Opens the file in a window of its own and waits until its text is coloured and its editor has the focus. */
 export async function openWorkbench(browser: Browser, options: WorkbenchOptions): Promise<Workbench> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 860 }, reducedMotion: "reduce" });
   page.setDefaultTimeout(15_000);
-  const server = `vscode-remote://localhost:${options.port}`;
-  const payload = [
-    ["extensionDevelopmentPath", `${server}${dirname(options.extension)}/neighbour`],
-    ["openFile", `${server}${options.file}`],
-  ] as const;
-  await page.goto(workbenchUrl(options, payload));
+  const file = `vscode-remote://localhost:${options.port}${options.file}`;
+  await page.goto(workbenchUrl(options, [["openFile", file]]));
   await page.locator(".monaco-editor .view-line").first().waitFor();
   return { page, screenshots: options.screenshots };
 }
