@@ -72,7 +72,7 @@ async function workAfter(text: string, change: { readonly start: number; readonl
 }
 
 /** What only finds out where things stand now. */
-const PLACES = { lowerItem: 1, parse: 1, fileDefinitions: 1 };
+const PLACES = { lowerItem: 1, parse: 1, fileDefinitions: 1, compiledDefinitions: 1 };
 
 test("an edit in a body invalidates nothing outside it", async () => {
   assert.deepEqual(await workAfter(TEXT, edit(TEXT, "a + 2", "a * 3 + 4")), PLACES);
