@@ -1,92 +1,19 @@
-// Measures speed and memory over the real bundles: `npm run bench [-- CRATE_FOLDER FILE TYPE]`. Prints a table of medians and p99; the
-// figures kept in docs/performance.md are from such a run. Nothing here passes or fails.
-import { spawn } from "node:child_process";
+// Measures speed and memory over the real bundles: `npm run bench [-- CRATE_FOLDER FILE TYPE]`. Prints a table of medians and p99;
+// the figures kept in docs/performance.md are from such a run. Nothing here passes or fails.
+import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { fileURLToPath } from "node:url";
+import { sampleSource } from "./bench/samples.mjs";
+import { memoryOf, OpenDocument, startServer } from "./bench/server-process.mjs";
+import { runBundled } from "./run-bundled.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-
-/** A language server process and a minimal client. */
-class Client {
-  #process = spawn(process.execPath, [join(root, "dist/cli.cjs"), "lsp", "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
-  #buffer = Buffer.alloc(0);
-  #waiting = new Map();
-  #next = 1;
-
-  constructor() {
-    this.#process.stdout.on("data", (data) => {
-      this.#buffer = Buffer.concat([this.#buffer, data]);
-      for (;;) {
-        const head = this.#buffer.indexOf("\r\n\r\n");
-        if (head < 0) return;
-        const length = Number(/Content-Length: (\d+)/.exec(this.#buffer.subarray(0, head).toString())[1]);
-        if (this.#buffer.length < head + 4 + length) return;
-        const message = JSON.parse(this.#buffer.subarray(head + 4, head + 4 + length).toString());
-        this.#buffer = this.#buffer.subarray(head + 4 + length);
-        if (message.method === undefined) this.#waiting.get(message.id)?.(message.result);
-        else if (message.id !== undefined) this.#send({ id: message.id, result: null });
-      }
-    });
-  }
-
-  #send(message) {
-    const text = JSON.stringify({ jsonrpc: "2.0", ...message });
-    this.#process.stdin.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
-  }
-
-  request(method, params) {
-    const id = this.#next++;
-    return new Promise((resolve) => {
-      this.#waiting.set(id, resolve);
-      this.#send({ id, method, params });
-    });
-  }
-
-  notify(method, params) {
-    this.#send({ method, params });
-  }
-
-  /** Resident memory now and at its peak, in MiB (Linux only; undefined elsewhere). */
-  memory() {
-    try {
-      const status = readFileSync(`/proc/${this.#process.pid}/status`, "utf8");
-      const of = (name) => Number(new RegExp(`${name}:\\s+(\\d+)`).exec(status)?.[1] ?? 0) / 1024;
-      return { now: of("VmRSS"), peak: of("VmHWM") };
-    } catch {
-      return undefined;
-    }
-  }
-
-  async stop() {
-    await this.request("shutdown");
-    this.notify("exit");
-    await new Promise((resolve) => this.#process.once("exit", resolve));
-  }
-}
-
-function positionOf(text, offset) {
-  const before = text.slice(0, offset).split("\n");
-  return { line: before.length - 1, character: before.at(-1).length };
-}
-
-async function start(file, text) {
-  const began = performance.now();
-  const client = new Client();
-  await client.request("initialize", {
-    processId: null,
-    rootUri: null,
-    capabilities: { textDocument: { hover: { contentFormat: ["markdown"] } } },
-  });
-  client.notify("initialized", {});
-  const uri = pathToFileURL(file).href;
-  client.notify("textDocument/didOpen", { textDocument: { uri, languageId: "rust", version: 1, text } });
-  return { client, uri, began };
-}
-
+const folder = mkdtempSync(join(tmpdir(), "stowplan-bench-"));
 const quantile = (values, q) => values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))];
-const shown = (values) => `p50 ${quantile(values, 0.5).toFixed(1)} ms, p99 ${quantile(values, 0.99).toFixed(1)} ms`;
+const median = (values) => quantile(values, 0.5);
+const shown = (values) => `p50 ${median(values).toFixed(1)} ms, p99 ${quantile(values, 0.99).toFixed(1)} ms`;
+const milliseconds = (value) => `${value.toFixed(0)} ms`;
 
 async function timed(run) {
   const began = performance.now();
@@ -94,107 +21,166 @@ async function timed(run) {
   return performance.now() - began;
 }
 
-/** Process start to the first correct hover, with nothing cached. */
-async function coldStart({ file, text, offset }, runs) {
+function row(name, value) {
+  process.stdout.write(`${name}: ${value}\n`);
+}
+
+function sample(name, text) {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return { file, text };
+}
+
+/** What Node alone costs: time to run nothing, and resident memory. */
+async function bareNode() {
   const times = [];
+  for (let i = 0; i < 7; i++) times.push(await timed(() => spawnSync(process.execPath, ["-e", "0"])));
+  const idle = spawn(process.execPath, ["-e", "setInterval(() => {}, 1e6)"]);
+  await rest(500);
+  const resident = memoryOf(idle.pid)?.now;
+  idle.kill();
+  return { time: median(times), resident };
+}
+
+function rest(duration) {
+  return new Promise((resolve) => setTimeout(resolve, duration));
+}
+
+/** Process start to the first correct hover: median of some runs, and the processor time of the server in the best of them. */
+async function coldStart({ file, text, offset, runs }, options) {
+  const times = [];
+  const processor = [];
   for (let i = 0; i < runs; i++) {
-    const { client, uri, began } = await start(file, text);
-    const hover = await client.request("textDocument/hover", { textDocument: { uri }, position: positionOf(text, offset) });
+    const began = performance.now();
+    const server = await startServer(options);
+    const document = new OpenDocument(server, file, text);
+    const hover = await document.hover(document.position(offset));
     times.push(performance.now() - began);
+    processor.push(server.cpu());
     if (!hover?.contents?.value?.includes("**Layout**")) throw new Error(`no layout in the first hover of ${file}`);
-    await client.stop();
+    // The cache on disk is written in a quiet moment.
+    if (i === 0 && options.cache !== "off") await rest(2500);
+    await server.stop();
   }
-  return quantile(times, 0.5);
+  const first = options.cache === "off" ? 0 : 1;
+  return `${milliseconds(median(times.slice(first)))} (processor time of the best: ${Math.min(...processor.slice(first))} ms)`;
 }
 
-function bigFile(types) {
-  const item = (i) => `pub struct S${i} { a: u8, b: Option<Box<S${Math.max(0, i - 1)}>>, c: [u16; 3], d: u64 }
-pub enum E${i} { A(u32), B { x: u8, y: S${i} }, C }
-impl S${i} {
-    pub fn sum(&self) -> u64 {
-        let n = self.d;
-        n + u64::from(self.a)
-    }
-}
-`;
-  return Array.from({ length: types / 2 }, (_, i) => item(i)).join("\n");
+async function starts() {
+  const text = sampleSource(150);
+  const { file } = sample("small.rs", text);
+  const question = { file, text, offset: text.indexOf("S0 "), runs: 6 };
+  const lines = text.split("\n").length;
+  const cache = join(folder, "cache");
+  for (const [name, options] of [
+    ["standard input and output, nothing cached", { channel: "stdio", cache: "off" }],
+    ["IPC as in VS Code, nothing cached", { channel: "ipc", cache: "off" }],
+    ["IPC as in VS Code, with the cache on disk", { channel: "ipc", cache }],
+  ])
+    row(`start → first hover, ${lines} lines, ${name}`, await coldStart(question, options));
+  const [crate, crateFile, crateType] = process.argv.slice(2);
+  if (crateType === undefined) return;
+  const source = readFileSync(join(crate, crateFile), "utf8");
+  const inCrate = { file: join(crate, crateFile), text: source, offset: source.indexOf(crateType), runs: 3 };
+  row(`start → first hover, ${crateType} in ${crateFile}`, await coldStart(inCrate, { channel: "stdio", cache: "off" }));
 }
 
-async function warm(file, text) {
-  const { client, uri } = await start(file, text);
-  const at = (name) => positionOf(text, text.indexOf(name));
-  const hover = (name) => client.request("textDocument/hover", { textDocument: { uri }, position: at(name) });
-  await hover("S0 ");
-  const end = text.split("\n").length;
-  const hints = () =>
-    client.request("textDocument/inlayHint", {
-      textDocument: { uri },
-      range: { start: { line: 0, character: 0 }, end: { line: end, character: 0 } },
-    });
-  const firstHints = await timed(hints);
-  const hintsAgain = await timed(hints);
-  const hovers = [];
-  for (let i = 0; i < 300; i++) hovers.push(await timed(() => hover(`S${(i * 7) % 700} {`)));
-  const edits = [];
-  const editHints = [];
-  let version = 2;
-  const range = { start: { line: 100, character: 0 }, end: { line: 160, character: 0 } };
-  const visibleHints = () => client.request("textDocument/inlayHint", { textDocument: { uri }, range });
-  const body = text.lastIndexOf("n + u64");
-  for (let i = 0; i < 60; i++) {
-    const position = positionOf(text, body);
-    const edit = () =>
-      client.notify("textDocument/didChange", {
-        textDocument: { uri, version: version++ },
-        contentChanges: [{ range: { start: position, end: position }, text: i % 2 === 0 ? " " : "" }],
-      });
-    const afterEdit = (question) =>
-      timed(() => {
-        edit();
+/** Questions after edits of one kind; `edit` makes the n-th. */
+async function afterEdits(server, { edit, question, count }) {
+  const times = [];
+  const before = server.cpu();
+  for (let i = 0; i < count; i++) {
+    times.push(
+      await timed(() => {
+        edit(i);
         return question();
-      });
-    edits.push(await afterEdit(() => hover("S350 {")));
-    editHints.push(await afterEdit(visibleHints));
+      }),
+    );
   }
-  const memory = client.memory();
-  await client.stop();
-  return { firstHints, hintsAgain, hovers, edits, editHints, memory };
+  return `${shown(times)} (processor time: ${((server.cpu() - before) / count).toFixed(1)} ms on average)`;
 }
 
-const folder = mkdtempSync(join(tmpdir(), "stowplan-bench-"));
-const [crate, crateFile, crateType] = process.argv.slice(2);
-try {
-  const small = join(folder, "small.rs");
-  const smallText = bigFile(220);
-  writeFileSync(small, smallText);
-  const rows = [
-    [
-      "cold start → first hover, one file of 1,000 lines",
-      `${(await coldStart({ file: small, text: smallText, offset: smallText.indexOf("S0 ") }, 5)).toFixed(0)} ms (median of 5)`,
-    ],
-  ];
-  if (crate !== undefined && crateFile !== undefined && crateType !== undefined) {
-    const file = join(crate, crateFile);
-    const text = readFileSync(file, "utf8");
-    rows.push([
-      `cold start → first hover, ${crateType} in ${crateFile}`,
-      `${(await coldStart({ file, text, offset: text.indexOf(crateType) }, 3)).toFixed(0)} ms (median of 3)`,
-    ]);
+/** Typing and deleting a blank in a body; typing another type for a field. */
+function editsOf(document) {
+  const body = document.position(document.text.lastIndexOf("n + m"));
+  const fieldAt = document.text.indexOf("u8", document.text.indexOf("struct S400 "));
+  const field = document.position(fieldAt);
+  const after = { ...field, character: field.character + 2 };
+  return {
+    body: (i) => (i % 2 === 0 ? document.edit(body, body, " ") : document.edit(body, { ...body, character: body.character + 1 }, "")),
+    field: (i) => document.edit(field, after, i % 2 === 0 ? "i8" : "u8"),
+  };
+}
+
+async function largeFile() {
+  const text = sampleSource(1500);
+  const lines = text.split("\n").length;
+  const { file } = sample("large.rs", text);
+  const server = await startServer({ channel: "ipc", cache: "off" });
+  const document = new OpenDocument(server, file, text);
+  const at = (name) => document.position(text.indexOf(name));
+  await document.hover(at("S0 "));
+  const label = `${lines} lines, 1,500 types`;
+  row(`${label}: hints of the whole file, first`, milliseconds(await timed(() => document.hints(0, lines))));
+  row(`${label}: hints of the whole file, again`, `${(await timed(() => document.hints(0, lines))).toFixed(1)} ms`);
+  const hovers = [];
+  for (let i = 0; i < 300; i++) hovers.push(await timed(() => document.hover(at(`S${(i * 7) % 700} {`))));
+  row(`${label}: hover`, shown(hovers));
+  const { body, field } = editsOf(document);
+  const target = at("S350 {");
+  const hover = () => document.hover(target);
+  const hints = () => document.hints(target.line, target.line + 60);
+  row(`${label}: edit in a body → hover`, await afterEdits(server, { edit: body, question: hover, count: 200 }));
+  row(`${label}: edit in a body → hints of 60 lines`, await afterEdits(server, { edit: body, question: hints, count: 200 }));
+  row(`${label}: edit of a field → hover`, await afterEdits(server, { edit: field, question: hover, count: 100 }));
+  row(`${label}: edit of a field → hints of 60 lines`, await afterEdits(server, { edit: field, question: hints, count: 100 }));
+  const resident = server.memory();
+  if (resident !== undefined) row(`${label}: resident memory`, `${resident.now.toFixed(0)} MiB, peak ${resident.peak.toFixed(0)} MiB`);
+  await server.stop();
+}
+
+/** Memory at rest, and after many edits: half in a body, half a type's name that was never there before. */
+async function memory(bare) {
+  const text = sampleSource(150);
+  const { file } = sample("edited.rs", text);
+  const server = await startServer({ channel: "ipc", cache: "off" });
+  const document = new OpenDocument(server, file, text);
+  await document.hover(document.position(text.indexOf("S0 ")));
+  await rest(3000);
+  const idle = server.memory()?.now;
+  if (idle === undefined || bare.resident === undefined) return server.stop();
+  row("memory at rest above bare Node's", `${(idle - bare.resident).toFixed(0)} MiB (${idle.toFixed(0)} − ${bare.resident.toFixed(0)})`);
+  const body = document.position(text.indexOf("n + m"));
+  const name = document.position(text.indexOf("u64 }"));
+  const seen = [];
+  let length = 3;
+  for (let i = 1; i <= 10_000; i++) {
+    const typed = `T${i}`;
+    if (i % 2 === 0) document.edit(body, i % 4 === 0 ? { ...body, character: body.character + 1 } : body, i % 4 === 0 ? "" : " ");
+    else {
+      document.edit(name, { ...name, character: name.character + length }, typed);
+      length = typed.length;
+    }
+    await document.hover({ line: 2, character: 12 });
+    // Now and then nobody types: that is when memory is given back.
+    if (i % 500 === 0) await rest(400);
+    if (i % 2500 === 0) seen.push(server.memory().now.toFixed(0));
   }
-  const big = join(folder, "big.rs");
-  const bigText = bigFile(1500);
-  writeFileSync(big, bigText);
-  const result = await warm(big, bigText);
-  rows.push([
-    "1,500 types: hints of the whole file, first and again",
-    `${result.firstHints.toFixed(0)} ms, ${result.hintsAgain.toFixed(0)} ms`,
-  ]);
-  rows.push(["1,500 types: hover", shown(result.hovers)]);
-  rows.push(["1,500 types: edit → hover", shown(result.edits)]);
-  rows.push(["1,500 types: edit → hints of 60 lines", shown(result.editHints)]);
-  if (result.memory !== undefined)
-    rows.push(["1,500 types: resident memory", `${result.memory.now.toFixed(0)} MiB, peak ${result.memory.peak.toFixed(0)} MiB`]);
-  for (const [name, value] of rows) process.stdout.write(`${name}: ${value}\n`);
+  row("memory after 2,500, 5,000, 7,500, 10,000 edits", `${seen.join(", ")} MiB`);
+  return server.stop();
+}
+
+try {
+  const bare = await bareNode();
+  row("Node alone: start and end", milliseconds(bare.time));
+  await starts();
+  await largeFile();
+  await memory(bare);
+  const client = fileURLToPath(new URL("./bench/activation.mjs", import.meta.url));
+  const loads = Array.from({ length: 7 }, () => Number(spawnSync(process.execPath, [client], { encoding: "utf8" }).stdout));
+  row("extension: loading the client", milliseconds(median(loads)));
+  process.stdout.write("engine, types a second: ");
+  await runBundled("scripts/bench/engine.ts", []);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
