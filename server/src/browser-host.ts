@@ -42,11 +42,15 @@ export function browserFiles(requests: FileRequests, uriOf: (path: FilePath) => 
     lookAt: (paths) => {
       const forgotten = (shelf: Shelf<unknown>, what: FileChange["what"]): FileChange[] =>
         shelf.forget((path) => paths.some((named) => path === named || path.startsWith(`${named}/`))).map((path) => ({ path, what }));
-      const around = folders.forget((folder) => paths.some((named) => named.startsWith(`${folder}/`)));
+      const isAround = (folder: FilePath): boolean => paths.some((named) => named.startsWith(`${folder}/`));
+      const around = folders.forget(isAround);
+      // A file may have come with its folder, of which nothing is said.
+      const unknown = kinds.forget((path, kind) => kind !== "directory" && isAround(path));
       return [
+        ...unknown.map((path): FileChange => ({ path, what: "kind" })),
         ...forgotten(files, "content"),
         ...forgotten(kinds, "kind"),
-        ...[...around].map((path): FileChange => ({ path, what: "entries" })),
+        ...around.map((path): FileChange => ({ path, what: "entries" })),
         ...forgotten(folders, "entries"),
       ];
     },
@@ -87,8 +91,8 @@ class Shelf<T> {
   }
 
   /** Forgets what stands at the paths that are meant, and names them. */
-  forget(isMeant: (path: FilePath) => boolean): readonly FilePath[] {
-    const meant = [...this.#known.keys()].filter(isMeant);
+  forget(isMeant: (path: FilePath, value: T) => boolean): readonly FilePath[] {
+    const meant = [...this.#known].filter(([path, { value }]) => isMeant(path, value)).map(([path]) => path);
     for (const path of meant) this.#known.delete(path);
     return meant;
   }

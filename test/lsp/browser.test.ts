@@ -13,7 +13,7 @@ import { workerWire } from "./wire.ts";
 const EXTENSION = "vscode-remote://localhost%2B8080/ext";
 
 /** A folder of a virtual file system, and the built extension. */
-const FILES: Readonly<Record<string, string>> = {
+const FILES: Record<string, string> = {
   "vscode-vfs://github/o/my%20repo/Cargo.toml": '[package]\nname = "pod"\nedition = "2021"\n',
   "vscode-vfs://github/o/my%20repo/src/lib.rs": "mod part;\npub struct Whole { a: u8, part: part::Part }\n",
   "vscode-vfs://github/o/my%20repo/src/part.rs": "pub struct Part { b: u64, c: u8 }\n",
@@ -99,6 +99,25 @@ describe("the server in a web worker", () => {
     assert.match(await whole.hoverText("Whole"), /^\*\*Layout\*\* 72 B/);
     part.close();
     assert.match(await whole.hoverText("Whole"), /^\*\*Layout\*\* 24 B/);
+  });
+
+  test("files that come, change and go are followed as the client tells", async () => {
+    const root = "vscode-vfs://github/o/my%20repo";
+    const source = "pub struct Words(usize, usize);\n";
+    const document = new TestDocument(session.client, `${root}/src/lib.rs`, source);
+    assert.match(await document.hoverText("Words"), /^\*\*Layout\*\* 16 B/);
+    const told = async (name: string, content: string | undefined): Promise<void> => {
+      if (content === undefined) delete FILES[`${root}/${name}`];
+      else FILES[`${root}/${name}`] = content;
+      const refreshed = session.client.told("workspace/inlayHint/refresh");
+      session.client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri: `${root}/${name}`, type: 2 }] });
+      await refreshed;
+    };
+    await told(".cargo/config.toml", '[build]\ntarget = "i686-unknown-linux-gnu"\n');
+    assert.match(await document.hoverText("Words"), /^\*\*Layout\*\* 8 B/);
+    await told(".cargo/config.toml", undefined);
+    assert.match(await document.hoverText("Words"), /^\*\*Layout\*\* 16 B/);
+    document.close();
   });
 
   test("asks for std's data once", () => {

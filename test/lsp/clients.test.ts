@@ -92,13 +92,21 @@ for (const name of readdirSync(FOLDER)) {
         assert.equal(at(published, "version") !== undefined, expect.versions);
         return list(at(published, "diagnostics"));
       };
-      const [found] = await diagnostics();
+      /** What was published before settings or an edit counted is passed over. */
+      const expectCount = async (count: number): Promise<readonly unknown[]> => {
+        for (let i = 0; i < 10; i++) {
+          const found = await diagnostics();
+          if (found.length === count) return found;
+        }
+        return assert.fail(`there are never ${count} diagnostics`);
+      };
+      const [found] = await expectCount(2);
       assert.equal(at(found, "code"), "oversized-variant");
       assert.deepEqual(at(found, "range"), document.rangeOf("Blob"));
       document.edit("1024", "10");
-      assert.equal((await diagnostics()).length, 1);
+      await expectCount(1);
       document.edit("10", "1024");
-      assert.equal((await diagnostics()).length, 2);
+      await expectCount(2);
     });
 
     test("has actions whose edits it can get", async () => {

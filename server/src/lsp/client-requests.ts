@@ -12,6 +12,9 @@ const WATCHED = [
   "**/*.rs",
   "**/Cargo.{toml,lock}",
   "**/.cargo/config{,.toml}",
+  // Of a folder that comes or goes as a whole some watchers tell no more than that.
+  "**/.cargo",
+  "**/src/**",
   "**/rust-toolchain{,.toml}",
   "**/{,.}clippy.toml",
   "**/.rustc_info.json",

@@ -215,6 +215,7 @@ class ServerState {
   /** The client says that these paths have changed: everything that depends on them is computed anew when it is asked for. */
   filesChanged(paths: readonly FilePath[]): void {
     const changes = this.#host.lookAt(paths);
+    if (changes.length === 0) return;
     this.#projects.filesChanged(changes);
     void this.dispatch
       .run("filesChanged", undefined, () => this.#host.analysis.filesChanged(pathsOf(changes)))

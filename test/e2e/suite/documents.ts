@@ -94,6 +94,23 @@ export function documentSuite(): void {
       );
     });
 
+    test("cargo's configuration is followed when it comes and goes", async () => {
+      const document = await openSample();
+      const folder = workspace.getWorkspaceFolder(document.uri)?.uri;
+      if (folder === undefined) throw new Error("the sample is in no folder");
+      const header = placeOf(document, "Header", "struct ");
+      const hoverHas = (size: string): Promise<string> =>
+        until(
+          () => hoverAt(document, header),
+          (text) => text.includes(`**Layout** ${size}`),
+        );
+      const config = Uri.joinPath(folder, ".cargo/config.toml");
+      await workspace.fs.writeFile(config, new TextEncoder().encode('[build]\ntarget = "i686-unknown-linux-gnu"\n'));
+      await hoverHas("20 B");
+      await workspace.fs.delete(config);
+      await hoverHas("24 B");
+    });
+
     test("an older state of a file, as git shows it, is answered", async () => {
       const registered = workspace.registerTextDocumentContentProvider("stowplan-git", {
         provideTextDocumentContent: () => "pub struct Old(u16, u8);\n",
