@@ -10,14 +10,14 @@ import type { FileChange } from "../base/file-system.ts";
 interface Pace {
   /** Of all time, at most. */
   readonly share: number;
-  /** Paths at once: 1 ms is about 300 of them. */
+  /** Paths at once: 1 ms is 300 to 400 of them. */
   readonly paths: number;
 }
 
 /** However long a look took: on a busy machine that says little. */
 const LONGEST_PAUSE_MS = 1000;
 
-const PACE_ALONE: Pace = { share: 1 / 20, paths: 3000 };
+const PACE_ALONE: Pace = { share: 1 / 20, paths: 1500 };
 const PACE_BESIDE_WATCHERS: Pace = { share: 1 / 100, paths: 200 };
 
 export class DiskFollower {
