@@ -90,19 +90,21 @@ export function calledName(raw: RawMacroCall): string {
 
 /** Hands out the ids of calls. */
 export class MacroCallInterner {
-  readonly #calls = new Map<string, MacroCallId>();
+  readonly #calls = new Map<ItemListId, Map<string, MacroCallId>>();
 
   /** A call in a list of items. */
   get(list: ItemListId, name: string, ordinal: number): MacroCallId {
-    const parent = list.kind === "macroCall" ? list : undefined;
-    const container = parent === undefined ? (list.kind === "module" || list.kind === "macroCall" ? undefined : list) : parent.container;
-    const module = list.kind === "module" ? list : list.module;
-    const prefix = `${parent?.prefix ?? ""}!${name}#${ordinal}/`;
-    const key = `${container?.key ?? module.key}/${prefix}`;
-    const known = this.#calls.get(key);
-    if (known !== undefined) return known;
-    const call: MacroCallId = { kind: "macroCall", key, module, container, parent, prefix, name, ordinal, depth: (parent?.depth ?? 0) + 1 };
-    this.#calls.set(key, call);
+    let calls = this.#calls.get(list);
+    if (calls === undefined) {
+      calls = new Map();
+      this.#calls.set(list, calls);
+    }
+    const step = `!${name}#${ordinal}/`;
+    let call = calls.get(step);
+    if (call === undefined) {
+      call = newCall(list, { name, ordinal, step });
+      calls.set(step, call);
+    }
     return call;
   }
 
@@ -125,4 +127,23 @@ export function prefixOf(ordinal: string): string {
 /** The list of items a call stands in. */
 export function listAround(call: MacroCallId): ItemListId {
   return call.parent ?? call.container ?? call.module;
+}
+
+function newCall(list: ItemListId, own: { readonly name: string; readonly ordinal: number; readonly step: string }): MacroCallId {
+  const parent = list.kind === "macroCall" ? list : undefined;
+  const container = parent === undefined ? (list.kind === "module" || list.kind === "macroCall" ? undefined : list) : parent.container;
+  const module = list.kind === "module" ? list : list.module;
+  const prefix = `${parent?.prefix ?? ""}${own.step}`;
+  const key = `${container?.key ?? module.key}/${prefix}`;
+  return {
+    kind: "macroCall",
+    key,
+    module,
+    container,
+    parent,
+    prefix,
+    name: own.name,
+    ordinal: own.ordinal,
+    depth: (parent?.depth ?? 0) + 1,
+  };
 }

@@ -16,7 +16,7 @@ import type { RelRange } from "../hir-def/expr.ts";
 import type { Attr, RawBlock, RawItem, RawMacroCall, RawModule } from "../hir-def/item-tree.ts";
 import type { ItemListId } from "../hir-def/macro-call.ts";
 import { calledName, prefixOf } from "../hir-def/macro-call.ts";
-import { expandListFor, MAX_CALLS } from "../hir-def/macro-items.ts";
+import { expandListFor, MacroBudget } from "../hir-def/macro-items.ts";
 import { mayMake } from "../hir-def/macro-reach.ts";
 import { inlineOrigin } from "../hir-def/module-files.ts";
 import { OrdinalCounter } from "../hir-def/scope.ts";
@@ -60,7 +60,7 @@ const WHOLE_FILE: Placement = { base: 0, map: undefined, call: undefined };
 
 interface Walk {
   /** Calls met below the written call the walk is in. */
-  calls: number;
+  budget: MacroBudget;
   /** Calls met at all: what they make is not a matter of the text alone. */
   callsMet: number;
   readonly defs: DefDb;
@@ -121,7 +121,7 @@ export class UnitDefs {
  * an edit, of which units that are the same still are taken over.
  */
 export function definitionsInFile(defs: DefDb, module: ModuleId, file: FilePath, former: readonly UnitDefs[]): readonly UnitDefs[] {
-  const walk: Walk = { calls: 0, callsMet: 0, defs, out: [] };
+  const walk: Walk = { budget: new MacroBudget(), callsMet: 0, defs, out: [] };
   const at: At = {
     module,
     container: undefined,
@@ -314,14 +314,15 @@ function visitCall(walk: Walk, at: At, raw: RawMacroCall, ordinal: number): void
   const { macros } = walk.defs;
   walk.callsMet += 1;
   if (at.inactive !== undefined) return;
-  walk.calls = at.inMacro === undefined ? 0 : walk.calls + 1;
-  if (walk.calls > MAX_CALLS) return;
+  if (at.inMacro === undefined) walk.budget = new MacroBudget();
+  if (!walk.budget.takeCall()) return;
   const call = macros.calls.get(at.list, calledName(raw), ordinal);
   const declared = macros.declaredCall(call);
   if (declared === undefined || call.depth > macros.recursionLimit(call.module.krate) || !mayMake(walk.defs, at.list, declared, LISTED))
     return;
   const result = macros.result(call);
   if (result.kind !== "items" || result.expansion === undefined) return;
+  walk.budget.takeResult(result);
   const locate = (span: Span): RelRange | undefined => (span.source === call.key ? writtenRange(at.place, span) : at.locate?.(span));
   const outer = at.place.call ?? writtenRange(at.place, { start: raw.range.start, end: raw.path.range.end });
   const inner: At = { ...at, list: call, locate, place: { ...at.place, call: outer }, inMacro: at.inMacro ?? call.name };
