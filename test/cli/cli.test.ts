@@ -299,3 +299,20 @@ test("the language server runs on after the command line is done", () => {
   const { code, out } = run(["lsp", "--stdio"]);
   assert.deepEqual([code, out], [undefined, "(server)"]);
 });
+
+test("a filter that backtracks without end is cut", () => {
+  const name = `${"a".repeat(60)}B`;
+  const packages = [packageOf({}, `struct ${name} { a: u8, b: u32 }\n`, [struct(name, { a: U8, b: U32 })])];
+  const { code, err } = run(["report", "--filter", "^(a+)+$"], { packages });
+  assert.deepEqual([code, err], [2, "stowplan: --filter `^(a+)+$` takes too long\n"]);
+  assert.equal(run(["report", "--filter", "^a+B$"], { packages }).code, 0);
+});
+
+test("messages do not steer the terminal", () => {
+  const { err } = run(["report"], { notes: ["\u001b[2Jgone\u202e", "two\nlines"] });
+  assert.equal(err, "note: \\u{1b}[2Jgone\\u{202e}\nnote: two\nlines\n");
+  assert.equal(
+    run(["report", "\u001b[31m", "--target", "x"], { error: "there is no \u001b[31m" }).err,
+    "stowplan: there is no \\u{1b}[31m\n",
+  );
+});

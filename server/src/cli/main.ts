@@ -4,6 +4,7 @@
  * Invariant: exit codes are 0 (clean), 1 (findings) and 2 (usage, unreadable input, internal error); messages go to standard error and
  * never hold a stack trace. A defect is caught here and nowhere else.
  */
+import { visibleLines } from "../ide/markup.ts";
 import { parseCommand } from "./args.ts";
 import { HELP } from "./help.ts";
 import type { CliHost } from "./host.ts";
@@ -11,7 +12,9 @@ import { runReport } from "./report.ts";
 import { runType } from "./type.ts";
 
 /** Runs the command of the arguments; answers the exit code, or undefined while the language server runs on. */
-export function runCli(args: readonly string[], host: CliHost): number | undefined {
+export function runCli(args: readonly string[], given: CliHost): number | undefined {
+  // Messages hold paths, names and arguments.
+  const host: CliHost = { ...given, stderr: (text) => given.stderr(visibleLines(text)) };
   const command = parseCommand(args);
   if (!command.ok) {
     host.stderr(`stowplan: ${command.error}\nTry stowplan --help.\n`);

@@ -23,12 +23,25 @@ export function openCliWorkspace(host: AnalysisHost, request: WorkspaceRequest):
   for (const target of targets) {
     const opened = openOne(host, request, target);
     if (!opened.ok) return opened;
+    const unreadable = unreadableRoot(host, opened.value);
+    if (unreadable !== undefined && request.path?.endsWith(".rs") === true) return err(unreadable);
+    if (unreadable !== undefined) notes.add(unreadable);
     for (const note of opened.value.project.notes) notes.add(note);
     for (const [order, pkg] of opened.value.project.packages.entries())
       packages.push({ order, pkg: cliPackage(host, opened.value, pkg, request) });
   }
   const sorted = packages.toSorted((a, b) => a.order - b.order).map(({ pkg }) => pkg);
   return ok({ packages: sorted, notes: [...notes] });
+}
+
+/** Why a crate of a package has no text. */
+function unreadableRoot(host: AnalysisHost, { project }: OpenProject): string | undefined {
+  for (const { root } of project.packages.flatMap((pkg) => pkg.targets)) {
+    const content = host.contentOf(root);
+    if (content.kind === "missing") return `${root} is missing`;
+    if (content.kind === "unreadable") return `${root} cannot be read: ${content.reason}`;
+  }
+  return undefined;
 }
 
 function openOne(host: AnalysisHost, request: WorkspaceRequest, target: string | undefined): Result<OpenProject, string> {

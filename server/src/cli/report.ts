@@ -8,6 +8,7 @@ import type { Paint } from "../ide/paint.ts";
 import { ANSI_PAINT, PLAIN_PAINT } from "../ide/paint.ts";
 import type { ReportItem } from "../ide/report.ts";
 import type { ReportOptions } from "./args.ts";
+import { filterItems } from "./filter.ts";
 import { fails, findingsOf } from "./findings.ts";
 import type { PackageReport } from "./formats.ts";
 import { githubReport, jsonReport, markdownReport, sarifReport } from "./formats.ts";
@@ -19,20 +20,27 @@ import type { CliPackage } from "./workspace.ts";
 export function runReport(options: ReportOptions, host: CliHost): number {
   const { build, allTargets } = options;
   const opened = host.openWorkspace({ ...build, path: host.resolvePath(options.path), package: options.package, allTargets });
-  if (!opened.ok) {
-    host.stderr(`stowplan: ${opened.error}\n`);
-    return 2;
-  }
+  if (!opened.ok) return failed(opened.error, host);
   const { packages, notes } = opened.value;
   for (const note of notes) host.stderr(`note: ${note}\n`);
   const all = packages.map((it) => ({ package: it, items: it.analysis.reportItems(it.input) }));
-  const reports = all.map(({ package: it, items }) => ({ package: it, items: selectItems(items, options) }));
+  const reports: PackageReport[] = [];
+  for (const { package: it, items } of all) {
+    const kept = filterItems(items, options.filter);
+    if (!kept.ok) return failed(kept.error, host);
+    reports.push({ package: it, items: selectItems(kept.value, options) });
+  }
   host.stdout(formatted(options, reports, host));
   return exitCode(
     options,
     packages,
     all.flatMap((report) => report.items),
   );
+}
+
+function failed(message: string, host: CliHost): number {
+  host.stderr(`stowplan: ${message}\n`);
+  return 2;
 }
 
 function formatted(options: ReportOptions, reports: readonly PackageReport[], host: CliHost): string {
@@ -74,7 +82,7 @@ function summary(items: readonly ReportItem[]): string {
   }));
   const told = counts.filter(({ count }) => count > 0).map(({ status, count }) => `${count} ${status}`);
   const total = `${items.length} ${items.length === 1 ? "type" : "types"}: ${told.join(", ")}.`;
-  const [largest] = selectItems(items, { sort: "size", minSize: 0n, filter: undefined });
+  const [largest] = selectItems(items, { sort: "size", minSize: 0n });
   if (largest === undefined || largest.facts.status !== "exact") return total;
   const padding = items.reduce((sum, item) => (paddingOf(item) > 0n ? sum + paddingOf(item) : sum), 0n);
   const size = formatBytes(largest.facts.size, "decimal");

@@ -6,13 +6,10 @@
 import type { ReportItem } from "../ide/report.ts";
 import type { ReportOptions, SortKey } from "./args.ts";
 
-/** The items that pass `--min-size` and `--filter`, sorted as `--sort` says (largest first; names from a to z). */
-export function selectItems(
-  items: readonly ReportItem[],
-  options: Pick<ReportOptions, "sort" | "minSize" | "filter">,
-): readonly ReportItem[] {
-  const { sort, minSize, filter } = options;
-  const kept = items.filter((item) => (minSize === 0n || sizeOf(item) >= minSize) && (filter?.test(pathOf(item)) ?? true));
+/** The items that pass `--min-size`, sorted as `--sort` says (largest first; names from a to z). */
+export function selectItems(items: readonly ReportItem[], options: Pick<ReportOptions, "sort" | "minSize">): readonly ReportItem[] {
+  const { sort, minSize } = options;
+  const kept = items.filter((item) => minSize === 0n || sizeOf(item) >= minSize);
   return sort === undefined ? kept : [...kept].sort((a, b) => compareBy(sort, a, b));
 }
 

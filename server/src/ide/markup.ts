@@ -76,9 +76,18 @@ export function prose(sentence: string): readonly Inline[] {
 
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 
+/** Lines for a terminal: characters that cannot be seen, or steer it, written as `\u{…}`; the lines stay lines. */
+export function visibleLines(content: string): string {
+  return content.replace(HIDDEN, (char) => (char === "\n" ? char : codePoint(char)));
+}
+
+function codePoint(char: string): string {
+  return `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`;
+}
+
 /** The text with white space runs made one blank, and characters that cannot be seen or turn the line around written as `\u{…}`. */
 export function visible(content: string): string {
-  return content.replace(/[ \t\r\n\f\v]+/g, " ").replace(HIDDEN, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`);
+  return content.replace(/[ \t\r\n\f\v]+/g, " ").replace(HIDDEN, codePoint);
 }
 
 /** Text in which nothing is Markdown or HTML any more. */

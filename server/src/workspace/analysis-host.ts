@@ -6,7 +6,7 @@
  * thrown away when the graph changes.
  */
 
-import type { FileSystem } from "../base/file-system.ts";
+import type { FileContent, FileSystem } from "../base/file-system.ts";
 import type { FilePath } from "../base/path.ts";
 import { dirname } from "../base/path.ts";
 import type { Result } from "../base/result.ts";
@@ -138,9 +138,14 @@ export class AnalysisHost {
     for (const path of paths) this.source.fileChanged(path);
   }
 
+  /** A file as the editor or the disk has it. */
+  contentOf(path: FilePath): FileContent {
+    return this.source.content(path);
+  }
+
   /** The text of a file, as the editor or the disk has it. */
   textOf(path: FilePath): string | undefined {
-    const content = this.source.content(path);
+    const content = this.contentOf(path);
     return content.kind === "text" ? content.text : undefined;
   }
 }
