@@ -16,7 +16,7 @@ import { unknownAt } from "./type-scope.ts";
 export function lowerConst(db: LowerDb, scope: TypeScope, expr: Expr, type: Ty): Const {
   const { interner } = db;
   const value = literalValue(expr);
-  if (value !== undefined) return interner.constValue(value);
+  if (value !== undefined && mayFit(value, type)) return interner.constValue(value);
   const param = expr.kind === "path" ? constParam(db, scope, expr.path) : undefined;
   if (param !== undefined) return param;
   if (expr.kind === "block" && expr.block.statements.length === 0 && expr.block.tail !== undefined && expr.block.scope === undefined) {
@@ -48,6 +48,13 @@ function literalValue(expr: Expr): bigint | undefined {
     default:
       return undefined;
   }
+}
+
+/** Whether a literal is surely not out of its type's range, where evaluation takes its low bits (lint `overflowing_literals`). */
+function mayFit(value: bigint, type: Ty): boolean {
+  if (type.kind !== "int") return true;
+  const bits = type.name.endsWith("size") ? 64 : Number(type.name.slice(1));
+  return (type.name.startsWith("u") ? BigInt.asUintN(bits, value) : BigInt.asIntN(bits, value)) === value;
 }
 
 /** A const parameter by its name. */
