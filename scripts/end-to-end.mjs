@@ -27,3 +27,9 @@ export async function openInBrowser(folder) {
   const open = await load("open");
   await open.openInBrowser(root, folder);
 }
+
+/** The text of a hover in VS Code, of which a picture is saved: `Sight` of test/e2e/look.ts. */
+export async function lookAt(sight) {
+  const { look } = await load("look");
+  return look(root, sight);
+}

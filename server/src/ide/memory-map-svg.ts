@@ -58,8 +58,11 @@ export const NEUTRAL = "#737373";
 const WIDTH = 480;
 const LEAST_BYTE = 7;
 const RULER = 14;
-const BAR = 22;
-const STEP = BAR + 3;
+/** Height of a bar: a hover is low, and many lanes would push what stands below out of it. */
+const HIGH_BAR = 22;
+const LOW_BAR = 15;
+const MANY_LANES = 3;
+const GAP = 2;
 /** Width of a character of the 11 pixel font. */
 const CHARACTER = 6.7;
 const MAX_TITLE = 14;
@@ -75,6 +78,9 @@ interface Drawing {
   /** Where the bytes begin. */
   readonly left: number;
   readonly height: number;
+  readonly bar: number;
+  /** From a lane to the next. */
+  readonly step: number;
   /** Places of the cache lines' rules. */
   readonly rules: readonly { readonly offset: bigint; readonly x: number }[];
   /** Places of the marks of stretches that are not to scale. */
@@ -104,8 +110,10 @@ function layOut(map: MemoryMap): Drawing {
   const scale = scaleOf([0n, map.size, ...edges, ...lines], WIDTH - left - 1, LEAST_BYTE);
   const rules = lines.map((offset) => ({ offset, x: round(left + scale.at(offset) - 0.5) }));
   const breaks = scale.breaks.map(({ start, end }) => round(left + scale.at(start) + (scale.at(end) - scale.at(start)) * BREAK_AT));
-  const height = RULER + 2 + (map.lanes.length + (map.moreLanes > 0 ? 1 : 0)) * STEP;
-  return { map, scale, left, height, rules, breaks };
+  const bar = map.lanes.length < MANY_LANES ? HIGH_BAR : LOW_BAR;
+  const step = bar + GAP;
+  const height = RULER + 2 + (map.lanes.length + (map.moreLanes > 0 ? 1 : 0)) * step;
+  return { map, scale, left, height, bar, step, rules, breaks };
 }
 
 function edgesOf({ offset, size }: Span): readonly bigint[] {
@@ -122,11 +130,18 @@ interface Box {
   readonly x: number;
   readonly y: number;
   readonly width: number;
+  readonly height: number;
 }
 
-function boxOf({ scale, left }: Drawing, span: Span, lane: number): Box {
+function boxOf(drawing: Drawing, span: Span, lane: number): Box {
+  const { scale, left } = drawing;
   const x = round(left + scale.at(span.offset));
-  return { x, y: RULER + 2 + lane * STEP, width: round(left + scale.at(span.offset + span.size) - x) };
+  return { ...rowBox(drawing, lane), x, width: round(left + scale.at(span.offset + span.size) - x) };
+}
+
+/** The start of a lane, or of the line below the last. */
+function rowBox({ bar, step }: Drawing, lane: number): Box {
+  return { x: 0, y: RULER + 2 + lane * step, width: 0, height: bar };
 }
 
 function round(value: number): number {
@@ -144,11 +159,10 @@ function surfaces(drawing: Drawing): string {
   };
   add(`fill='${NEUTRAL}'`, `M${left},0h${WIDTH - left}v${RULER}h-${WIDTH - left}z`);
   map.lanes.forEach((lane, i) => {
-    if (left > 0) add(`fill='${NEUTRAL}'`, filled({ x: 0, y: RULER + 2 + i * STEP, width: left - 3 }));
+    if (left > 0) add(`fill='${NEUTRAL}'`, filled({ ...rowBox(drawing, i), width: left - 3 }));
     for (const piece of lane.pieces) add(surfaceOf(piece), filled(boxOf(drawing, piece, i)));
   });
-  if (map.moreLanes > 0)
-    add(`fill='${NEUTRAL}'`, filled({ x: 0, y: RULER + 2 + map.lanes.length * STEP, width: moreText(map).length * 8 }));
+  if (map.moreLanes > 0) add(`fill='${NEUTRAL}'`, filled({ ...rowBox(drawing, map.lanes.length), width: moreText(map).length * 8 }));
   return [...paths].map(([surface, found]) => `<path ${surface} d='${found.join("")}'/>`).join("");
 }
 
@@ -166,9 +180,9 @@ function surfaceOf(piece: Piece): string {
 }
 
 /** A box with a gap of one pixel to the next. */
-function filled({ x, y, width }: Box): string {
+function filled({ x, y, width, height }: Box): string {
   const inner = round(Math.max(1, width - 1));
-  return `M${x},${y}h${inner}v${BAR}h-${inner}z`;
+  return `M${x},${y}h${inner}v${height}h-${inner}z`;
 }
 
 // --- outlines ---
@@ -177,9 +191,9 @@ function outlines(drawing: Drawing): string {
   const { map, height } = drawing;
   const bars = map.lanes.flatMap((lane, i) => lane.pieces.filter(isTag).map((piece) => tagBars(boxOf(drawing, piece, i))));
   const niches = map.lanes.flatMap((lane, i) => (lane.niche === undefined ? [] : [inset(boxOf(drawing, lane.niche, i))]));
-  const bottom = height - (map.moreLanes > 0 ? STEP : 0);
+  const bottom = height - (map.moreLanes > 0 ? drawing.step : 0);
   const rules = drawing.rules.map(({ x }) => `M${x},${RULER - 4}V${bottom}`);
-  const breaks = drawing.breaks.map((x) => breakMark(map, x));
+  const breaks = drawing.breaks.map((x) => breakMark(drawing, x));
   const strokes = [
     bars.length === 0 ? "" : `<path stroke='#fff' d='${bars.join("")}'/>`,
     niches.length === 0 ? "" : `<path stroke='#fff' stroke-width='1.5' stroke-dasharray='3,2' fill='none' d='${niches.join("")}'/>`,
@@ -194,22 +208,22 @@ function isTag(piece: Piece): boolean {
 }
 
 /** Bars above and below in a tag. */
-function tagBars({ x, y, width }: Box): string {
+function tagBars({ x, y, width, height }: Box): string {
   const inner = round(Math.max(1, width - 1));
-  return `M${x},${y + 2.5}h${inner}M${x},${y + BAR - 2.5}h${inner}`;
+  return `M${x},${y + 1.5}h${inner}M${x},${y + height - 1.5}h${inner}`;
 }
 
 /** A frame inside a box; above and below only where the box is narrow. */
-function inset({ x, y, width }: Box): string {
+function inset({ x, y, width, height }: Box): string {
   const inner = round(Math.max(1, width - 5));
-  const tall = BAR - 10;
-  if (width < FRAME_WIDTH) return `M${x},${y + 5}h${width}m0,${tall}h-${width}`;
-  return `M${round(x + 2)},${y + 5}h${inner}v${tall}h-${inner}z`;
+  const tall = height - 8;
+  if (width < FRAME_WIDTH) return `M${x},${y + 4}h${width}m0,${tall}h-${width}`;
+  return `M${round(x + 2)},${y + 4}h${inner}v${tall}h-${inner}z`;
 }
 
 /** Two slanted strokes through all lanes: not to scale here. */
-function breakMark({ lanes }: MemoryMap, x: number): string {
-  const tall = lanes.length * STEP - 3;
+function breakMark({ map, step }: Drawing, x: number): string {
+  const tall = map.lanes.length * step - GAP;
   return [x - 4, x].map((foot) => `M${round(foot)},${RULER + 2 + tall}l4,-${tall}`).join("");
 }
 
@@ -223,9 +237,12 @@ function cased(paths: readonly string[], more: string): string {
 // --- texts ---
 
 function texts(drawing: Drawing): string {
-  const { map, left } = drawing;
-  const labels = map.lanes.flatMap((lane, i) => [...titleOf(lane, left, i), ...lane.pieces.flatMap((piece) => labelOf(drawing, piece, i))]);
-  const more = map.moreLanes > 0 ? [textAt({ x: 4, y: RULER + 2 + map.lanes.length * STEP }, moreText(map))] : [];
+  const { map } = drawing;
+  const labels = map.lanes.flatMap((lane, i) => [
+    ...titleOf(drawing, lane, i),
+    ...lane.pieces.flatMap((piece) => labelOf(drawing, piece, i)),
+  ]);
+  const more = map.moreLanes > 0 ? [textAt({ ...rowBox(drawing, map.lanes.length), x: 4 }, moreText(map))] : [];
   const names = `<g font-size='11'>${[...labels, ...more].join("")}</g>`;
   return `<g fill='#fff' font-family='monospace'>${names}<g font-size='10'>${rulerTexts(drawing).join("")}</g></g>`;
 }
@@ -234,8 +251,8 @@ function moreText({ moreLanes }: MemoryMap): string {
   return `… ${moreLanes} smaller`;
 }
 
-function titleOf({ title }: Lane, left: number, lane: number): readonly string[] {
-  return left === 0 ? [] : [textAt({ x: 4, y: RULER + 2 + lane * STEP }, cut(title, MAX_TITLE))];
+function titleOf(drawing: Drawing, { title }: Lane, lane: number): readonly string[] {
+  return drawing.left === 0 ? [] : [textAt({ ...rowBox(drawing, lane), x: 4 }, cut(title, MAX_TITLE))];
 }
 
 /** A label in its box, as far as there is room for it beside rules and breaks. */
@@ -245,7 +262,7 @@ function labelOf(drawing: Drawing, piece: Piece, lane: number): readonly string[
   const room = Math.floor((to - from - 3) / CHARACTER);
   const label = piece.kind === "tag" ? tagLabel(box.width) : piece.label;
   const shown = columnsOf(label) <= Math.max(room, piece.kind === "tag" ? 1 : 0) ? label : room >= 3 ? cut(label, room) : "";
-  return shown === "" ? [] : [textAt({ x: round((from + to - 1 - columnsOf(shown) * 6.6) / 2), y: box.y }, shown)];
+  return shown === "" ? [] : [textAt({ ...box, x: round((from + to - 1 - columnsOf(shown) * 6.6) / 2) }, shown)];
 }
 
 /** A sign where there is no room for the word. */
@@ -263,8 +280,8 @@ function widestGap({ rules, breaks }: Drawing, { x, width }: Box): { readonly fr
   return gaps.reduce((best, gap) => (gap.to - gap.from > best.to - best.from ? gap : best));
 }
 
-function textAt({ x, y }: { readonly x: number; readonly y: number }, content: string): string {
-  return `<text x='${x}' y='${y + 15}'>${escapeXml(content)}</text>`;
+function textAt({ x, y, height }: Box, content: string): string {
+  return `<text x='${x}' y='${y + Math.round(height / 2) + 4}'>${escapeXml(content)}</text>`;
 }
 
 /** The text cut to a number of columns. */

@@ -81,7 +81,7 @@ async function compareTargets(workbench: Workbench): Promise<void> {
     .first()
     .waitFor();
   await screenshot(workbench, "compare-targets");
-  await runCommand(workbench, "View: Close Other Groups");
+  await runCommand(workbench, "View: Close Editors in Other Groups");
   await page.locator(".tab", { hasText: "Header by target" }).first().waitFor({ state: "detached" });
 }
 
