@@ -10,6 +10,7 @@ import type { DefId, ModuleId } from "../hir-def/def-id.ts";
 import type { RelRange } from "../hir-def/expr.ts";
 import type { RawField, RawItem } from "../hir-def/item-tree.ts";
 import { definitionModel } from "./definition-model.ts";
+import { lengthAround } from "./element-ranges.ts";
 import { moduleByPath, moduleByWalk } from "./file-modules.ts";
 import type { TypeDefinition } from "./model.ts";
 import type { PlacedDef } from "./source-map.ts";
@@ -106,7 +107,7 @@ export class FileIndex {
     let best: PlacedDef | undefined;
     let length = Number.POSITIVE_INFINITY;
     for (const placed of flatDefs(this.definitions(crates, file).units, ({ unit }) => unit.start <= offset && offset <= unit.end)) {
-      const around = lengthAround(placed, offset);
+      const around = lengthOver(placed, offset);
       if (around === undefined || around >= length) continue;
       best = placed;
       length = around;
@@ -183,15 +184,11 @@ function withTests(built: readonly UnitDefs[], tested: readonly UnitDefs[]): rea
 }
 
 /** The length of an item that stands around an offset; of one that a macro makes, of the smallest piece of it that is written there. */
-function lengthAround(placed: PlacedDef, offset: number): number | undefined {
-  const whole = lengthIn(fileRange(placed, placed.raw.range), offset);
+function lengthOver(placed: PlacedDef, offset: number): number | undefined {
+  const whole = lengthAround(fileRange(placed, placed.raw.range), offset);
   if (whole !== undefined || placed.map === undefined) return whole;
-  const lengths = piecesOf(placed.raw).flatMap((piece) => lengthIn(writtenRange(placed, piece), offset) ?? []);
+  const lengths = piecesOf(placed.raw).flatMap((piece) => lengthAround(writtenRange(placed, piece), offset) ?? []);
   return lengths.length === 0 ? undefined : Math.min(...lengths);
-}
-
-function lengthIn(range: RelRange | undefined, offset: number): number | undefined {
-  return range !== undefined && range.start <= offset && offset <= range.end ? range.end - range.start : undefined;
 }
 
 /** The parts of an item that a call may have brought in: its name, its fields and variants, and their types. */

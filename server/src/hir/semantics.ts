@@ -20,6 +20,7 @@ import { markerTraits } from "../traits/marker-traits.ts";
 import { answer, answerFor, handle, shownText, unknownAnswer } from "./answer.ts";
 import { siteOf } from "./const-macros.ts";
 import { definitionModel, placedOf } from "./definition-model.ts";
+import { contains, fieldAt, lengthAround, rangeOr } from "./element-ranges.ts";
 import { instantiations } from "./instances.ts";
 import type { Element, FieldModel, LayoutAnswer, Place, Semantics, TypeDefinition, TypeHandle, TypeTraits, VariantModel } from "./model.ts";
 import type { PlacedDef } from "./source-map.ts";
@@ -312,10 +313,10 @@ export class WorldSemantics implements Semantics {
     for (const variant of variants) {
       if (contains(variant.nameRange, offset))
         return { kind: "variant", definition, variant, place: { file, ...rangeOr(variant.nameRange) } };
-      const field = fieldAt(variant.fields, variant.shape, offset);
+      const field = fieldAt(variant.fields, offset);
       if (field !== undefined) return { kind: "field", definition, variant, ...field, place: { file, ...rangeOr(field.field.nameRange) } };
     }
-    const field = definition.kind === "enum" ? undefined : fieldAt(this.fieldsOf(definition), "record", offset);
+    const field = definition.kind === "enum" ? undefined : fieldAt(this.fieldsOf(definition), offset);
     return field === undefined
       ? undefined
       : { kind: "field", definition, variant: undefined, ...field, place: { file, ...rangeOr(field.field.nameRange) } };
@@ -376,27 +377,4 @@ export class WorldSemantics implements Semantics {
     const layout = world.layoutOf(world.interner.adt(box, [inner, ...rest]));
     return layout.ok ? layout.value : undefined;
   }
-}
-
-function lengthAround(range: { readonly start: number; readonly end: number } | undefined, offset: number): number | undefined {
-  return range !== undefined && range.start <= offset && offset <= range.end ? range.end - range.start : undefined;
-}
-
-function contains(range: { readonly start: number; readonly end: number } | undefined, offset: number): boolean {
-  return range !== undefined && range.start <= offset && offset <= range.end;
-}
-
-function rangeOr(range: { readonly start: number; readonly end: number } | undefined): { readonly start: number; readonly end: number } {
-  return range ?? { start: 0, end: 0 };
-}
-
-/** A named field under the offset; tuple fields have no name, their type answers. */
-function fieldAt(
-  fields: readonly FieldModel[],
-  _shape: string,
-  offset: number,
-): { readonly field: FieldModel; readonly fieldIndex: number } | undefined {
-  const fieldIndex = fields.findIndex(({ name, nameRange }) => !/^\d+$/.test(name) && contains(nameRange, offset));
-  const field = fields[fieldIndex];
-  return field === undefined ? undefined : { field, fieldIndex };
 }

@@ -27,6 +27,7 @@ export interface FileAnswer {
 interface Loaded {
   readonly project: OpenProject | string;
   readonly reads: FileReads;
+  readonly config: Config;
 }
 
 export class Projects {
@@ -86,6 +87,8 @@ export class Projects {
   }
 
   #open(path: FilePath, config: Config): FileAnswer | string {
+    const dependency = this.#dependency(path);
+    if (dependency !== undefined) return dependency;
     const dir = this.#manifestDir(path);
     if (dir !== undefined) {
       const project = this.#load(dir, config);
@@ -96,6 +99,17 @@ export class Projects {
     }
     const alone = this.#load(path, config);
     return typeof alone === "string" ? alone : this.#answerFor(path, alone, { crates: alone.cratesFor(path), config });
+  }
+
+  /** A file outside of the workspace (a registry's) is what the project that was opened before makes of it, with its features. */
+  #dependency(path: FilePath): FileAnswer | undefined {
+    const { folders } = this.#configs;
+    if (folders.length === 0 || folders.some((folder) => path.startsWith(`${folder.path.replace(/\/$/, "")}/`))) return undefined;
+    for (const { project, config } of this.#byKey.values()) {
+      const crates = typeof project === "string" ? [] : project.dependenciesFor(path);
+      if (typeof project !== "string" && crates.length > 0) return this.#answerFor(path, project, { crates, config });
+    }
+    return undefined;
   }
 
   #answerFor(path: FilePath, project: OpenProject, of: { readonly crates: readonly number[]; readonly config: Config }): FileAnswer {
@@ -137,7 +151,7 @@ export class Projects {
     } as const;
     const opened = this.#host.open(request, reads);
     const project = opened.ok ? opened.value : opened.error;
-    this.#byKey.set(key, { project, reads });
+    this.#byKey.set(key, { project, reads, config });
     return project;
   }
 }

@@ -57,6 +57,8 @@ export interface OpenProject {
   readonly std: StdModel | undefined;
   /** The crates that may compile a file, in order of preference: by root, then by the nearest root folder. */
   cratesFor(path: FilePath): readonly CrateId[];
+  /** The crates of the graph that a file of a dependency may belong to. */
+  dependenciesFor(path: FilePath): readonly CrateId[];
   /** The files of some crates, each once. */
   filesOf(crates: readonly CrateId[]): readonly FilePath[];
   /** Answers about files of the given crates, in order of preference. */
@@ -105,6 +107,10 @@ export class AnalysisHost {
       version,
       std: std.ok ? std.value : undefined,
       filesOf: (crates) => [...new Set(crates.flatMap((krate) => filesOfCrate(world.defs, krate).map((entry) => entry.file)))],
+      dependenciesFor: (path) =>
+        graph.crates
+          .filter((it) => !it.isWorkspaceMember && it.kind !== "std" && path.startsWith(`${it.packageRoot}/`))
+          .map(({ id }) => id),
       cratesFor: (path) => cratesFor(project, graph, path),
       semantics: (crates) => new WorldSemantics({ world, crates, ...labels }),
     });
