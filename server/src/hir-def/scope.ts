@@ -203,7 +203,7 @@ function declareNamed(builder: Builder, item: { readonly node: ItemNode; readonl
       return;
     }
     case "impl":
-      builder.impls.push({ ...declared, kind: "impl", raw, ordinal });
+      builder.impls.push({ kind: "impl", visibility: declared.visibility, cfg: declared.cfg, order: declared.order, raw, ordinal });
       return;
     case "macroCall":
       builder.macroCalls.push({ ...declared, kind: "macroCall", raw, ordinal });
@@ -219,9 +219,13 @@ function declareNamed(builder: Builder, item: { readonly node: ItemNode; readonl
     case "error":
     case "innerAttributes":
       return;
-    default:
-      if (raw.name === "_") builder.unnamed.push({ ...declared, kind: "item", defKind: raw.kind, raw, ordinal });
-      else if (raw.name !== "") add(builder, raw.name, { ...declared, kind: "item", defKind: raw.kind, raw, ordinal });
+    default: {
+      // Written out: files have thousands of items, and a spread costs ten times as much.
+      const { visibility, cfg, order } = declared;
+      const found: DeclaredItem = { kind: "item", visibility, cfg, order, defKind: raw.kind, raw, ordinal };
+      if (raw.name === "_") builder.unnamed.push(found);
+      else if (raw.name !== "") add(builder, raw.name, found);
+    }
   }
 }
 

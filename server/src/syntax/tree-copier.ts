@@ -34,12 +34,13 @@ export function copyItem(text: string): Descend {
 
 export class TreeCopier {
   readonly #names: readonly string[];
-  readonly #named: readonly boolean[];
+  /** By kind: anonymous tokens without a meaning. */
+  readonly #isPunctuation: readonly boolean[];
   readonly #fields: readonly (string | null)[];
 
   constructor(language: Language) {
     this.#names = Array.from({ length: language.nodeTypeCount }, (_, id) => language.nodeTypeForId(id) ?? "");
-    this.#named = this.#names.map((_, id) => language.nodeTypeIsNamed(id));
+    this.#isPunctuation = this.#names.map((name, id) => !language.nodeTypeIsNamed(id) && PUNCTUATION.has(name));
     this.#fields = Array.from({ length: language.fieldCount + 1 }, (_, id) => language.fieldNameForId(id));
   }
 
@@ -49,14 +50,18 @@ export class TreeCopier {
   }
 
   /** The node under the cursor; its offsets count from `base`. */
-  copy(cursor: TreeCursor, base: number, descend: Descend, depth = 0): SynNode {
-    const id = cursor.nodeTypeId;
+  copy(cursor: TreeCursor, base: number, descend: Descend): SynNode {
+    return this.#copyNode({ cursor, base, descend, depth: 0 }, cursor.nodeTypeId, cursor.currentFieldId);
+  }
+
+  #copyNode(at: Copying, id: number, fieldId: number): SynNode {
+    const { cursor, base, descend, depth } = at;
     const kind = this.#names[id] ?? "ERROR";
-    const field = this.#fields[cursor.currentFieldId] ?? undefined;
+    const field = this.#fields[fieldId] ?? undefined;
     const start = cursor.startIndex - base;
     const end = cursor.endIndex - base;
     const children: SynNode[] = [];
-    let hasError = kind === "ERROR" || kind === "" || depth > MAX_DEPTH || isMissing(cursor);
+    let hasError = kind === "ERROR" || kind === "" || depth > MAX_DEPTH || (start === end && cursor.nodeIsMissing);
     if (depth <= MAX_DEPTH && descend(kind, start, end) && cursor.gotoFirstChild()) {
       const below = this.#copyChildren({ cursor, base, descend, depth: depth + 1 }, children);
       hasError ||= below;
@@ -66,28 +71,30 @@ export class TreeCopier {
   }
 
   /** Copies the cursor's node and its siblings; answers whether one of them is damaged. */
-  #copyChildren(
-    at: { readonly cursor: TreeCursor; readonly base: number; readonly descend: Descend; readonly depth: number },
-    children: SynNode[],
-  ): boolean {
-    const { cursor, base, descend, depth } = at;
+  #copyChildren(at: Copying, children: SynNode[]): boolean {
+    const { cursor } = at;
     let hasError = false;
     do {
-      if (this.#isPunctuation(cursor)) {
+      const id = cursor.nodeTypeId;
+      const fieldId = cursor.currentFieldId;
+      if (fieldId === 0 && this.#isPunctuation[id] === true) {
         hasError ||= isMissing(cursor);
         continue;
       }
-      const node = this.copy(cursor, base, descend, depth);
+      const node = this.#copyNode(at, id, fieldId);
       hasError ||= node.hasError;
       children.push(node);
     } while (cursor.gotoNextSibling());
     return hasError;
   }
+}
 
-  #isPunctuation(cursor: TreeCursor): boolean {
-    const id = cursor.nodeTypeId;
-    return this.#named[id] === false && cursor.currentFieldId === 0 && PUNCTUATION.has(this.#names[id] ?? "");
-  }
+/** Each question to the cursor is a call into wasm that costs more than all else here: none is asked twice. */
+interface Copying {
+  readonly cursor: TreeCursor;
+  readonly base: number;
+  readonly descend: Descend;
+  readonly depth: number;
 }
 
 /** A token the parser had to make up: only empty nodes can be one. */
