@@ -3,17 +3,19 @@
  */
 import { nodeConnection } from "./connection-host.ts";
 import { startServer } from "./lsp/server.ts";
-import { diskServerHost, editorServerHost, nodeParts } from "./node-parts.ts";
+import { diskServerHost, editorServerHost, loadParser, nodeParts } from "./node-parts.ts";
 import { VERSION } from "./version.ts";
 
 declare const __dirname: string;
 
+// The wasm files are compiled while the client is still saying who it is.
+const parser = loadParser(__dirname);
 const connection = nodeConnection(process.argv.includes("--node-ipc") ? "ipc" : "stdio");
 startServer(
   connection,
   async ({ fileRequests, cacheFolder }) =>
     fileRequests === true
-      ? editorServerHost(__dirname, connection, cacheFolder)
-      : diskServerHost(await nodeParts(__dirname, { preferredCache: cacheFolder })),
+      ? editorServerHost(__dirname, connection, { parser, preferredCache: cacheFolder })
+      : diskServerHost(await nodeParts(__dirname, { parser, preferredCache: cacheFolder })),
   VERSION,
 );

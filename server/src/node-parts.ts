@@ -28,18 +28,26 @@ export interface NodeParts {
 }
 
 interface NodeOptions {
+  /** The parser, if it is being loaded already. */
+  readonly parser?: Promise<RustParser> | undefined;
   /** Where the client would like the cache to be. */
   readonly preferredCache?: string | undefined;
   /** Puts other file systems beside the disk. */
   readonly files?: (disk: DiskFiles) => FileSystem;
 }
 
-/** Everything that stands in the bundle's folder, loaded. */
-export async function nodeParts(folder: string, { preferredCache, files = (disk) => disk }: NodeOptions = {}): Promise<NodeParts> {
-  const parser = await RustParser.load({
+/** The parser from the wasm files in the bundle's folder. */
+export async function loadParser(folder: string): Promise<RustParser> {
+  return await RustParser.load({
     treeSitter: new Uint8Array(readFileSync(join(folder, "web-tree-sitter.wasm"))),
     grammar: new Uint8Array(readFileSync(join(folder, "tree-sitter-rust.wasm"))),
   });
+}
+
+/** Everything that stands in the bundle's folder, loaded. */
+export async function nodeParts(folder: string, options: NodeOptions = {}): Promise<NodeParts> {
+  const { preferredCache, files = (only: DiskFiles): FileSystem => only } = options;
+  const parser = await (options.parser ?? loadParser(folder));
   const environment = nodeEnvironment((triple) => targetByName(triple)?.cfg);
   const disk = diskFiles(isSettledIn(environment));
   const stdData = (name: string): string => readFileSync(join(folder, "std", name), "utf8");
@@ -55,9 +63,13 @@ export function diskServerHost(parts: NodeParts): ServerHost {
 }
 
 /** The server's host for an editor that gives its other file systems too. */
-export async function editorServerHost(folder: string, connection: Connection, preferredCache: string | undefined): Promise<ServerHost> {
+export async function editorServerHost(
+  folder: string,
+  connection: Connection,
+  options: Pick<NodeOptions, "parser" | "preferredCache">,
+): Promise<ServerHost> {
   const client = browserFiles(fileRequests(connection), uriOfPath);
-  const parts = await nodeParts(folder, { preferredCache, files: (disk) => mixedFiles(disk, client).fs });
+  const parts = await nodeParts(folder, { ...options, files: (disk) => mixedFiles(disk, client).fs });
   return { ...common(parts), ...mixedFiles(parts.disk, client) };
 }
 

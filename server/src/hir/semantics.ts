@@ -92,12 +92,12 @@ export class WorldSemantics implements Semantics {
   fieldsOf(definition: TypeDefinition): readonly FieldModel[] {
     const def = this.#def(definition);
     if (def === undefined || (def.kind !== "struct" && def.kind !== "union")) return [];
-    return this.#variantModels(def, this.#base(definition))[0]?.fields ?? [];
+    return this.#variantModels(def, placedOf(definition))[0]?.fields ?? [];
   }
 
   variantsOf(definition: TypeDefinition): readonly VariantModel[] {
     const def = this.#def(definition);
-    return def?.kind === "enum" ? this.#variantModels(def, this.#base(definition)) : [];
+    return def?.kind === "enum" ? this.#variantModels(def, placedOf(definition)) : [];
   }
 
   elementAt(file: FilePath, offset: number): Element | undefined {
@@ -230,13 +230,6 @@ export class WorldSemantics implements Semantics {
     const def = this.#def(definition);
     if (def === undefined) return undefined;
     return def.kind === "typeAlias" ? this.#world.typeOf(def) : this.#world.selfType(def);
-  }
-
-  #base(definition: TypeDefinition): PlacedDef | undefined {
-    const placed = placedOf(definition);
-    if (placed !== undefined) return placed;
-    const def = this.#def(definition);
-    return def === undefined ? undefined : this.#world.files.definitions(this.#input.crates, definition.file).byDef.get(def);
   }
 
   #remember(ty: Ty, value: LayoutAnswer): LayoutAnswer {

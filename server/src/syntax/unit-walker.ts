@@ -53,6 +53,8 @@ interface Walk<T> {
   readonly text: string;
   readonly lowering: UnitLowering<T>;
   readonly change: TextChange | undefined;
+  /** There is damage somewhere in the tree. */
+  readonly hasDamage: boolean;
 }
 
 /** A unit of which only attributes were met. */
@@ -83,7 +85,7 @@ export class UnitWalker {
   units<T>(tree: Tree, text: string, lowering: UnitLowering<T>, former?: FormerUnits<T>): readonly PlacedUnit<T>[] {
     const cursor = tree.walk();
     try {
-      return this.#list({ cursor, text, lowering, change: former?.change }, former?.units);
+      return this.#list({ cursor, text, lowering, change: former?.change, hasDamage: tree.rootNode.hasError }, former?.units);
     } finally {
       cursor.delete();
     }
@@ -166,7 +168,7 @@ export class UnitWalker {
     const end = cursor.endIndex;
     const body = at.kind === "mod_item" ? this.#moduleBody(cursor) : undefined;
     const unitText = text.slice(start, body ?? end);
-    const isDamaged = [cursor, ...attributes].some((part) => part.currentNode.hasError);
+    const isDamaged = walk.hasDamage && [cursor, ...attributes].some((part) => part.currentNode.hasError);
     const known = isDamaged ? undefined : lowering.reuse(unitText);
     const source = { start, attributes, text: unitText, header: body !== undefined, isDamaged };
     const value = known ?? lowering.lower(this.#sourceUnit(walk, source));
