@@ -122,7 +122,9 @@ async function largeFile() {
   await document.hover(at("S0 "));
   const label = `${lines} lines, 1,500 types`;
   row(`${label}: hints of the whole file, first`, milliseconds(await timed(() => document.hints(0, lines))));
-  row(`${label}: hints of the whole file, again`, `${(await timed(() => document.hints(0, lines))).toFixed(1)} ms`);
+  const again = [];
+  for (let i = 0; i < 11; i++) again.push(await timed(() => document.hints(0, lines)));
+  row(`${label}: hints of the whole file, again`, `second ${again[0].toFixed(0)} ms, then p50 ${median(again.slice(1)).toFixed(1)} ms`);
   const hovers = [];
   for (let i = 0; i < 300; i++) hovers.push(await timed(() => document.hover(at(`S${(i * 7) % 700} {`))));
   row(`${label}: hover`, shown(hovers));
