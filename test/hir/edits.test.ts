@@ -180,8 +180,8 @@ function someEdit(text: string, next: (limit: number) => number): { readonly sta
 }
 
 for (const [name, original, edits] of [
-  ["a small file", TEXT, 80],
-  ["a file with everything", LARGE, 30],
+  ["a small file", TEXT, 50],
+  ["a file with everything", LARGE, 20],
 ] as const) {
   test(`after random edits ${name} is answered as after a fresh start on the same text`, async () => {
     const next = random(edits);
