@@ -39,3 +39,11 @@ test("instances with the same values are one", async () => {
 test("an array too big for the target is named with its length", async () => {
   assert.match(await hoverOn("type $0A = [u8; 1 << 62];"), /`\[u8; 4611686018427387904\]` is too big/);
 });
+
+test("a thousand parameters are told by the first of them and their number", async () => {
+  const params = Array.from({ length: 1000 }, (_, i) => `T${i}`).join(", ");
+  const text = await hoverOn(`struct $0G<${params}>(${params});\nstruct S(G<${"u16, ".repeat(1000)}>);`);
+  assert.match(text, /\(T0, T1, T2, T3, T4, T5 … and 994 more unknown\)/);
+  assert.match(text, /With `T0 = u16, T1 = u16.*…`: 2000 B\./);
+  assert.ok(text.length < 600);
+});

@@ -14,7 +14,7 @@ import { cacheLinesOf, definitionFacts, fieldFacts, typeFacts } from "./layout-f
 import type { FieldFacts } from "./layout-rows.ts";
 import { inARow, layoutSentences } from "./layout-sentences.ts";
 import { layoutTable, notedLine } from "./layout-table.ts";
-import { headline, oneLine } from "./layout-text.ts";
+import { headline, oneLine, openText } from "./layout-text.ts";
 import type { Block, Inline, Markup } from "./markup.ts";
 import { formatBytes, formatNumber, paragraph, prose, strong, text } from "./markup.ts";
 import { memoryPicture } from "./memory-map-svg.ts";
@@ -165,7 +165,7 @@ function fieldText(sema: Semantics, row: FieldFacts, config: HoverConfig): strin
 function whyNoOffset(facts: LayoutFacts, own: LayoutFacts): readonly Block[] {
   if (own.status !== "exact") return [];
   if (facts.status === "unknown") return [paragraph(text("Offset unknown: "), ...prose(facts.reason))];
-  if (facts.status === "generic" && facts.open.length > 0) return [paragraph(text(`Offset depends on ${facts.open.join(", ")}.`))];
+  if (facts.status === "generic" && facts.open.length > 0) return [paragraph(text(`Offset depends on ${openText(facts)}.`))];
   return [];
 }
 

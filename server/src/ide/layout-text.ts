@@ -9,7 +9,7 @@ import type { Boxing } from "./boxing.ts";
 import type { ExactFacts, GenericFacts, LayoutFacts } from "./layout-facts.ts";
 import { percentOf, sizeSetters } from "./layout-facts.ts";
 import type { Inline, NumberFormat } from "./markup.ts";
-import { code, formatBytes, formatNumber, prose, strong, text } from "./markup.ts";
+import { code, formatBytes, formatNumber, prose, strong, text, truncate } from "./markup.ts";
 import type { NicheFacts } from "./niche-facts.ts";
 import type { TagFacts } from "./variant-facts.ts";
 
@@ -39,8 +39,16 @@ export function oneLine(facts: LayoutFacts, numbers: NumberFormat): readonly Inl
 
 /** `≥ 1024 B · align ≥ 1 (T unknown)`. */
 function boundText(facts: GenericFacts, numbers: NumberFormat): string {
-  const open = facts.open.length === 0 ? "" : ` (${facts.open.join(", ")} unknown)`;
+  const open = facts.open.length === 0 ? "" : ` (${openText(facts)} unknown)`;
   return `≥ ${formatBytes(facts.atLeast, numbers)}${SEPARATOR}align ≥ ${formatNumber(facts.minimumAlign, numbers)}${open}`;
+}
+
+const SHOWN_PARAMETERS = 6;
+
+/** The open parameters: `T, U`, of many the first. */
+export function openText({ open }: GenericFacts): string {
+  if (open.length <= SHOWN_PARAMETERS) return open.join(", ");
+  return `${open.slice(0, SHOWN_PARAMETERS).join(", ")} … and ${open.length - SHOWN_PARAMETERS} more`;
 }
 
 function sizeAndAlign(facts: ExactFacts, numbers: NumberFormat): readonly Inline[] {
@@ -148,9 +156,11 @@ export function boxingSentence(boxing: Boxing, numbers: NumberFormat): readonly 
   return [...start, text(" (tag moves into "), code(boxing.tagMovesInto), text("'s niche).")];
 }
 
+const SHOWN_ARGUMENTS = 120;
+
 /** `With `T = u64`: 1032 B.` */
 export function instanceSentence(written: string, size: bigint, numbers: NumberFormat): readonly Inline[] {
-  return [text("With "), code(written), text(`: ${formatBytes(size, numbers)}.`)];
+  return [text("With "), code(truncate(written, SHOWN_ARGUMENTS)), text(`: ${formatBytes(size, numbers)}.`)];
 }
 
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";

@@ -32,6 +32,8 @@ const YES: Certainty = { kind: "yes" };
 const NO: Certainty = { kind: "no" };
 /** rustc's recursion limit by default. */
 const MAX_DEPTH = 128;
+/** Candidates that a reason names. */
+const SHOWN_IMPLS = 4;
 
 interface Selected {
   readonly header: ImplHeader;
@@ -274,8 +276,9 @@ export class TraitSolver {
     const [first] = all;
     if (all.length === 1 && first !== undefined) return ok(first);
     if (all.length === 0) return ok(undefined);
-    const names = all.map(({ header }) => `\`impl ${header.impl.name}\``).join(", ");
-    return err(selection(`several impls may give \`${refText(ref)}\`: ${names}`));
+    const names = all.slice(0, SHOWN_IMPLS).map(({ header }) => `\`impl ${header.impl.name}\``);
+    const more = all.length > SHOWN_IMPLS ? ` and ${all.length - SHOWN_IMPLS} more` : "";
+    return err(selection(`several impls may give \`${refText(ref)}\`: ${names.join(", ")}${more}`));
   }
 
   /** Impls that a derive or attribute macro may have written for a type. */
