@@ -206,3 +206,13 @@ test("a macro may call another one of its name by path", async () => {
   const outer = "mod parts { macro_rules! id { ($n:ident) => { super::types::id!($n); impl Clone for $n {} } } id!(A); }";
   assert.deepEqual(await toldOf(`${inner}\n${outer}\nstruct B(parts::A);`), ["parts::A 4", "B 4"]);
 });
+
+test("dyn may stand in front of $crate, also in what another macro takes apart", async () => {
+  const lib = [
+    "pub trait X {} pub trait Y<T> {} pub struct W<T: ?Sized>(*const T);",
+    "macro_rules! m { ($n:ident) => { pub struct $n(Box<dyn $crate::X>, W<dyn $crate::Y<u8> + Send>); take!($n dyn $crate::X); } }",
+    "macro_rules! take { ($n:ident dyn $($t:tt)*) => { mod inner { pub struct $n(Box<dyn $($t)*>); } } }",
+    "m!(A);",
+  ].join("\n");
+  assert.deepEqual(await toldOf(lib), ["W generic", "A 32", "inner::A 16"]);
+});

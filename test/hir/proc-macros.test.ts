@@ -66,3 +66,9 @@ test("an attribute macro that a glob imports is no derive's helper", async () =>
   const found = await toldOf(lib, ["fault::Error()", "#bits::bitfield"]);
   assert.deepEqual(found, ["A attribute macro `bitfield` may rewrite this item", "B 1"]);
 });
+
+test("an attribute macro that is documented to keep its item does", async () => {
+  const lib = 'use ast_node::ast_node;\n#[ast_node("A")] pub struct A { span: u32, end: u64 }\n#[other::ast_node] struct B(u8);';
+  const found = await toldOf(lib, ["#ast_node::ast_node", "#other::ast_node"]);
+  assert.deepEqual(found, ["A 16", "B attribute macro `ast_node` may rewrite this item"]);
+});

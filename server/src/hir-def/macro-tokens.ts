@@ -44,8 +44,12 @@ export function tokensOf(piece: TextPiece, around: UnitText | undefined, source:
 }
 
 function withPlainCrate(token: Token): Token {
+  if (token.text === BOUND_DYN) return withText(token, "dyn");
   return token.crate === undefined ? token : withText(token, "$crate");
 }
+
+/** `dyn` in front of `$crate_12::Trait`, where the grammar takes a bare `dyn` for a name. An empty binder says the same. */
+const BOUND_DYN = "dyn for<>";
 
 /** `$` `crate_12` of output text that is read again is the one token `$crate` with its mark. */
 function joinCrateMarks(tokens: readonly Token[]): readonly Token[] {
@@ -63,5 +67,17 @@ function joinCrateMarks(tokens: readonly Token[]): readonly Token[] {
 /** The expansion with `$crate` written as `$crate_12`. */
 export function withMarkedCrates(expansion: Expansion): Result<Expansion, MacroError> {
   if (crateMarks(expansion).length === 0) return ok(expansion);
-  return expansionOf(allTokens(expansion).map((token) => (token.crate === undefined ? token : withText(token, `$crate_${token.crate}`))));
+  const tokens = allTokens(expansion);
+  const marked = tokens.map((token, i) => {
+    if (token.crate !== undefined) return withText(token, `$crate_${token.crate}`);
+    const isBound = token.text === "dyn" && token.kind === "ident" && isCrateNext(tokens, i + 1);
+    return isBound ? withText(token, BOUND_DYN) : token;
+  });
+  return expansionOf(marked);
+}
+
+function isCrateNext(tokens: readonly Token[], from: number): boolean {
+  let at = from;
+  while (tokens[at]?.group !== undefined) at++;
+  return tokens[at]?.crate !== undefined;
 }

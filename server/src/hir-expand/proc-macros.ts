@@ -10,8 +10,11 @@
  */
 
 export type ProcMacroEffect =
-  /** The item stays as written; `adds` says what else comes, for the documentation and for unresolved names. */
-  | { readonly kind: "keeps"; readonly adds: string }
+  /**
+   * The item stays as written, unless the named cfg flag is set; `adds` says what else comes, for the documentation and for
+   * unresolved names.
+   */
+  | { readonly kind: "keeps"; readonly adds: string; readonly unless?: string }
   /** `#[apply(m!)] item` is `m! { item }`. */
   | { readonly kind: "callsMacro" }
   /** `#[rustversion::since(1.70)]`: keeps or removes the item, or applies attributes, by the compiler's version. */
@@ -124,6 +127,11 @@ const EMBEDDED: readonly Entry[] = [
 const TYPES: readonly Entry[] = [
   keeps("pin_project pin_project_internal", "pin_project pinned_drop", "projection types and impls"),
   keeps("serde_with serde_with_macros", "serde_as skip_serializing_none apply", "attributes on fields"),
+  {
+    crates: ["swc_common", "ast_node"],
+    macros: ["ast_node", "ast_serde"],
+    effect: { kind: "keeps", adds: "derives and impls; a variant with `--cfg swc_ast_unknown`", unless: "swc_ast_unknown" },
+  },
   keeps("typetag typetag_impl", "serde serialize deserialize", "a registry"),
   keeps("wasm_bindgen wasm_bindgen_macro", "wasm_bindgen", "glue functions and impls; types of an imported block"),
   keeps("pyo3 pyo3_macros", "pyclass pymethods pyfunction pymodule pyproto", "impls and glue functions"),

@@ -23,7 +23,8 @@ export function attributeEffect(world: World, def: DefId, attr: Attr, hasCustomD
   }
   const effects = paths.map((path) => attributeMacroEffect(path));
   const [first] = effects;
-  if (first === undefined || effects.some((effect) => effect.kind === "keeps")) return undefined;
+  const { flags } = world.crate(def.module.krate).cfg;
+  if (first === undefined || effects.some((effect) => effect.kind === "keeps" && !flags.has(effect.unless ?? ""))) return undefined;
   return first.kind === "rewrites" ? first.reason : `attribute macro \`${attr.path}\` may rewrite this item`;
 }
 

@@ -33,6 +33,9 @@ const OWN_TRAITS: ReadonlySet<string> = new Set(
     .split(" "),
 );
 
+/** Attribute macros that add derives of std's traits, also beside derives of other crates. */
+const ADD_DERIVES: ReadonlySet<string> = new Set(["ast_node", "ast_serde", "cw_serde", "derive_ex", "derive_where"]);
+
 /** A derive or attribute macro on a definition that may write impls of any trait, by its name; undefined if there is none. */
 export function unknownImplSource(db: SolverDb, def: DefId): string | undefined {
   if (db.crate(def.module.krate).kind === "std") return undefined;
@@ -42,6 +45,7 @@ export function unknownImplSource(db: SolverDb, def: DefId): string | undefined 
   const custom = derives.map((derive) => derive.trim()).filter((derive) => derive !== "" && !isBuiltinDerive(derive));
   const unknown = custom.find((derive) => !OWN_TRAITS.has(derive.split("::").at(-1) ?? derive));
   if (unknown !== undefined) return unknown;
+  const adding = attrs.find((attr) => ADD_DERIVES.has(attr.path.split("::").at(-1) ?? ""))?.path;
   // With custom derives, other attributes are their helpers.
-  return custom.length > 0 ? undefined : attrs.find((attr) => !isInertAttribute(attr.path))?.path;
+  return custom.length > 0 ? adding : attrs.find((attr) => !isInertAttribute(attr.path))?.path;
 }
