@@ -3,14 +3,13 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { TypeDefinition } from "../../server/src/hir/model.ts";
-import type { WorldSemantics } from "../../server/src/hir/semantics.ts";
+import type { Semantics, TypeDefinition } from "../../server/src/hir/model.ts";
 import { openFiles, openSemantics } from "../support/open-semantics.ts";
 
 const ROOT = "/ws/lib.rs";
 
 /** `module::name size` of every definition, unknown ones with their reason. */
-function told(sema: WorldSemantics, file = ROOT): readonly string[] {
+function told(sema: Semantics, file = ROOT): readonly string[] {
   return sema.definitions(file).map((definition) => {
     const answer = sema.layoutOf(definition);
     const path = definition.module === "" ? definition.name : `${definition.module}::${definition.name}`;

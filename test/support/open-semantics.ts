@@ -3,7 +3,7 @@
  */
 import { readFileSync } from "node:fs";
 import type { Edition } from "../../server/src/db/crate-graph.ts";
-import type { WorldSemantics } from "../../server/src/hir/semantics.ts";
+import type { Semantics } from "../../server/src/hir/model.ts";
 import type { ItemCache } from "../../server/src/hir-def/item-codec.ts";
 import { targetByName } from "../../server/src/layout/targets.ts";
 import type { OpenProject } from "../../server/src/workspace/analysis-host.ts";
@@ -14,7 +14,7 @@ import { rustParser } from "./rust-parser.ts";
 export interface OpenedFiles {
   readonly host: AnalysisHost;
   readonly project: OpenProject;
-  readonly semantics: WorldSemantics;
+  readonly semantics: Semantics;
 }
 
 export interface OpenOptions {
@@ -65,6 +65,6 @@ export async function openFiles(files: Readonly<Record<string, string>>, options
 }
 
 /** Answers about the files of a crate. */
-export async function openSemantics(files: Readonly<Record<string, string>>, options: OpenOptions = {}): Promise<WorldSemantics> {
+export async function openSemantics(files: Readonly<Record<string, string>>, options: OpenOptions = {}): Promise<Semantics> {
   return (await openFiles(files, options)).semantics;
 }

@@ -24,6 +24,7 @@ import { GLOB } from "./macro-reach.ts";
 import { fileOrigin, inlineOrigin, isFileAround, missingFile, moduleFileCandidates } from "./module-files.ts";
 import type { ExpandedScopes, LookupResult, NameProblem, PathResolution, ScopePart } from "./name-db.ts";
 import { NONE } from "./name-db.ts";
+import { preludeOf } from "./prelude.ts";
 import { resolveImportPath, resolvePathIn } from "./resolve-path.ts";
 import type { Declaration, DeclaredModule, ModuleScope, Namespace } from "./scope.ts";
 import { buildScope } from "./scope.ts";
@@ -99,7 +100,7 @@ export class DefDb implements DeclarationHost {
       this.#childModule(this.#parents.get(declaration) ?? this.rootModule(0), declaration);
     this.#children = new Query<DeclaredModule, ModuleId>(runtime, { name: "childModule", compute: child });
     this.#raw = new Query(runtime, { name: "rawItem", compute: (def) => this.#findRaw(def) });
-    this.#prelude = new Query(runtime, { name: "prelude", compute: (krate) => this.#findPrelude(krate), onCycle: () => undefined });
+    this.#prelude = new Query(runtime, { name: "prelude", compute: (krate) => preludeOf(this, krate), onCycle: () => undefined });
     this.#crateAttrs = new Query(runtime, { name: "crateAttrs", compute: (krate) => this.#readCrateAttrs(krate), equals: sameStrings });
     this.#exported = new Query<LookupKey, DefId | undefined>(runtime, {
       name: "exportedMacro",
@@ -330,19 +331,6 @@ export class DefDb implements DeclarationHost {
     if (this.hasCrateAttr(krate, "no_core")) return undefined;
     if (name === "core") return id;
     return name === "std" && !this.hasCrateAttr(krate, "no_std") ? id : undefined;
-  }
-
-  #findPrelude(krate: CrateId): ModuleId | undefined {
-    if (this.hasCrateAttr(krate, "no_core") || this.hasCrateAttr(krate, "no_implicit_prelude")) return undefined;
-    const base = this.graph.sysroot.get(this.hasCrateAttr(krate, "no_std") ? "core" : "std") ?? this.graph.sysroot.get("core");
-    if (base === undefined || this.crate(krate).kind === "std") return undefined;
-    const prelude = this.lookup(this.rootModule(base), "prelude", "types");
-    if (prelude.kind !== "found" || prelude.named.kind !== "module") return undefined;
-    for (const name of [`rust_${this.crate(krate).edition}`, "v1"]) {
-      const found = this.lookup(prelude.named.module, name, "types");
-      if (found.kind === "found" && found.named.kind === "module") return found.named.module;
-    }
-    return undefined;
   }
 
   #readCrateAttrs(krate: CrateId): readonly string[] {

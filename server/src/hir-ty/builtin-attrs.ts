@@ -10,6 +10,7 @@ const BUILTIN: ReadonlySet<string> = new Set([
   "deny",
   "forbid",
   "deprecated",
+  "must_not_suspend",
   "must_use",
   "doc",
   "cfg",

@@ -20,7 +20,9 @@ export function parsePatternType(args: string): { readonly base: string; readonl
   const parts = /^([\s\S]*?)\bis\b([\s\S]*)$/.exec(args);
   const base = parts?.[1]?.trim();
   const range = patternRange(parts?.[2] ?? "");
-  return base === undefined || range === undefined ? undefined : { base, range };
+  // An open end of a signed type is its least or greatest value, which is not told here.
+  if (base?.startsWith("i") === true && range?.isOpen === true) return undefined;
+  return base === undefined || range === undefined ? undefined : { base, range: { start: range.start, end: range.end } };
 }
 
 /** The type of a `pattern_type!` call, given how its base is lowered. */
@@ -36,26 +38,33 @@ export function patternType(
   return db.interner.ty({ kind: "pattern", base: base(parsed.base), ...parsed.range });
 }
 
-function patternRange(text: string): PatternRange | undefined {
+function patternRange(text: string): (PatternRange & { readonly isOpen: boolean }) | undefined {
   const pattern = text.trim();
-  if (pattern === "!null") return { start: 1n, end: undefined };
+  if (pattern === "!null") return { start: 1n, end: undefined, isOpen: false };
   const alternatives = pattern.split("|").map((part) => singleRange(part.trim()));
   const [first, second] = alternatives;
-  if (alternatives.length === 1) return first === undefined ? undefined : { start: first.start ?? 0n, end: first.end };
+  if (alternatives.length === 1) {
+    if (first === undefined) return undefined;
+    return { start: first.start ?? 0n, end: first.end, isOpen: first.start === undefined || first.end === undefined };
+  }
   // `..=a|b..`: everything but what lies between, a range that wraps.
   if (alternatives.length !== 2 || first?.end === undefined || second?.start === undefined) return undefined;
-  return { start: second.start, end: first.end };
+  if (first.start !== undefined || second.end !== undefined) return undefined;
+  return { start: second.start, end: first.end, isOpen: false };
 }
 
+/** An end that is left out is undefined; one that is not a number (a constant) makes the range not understood. */
 function singleRange(text: string): { readonly start: bigint | undefined; readonly end: bigint | undefined } | undefined {
   const parts = /^(.*?)\.\.(=?)(.*)$/s.exec(text);
   if (parts === null) return undefined;
-  const end = bound(parts[3] ?? "");
-  return { start: bound(parts[1] ?? ""), end: end === undefined || parts[2] === "=" ? end : end - 1n };
+  const [start, end] = [parts[1] ?? "", parts[3] ?? ""].map((side) => side.trim());
+  const numbers = { start: bound(start ?? ""), end: bound(end ?? "") };
+  if ((start !== "" && numbers.start === undefined) || (end !== "" && numbers.end === undefined)) return undefined;
+  return { start: numbers.start, end: numbers.end === undefined || parts[2] === "=" ? numbers.end : numbers.end - 1n };
 }
 
 function bound(text: string): bigint | undefined {
-  const value = text.trim().replaceAll("_", "");
+  const value = text.replaceAll("_", "");
   const code = /^'\\u\{([0-9a-fA-F]+)\}'$/.exec(value)?.[1];
   if (code !== undefined) return BigInt(`0x${code}`);
   if (/^-\d+$/.test(value)) return -BigInt(value.slice(1));

@@ -21,7 +21,8 @@ export class TyInterner {
   readonly #consts = new Map<string, Const>();
   readonly #objectIds = new WeakMap<object, number>();
   #nextObject = 1;
-  #nextId = 1;
+  /** Of all interners, so that what belongs to one world is never taken for another's. */
+  static #nextId = 1;
 
   readonly unit: Ty = this.ty({ kind: "tuple", elements: [] });
   readonly never: Ty = this.ty({ kind: "never" });
@@ -38,7 +39,7 @@ export class TyInterner {
     const known = this.#types.get(key);
     if (known !== undefined) return known;
     const depth = depthOf(parts(kind));
-    const ty: Ty = depth > MAX_TYPE_DEPTH ? this.error(TOO_DEEP) : { ...kind, id: this.#nextId++, depth, flags: tyFlags(kind) };
+    const ty: Ty = depth > MAX_TYPE_DEPTH ? this.error(TOO_DEEP) : { ...kind, id: TyInterner.#nextId++, depth, flags: tyFlags(kind) };
     this.#types.set(key, ty);
     return ty;
   }
@@ -50,7 +51,7 @@ export class TyInterner {
     if (known !== undefined) return known;
     const depth = kind.kind === "expr" ? depthOf([...kind.args, kind.type]) : 0;
     if (depth > MAX_TYPE_DEPTH) return this.constError(TOO_DEEP);
-    const value: Const = { ...kind, isConst: true, id: this.#nextId++, depth, flags: constFlags(kind) };
+    const value: Const = { ...kind, isConst: true, id: TyInterner.#nextId++, depth, flags: constFlags(kind) };
     this.#consts.set(key, value);
     return value;
   }

@@ -47,6 +47,8 @@ export interface StdModel {
   readonly exactTarget: boolean;
   /** Why `std` is not among the crates, if it is not. */
   readonly missingStd: string | undefined;
+  /** Why what is not the same in all answering models is unknown; stands in the reasons of types that reach it. */
+  readonly unknownReason: string;
   /** The text of a file of the model, or undefined for any other path. */
   readFile(path: FilePath): string | undefined;
   /** Files of a crate whose text holds a text; a superset. */
@@ -75,6 +77,7 @@ export function stdModelFor(question: StdModelQuestion, data: StdData): Result<S
     exactVersion: versions.length === 1 && versions[0] === minorVersion(question.version),
     exactTarget: exact,
     missingStd,
+    unknownReason: unknownReason(question, versions),
     ...modelFiles({
       prefix: `std:/${id}/`,
       crates,

@@ -28,6 +28,7 @@ export function builtinAnswer(db: SolverDb, ref: TraitRef, ask: Ask): Certainty 
     case "pointee_sized":
     case "pointee_trait":
     case "discriminant_kind":
+    case "destruct":
       return YES;
     case "copy":
     case "clone":

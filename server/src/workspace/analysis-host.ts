@@ -14,15 +14,19 @@ import { err, ok } from "../base/result.ts";
 import type { CrateGraph, CrateId } from "../db/crate-graph.ts";
 import { QueryRuntime } from "../db/query-runtime.ts";
 import { filesOfCrate } from "../hir/file-modules.ts";
+import type { Semantics } from "../hir/model.ts";
 import { WorldSemantics } from "../hir/semantics.ts";
 import { World } from "../hir/world.ts";
 import type { ItemCache } from "../hir-def/item-codec.ts";
 import { SourceDb } from "../hir-def/source-db.ts";
 import type { CompilerVersion } from "../layout/compiler-version.ts";
 import { parseCompilerVersion, showCompilerVersion } from "../layout/compiler-version.ts";
+import type { LayoutCx } from "../layout/layout-cx.ts";
 import { layoutRules } from "../layout/layout-rules.ts";
 import { targetByName, targetDataLayout } from "../layout/targets.ts";
+
 import type { Environment } from "../project/environment.ts";
+import { lazily } from "../project/lazily.ts";
 import type { Project, ProjectRequest } from "../project/project.ts";
 import type { StdData, StdModel } from "../project/std-model.ts";
 import { stdModelFor } from "../project/std-model.ts";
@@ -30,6 +34,9 @@ import { loadProject } from "../project/workspace.ts";
 import type { RustParser } from "../syntax/parser.ts";
 import { FileReads } from "./file-reads.ts";
 import { WORLD_PARTS } from "./parts.ts";
+import type { LibrarySources } from "./source-sysroot.ts";
+import { withSourceSysroot } from "./source-sysroot.ts";
+import { sourcedSemantics } from "./sourced-semantics.ts";
 import { StdFiles } from "./std-files.ts";
 import { stdTextIndex, withoutSysroot, withSysroot } from "./sysroot.ts";
 
@@ -62,8 +69,11 @@ export interface OpenProject {
   /** The files of some crates, each once. */
   filesOf(crates: readonly CrateId[]): readonly FilePath[];
   /** Answers about files of the given crates, in order of preference. */
-  semantics(crates: readonly CrateId[]): WorldSemantics;
+  semantics(crates: readonly CrateId[]): Semantics;
 }
+
+/** Adds the answers of sources to those of the bundled model. */
+type WithSources = (bundled: WorldSemantics, crates: readonly CrateId[]) => Semantics;
 
 /** The compiler assumed where none is found: the newest whose rules are known. */
 const NEWEST = "1.97.0";
@@ -100,6 +110,7 @@ export class AnalysisHost {
     const textIndex = std.ok ? stdTextIndex(graph, std.value) : (): undefined => undefined;
     const world = new World({ source: this.source, graph, cx, textIndex, ...WORLD_PARTS });
     const labels = { targetName: target, rustcVersion: showCompilerVersion(version), stdLabel: std.ok ? std.value.label : std.error };
+    const sources = this.#librarySources(project, std, cx);
     return ok({
       project,
       world,
@@ -112,8 +123,37 @@ export class AnalysisHost {
           .filter((it) => !it.isWorkspaceMember && it.kind !== "std" && path.startsWith(`${it.packageRoot}/`))
           .map(({ id }) => id),
       cratesFor: (path) => cratesFor(project, graph, path),
-      semantics: (crates) => new WorldSemantics({ world, crates, ...labels }),
+      semantics: (crates) => {
+        const bundled = new WorldSemantics({ world, crates, ...labels });
+        return sources === undefined ? bundled : sources(bundled, crates);
+      },
     });
+  }
+
+  /** What makes answers of the toolchain's own library sources, for what is not bundled of its version. */
+  #librarySources(project: Project, std: Result<StdModel, string>, cx: LayoutCx): WithSources | undefined {
+    const { rustSource: library, version } = project.toolchain;
+    if (library === undefined || version === undefined || version !== project.rustVersion || (std.ok && std.value.exactVersion))
+      return undefined;
+    const missingStd = std.ok ? std.value.missingStd : undefined;
+    const sources: LibrarySources = { library, version, target: project.target.triple, missingStd };
+    const world = lazily(() => {
+      const graph = withSourceSysroot(project.graph, sources, { fs: this.#files, env: this.#input.environment });
+      return graph === undefined ? undefined : new World({ source: this.source, graph, cx, textIndex: () => undefined, ...WORLD_PARTS });
+    });
+    return (bundled, crates) =>
+      sourcedSemantics({
+        bundled,
+        sources: lazily(() => {
+          const made = world();
+          const { targetName, rustcVersion } = bundled;
+          return made === undefined
+            ? undefined
+            : new WorldSemantics({ world: made, crates, targetName, rustcVersion, stdLabel: `rust-src ${version}` });
+        }),
+        reason: std.ok ? std.value.unknownReason : std.error,
+        label: `${bundled.stdLabel}, rust-src ${version}`,
+      });
   }
 
   get runtime(): QueryRuntime {
