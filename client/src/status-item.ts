@@ -39,10 +39,12 @@ function show(item: LanguageStatusItem, status: StatusParams): void {
   item.command = { command: "stowplan.changeTarget", title: l10n.t("Change Target") };
 }
 
-/** Exactness, which data stand for std, and where the target comes from. */
-function detailOf(status: StatusParams): string {
-  const { exact, generic, unknown } = status.types;
-  const counts = l10n.t("{0} exact, {1} generic, {2} unknown", exact, generic, unknown);
-  const std = status.stdDiffers ? l10n.t("no std data for rustc {0}: {1}", status.toolchain, status.std) : l10n.t("std: {0}", status.std);
-  return [counts, std, l10n.t("target from {0}", status.targetOrigin)].join(" · ");
+/** Exactness, and which data stand for std; short, since all of it stands on one line. */
+function detailOf({ types, stdDiffers, std, toolchain }: StatusParams): string {
+  const counts = [
+    l10n.t("{0} exact", types.exact),
+    ...(types.generic === 0 ? [] : [l10n.t("{0} generic", types.generic)]),
+    ...(types.unknown === 0 ? [] : [l10n.t("{0} unknown", types.unknown)]),
+  ];
+  return [...counts, stdDiffers ? l10n.t("no std data for rustc {0}: {1}", toolchain, std) : l10n.t("std: {0}", std)].join(" · ");
 }

@@ -2,6 +2,9 @@
 const { Hover, languages } = require("vscode");
 
 exports.activate = (context) => {
-  const provider = { provideHover: () => new Hover("A word of the neighbour's") };
-  context.subscriptions.push(languages.registerHoverProvider({ language: "rust" }, provider));
+  const provideHover = (document, position) => {
+    const word = document.getText(document.getWordRangeAtPosition(position));
+    return word === "Session" ? new Hover("A word of the neighbour's") : undefined;
+  };
+  context.subscriptions.push(languages.registerHoverProvider({ language: "rust" }, { provideHover }));
 };

@@ -66,7 +66,7 @@ async function languageStatus(workbench: Workbench): Promise<void> {
   await page.locator("[id='status.languageStatus']").hover();
   const item = page.locator(".hover-language-status", { hasText: "x86_64-unknown-linux-gnu" }).first();
   await item.waitFor();
-  assert.match(await item.innerText(), /x86_64-unknown-linux-gnu · rustc [\d.]+ · dev[\s\S]*4 exact, 0 generic, 0 unknown/);
+  assert.match(await item.innerText(), /x86_64-unknown-linux-gnu · rustc [\d.]+ · dev[\s\S]*4 exact · std: bundled/);
   await screenshot(workbench, "status");
   await page.keyboard.press("Escape");
 }
