@@ -207,8 +207,9 @@ function isTag(piece: Piece): boolean {
   return piece.kind === "tag";
 }
 
-/** Bars above and below in a tag. */
+/** Bars above and below in a tag; a narrow one has its `#` only. */
 function tagBars({ x, y, width, height }: Box): string {
+  if (width < FRAME_WIDTH) return "";
   const inner = round(Math.max(1, width - 1));
   return `M${x},${y + 1.5}h${inner}M${x},${y + height - 1.5}h${inner}`;
 }
