@@ -63,6 +63,9 @@ export function layoutError(message: string): string | undefined {
   return undefined;
 }
 
+/** Milliseconds after which a run is given up: a constant may loop for ever. */
+const LONGEST_RUN = 180_000;
+
 export interface Compilation {
   readonly target: string;
   readonly source: string;
@@ -95,7 +98,9 @@ export function runRustc(compiler: Compiler, { target, source, edition = "2021",
       encoding: "utf8",
       env: { ...process.env, RUSTC_BOOTSTRAP: "1" },
       maxBuffer: 1 << 30,
+      timeout: LONGEST_RUN,
     });
+    if (error !== undefined && "code" in error && error.code === "ETIMEDOUT") return "error: the compiler does not come to an end\n";
     if (error !== undefined) throw error;
     if (signal !== null) throw new Error(`the compiler was stopped by ${signal}`);
     return stderr;
