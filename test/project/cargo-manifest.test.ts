@@ -191,3 +191,9 @@ test("an empty manifest is a package without a name, and no more", () => {
   assert.deepEqual(outline(project), ["ws lib []"]);
   assert.ok(project.notes.some((note) => note.includes("no `[package]`")));
 });
+
+test("a package without any target is a note", () => {
+  const project = load({ "/ws/Cargo.toml": '[package]\nname = "app"\nversion = "0.1.0"\n', "/ws/src/lib.rs/": "" });
+  assert.deepEqual(project.packages[0]?.targets, []);
+  assert.ok(project.notes.includes("`app` has no library and no binary"));
+});

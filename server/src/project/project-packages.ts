@@ -31,13 +31,18 @@ export function projectPackage(builder: CrateBuilder, pkg: Package, universes: U
   const { manifest } = pkg;
   if (manifest === undefined) return undefined;
   const main = isBuilt(pkg, universes.build) ? universes.build : universes.rest().example;
+  const targets = [
+    ...mainTargets(builder, pkg, main, universes),
+    ...(universes.wantsRest ? restTargets(builder, pkg, main, universes) : []),
+  ];
+  if (targets.length === 0) builder.notes.push(`\`${pkg.name}\` has no library and no binary`);
   return {
     name: pkg.name,
     version: pkg.version,
     root: manifest.dir,
     edition: manifest.edition,
     isMember: pkg.isMember,
-    targets: [...mainTargets(builder, pkg, main, universes), ...(universes.wantsRest ? restTargets(builder, pkg, main, universes) : [])],
+    targets,
     features: [...main.features.featuresOf(pkg.id, normalOrHost(pkg, main))].sort(),
   };
 }
