@@ -46,8 +46,14 @@ export function filesOfCrate(defs: DefDb, krate: CrateId): readonly { readonly f
 
 /** All modules but those in bodies, breadth first. */
 function modulesWithFiles(defs: DefDb, krate: CrateId): readonly ModuleId[] {
+  return [...walkModules(defs, krate)];
+}
+
+/** The same, one at a time: a module's items are read when the next is asked for. */
+export function* walkModules(defs: DefDb, krate: CrateId): Generator<ModuleId, void> {
   const seen = new Set<ModuleId>([defs.rootModule(krate)]);
   for (const module of seen) {
+    yield module;
     const scope = defs.scope(module);
     const made = scope.macroCalls.length === 0 ? [] : defs.expandedFor(module, ["mod"]).parts;
     for (const part of [{ scope }, ...made]) {
@@ -56,5 +62,4 @@ function modulesWithFiles(defs: DefDb, krate: CrateId): readonly ModuleId[] {
       }
     }
   }
-  return [...seen];
 }

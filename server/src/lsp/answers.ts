@@ -164,6 +164,11 @@ export class Answers {
 
   at(uri: string): DocumentAnswer | undefined {
     this.#beforeQuestion();
+    return this.known(uri);
+  }
+
+  /** The same without a look at the disk: for work that nobody waits for. */
+  known(uri: string): DocumentAnswer | undefined {
     const document = this.#documents.get(uri);
     const answer = document === undefined ? undefined : this.#projects.forFile(document.path);
     if (document === undefined || answer === undefined) return undefined;

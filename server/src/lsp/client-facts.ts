@@ -20,6 +20,8 @@ export interface ClientFacts {
   readonly versionedDiagnostics: boolean;
   readonly refreshHints: boolean;
   readonly refreshDiagnostics: boolean;
+  /** Shows progress that the server begins. */
+  readonly progress: boolean;
   /** Tells of folders that come and go. */
   readonly workspaceFolders: boolean;
   /** The folders at the start. */
@@ -51,6 +53,7 @@ export function clientFacts(params: InitializeParams): ClientFacts {
     versionedDiagnostics: textDocument?.publishDiagnostics?.versionSupport ?? false,
     refreshHints: workspace?.inlayHint?.refreshSupport ?? false,
     refreshDiagnostics: refreshesDiagnostics(workspace),
+    progress: params.capabilities.window?.workDoneProgress ?? false,
     workspaceFolders: workspace?.workspaceFolders ?? false,
     folders: params.workspaceFolders ?? [],
     resolvesHints: includes(inlayHint?.resolveSupport?.properties, "tooltip"),

@@ -32,6 +32,7 @@ import type { MakeHost, ServerHost } from "./server-host.ts";
 import type { SettingsSections } from "./settings-source.ts";
 import { firstOf, sectionsIn } from "./settings-source.ts";
 import { documentPath, pathOfUri } from "./uri.ts";
+import { WarmUp } from "./warm-up.ts";
 
 /** Answers on a connection until it is closed. */
 export function startServer(connection: Connection, makeHost: MakeHost, version: string): void {
@@ -129,9 +130,11 @@ class ServerState {
   readonly #documents: Documents;
   readonly #projects: Projects;
   readonly #client: ClientRequests;
+  readonly #warmUp: WarmUp;
   readonly #follower: DiskFollower | undefined;
   /** The last publication of diagnostics that was begun, by document. */
   readonly #publishing = new Map<string, object>();
+  #hasSettings = false;
   #folders: readonly WorkspaceFolder[];
   /** Settings that came without being asked for. */
   #sent: SettingsSections;
@@ -151,6 +154,7 @@ class ServerState {
     this.#projects = new Projects(host.analysis, host.fs, { common: configOf(this.#sent), folders: [] });
     const parts = { connection, host, facts, documents: this.#documents, projects: this.#projects };
     this.answers = new Answers({ ...parts, beforeQuestion: () => this.#followDisk() });
+    this.#warmUp = new WarmUp({ connection, facts, dispatch: this.dispatch, answers: this.answers });
     this.#follower = host.lookOn === undefined ? undefined : new DiskFollower(host.lookOn, facts.registerWatchers);
   }
 
@@ -171,7 +175,10 @@ class ServerState {
     const configs = await askConfigs(this.#client, this.#folders, this.#sent);
     this.#host.useCache(configs.common.cache);
     this.#projects.configure(configs);
+    this.#hasSettings = true;
     this.#refreshAll();
+    const [document] = this.#documents.all;
+    if (document !== undefined) void this.#warmUp.start(document.uri);
   }
 
   /** Folders came to the workspace or left it. */
@@ -186,6 +193,7 @@ class ServerState {
     this.#documents.open(uri, version, text);
     this.#projects.forgetFiles();
     this.#afterEdit(uri);
+    if (this.#hasSettings) void this.#warmUp.start(uri);
   }
 
   changed(uri: string, version: number, changes: Parameters<Documents["change"]>[2]): void {

@@ -13,7 +13,7 @@ import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { CrateGraph, CrateId } from "../db/crate-graph.ts";
 import { QueryRuntime } from "../db/query-runtime.ts";
-import { filesOfCrate } from "../hir/file-modules.ts";
+import { filesOfCrate, walkModules } from "../hir/file-modules.ts";
 import type { Semantics } from "../hir/model.ts";
 import { WorldSemantics } from "../hir/semantics.ts";
 import { World } from "../hir/world.ts";
@@ -68,6 +68,8 @@ export interface OpenProject {
   dependenciesFor(path: FilePath): readonly CrateId[];
   /** The files of some crates, each once. */
   filesOf(crates: readonly CrateId[]): readonly FilePath[];
+  /** Reads some crates, a file at each step, which gives the length of its text. */
+  readAhead(crates: readonly CrateId[]): Generator<number, void>;
   /** Answers about files of the given crates, in order of preference. */
   semantics(crates: readonly CrateId[]): Semantics;
 }
@@ -122,6 +124,7 @@ export class AnalysisHost {
         graph.crates
           .filter((it) => !it.isWorkspaceMember && it.kind !== "std" && path.startsWith(`${it.packageRoot}/`))
           .map(({ id }) => id),
+      readAhead: (crates) => readAhead(world, crates),
       cratesFor: (path) => cratesFor(project, graph, path),
       semantics: (crates) => {
         const bundled = new WorldSemantics({ world, crates, ...labels });
@@ -193,6 +196,15 @@ export class AnalysisHost {
   textOf(path: FilePath): string | undefined {
     const content = this.contentOf(path);
     return content.kind === "text" ? content.text : undefined;
+  }
+}
+
+function* readAhead({ defs }: World, crates: readonly CrateId[]): Generator<number, void> {
+  for (const krate of crates) {
+    for (const { origin } of walkModules(defs, krate)) {
+      const content = origin.kind === "file" ? defs.source.content(origin.path) : undefined;
+      if (content?.kind === "text") yield content.text.length;
+    }
   }
 }
 

@@ -1,0 +1,122 @@
+// From the start of the process to the first hover that says a size, on packages of the user's choice, side by side with rust-analyzer:
+//
+//   npm run bench:crates -- [--rust-analyzer PATH --sysroot-src DIR] [--runs N] PACKAGE…
+//
+// PACKAGE is a folder with `src/lib.rs` that says `pub struct Probe { … }`; its dependencies have been fetched. Measured is Stowplan with
+// nothing kept on disk, then with what that start kept, then rust-analyzer. Prints medians; nothing here passes or fails. Processor time is
+// told beside wall time: it is what counts on a machine that does other things too.
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { loadavg, tmpdir } from "node:os";
+import { basename, join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { LspProcess } from "./lsp-process.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const MAX_TRIES = 20_000;
+
+function options(args) {
+  const found = { runs: 3, packages: [], rustAnalyzer: undefined, sysrootSrc: undefined };
+  const rest = [...args];
+  while (rest.length > 0) {
+    const arg = rest.shift();
+    if (arg === "--rust-analyzer") found.rustAnalyzer = rest.shift();
+    else if (arg === "--sysroot-src") found.sysrootSrc = rest.shift();
+    else if (arg === "--runs") found.runs = Number(rest.shift());
+    else found.packages.push(resolve(arg));
+  }
+  return found;
+}
+
+const quantile = (values, q) => values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))];
+const median = (values) => quantile(values, 0.5);
+
+const textOf = (hover) => hover?.contents?.value ?? "";
+const hasSize = (hover) => /\*\*Layout\*\* \d|size = \d/.test(textOf(hover));
+
+/** Starts a server on a package and asks until the hover says a size. */
+async function firstSize(folder, { command, env, settings, initializationOptions = {} }) {
+  const file = join(folder, "src/lib.rs");
+  const text = readFileSync(file, "utf8");
+  const before = text.slice(0, text.indexOf("Probe")).split("\n");
+  const position = { line: before.length - 1, character: before.at(-1).length + 1 };
+  const began = performance.now();
+  const server = new LspProcess(command, { env, settings });
+  await server.request("initialize", {
+    processId: process.pid,
+    rootUri: pathToFileURL(folder).href,
+    workspaceFolders: [{ uri: pathToFileURL(folder).href, name: basename(folder) }],
+    initializationOptions,
+    capabilities: {
+      window: { workDoneProgress: true },
+      workspace: { configuration: true, workspaceFolders: true },
+      textDocument: { hover: { contentFormat: ["markdown"] } },
+    },
+  });
+  server.notify("initialized", {});
+  const uri = pathToFileURL(file).href;
+  server.notify("textDocument/didOpen", { textDocument: { uri, languageId: "rust", version: 1, text } });
+  const ask = () => server.request("textDocument/hover", { textDocument: { uri }, position });
+  let hover = await ask();
+  for (let i = 0; i < MAX_TRIES && !hasSize(hover); i++) {
+    await new Promise((done) => setTimeout(done, 20));
+    hover = await ask();
+  }
+  const first = { wall: performance.now() - began, cpu: server.cpuTime(), peak: server.peakMemory(), answer: textOf(hover) };
+  const warm = [];
+  for (let i = 0; i < 200; i++) {
+    const asked = performance.now();
+    await ask();
+    warm.push(performance.now() - asked);
+  }
+  await server.stop();
+  return { ...first, p99: quantile(warm, 0.99) };
+}
+
+/** One start a run, each with an environment of its own. */
+async function measure(folder, runs, server) {
+  const all = [];
+  for (let i = 0; i < runs; i++) all.push(await firstSize(folder, server()));
+  const of = (key) => median(all.map((run) => run[key] ?? Number.NaN));
+  const size = /Layout\*\* ([^\n]*)|(size = [^\n]*)/.exec(all[0].answer);
+  return { wall: of("wall"), cpu: of("cpu"), peak: of("peak"), p99: of("p99"), size: size?.[1] ?? size?.[2] ?? "no size" };
+}
+
+function print(name, { wall, cpu, peak, p99, size }) {
+  const row = [
+    name,
+    `${wall.toFixed(0)} ms`,
+    `cpu ${cpu.toFixed(0)} ms`,
+    `peak ${peak.toFixed(0)} MiB`,
+    `warm p99 ${p99.toFixed(1)} ms`,
+    size,
+  ];
+  process.stdout.write(`  ${row.join(" · ")}\n`);
+}
+
+async function main({ runs, packages, rustAnalyzer, sysrootSrc }) {
+  const scratch = mkdtempSync(join(tmpdir(), "stowplan-bench-"));
+  const stowplan = [process.execPath, join(root, "dist/cli.cjs"), "lsp", "--stdio"];
+  let kept = 0;
+  try {
+    for (const folder of packages) {
+      process.stdout.write(`${basename(folder)} (load ${loadavg()[0].toFixed(1)})\n`);
+      const fresh = () => ({ command: stowplan, env: { ...process.env, STOWPLAN_CACHE: join(scratch, String(kept++)) } });
+      const cold = await measure(folder, runs, fresh);
+      print("nothing kept", cold);
+      const again = fresh();
+      await firstSize(folder, again);
+      print("second start", await measure(folder, runs, () => again));
+      if (rustAnalyzer === undefined) continue;
+      const settings = { cargo: { sysrootSrc } };
+      const other = { command: [rustAnalyzer], settings: { "rust-analyzer": settings }, initializationOptions: settings };
+      const theirs = await measure(folder, Math.min(runs, 2), () => other);
+      print("rust-analyzer", theirs);
+      const ratio = (key) => (theirs[key] / cold[key]).toFixed(1);
+      process.stdout.write(`  rust-analyzer ÷ nothing kept: ${ratio("wall")} wall, ${ratio("cpu")} cpu, ${ratio("peak")} memory\n`);
+    }
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+await main(options(process.argv.slice(2)));
