@@ -171,6 +171,11 @@ class ServerState {
     await this.#readSettings();
   }
 
+  /** Where reading has to be waited for, what is asked comes first and only. */
+  #readAhead(uri: string): void {
+    if (this.#hasSettings && this.#host.load === undefined) void this.#warmUp.start(uri);
+  }
+
   async #readSettings(): Promise<void> {
     const configs = await askConfigs(this.#client, this.#folders, this.#sent);
     this.#host.useCache(configs.common.cache);
@@ -178,7 +183,7 @@ class ServerState {
     this.#hasSettings = true;
     this.#refreshAll();
     const [document] = this.#documents.all;
-    if (document !== undefined) void this.#warmUp.start(document.uri);
+    if (document !== undefined) this.#readAhead(document.uri);
   }
 
   /** Folders came to the workspace or left it. */
@@ -193,7 +198,7 @@ class ServerState {
     this.#documents.open(uri, version, text);
     this.#projects.forgetFiles();
     this.#afterEdit(uri);
-    if (this.#hasSettings) void this.#warmUp.start(uri);
+    this.#readAhead(uri);
   }
 
   changed(uri: string, version: number, changes: Parameters<Documents["change"]>[2]): void {
