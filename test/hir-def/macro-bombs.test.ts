@@ -24,7 +24,17 @@ test("a macro whose calls multiply by ten twelve times", async () => {
 });
 
 test("a macro whose tokens double", async () => {
-  assert.ok((await expandedCalls("macro_rules! b { ($($t:tt)*) => { b!{ $($t)* $($t)* } } }\nb!{ Made }")) < 30);
+  assert.ok((await expandedCalls("macro_rules! b { ($($t:tt)*) => { b!{ $($t)* $($t)* } } }\nb!{ Made }")) < 15);
+});
+
+test("a macro that adds as much at every step is followed to its end", async () => {
+  const part = "struct Filler(u8); ".repeat(40);
+  const source = `macro_rules! a { ($n:ident; $($t:tt)*) => { struct $n(u16); $($t)* };
+    ($n:ident . $($r:tt)*) => { a!{ $n $($r)* mod m { ${part} } } } }\na!{ Made ${". ".repeat(30)}; }`;
+  const { semantics } = await openFiles({ "/ws/lib.rs": `${source}\nstruct Needs(Made);\n` });
+  const needs = semantics.definitions("/ws/lib.rs").find((it) => it.name === "Needs");
+  const answer = needs === undefined ? undefined : semantics.layoutOf(needs);
+  assert.equal(answer?.status === "exact" ? answer.layout.size : answer, 2n);
 });
 
 test("calls in calls in calls: each holds all the others", async () => {

@@ -13,23 +13,47 @@ import type { DeclaredMacroCall } from "./scope.ts";
 const MAX_CALLS = 1000;
 const MAX_TOKENS = 400_000;
 
+/**
+ * A call inside another one grows if it makes at least a fifth more than all that the outer one made. A macro that adds as much at
+ * every step does that five times at most (1 → 2 → … → 6 parts), one that multiplies never stops.
+ */
+const GROWTH = 1.2;
+const MAX_GROWTHS = 6;
+/** Smaller results do not count. */
+const LEAST_GROWN = 64;
+
+/** What a call has made, and how many of the calls around it and itself have grown. */
+interface Made {
+  readonly tokens: number;
+  readonly growths: number;
+}
+
 /** What one written call has cost so far. */
 export class MacroBudget {
-  calls = 0;
-  tokens = 0;
+  readonly #made = new Map<ItemListId, Made>();
+  #calls = 0;
+  #tokens = 0;
+  #isMultiplying = false;
 
-  /** A call was met: whether it may still be expanded. */
-  takeCall(): boolean {
-    this.calls += 1;
-    return this.calls <= MAX_CALLS && this.tokens <= MAX_TOKENS;
+  /** A call was met in a list: whether it may still be expanded. */
+  takeCall(list: ItemListId): boolean {
+    this.#calls += 1;
+    this.#isMultiplying ||= (this.#made.get(list)?.growths ?? 0) > MAX_GROWTHS;
+    return this.#calls <= MAX_CALLS && this.#tokens <= MAX_TOKENS && !this.#isMultiplying;
   }
 
-  takeResult(result: MacroOutput): void {
-    this.tokens += result.expansion?.tokens.length ?? 0;
+  /** What a call in a list has made. */
+  takeResult(list: ItemListId, call: MacroCallId, result: MacroOutput): void {
+    const tokens = result.expansion?.tokens.length ?? 0;
+    const outer = this.#made.get(list);
+    const isGrowth = outer !== undefined && tokens >= LEAST_GROWN && tokens >= outer.tokens * GROWTH;
+    this.#made.set(call, { tokens, growths: (outer?.growths ?? 0) + (isGrowth ? 1 : 0) });
+    this.#tokens += tokens;
   }
 
   get excess(): string {
-    return this.calls > MAX_CALLS ? `more than ${MAX_CALLS} calls` : `more than ${MAX_TOKENS} tokens`;
+    if (this.#isMultiplying) return "more of itself at every step";
+    return this.#calls > MAX_CALLS ? `more than ${MAX_CALLS} calls` : `more than ${MAX_TOKENS} tokens`;
   }
 }
 
@@ -79,7 +103,7 @@ function visitCall(walk: Walk, list: ItemListId, call: DeclaredMacroCall): void 
   const { db } = walk;
   const id: MacroCallId = db.macros.idOf(list, call);
   if (!isWanted(walk, list, call)) return;
-  if (!walk.budget.takeCall()) {
+  if (!walk.budget.takeCall(list)) {
     if (!walk.isToldSpent) walk.problems.push(tooMuch(walk, id, call));
     walk.isToldSpent = true;
     return;
@@ -91,7 +115,7 @@ function visitCall(walk: Walk, list: ItemListId, call: DeclaredMacroCall): void 
     walk.problems.push({ text: call.raw.args, problem: result.problem, isOpenEnded: false });
     return;
   }
-  walk.budget.takeResult(result);
+  walk.budget.takeResult(list, id, result);
   walk.parts.push(result);
   if (result.scope.hasSyntaxErrors && result.expansion !== undefined && !isStatement(list)) {
     walk.problems.push({

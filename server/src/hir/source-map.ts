@@ -315,14 +315,14 @@ function visitCall(walk: Walk, at: At, raw: RawMacroCall, ordinal: number): void
   walk.callsMet += 1;
   if (at.inactive !== undefined) return;
   if (at.inMacro === undefined) walk.budget = new MacroBudget();
-  if (!walk.budget.takeCall()) return;
+  if (!walk.budget.takeCall(at.list)) return;
   const call = macros.calls.get(at.list, calledName(raw), ordinal);
   const declared = macros.declaredCall(call);
   if (declared === undefined || call.depth > macros.recursionLimit(call.module.krate) || !mayMake(walk.defs, at.list, declared, LISTED))
     return;
   const result = macros.result(call);
   if (result.kind !== "items" || result.expansion === undefined) return;
-  walk.budget.takeResult(result);
+  walk.budget.takeResult(at.list, call, result);
   const locate = (span: Span): RelRange | undefined => (span.source === call.key ? writtenRange(at.place, span) : at.locate?.(span));
   const outer = at.place.call ?? writtenRange(at.place, { start: raw.range.start, end: raw.path.range.end });
   const inner: At = { ...at, list: call, locate, place: { ...at.place, call: outer }, inMacro: at.inMacro ?? call.name };
