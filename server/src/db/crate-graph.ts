@@ -35,6 +35,8 @@ export interface CrateData {
   readonly env: ReadonlyMap<string, string>;
   /** True for members of the workspace the user has open (and their targets). */
   readonly isWorkspaceMember: boolean;
+  /** Why the crate may hold more than its text says: the reason of every name that is not found through it. */
+  readonly incomplete?: string;
 }
 
 /** A dependency that has no sources on this machine: named in the extern prelude, everything in it unknown for `reason`. */

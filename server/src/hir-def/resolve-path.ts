@@ -162,15 +162,23 @@ interface Walk {
 
 function follow(db: NameDb, walk: Walk, start: Named, taken: number): PathResolution {
   const { segments } = walk.path;
+  const incomplete = incompleteCrate(db, start);
   let named = start;
   for (let i = taken; i < segments.length; i++) {
     const name = segments[i]?.name ?? "";
     const next = step(db, named, name, i === segments.length - 1 ? walk.ns : "types");
     if (next === undefined) return { kind: "found", named, rest: segments.length - i };
-    if (next.kind !== "found") return notFound(next, name, named);
+    if (next.kind !== "found") return next.kind === "none" && incomplete !== undefined ? incomplete : notFound(next, name, named);
     named = next.named;
   }
   return { kind: "found", named, rest: 0 };
+}
+
+/** The answer for names that are not found below a crate's root, where the crate is known in part only. */
+function incompleteCrate(db: NameDb, start: Named): PathResolution | undefined {
+  if (start.kind !== "module" || start.module.parent !== undefined) return undefined;
+  const { incomplete } = db.crate(start.module.krate);
+  return incomplete === undefined ? undefined : { kind: "unresolved", problem: { kind: "missingCrate", message: incomplete } };
 }
 
 /** What a name means inside a module or enum; undefined where the type layer has to go on. */

@@ -2,7 +2,7 @@
  * The standard library's crates behind a project's own, and what stands in for `std` where a target has none.
  *
  * Invariant: a crate of the project that names a `std` the target does not have gets the reason, never another target's `std`. Only
- * a type that stands alone (the command line's) may say `std::…` for what `core` and `alloc` hold.
+ * a type that stands alone (the command line's) may say `std::…` for what `core` and `alloc` hold; for the rest it gets the reason, too.
  */
 import type { FilePath } from "../base/path.ts";
 import type { CrateData, CrateGraph, CrateId, Dependency, MissingDependency } from "../db/crate-graph.ts";
@@ -34,6 +34,7 @@ export function withSysroot(graph: CrateGraph, std: StdModel, cfg: readonly stri
       packageRoot: crate.root,
       env: new Map(),
       isWorkspaceMember: false,
+      ...(crate.root === FACADE_ROOT && std.missingStd !== undefined ? { incomplete: std.missingStd } : {}),
     };
   });
   const missing = std.missingStd === undefined || ids.has("std") ? graph.missing : withMissing(graph, ["std"], std.missingStd);
