@@ -7,7 +7,7 @@
  * Changed in the copy: dependencies that only tests, benchmarks and C builds need are gone, std has its usual features by default, and
  * rustdoc sees what is compiled (edit-sources.mjs).
  */
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { describeWhatIsCompiled, spellOutProjections, writeVendorConfig } from "./edit-sources.mjs";
@@ -62,12 +62,19 @@ for (const name of MANIFESTS) editManifest(join(work, name, "Cargo.toml"));
 for (const folder of DOC_SOURCES) describeWhatIsCompiled(join(work, folder));
 if (values.version in PINS) spellOutProjections(work);
 removeCBuild(join(work, "unwind/build.rs"));
+linkNothing(join(work, "vendor"));
 writeWorkspace();
 writeVendorConfig(work);
 
 /** A build script that compiles C; nothing here is linked. */
 function removeCBuild(path) {
   if (existsSync(path) && readFileSync(path, "utf8").includes("cc::")) rmSync(path);
+}
+
+/** Build scripts of WASI's bindings that only copy a prebuilt C library, which source packages do not have. */
+function linkNothing(vendor) {
+  const crates = existsSync(vendor) ? readdirSync(vendor).filter((name) => name.startsWith("wit-bindgen-")) : [];
+  for (const name of crates) writeFileSync(join(vendor, name, "build.rs"), "fn main() {}\n");
 }
 
 function editManifest(path) {
