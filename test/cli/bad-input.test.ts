@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { githubReport } from "../../server/src/cli/formats.ts";
 
 const dir = mkdtempSync(join(tmpdir(), "stowplan-"));
 after(() => rmSync(dir, { recursive: true, force: true }));
@@ -47,5 +48,20 @@ test("every line of a batch has its answer, whatever it is", () => {
   assert.deepEqual(
     answers.map(({ status, size }) => size ?? status),
     [1, "unknown", "unknown", "unknown", "unknown", "unknown", 20_000],
+  );
+});
+
+test("names of files steer no workflow command and no terminal", () => {
+  const place = { line: 1, column: 1, endLine: 1, endColumn: 2 };
+  const finding = {
+    ...place,
+    code: "oversized-variant",
+    severity: "warning",
+    message: "a\r\nb\u001b[2J",
+    file: "src/\u001b[2Ja,b:c\n.rs",
+  } as const;
+  assert.equal(
+    githubReport([finding]),
+    "::warning file=src/\\u{1b}[2Ja%2Cb%3Ac%0A.rs,line=1,endLine=1,title=stowplan oversized-variant::a\\u{d}%0Ab\\u{1b}[2J\n",
   );
 });

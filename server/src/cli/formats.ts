@@ -4,7 +4,7 @@
  * Invariant: JSON has one type a line and a fixed order of keys, so that reports can be compared line by line.
  */
 import type { Inline } from "../ide/markup.ts";
-import { code, codeSpan, escapeMarkdown, formatBytes, prose } from "../ide/markup.ts";
+import { code, codeSpan, escapeMarkdown, formatBytes, prose, visibleLines } from "../ide/markup.ts";
 import type { ReportItem } from "../ide/report.ts";
 import type { Finding } from "./findings.ts";
 import { pathOf } from "./select.ts";
@@ -84,7 +84,7 @@ function githubCommand({ severity, file, line, endLine, code: title, message }: 
 }
 
 function githubData(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return visibleLines(text).replaceAll("%", "%25").replaceAll("\n", "%0A");
 }
 
 function githubProperty(text: string): string {
