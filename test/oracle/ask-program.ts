@@ -23,6 +23,8 @@ export interface ProgramRequest {
   readonly edition: NonNullable<OpenOptions["edition"]>;
   readonly cfgs: readonly string[];
   readonly target: string;
+  /** Seconds after which a run of the compiler is given up. */
+  readonly longest?: number | undefined;
 }
 
 export interface ProgramDifference {
@@ -33,6 +35,8 @@ export interface ProgramDifference {
 export interface ProgramResult {
   /** Questions both sides answered. */
   readonly compared: number;
+  /** How many of them are layouts of definitions; the others are marker traits and constants. */
+  readonly layouts: number;
   readonly differences: readonly ProgramDifference[];
   /** Reasons of what the product does not answer, `name: reason`. */
   readonly unknown: readonly string[];
@@ -60,19 +64,19 @@ export async function askProgram(request: ProgramRequest): Promise<ProgramResult
   const definitions = (await openSemantics({ [FILE]: text }, options)).definitions(FILE);
   const truth = askCompiler(request, definitions);
   const { program, rejected } = truth;
-  if (rejected.length > 0) return { compared: 0, differences: [], unknown: [], rejected, text: program.text };
+  if (rejected.length > 0) return { compared: 0, layouts: 0, differences: [], unknown: [], rejected, text: program.text };
   const sema = await openSemantics({ [FILE]: program.text }, options);
   return { ...compareAnswers(sema, truth, compiler.version.minor), rejected, text: program.text };
 }
 
 function askCompiler(request: ProgramRequest, definitions: readonly TypeDefinition[]): Truth {
-  const { compiler, text, edition, cfgs, target } = request;
+  const { compiler, text, edition, cfgs, target, longest } = request;
   const attribute = compiler.version.minor >= 96 ? "rustc_dump_layout" : "rustc_layout";
   const refused = new Set<number>();
   for (let attempt = 0; ; attempt++) {
     const program = withProbes(text, definitions, { attribute, traits: !text.includes("no_core"), refused });
     const flags = cfgs.flatMap((cfg) => ["--cfg", cfg]);
-    const output = runRustc(compiler, { target, source: program.text, edition: `${edition}`, flags });
+    const output = runRustc(compiler, { target, source: program.text, edition: `${edition}`, flags, longest });
     const { facts, errors } = readOutput(output);
     const byLine = new Map(program.probes.map((probe) => [probe.line, probe]));
     const blamed = errors.flatMap(({ line }) => byLine.get(line) ?? []);
@@ -104,12 +108,13 @@ function compareAnswers(
   sema: Semantics,
   { program, facts }: Truth,
   minor: number,
-): Pick<ProgramResult, "compared" | "differences" | "unknown"> {
+): Pick<ProgramResult, "compared" | "layouts" | "differences" | "unknown"> {
   const starts = lineStarts(program.text);
   const answers = new Map(sema.definitions(FILE).map((it) => [lineAt(starts, it.nameRange.start), sema.layoutOf(it)]));
   const found: ProgramDifference[] = [];
   const unknown: string[] = [];
   let compared = 0;
+  let layouts = 0;
   for (const probe of program.probes) {
     const wanted = facts.get(probe.line);
     if (wanted === undefined) continue;
@@ -119,10 +124,13 @@ function compareAnswers(
         ? compareTraits(sema, { subject: answers.get(probe.of), mask: answer }, wanted)
         : compareLayout(answer, wanted, minor);
     if (told.unknown !== undefined) unknown.push(`${probe.name} (${probe.kind}): ${told.unknown}`);
-    else compared++;
+    else {
+      compared++;
+      if (probe.kind === "layout") layouts++;
+    }
     if (told.lines.length > 0) found.push({ name: describe(probe), lines: told.lines });
   }
-  return { compared, differences: found, unknown };
+  return { compared, layouts, differences: found, unknown };
 }
 
 interface Told {

@@ -79,7 +79,7 @@ function maskOf(type: string): string {
 export function withProbes(text: string, definitions: readonly TypeDefinition[], options: ProbeOptions): ProbedProgram {
   const all = [...definitions.flatMap((definition, i) => definitionProbes(text, definition, i, options)), ...constProbes(text, options)];
   const insertions = all.flatMap((it, id) => (options.refused.has(id) ? [] : [{ ...it, id }])).sort((a, b) => a.at - b.at);
-  let out = options.traits ? "#![feature(rustc_attrs, freeze)]" : "#![feature(rustc_attrs)]";
+  let out = featuresFor(text, options);
   let done = 0;
   const placed: { readonly insertion: Numbered; readonly shift: number }[] = [];
   for (const insertion of insertions) {
@@ -91,6 +91,13 @@ export function withProbes(text: string, definitions: readonly TypeDefinition[],
   out += text.slice(done);
   if (options.traits) out += `\n${traitsModule()}\n`;
   return { text: out, probes: probesOf(out, placed) };
+}
+
+/** The features the questions need and the program does not switch on itself: to switch one on twice is an error. */
+function featuresFor(text: string, { traits }: ProbeOptions): string {
+  const given = [...text.matchAll(/#!\[feature\(([^)]*)\)\]/g)].flatMap(([, list = ""]) => list.split(/[\s,]+/));
+  const needed = ["rustc_attrs", ...(traits ? ["freeze"] : [])].filter((it) => !given.includes(it));
+  return needed.length === 0 ? "" : `#![feature(${needed.join(", ")})]`;
 }
 
 function probesOf(out: string, placed: readonly { readonly insertion: Numbered; readonly shift: number }[]): Probe[] {

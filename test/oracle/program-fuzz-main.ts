@@ -23,6 +23,7 @@ interface Job {
 
 interface Totals {
   answers: number;
+  layouts: number;
   wrong: number;
   programs: number;
   dropped: number;
@@ -50,7 +51,7 @@ async function main(): Promise<void> {
       const job = { compiler, target, seed: values.seed, count: Number(values.count), batch: Number(values.batch) };
       const totals = await run(job);
       print(
-        `${target} rustc ${showCompilerVersion(compiler.version)} seed ${job.seed}: ${totals.answers} answers, ${totals.wrong} differences, ` +
+        `${target} rustc ${showCompilerVersion(compiler.version)} seed ${job.seed}: ${totals.answers} answers (${totals.layouts} layouts), ${totals.wrong} differences, ` +
           `${totals.programs} programs, ${totals.dropped} modules not taken by the compiler`,
       );
       for (const [reason, count] of [...totals.reasons].sort((a, b) => b[1] - a[1]).slice(0, 12)) print(`  unknown ${count}  ${reason}`);
@@ -60,13 +61,14 @@ async function main(): Promise<void> {
 }
 
 async function run(job: Job): Promise<Totals> {
-  const totals: Totals = { answers: 0, wrong: 0, programs: 0, dropped: 0, reasons: new Map() };
+  const totals: Totals = { answers: 0, layouts: 0, wrong: 0, programs: 0, dropped: 0, reasons: new Map() };
   while (totals.answers < job.count) {
     const modules = randomModules(`${job.seed}/${totals.programs}`, job.batch);
     const { kept, result } = await accepted(job, modules);
     totals.programs++;
     totals.dropped += modules.length - kept.length;
     totals.answers += result.compared;
+    totals.layouts += result.layouts;
     totals.wrong += result.differences.length;
     if (result.compared === 0) {
       print(`PROBLEM nothing of program ${totals.programs} compiles: ${result.rejected[0] ?? ""}`);

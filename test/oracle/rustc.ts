@@ -63,18 +63,23 @@ export function layoutError(message: string): string | undefined {
   return undefined;
 }
 
-/** Milliseconds after which a run is given up: a constant may loop for ever. */
-const LONGEST_RUN = 180_000;
+/** Seconds after which a run is given up: a constant may loop for ever. */
+const LONGEST_RUN = 180;
 
 export interface Compilation {
   readonly target: string;
   readonly source: string;
   readonly edition?: string;
   readonly flags?: readonly string[];
+  /** Seconds after which the run is given up; 180 if undefined. */
+  readonly longest?: number | undefined;
 }
 
 /** Checks a program as the library `oracle` with all unstable features; answers what the compiler says, in its short form. */
-export function runRustc(compiler: Compiler, { target, source, edition = "2021", flags: more = [] }: Compilation): string {
+export function runRustc(
+  compiler: Compiler,
+  { target, source, edition = "2021", flags: more = [], longest = LONGEST_RUN }: Compilation,
+): string {
   const folder = mkdtempSync(join(tmpdir(), "layout-oracle-"));
   try {
     const file = join(folder, "oracle.rs");
@@ -98,7 +103,7 @@ export function runRustc(compiler: Compiler, { target, source, edition = "2021",
       encoding: "utf8",
       env: { ...process.env, RUSTC_BOOTSTRAP: "1" },
       maxBuffer: 1 << 30,
-      timeout: LONGEST_RUN,
+      timeout: longest * 1000,
     });
     if (error !== undefined && "code" in error && error.code === "ETIMEDOUT") return "error: the compiler does not come to an end\n";
     if (error !== undefined) throw error;

@@ -85,7 +85,10 @@ function shadowed(writer: Writer): string {
   const [inner, other, name] = [pool.fresh("sh"), pool.fresh("sh"), pool.fresh("A")];
   const [a, b, c] = [types.ty(1), types.ty(1), types.ty(1)];
   addType(writer, name, { bound: a.bound + b.bound + c.bound + 64, isCopy: false });
-  const shadow = random.pick(["Option", "Box", "Vec", "String", "u8", "usize", "Some2"] as const);
+  const written = [a, b, c].map(({ text }) => text).join(" ");
+  // What the fields mean by a name has to stay what it was.
+  const isFree = (it: string): boolean => !new RegExp(`(?<!::)\\b${it}\\b`).test(written);
+  const shadow = random.pickOr(["Option", "Box", "Vec", "String", "u8", "usize"].filter(isFree), "Some2");
   return [
     `mod ${other} { pub struct ${shadow}(pub ${a.text}); pub struct Glob(pub ${b.text}); pub const LEN: core::primitive::usize = 3; }`,
     `pub mod ${inner} { use super::${other}::*; pub struct Glob(pub ${c.text}); pub struct Both(Glob, ${shadow}, [core::primitive::u8; LEN]); mod nested { pub const LEN: core::primitive::usize = 1; pub type N = [core::primitive::u16; LEN]; } pub use nested::N; }`,
