@@ -75,20 +75,6 @@ test("a question that unwinds leaves nothing behind", () => {
   assert.equal(outer.get(""), 2);
 });
 
-test("memos nobody asks for any more are dropped by a sweep", () => {
-  const runtime = new QueryRuntime();
-  const input = new Input(runtime, 1, "low");
-  const query = new Query<number, number>(runtime, { name: "query", compute: (n) => n + input.get() });
-  query.get(1);
-  input.set(2);
-  query.get(2);
-  query.sweep(runtime.revision);
-  query.get(2);
-  assert.equal(runtime.workCounts.get("query"), 2);
-  query.get(1);
-  assert.equal(runtime.workCounts.get("query"), 3);
-});
-
 /** `chain(i)` reads `chain(i - 1)`, down to an input; -1 where it was cut. */
 function chainOf(runtime: QueryRuntime, input: Input<number>): Query<number, number> {
   const chain: Query<number, number> = new Query<number, number>(runtime, {

@@ -146,13 +146,6 @@ export class Query<K, V> {
     return computed.value;
   }
 
-  /** Forgets memos that no question has used since `revision`, so that long sessions stay flat. */
-  sweep(revision: Revision): void {
-    for (const [key, entry] of this.#entries) {
-      if (!entry.running && entry.durability !== "high" && entry.verifiedAt < revision) this.#entries.delete(key);
-    }
-  }
-
   #isCut(entry: Entry<K, V>): boolean {
     const isUpToDate = entry.memo !== undefined && entry.verifiedAt === this.#runtime.revision;
     return !isUpToDate && this.#options.isBounded !== true && this.#runtime.isCut(entry);

@@ -58,7 +58,6 @@ export class DefDb implements DeclarationHost {
   readonly #prelude: Query<CrateId, ModuleId | undefined>;
   readonly #crateAttrs: Query<CrateId, readonly string[]>;
   readonly #exported: Query<LookupKey, DefId | undefined>;
-  readonly #queries: readonly { sweep(revision: number): void }[];
 
   constructor(source: SourceDb, graph: CrateGraph) {
     this.source = source;
@@ -110,19 +109,6 @@ export class DefDb implements DeclarationHost {
     this.macros = new MacroDb(this);
     this.written = new WrittenNames(this, "written");
     this.macroNames = new WrittenNames(this, "made");
-    this.#queries = [
-      this.#lookup,
-      this.#items,
-      this.#scope,
-      this.#expanded,
-      this.#globs,
-      this.#children,
-      this.#raw,
-      this.#exported,
-      this.macros,
-      this.written,
-      this.macroNames,
-    ];
   }
 
   get runtime(): QueryRuntime {
@@ -278,11 +264,6 @@ export class DefDb implements DeclarationHost {
       }
     }
     return out;
-  }
-
-  /** Drops memos nobody has used since a revision. */
-  sweep(revision: number): void {
-    for (const query of this.#queries) query.sweep(revision);
   }
 
   #moduleItems(module: ModuleId): ItemList {

@@ -47,7 +47,6 @@ export class MacroDb {
   readonly #associated: Query<DefId, ModuleScope | undefined>;
   readonly #limit: Query<CrateId, number>;
   readonly #keys = new Map<ModuleId, Map<string, InheritedKey>>();
-  readonly #queries: readonly { sweep(revision: number): void }[];
 
   constructor(db: MacroHost) {
     this.#db = db;
@@ -98,18 +97,6 @@ export class MacroDb {
     });
     this.#associated = new Query(runtime, { name: "associatedScope", compute: (def) => this.#associatedScope(def) });
     this.#limit = new Query(runtime, { name: "recursionLimit", compute: (krate) => this.#computeLimit(krate) });
-    this.#queries = [
-      this.#result,
-      this.#target,
-      this.#writtenTarget,
-      this.#definition,
-      this.#reach,
-      this.#defReach,
-      this.#makers,
-      this.#written,
-      this.#inherited,
-      this.#associated,
-    ];
   }
 
   /** What a call makes. */
@@ -201,11 +188,6 @@ export class MacroDb {
   /** `#![recursion_limit = "n"]`. */
   recursionLimit(krate: CrateId): number {
     return this.#limit.get(krate);
-  }
-
-  /** Drops memos nobody has used since a revision. */
-  sweep(revision: number): void {
-    for (const query of this.#queries) query.sweep(revision);
   }
 
   /** An inline module made by a macro: its units stand in the expansion. */

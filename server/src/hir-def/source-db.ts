@@ -147,13 +147,6 @@ export class SourceDb {
     this.#documents.clear();
   }
 
-  /** Drops memos nobody has used since a revision. */
-  sweep(revision: number): void {
-    this.#parsed.sweep(revision);
-    this.#items.sweep(revision);
-    this.#facts.sweep(revision);
-  }
-
   #setOpen(path: FilePath, document: OpenDocument): void {
     const { text } = document;
     const items = this.#openItemsOf(path);

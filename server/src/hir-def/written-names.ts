@@ -112,12 +112,6 @@ export class WrittenNames implements NameDb {
     return this.#exported.get(this.#key(this.rootModule(krate), name, "macros"));
   }
 
-  /** Drops memos nobody has used since a revision. */
-  sweep(revision: number): void {
-    this.#lookup.sweep(revision);
-    this.#exported.sweep(revision);
-  }
-
   #key(module: ModuleId, name: string, ns: Namespace): Key {
     const keys = this.#keys.get(module) ?? new Map<string, Key>();
     this.#keys.set(module, keys);

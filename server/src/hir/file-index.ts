@@ -139,12 +139,6 @@ export class FileIndex {
     return new FileDefinitions(this.#world, file, withTests(built.units, this.ofModule(tested, file).units));
   }
 
-  /** Drops memos nobody has used since a revision. */
-  sweep(revision: number): void {
-    this.#compiled.sweep(revision);
-    this.#files.sweep(revision);
-  }
-
   #find({ crates, file }: FileKey): ModuleId | undefined {
     for (const find of [moduleByPath, moduleByWalk]) {
       for (const krate of crates) {

@@ -90,7 +90,6 @@ export class World implements TyDb, LowerDb, LayoutDb {
   readonly #const: Query<Const, ConstResult>;
   readonly #derived: Query<DefId, readonly DefId[]>;
   readonly #associated: Query<DefId, readonly DefId[]>;
-  readonly #queries: readonly { sweep(revision: number): void }[];
 
   constructor(input: WorldInput) {
     const { runtime } = input.source;
@@ -145,27 +144,6 @@ export class World implements TyDb, LowerDb, LayoutDb {
     this.#derived = new Query(runtime, { name: "derived", compute: (def) => derivedTraits(this, def), equals: sameDefs });
     this.#solver = input.solver(this);
     this.#evaluator = input.evaluator(this);
-    this.#queries = this.#allQueries();
-  }
-
-  #allQueries(): readonly { sweep(revision: number): void }[] {
-    return [
-      this.#generics,
-      this.#predicates,
-      this.#typeOf,
-      this.#selfType,
-      this.#adt,
-      this.#traitDef,
-      this.#implHeader,
-      this.#implTraitRef,
-      this.#lang,
-      this.#discriminants,
-      this.#layout,
-      this.#const,
-      this.#associated,
-      this.#derived,
-      this.defs,
-    ];
   }
 
   get runtime(): QueryRuntime {
@@ -378,11 +356,6 @@ export class World implements TyDb, LowerDb, LayoutDb {
 
   offsetOf(ty: Ty, path: readonly string[]): Result<bigint, Unknown> {
     return fieldOffset(this, ty, path);
-  }
-
-  /** Drops memos nobody has used since a revision. */
-  sweep(revision: number): void {
-    for (const query of this.#queries) query.sweep(revision);
   }
 
   #aliasCycle(def: DefId): Ty {

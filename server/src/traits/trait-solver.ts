@@ -74,14 +74,6 @@ export class TraitSolver {
     });
   }
 
-  /** Drops memos nobody has used since a revision. */
-  sweep(revision: number): void {
-    this.#holdsQuery.sweep(revision);
-    this.#projectionQuery.sweep(revision);
-    this.#elaborated.sweep(revision);
-    this.#bounds.sweep(revision);
-  }
-
   /** Every projection in a type resolved as far as certain; one about open parameters stays as it is. */
   normalize(ty: Ty, env: ParamEnv): Ty {
     if (!ty.flags.hasProjection) return ty;
