@@ -62,9 +62,9 @@ const bundles = [
     out: "client.browser.js",
     options: { ...browser, format: "cjs", external: ["vscode"] },
   },
-  { name: "server", entry: "server/src/main-node.ts", out: "server.cjs", options: node },
+  { name: "server", entry: "server/src/main-node.ts", out: "server-main.cjs", options: node, boot: "server.cjs" },
   { name: "server", entry: "server/src/main-browser.ts", out: "server.browser.js", options: { ...browser, format: "iife" } },
-  { name: "cli", entry: "server/src/main-cli.ts", out: "cli.cjs", options: { ...node, banner: { js: "#!/usr/bin/env node" } } },
+  { name: "cli", entry: "server/src/main-cli.ts", out: "cli-main.cjs", options: node, boot: "cli.cjs" },
 ];
 
 const copies = [
@@ -91,13 +91,23 @@ function licences(packages) {
   });
 }
 
+/** What Node starts of a bundle: `main-boot.ts`, which is told the bundle's name and content. */
+async function buildBoot(bundle, out) {
+  const bytes = readFileSync(join(dist, bundle));
+  if (bytes.some((byte) => byte > 127)) throw new Error(`${bundle} is not ASCII, as main-boot.ts reads it`);
+  const key = `${bundle.replace(/\.cjs$/, "")}-${createHash("sha256").update(bytes).digest("hex").slice(0, 16)}`;
+  const options = { ...node, banner: { js: "#!/usr/bin/env node" }, define: { STOWPLAN_BUNDLE: JSON.stringify({ name: bundle, key }) } };
+  await build({ ...options, entryPoints: [join(root, "server/src/main-boot.ts")], outfile: join(dist, out) });
+}
+
 const only = process.argv.find((arg) => arg.startsWith("--only="))?.slice("--only=".length);
 mkdirSync(dist, { recursive: true });
 const wanted = bundles.filter(({ name, entry }) => existsSync(join(root, entry)) && (only === undefined || only === name));
 const built = [];
-for (const { entry, out, options } of wanted) {
+for (const { entry, out, options, boot } of wanted) {
   const { metafile } = await build({ ...options, entryPoints: [join(root, entry)], outfile: join(dist, out) });
   built.push(metafile);
+  if (boot !== undefined) await buildBoot(out, boot);
 }
 for (const [from, to] of copies) if (existsSync(from)) cpSync(from, join(dist, to), { recursive: true });
 if (only === undefined) {

@@ -31,6 +31,7 @@ const REQUIRED = [
   "dist/client.cjs",
   "dist/client.browser.js",
   "dist/server.cjs",
+  "dist/server-main.cjs",
   "dist/server.browser.js",
   "dist/tree-sitter-rust.wasm",
   "dist/web-tree-sitter.wasm",

@@ -6,8 +6,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, t
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { cacheFolder } from "../server/src/cache-folder.ts";
 import { DiskCache } from "../server/src/cache-host.ts";
-import { cacheFolder } from "../server/src/cache-place.ts";
 import { decodeItems, encodeItems } from "../server/src/hir-def/item-codec.ts";
 import { lowerUnit } from "../server/src/hir-def/lower-item.ts";
 import { openFiles } from "./support/open-semantics.ts";

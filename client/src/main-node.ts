@@ -3,6 +3,7 @@
  * spoken to over Node's IPC.
  */
 import type { ExtensionContext } from "vscode";
+import { workspace } from "vscode";
 import { LanguageClient, TransportKind } from "vscode-languageclient/node";
 import type { StowplanApi } from "./extension.ts";
 import { activateWith } from "./extension.ts";
@@ -10,10 +11,13 @@ import { activateWith } from "./extension.ts";
 /** Called by VS Code when the first Rust document is opened. */
 export function activate(context: ExtensionContext): StowplanApi {
   const module = context.asAbsolutePath("dist/server.cjs");
-  const run = { module, transport: TransportKind.ipc };
+  const folder = context.globalStorageUri.fsPath;
+  // Before the server can ask for settings, it looks for what V8 kept of it.
+  const keeps = workspace.getConfiguration("stowplan").get<boolean>("cache.enable", true);
+  const run = { module, transport: TransportKind.ipc, args: keeps ? [`--cache-folder=${folder}`] : [] };
   const debug = { ...run, options: { execArgv: ["--nolazy", "--inspect=6009"] } };
   return activateWith(context, {
-    initializationOptions: { cacheFolder: context.globalStorageUri.fsPath },
+    initializationOptions: { cacheFolder: folder },
     createClient: (options) => new LanguageClient("stowplan", "Stowplan", { run, debug }, options),
   });
 }

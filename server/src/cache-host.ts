@@ -50,6 +50,10 @@ export class DiskCache implements ItemCache {
     this.#folder = join(options.folder, `items-${options.version}`);
   }
 
+  get isOn(): boolean {
+    return this.#isOn;
+  }
+
   /** Switches it on or off; off, it neither reads nor writes, and forgets what waits to be written. */
   set isOn(isOn: boolean) {
     this.#isOn = isOn;

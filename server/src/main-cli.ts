@@ -8,6 +8,7 @@ import { err, ok } from "./base/result.ts";
 import type { CliHost } from "./cli/host.ts";
 import { runCli } from "./cli/main.ts";
 import { openCliWorkspace } from "./cli/open-workspace.ts";
+import type { RunningCode } from "./code-cache.ts";
 import { nodeConnection } from "./connection-host.ts";
 import { startServer } from "./lsp/server.ts";
 import { withSlashes } from "./node-host.ts";
@@ -15,9 +16,11 @@ import { diskServerHost, nodeParts } from "./node-parts.ts";
 import { VERSION } from "./version.ts";
 
 declare const __dirname: string;
+/** Given by `main-boot.ts`. */
+declare const runningCode: RunningCode;
 
 async function main(): Promise<void> {
-  const parts = await nodeParts(__dirname);
+  const parts = await nodeParts(__dirname, { code: runningCode });
   const host: CliHost = {
     version: VERSION,
     colours: process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined,

@@ -1,12 +1,15 @@
 /**
  * The language server as a Node process: over IPC for VS Code, over standard input and output for other editors.
  */
+import type { RunningCode } from "./code-cache.ts";
 import { nodeConnection } from "./connection-host.ts";
 import { startServer } from "./lsp/server.ts";
 import { diskServerHost, editorServerHost, loadParser, nodeParts } from "./node-parts.ts";
 import { VERSION } from "./version.ts";
 
 declare const __dirname: string;
+/** Given by `main-boot.ts`. */
+declare const runningCode: RunningCode;
 
 // The wasm files are compiled while the client is still saying who it is.
 const parser = loadParser(__dirname);
@@ -15,7 +18,7 @@ startServer(
   connection,
   async ({ fileRequests, cacheFolder }) =>
     fileRequests === true
-      ? editorServerHost(__dirname, connection, { parser, preferredCache: cacheFolder })
-      : diskServerHost(await nodeParts(__dirname, { parser, preferredCache: cacheFolder })),
+      ? editorServerHost(__dirname, connection, { parser, preferredCache: cacheFolder, code: runningCode })
+      : diskServerHost(await nodeParts(__dirname, { parser, preferredCache: cacheFolder, code: runningCode })),
   VERSION,
 );

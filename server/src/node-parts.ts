@@ -9,6 +9,7 @@ import type { FilePath } from "./base/path.ts";
 import { browserFiles } from "./browser-host.ts";
 import type { DiskCache } from "./cache-host.ts";
 import { diskCache } from "./cache-place.ts";
+import type { RunningCode } from "./code-cache.ts";
 import type { DiskFiles } from "./disk-host.ts";
 import { diskFiles } from "./disk-host.ts";
 import { targetByName, targetNames } from "./layout/targets.ts";
@@ -32,6 +33,8 @@ interface NodeOptions {
   readonly parser?: Promise<RustParser> | undefined;
   /** Where the client would like the cache to be. */
   readonly preferredCache?: string | undefined;
+  /** The code that is running, to be kept for the next start. */
+  readonly code?: RunningCode | undefined;
   /** Puts other file systems beside the disk. */
   readonly files?: (disk: DiskFiles) => FileSystem;
 }
@@ -51,7 +54,7 @@ export async function nodeParts(folder: string, options: NodeOptions = {}): Prom
   const environment = nodeEnvironment((triple) => targetByName(triple)?.cfg);
   const disk = diskFiles(isSettledIn(environment));
   const stdData = (name: string): string => readFileSync(join(folder, "std", name), "utf8");
-  const cache = diskCache(environment, preferredCache);
+  const cache = diskCache(environment, { preferred: preferredCache, code: options.code });
   return { analysis: new AnalysisHost({ parser, fs: files(disk), environment, stdData, cache }), disk, cache };
 }
 
@@ -66,7 +69,7 @@ export function diskServerHost(parts: NodeParts): ServerHost {
 export async function editorServerHost(
   folder: string,
   connection: Connection,
-  options: Pick<NodeOptions, "parser" | "preferredCache">,
+  options: Pick<NodeOptions, "parser" | "preferredCache" | "code">,
 ): Promise<ServerHost> {
   const client = browserFiles(fileRequests(connection), uriOfPath);
   const parts = await nodeParts(folder, { ...options, files: (disk) => mixedFiles(disk, client).fs });

@@ -1,0 +1,132 @@
+/**
+ * The code that V8 has made of a bundle, kept for the next start.
+ *
+ * Whatever stands in the kept file, the bundle runs, and says the same.
+ */
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, test } from "node:test";
+import { compileBundle } from "../server/src/code-cache.ts";
+
+const folders: string[] = [];
+
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "stowplan-code-"));
+  folders.push(folder);
+  return folder;
+}
+
+afterEach(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+function bundleIn(folder: string, text = "exports.answer = 6 * 7;"): { readonly file: string; readonly key: string } {
+  const file = join(folder, "bundle.cjs");
+  writeFileSync(file, text);
+  return { file, key: "bundle-1" };
+}
+
+function answerOf(run: unknown): unknown {
+  const exported: { answer?: unknown } = {};
+  if (typeof run === "function") run(exported);
+  return exported.answer;
+}
+
+/** Starts the bundle and keeps its code; answers whether something was written, and what the bundle says. */
+function start(bundle: ReturnType<typeof bundleIn>, folder: string | undefined): { readonly answer: unknown; readonly isNew: boolean } {
+  const before = folder === undefined ? "" : kept(folder).map((path) => readFileSync(path).toString("latin1"));
+  const { run, code } = compileBundle({ ...bundle, folder });
+  const answer = answerOf(run);
+  code.keep();
+  const after = folder === undefined ? "" : kept(folder).map((path) => readFileSync(path).toString("latin1"));
+  return { answer, isNew: JSON.stringify(before) !== JSON.stringify(after) };
+}
+
+function kept(folder: string): readonly string[] {
+  try {
+    return readdirSync(join(folder, "code")).map((name) => join(folder, "code", name));
+  } catch {
+    return [];
+  }
+}
+
+test("code is kept once, and used at the next start", () => {
+  const folder = newFolder();
+  const bundle = bundleIn(folder);
+  assert.deepEqual(start(bundle, folder), { answer: 42, isNew: true });
+  assert.equal(kept(folder).length, 1);
+  assert.deepEqual(start(bundle, folder), { answer: 42, isNew: false });
+});
+
+test("without a folder nothing is written", () => {
+  const folder = newFolder();
+  assert.deepEqual(start(bundleIn(folder), undefined), { answer: 42, isNew: false });
+  assert.deepEqual(readdirSync(folder), ["bundle.cjs"]);
+});
+
+test("damaged, cut and empty files are written anew, and never run", () => {
+  const folder = newFolder();
+  const bundle = bundleIn(folder);
+  start(bundle, folder);
+  const [path] = kept(folder);
+  assert.ok(path !== undefined);
+  const whole = readFileSync(path);
+  const turned = Buffer.from(whole);
+  turned.writeUInt8(turned.readUInt8(whole.length - 9) ^ 1, whole.length - 9);
+  for (const bytes of [turned, whole.subarray(0, 100), whole.subarray(0, 20), Buffer.alloc(0), Buffer.from("nonsense")]) {
+    writeFileSync(path, bytes);
+    assert.deepEqual(start(bundle, folder), { answer: 42, isNew: true });
+    assert.deepEqual(kept(folder), [path]);
+  }
+});
+
+test("code of another content is not used, even under the same name", () => {
+  const folder = newFolder();
+  start(bundleIn(folder), folder);
+  assert.deepEqual(start(bundleIn(folder, "exports.answer = 'another';"), folder), { answer: "another", isNew: true });
+});
+
+test("a folder that cannot be written to is no obstacle", () => {
+  const folder = newFolder();
+  const bundle = bundleIn(folder);
+  writeFileSync(join(folder, "code"), "a file");
+  assert.deepEqual(start(bundle, folder), { answer: 42, isNew: false });
+  rmSync(join(folder, "code"));
+  mkdirSync(join(folder, "code"));
+  chmodSync(join(folder, "code"), 0o500);
+  assert.equal(start(bundle, folder).answer, 42);
+  chmodSync(join(folder, "code"), 0o700);
+});
+
+test("only the newest files stay", () => {
+  const folder = newFolder();
+  mkdirSync(join(folder, "code"));
+  for (let i = 0; i < 9; i++) {
+    const path = join(folder, "code", `old-${i}`);
+    writeFileSync(path, "");
+    utimesSync(path, i, i);
+  }
+  start(bundleIn(folder), folder);
+  const names = kept(folder).map((path) => path.slice(join(folder, "code").length + 1));
+  assert.deepEqual(names.filter((name) => name.startsWith("old-")).toSorted(), ["old-4", "old-5", "old-6", "old-7", "old-8"]);
+  assert.equal(names.length, 6);
+});
+
+test("the command line keeps its code, unless the cache is off", () => {
+  const folder = newFolder();
+  const version = (cache: string): string => {
+    const env = { ...process.env, STOWPLAN_CACHE: cache };
+    return spawnSync(process.execPath, ["dist/cli.cjs", "type", "u8"], { encoding: "utf8", env }).stdout;
+  };
+  const said = version("off");
+  assert.match(said, /u8/);
+  assert.equal(version(folder), said);
+  assert.equal(kept(folder).length, 1);
+  const [path] = kept(folder);
+  const bytes = readFileSync(path ?? "");
+  assert.equal(version(folder), said);
+  assert.deepEqual(readFileSync(path ?? ""), bytes);
+});
