@@ -115,8 +115,16 @@ class Disk implements DiskFiles {
       looked += 1;
       found.push(...this.#look(...next.value));
     }
-    if (found.length > 0) for (const [path, known] of this.#known) if (this.#mayChange(path, known)) found.push(...this.#look(path, known));
+    if (found.length > 0) found.push(...this.#lookAtRest(found));
     return found;
+  }
+
+  /** Looks at all that may change, and at what never does where it came or went as a whole. */
+  #lookAtRest(found: readonly FileChange[]): readonly FileChange[] {
+    const comings = new Set(found.filter(({ what }) => what === "kind").map(({ path }) => dirname(path)));
+    const isMeant = (path: FilePath, known: Known): boolean =>
+      this.#mayChange(path, known) || (comings.size > 0 && above(path).some((folder) => comings.has(folder)));
+    return [...this.#known].flatMap(([path, known]) => (isMeant(path, known) ? this.#look(path, known) : []));
   }
 
   #mayChange(path: FilePath, { stamp, kind }: Known): boolean {

@@ -83,15 +83,23 @@ function common({ analysis, cache }: NodeParts): Pick<ServerHost, "analysis" | "
   return { analysis, targets: targetNames(), useCache };
 }
 
-/** Sources of one version, which nobody changes in place: cargo's registries and git checkouts, a toolchain's library sources. */
+/**
+ * Sources of one version, which nobody changes in place: cargo's registries and git checkouts, a toolchain's library sources. What is
+ * looked at all the same is each package's manifest: with it the whole package is gone (`rm -r ~/.cargo/registry`).
+ */
 function isSettledIn({ cargoHome, rustupHome }: Environment): (path: FilePath) => boolean {
   const [registries, checkouts] = [`${cargoHome}/registry/src/`, `${cargoHome}/git/checkouts/`];
   const toolchains = `${rustupHome}/toolchains/`;
+  const isOfPackage = (folder: string, path: FilePath): boolean => {
+    const depth = depthBelow(folder, path);
+    return depth > 1 && !(depth === MANIFEST_DEPTH && path.endsWith("/Cargo.toml"));
+  };
   return (path) =>
-    depthBelow(registries, path) > 1 ||
-    depthBelow(checkouts, path) > 1 ||
-    (path.startsWith(toolchains) && path.includes("/lib/rustlib/src/"));
+    isOfPackage(registries, path) || isOfPackage(checkouts, path) || (path.startsWith(toolchains) && path.includes("/lib/rustlib/src/"));
 }
+
+/** Of `INDEX/PACKAGE/Cargo.toml` and `REPOSITORY/COMMIT/Cargo.toml`. */
+const MANIFEST_DEPTH = 3;
 
 /** How many names lead from a folder to a path; 0 where the path is not below it. */
 function depthBelow(folder: FilePath, path: FilePath): number {

@@ -144,6 +144,15 @@ export async function endSession({ client }: Session): Promise<void> {
   assert.equal(await client.wire.ended, 0);
 }
 
+/** Questions are asked anew at most so often, which takes longer than the server waits between two looks at the disk. */
+const MOST_QUESTIONS = 100_000;
+
+/** Asks until it is so; `lastSeen` is told where it never is. */
+export async function soon(isSo: () => Promise<boolean>, lastSeen: () => string): Promise<void> {
+  for (let i = 0; i < MOST_QUESTIONS; i++) if (await isSo()) return;
+  assert.fail(`not so after many questions: ${lastSeen()}`);
+}
+
 /** What VS Code can do, as far as the server asks. */
 export const VS_CODE = {
   general: { positionEncodings: ["utf-16"] },

@@ -49,3 +49,16 @@ test("alone it has its own default features, in a project those of the project",
   dependency.open();
   assert.match(await dependency.hoverText("Cell"), /^\*\*Layout\*\* 8 B/);
 });
+
+test("a module that lies outside of the crate's folder has the crate's features", async () => {
+  mkdirSync(join(folder, "ship/shared"));
+  writeFileSync(join(folder, "ship/shared/cell.rs"), LIB);
+  writeFileSync(join(folder, "ship/Cargo.toml"), '[package]\nname = "ship"\nedition = "2021"\n[features]\ndefault = ["wide"]\nwide = []\n');
+  const host = open("ship/src/lib.rs", '#[path = "../shared/cell.rs"]\nmod cell;\n');
+  const shared = open("ship/shared/cell.rs", LIB);
+  session.client.notify("workspace/didChangeWatchedFiles", {
+    changes: [{ uri: pathToFileURL(join(folder, "ship/Cargo.toml")).href, type: 2 }],
+  });
+  assert.match(await shared.hoverText("Cell"), /^\*\*Layout\*\* 8 B/);
+  host.close();
+});

@@ -24,9 +24,13 @@ export interface Wire {
 export type ServerCommand = readonly [bundle: string, ...args: string[]];
 
 /** A server process, by default the one VS Code starts. */
-export function processWire(command: ServerCommand = ["dist/server.cjs", "--stdio"]): Wire {
+export function processWire(
+  command: ServerCommand = ["dist/server.cjs", "--stdio"],
+  environment: Readonly<Record<string, string>> = {},
+): Wire {
   const [bundle, ...args] = command;
-  const child = spawn(process.execPath, [resolve(bundle), ...args], { stdio: ["pipe", "pipe", "inherit"] });
+  const env = { ...process.env, ...environment };
+  const child = spawn(process.execPath, [resolve(bundle), ...args], { stdio: ["pipe", "pipe", "inherit"], env });
   const ended = new Promise<number>((done) => {
     child.once("exit", (code) => done(code ?? -1));
   });

@@ -74,7 +74,7 @@ test("a dependency the lock file does not know yet is found all the same, and sa
 });
 
 test("a lock file with merge conflicts still serves, and is named", () => {
-  const text = `version = 4\n<<<<<<< HEAD\n[[package]]\nname = "leaf"\nversion = "1.0.0"\nsource = "registry+https://github.com/rust-lang/crates.io-index"\n=======\n>>>>>>> other\n`;
+  const text = `version = 4\n<<<<<<< HEAD\n[[package]]\nname = "leaf"\nversion = "1.0.0"\nsource = "registry+https://github.com/rust-lang/crates.io-index"\n=======\n>>>>>>> other\n[[package]]\nname = "app"\nversion = "0.1.0"\ndependencies = ["leaf"]\n`;
   const project = load({ "/ws/Cargo.toml": manifest("[dependencies]\nleaf = '1'"), "/ws/src/lib.rs": "", "/ws/Cargo.lock": text, ...LEAF });
   assert.equal(crate(project, "leaf").packageVersion, "1.0.0");
   assert.ok(project.notes.some((note) => note.startsWith("/ws/Cargo.lock is not valid")));

@@ -37,6 +37,8 @@ export interface CrateData {
   readonly isWorkspaceMember: boolean;
   /** Why the crate may hold more than its text says: the reason of every name that is not found through it. */
   readonly incomplete?: string;
+  /** Why it may use more crates than are listed. */
+  readonly unknownDependencies?: string;
 }
 
 /** A dependency that has no sources on this machine: named in the extern prelude, everything in it unknown for `reason`. */

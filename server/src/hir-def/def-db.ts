@@ -150,7 +150,8 @@ export class DefDb implements DeclarationHost {
   moduleProblem(module: ModuleId): NameProblem | undefined {
     const { origin } = module;
     // The model of the standard library leaves out files that hold no types.
-    if (origin.kind === "missing") return this.crate(module.krate).kind === "std" ? undefined : missingFile(module, origin);
+    if (origin.kind === "missing")
+      return this.crate(module.krate).kind === "std" ? undefined : missingFile(module, origin, (path) => this.source.content(path));
     if (origin.kind !== "file") return undefined;
     const { problem } = this.source.itemTree(origin.path);
     return problem === undefined ? undefined : { kind: "unresolvedName", message: problem };

@@ -4,6 +4,7 @@
  * Example: `mod a;` in `src/lib.rs` is `src/a.rs` or `src/a/mod.rs`; in `src/x.rs` it is `src/x/a.rs` or `src/x/a/mod.rs`.
  * Source: Reference, "Module source filenames" and "The path attribute".
  */
+import type { FileContent } from "../base/file-system.ts";
 import type { FilePath } from "../base/path.ts";
 import { basename, dirname, fileStem, joinPath } from "../base/path.ts";
 import type { ModuleId, ModuleOrigin } from "./def-id.ts";
@@ -65,10 +66,18 @@ export function isFileAround(module: ModuleId, file: FilePath): boolean {
   return false;
 }
 
-/** Why the file of a module is not there. */
-export function missingFile(module: ModuleId, origin: Extract<ModuleOrigin, { kind: "missing" }>): NameProblem {
+/** Why the file of a module is not there; `contentOf` says what stands at a path. */
+export function missingFile(
+  module: ModuleId,
+  origin: Extract<ModuleOrigin, { kind: "missing" }>,
+  contentOf: (path: FilePath) => FileContent,
+): NameProblem {
   if (origin.unclear !== undefined)
     return { kind: "cfg", message: `which file module \`${module.name}\` is in is not known: ${origin.unclear}` };
+  for (const file of origin.tried) {
+    const content = contentOf(file);
+    if (content.kind === "unreadable") return { kind: "unresolvedName", message: `\`${file}\` cannot be read: ${content.reason}` };
+  }
   const isCircular = origin.tried.some((file) => isFileAround(module, file));
   const why = isCircular ? "leads back to itself" : "was not found";
   return { kind: "unresolvedName", message: `the file of module \`${module.name}\` ${why}` };

@@ -184,7 +184,7 @@ export class SourceDb {
   #parse(path: FilePath): ParsedFile {
     const content = this.content(path);
     if (content.kind === "missing") return { units: [], problem: `\`${path}\` does not exist` };
-    if (content.kind === "unreadable") return { units: [], problem: content.reason };
+    if (content.kind === "unreadable") return { units: [], problem: `\`${path}\` cannot be read: ${content.reason}` };
     const document = this.#documents.get(path);
     const isOpen = document !== undefined && document.text === content.text;
     return { units: isOpen ? document.units : this.parseText(content.text), problem: undefined };

@@ -2,7 +2,7 @@
  * Why a path leads nowhere, where more can be said than that.
  *
  * Example: `config::SIZE` in a crate with `mod config { include!(concat!(env!("OUT_DIR"), "/config.rs")); }` whose build script has
- * not been run: the reason is the script, not the name.
+ * not been run: the reason is the script, not the name. `serde::Value` in a package whose manifest cannot be read: the reason is that.
  *
  * Invariant: asked for names that were not found only; says nothing about names that were.
  */
@@ -22,7 +22,28 @@ export function whyUnresolved(db: NameDb, from: ModuleId, path: PathRef, problem
     const missing = missingInclude(db, module);
     if (missing !== undefined) return missing;
   }
-  return problem;
+  return unlistedCrate(db, { from, path, depth: MAX_IMPORTS }) ?? problem;
+}
+
+/** Why the crate that a path, or an import of its first name, begins with is not known. */
+function unlistedCrate(db: NameDb, { from, path, depth }: Wanted): NameProblem | undefined {
+  const { unknownDependencies } = db.crate(from.krate);
+  const [first] = path.segments;
+  if (unknownDependencies === undefined || first === undefined || depth === 0) return undefined;
+  const isNamed = path.anchor.kind === "plain" || path.anchor.kind === "global";
+  const imported = importsOf(db, from, { ...path, segments: [first] });
+  if (imported.length === 0 && isNamed && isUnknownStart(db, from, path))
+    return { kind: "missingCrate", message: `\`${first.name}\` was not found: ${unknownDependencies}` };
+  for (const target of imported) {
+    const problem = unlistedCrate(db, { from, path: target, depth: depth - 1 });
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function isUnknownStart(db: NameDb, from: ModuleId, path: PathRef): boolean {
+  const start = db.resolveImport(from, { ...path, segments: path.segments.slice(0, 1) }, "types");
+  return start.kind === "unresolved" && start.problem.kind === "unresolvedName";
 }
 
 interface Wanted {

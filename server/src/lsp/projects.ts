@@ -6,10 +6,11 @@
  */
 import type { FileChange, FileSystem } from "../base/file-system.ts";
 import type { FilePath } from "../base/path.ts";
-import { dirname } from "../base/path.ts";
+import { dirname, hasScheme } from "../base/path.ts";
 import type { Analysis } from "../ide/analysis.ts";
 import { analysisOf } from "../ide/analysis.ts";
 import { variantSizeThreshold } from "../project/clippy-config.ts";
+import { nearestManifest } from "../project/manifest-loader.ts";
 import type { AnalysisHost, OpenProject } from "../workspace/analysis-host.ts";
 import { FileReads } from "../workspace/file-reads.ts";
 import type { Config, Configs } from "./config.ts";
@@ -89,15 +90,13 @@ export class Projects {
   #open(path: FilePath, config: Config): FileAnswer | string {
     const dependency = this.#dependency(path);
     if (dependency !== undefined) return dependency;
-    const dir = this.#manifestDir(path);
-    if (dir !== undefined) {
-      const project = this.#load(dir, config);
-      if (typeof project !== "string") {
-        const crates = project.cratesFor(path);
-        if (crates.length > 0) return this.#answerFor(path, project, { crates, config });
-      }
+    const { dir, problem } = nearestManifest(dirname(path), this.#fs);
+    const project = dir === undefined ? undefined : this.#load(dir, config);
+    if (project !== undefined && typeof project !== "string") {
+      const crates = project.cratesFor(path);
+      if (crates.length > 0) return this.#answerFor(path, project, { crates, config });
     }
-    const alone = this.#load(path, config);
+    const alone = this.#load(path, config, typeof project === "string" ? project : (problem ?? this.#outOfReach(path)));
     return typeof alone === "string" ? alone : this.#answerFor(path, alone, { crates: alone.cratesFor(path), config });
   }
 
@@ -122,16 +121,16 @@ export class Projects {
     };
   }
 
-  #manifestDir(path: FilePath): FilePath | undefined {
-    for (let dir = dirname(path); ; dir = dirname(dir)) {
-      if (this.#fs.kindOf(`${dir === "/" ? "" : dir}/Cargo.toml`) === "file") return dir;
-      if (dirname(dir) === dir) return undefined;
-    }
+  /** Why no manifest can be looked for beside a file of the disk. */
+  #outOfReach(path: FilePath): string | undefined {
+    const dir = dirname(path);
+    return hasScheme(path) || this.#fs.kindOf(dir) === "directory" ? undefined : `there is no folder ${dir}, or it cannot be looked at`;
   }
 
-  #load(path: FilePath, config: Config): OpenProject | string {
+  /** `unknownPackage`: of a file alone, why its package is not known. */
+  #load(path: FilePath, config: Config, unknownPackage?: string): OpenProject | string {
     const { target, rustAnalyzerTarget, toolchain, profile, features, noDefaultFeatures, cfgs } = config;
-    const key = JSON.stringify([path, target, rustAnalyzerTarget, toolchain, profile, features, noDefaultFeatures, cfgs]);
+    const key = JSON.stringify([path, target, rustAnalyzerTarget, toolchain, profile, features, noDefaultFeatures, cfgs, unknownPackage]);
     const known = this.#byKey.get(key);
     if (known !== undefined) return known.project;
     const reads = new FileReads();
@@ -146,6 +145,7 @@ export class Projects {
       cfgs,
       package: undefined,
       edition: undefined,
+      unknownPackage,
       targets: "all",
       cache: undefined,
     } as const;

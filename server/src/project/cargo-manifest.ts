@@ -32,7 +32,13 @@ export interface Manifest {
   readonly features: FeatureMap;
   readonly workspace: WorkspaceTable | undefined;
   readonly isProcMacro: boolean;
-  /** Why parts of the manifest are missing here, when it is not valid. */
+  /** Why parts of the manifest are missing here, as what is said of it: `is not valid: line 3: …`. */
+  readonly problem: string | undefined;
+}
+
+/** What a package inherits from, and why that may not be all. */
+export interface Inheritance {
+  readonly root: WorkspaceTable | undefined;
   readonly problem: string | undefined;
 }
 
@@ -74,8 +80,8 @@ export function parseManifest(text: string, dir: FilePath): RawManifest {
 }
 
 /** The second step: the package, with what it inherits from the workspace's root. `fallbackName` is used without a name. */
-export function readManifest(raw: RawManifest, root: WorkspaceTable | undefined, fallbackName: string): Manifest {
-  const { table, problem } = raw.document;
+export function readManifest(raw: RawManifest, { root, problem }: Inheritance, fallbackName: string): Manifest {
+  const { table } = raw.document;
   const own = asTable(table["package"]) ?? asTable(table["project"]) ?? {};
   const merged = inheritPackage(own, root?.package);
   const dependencies = readDependencies(table, raw.dir, root?.dependencies);
@@ -91,8 +97,13 @@ export function readManifest(raw: RawManifest, root: WorkspaceTable | undefined,
     features: readFeatures(asTable(table["features"]), dependencies),
     workspace: raw.workspace,
     isProcMacro: isProcMacro(asTable(table["lib"])),
-    problem: problem ?? (name === undefined ? "it has no `[package]` with a `name`" : undefined),
+    problem: notValid(raw) ?? problem ?? (name === undefined ? "is not valid: it has no `[package]` with a `name`" : undefined),
   };
+}
+
+/** What is said of a manifest whose text is no TOML. */
+export function notValid({ document }: RawManifest): string | undefined {
+  return document.problem === undefined ? undefined : `is not valid: ${document.problem}`;
 }
 
 /** Cargo's `resolver` of a manifest by itself: the key, else what the edition brings (2021: 2, 2024: 3). */

@@ -130,6 +130,7 @@ export function targetCrate(builder: CrateBuilder, pkg: Package, request: CrateR
   const known = builder.interned.get(key);
   if (known !== undefined) return known;
   const id = builder.crates.length;
+  const problem = manifestProblem(pkg);
   builder.interned.set(key, id);
   builder.crates.push({
     id,
@@ -144,6 +145,7 @@ export function targetCrate(builder: CrateBuilder, pkg: Package, request: CrateR
     packageRoot: manifest.dir,
     env: crateEnv(manifest, target, output, builder.configuredEnv),
     isWorkspaceMember: pkg.isMember,
+    ...(problem === undefined ? {} : { unknownDependencies: problem }),
   });
   if (missing.length > 0) builder.missing.set(id, missing);
   return id;
@@ -217,9 +219,11 @@ function crateCfg(
 }
 
 function featuresReason(builder: CrateBuilder, pkg: Package): string | undefined {
-  const problem = pkg.manifest?.problem;
-  if (problem !== undefined) return `the manifest of \`${pkg.name}\` is not valid: ${problem}`;
-  return builder.unknownFeatures().get(pkg.id);
+  return manifestProblem(pkg) ?? builder.unknownFeatures().get(pkg.id);
+}
+
+function manifestProblem({ name, manifest }: Package): string | undefined {
+  return manifest?.problem === undefined ? undefined : `the manifest of \`${name}\` ${manifest.problem}`;
 }
 
 function outputOf(builder: CrateBuilder, manifest: Manifest, pkg: Package, { universe, featuresFor, machine }: Role): BuildOutput {

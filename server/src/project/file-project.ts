@@ -1,6 +1,6 @@
 /**
  * One `.rs` file as a crate root, without a manifest: its name is the file's stem, its edition 2021 unless given, and nothing
- * but the sysroot can be named from it.
+ * but the sysroot can be named from it. Where it is part of a package that cannot be read, no feature is taken to be off.
  *
  * Invariant: compiler and target are found as for a folder, from the file's own.
  */
@@ -41,6 +41,7 @@ export function fileProject(request: ProjectRequest, fs: FileSystem, env: Enviro
 
 function rootCrate(request: ProjectRequest, settings: BuildSettings, profile: ProfileSettings): CrateData {
   const name = crateName(fileStem(request.path));
+  const { unknownPackage } = request;
   return {
     id: 0,
     name,
@@ -58,9 +59,10 @@ function rootCrate(request: ProjectRequest, settings: BuildSettings, profile: Pr
       rustVersion: settings.rustVersion,
       unknownReason: undefined,
       unknownOnly: undefined,
-      unknownNames: new Map(),
+      unknownNames: new Map(unknownPackage === undefined ? [] : [["feature", unknownPackage]]),
     }),
     dependencies: [],
+    ...(unknownPackage === undefined ? {} : { unknownDependencies: unknownPackage }),
     packageName: name,
     packageVersion: "0.0.0",
     packageRoot: dirname(request.path),

@@ -11,6 +11,7 @@ import { err, ok } from "../base/result.ts";
 import type { BuildSettings } from "./build-settings.ts";
 import { buildSettings, profileFolders } from "./build-settings.ts";
 import { configValue } from "./cargo-config.ts";
+import type { CargoLock } from "./cargo-lock.ts";
 import type { Manifest, RawManifest } from "./cargo-manifest.ts";
 import { resolverOf } from "./cargo-manifest.ts";
 import type { CrateBuilder, Universe } from "./crate-builder.ts";
@@ -49,6 +50,8 @@ interface Loading {
   readonly env: Environment;
   readonly loader: ManifestLoader;
   readonly root: RawManifest;
+  /** Why the workspace is not known: `root` is then the package alone. */
+  readonly unknownRoot: string | undefined;
   readonly settings: BuildSettings;
   readonly notes: string[];
 }
@@ -58,11 +61,14 @@ export function folderProject(request: ProjectRequest, dir: FilePath, fs: FileSy
   const loader = manifestLoader(fs, request.cache ?? projectCache(), env.cargoHome);
   const own = loadRawManifest(loader, dir);
   if (!own.ok) return err({ kind: "unreadable", message: own.error });
-  const root = findWorkspaceRoot(loader, own.value) ?? own.value;
+  const found = findWorkspaceRoot(loader, own.value);
+  const root = found.ok ? (found.value ?? own.value) : own.value;
   const settings = buildSettings(request, { dir, root: root.dir }, fs, env);
   if (!settings.ok) return err({ kind: "unknownTarget", message: `the target \`${settings.error}\` is not known` });
   const { config, toolchain } = settings.value;
-  const loading: Loading = { request, fs, env, loader, root, settings: settings.value, notes: [...config.problems, ...toolchain.notes] };
+  const notes = [...config.problems, ...toolchain.notes, ...(found.ok ? [] : [found.error])];
+  const unknownRoot = found.ok ? undefined : found.error;
+  const loading: Loading = { request, fs, env, loader, root, unknownRoot, settings: settings.value, notes };
   const graph = lockedGraph(loading);
   const members = selectMembers(loading, graph, own.value);
   const built = prepareBuild(loading, graph, { members, current: currentPackage(graph, own.value) });
@@ -70,20 +76,18 @@ export function folderProject(request: ProjectRequest, dir: FilePath, fs: FileSy
   return packages.ok ? ok(answer(loading, graph, built, packages.value)) : packages;
 }
 
-function lockedGraph({ fs, env, loader, notes, root, settings }: Loading): PackageGraph {
+function lockedGraph(loading: Loading): PackageGraph {
+  const { fs, env, loader, root, settings } = loading;
   const { config } = settings;
-  const lock = loadLock(loader, root.dir);
-  const lockPath = `${root.dir}/Cargo.lock`;
-  if (lock === undefined) notes.push(`there is no ${lockPath}: the newest fitting versions on this machine are taken`);
-  else if (!lock.ok) notes.push(lock.error);
-  else if (lock.value.problem !== undefined) notes.push(`${lockPath} is not valid: ${lock.value.problem}`);
+  const { lock, problem } = usableLock(loading);
   const patches = (table: unknown, base: FilePath): ManifestDependency[] =>
     tableEntries(table).flatMap(([, entries]) => readPatchTable(entries, base));
   return packageGraph({
     fs,
     loader,
     sources: packageSources(root.dir, config, fs, env),
-    lock: lock?.ok === true ? lock.value : undefined,
+    lock,
+    lockProblem: problem,
     patches: [
       ...patches(root.document.table["patch"], root.dir),
       ...readReplaceTable(asTable(root.document.table["replace"]), root.dir),
@@ -91,6 +95,21 @@ function lockedGraph({ fs, env, loader, notes, root, settings }: Loading): Packa
     ],
     isMember: (dir) => isInWorkspace(root, dir),
   });
+}
+
+/** The lock file, and why it may say less than cargo would know. */
+function usableLock({ loader, notes, root, unknownRoot }: Loading): { readonly lock?: CargoLock; readonly problem: string | undefined } {
+  if (unknownRoot !== undefined) return { problem: unknownRoot };
+  const lock = loadLock(loader, root.dir);
+  const lockPath = `${root.dir}/Cargo.lock`;
+  if (lock === undefined) {
+    notes.push(`there is no ${lockPath}: the newest fitting versions on this machine are taken`);
+    return { problem: undefined };
+  }
+  const said = lock.ok ? lock.value.problem : undefined;
+  const problem = lock.ok ? said && `${lockPath} is not valid: ${said}` : lock.error;
+  if (problem !== undefined) notes.push(problem);
+  return lock.ok ? { lock: lock.value, problem } : { problem };
 }
 
 /** A member that is asked for by name is built alone, as `cargo build -p` does. */
@@ -237,7 +256,7 @@ function answer(
 }
 
 function manifestNote({ dir, problem }: Manifest): string[] {
-  return problem === undefined ? [] : [`${manifestPath(dir)} is not valid: ${problem}`];
+  return problem === undefined ? [] : [`${manifestPath(dir)} ${problem}`];
 }
 
 function missingNotes(graph: PackageGraph): string[] {

@@ -65,6 +65,7 @@ function readDependency(json: TomlTable): ManifestDependency {
     kind: kindOf(asString(json["kind"])),
     platform: platform === undefined ? undefined : dependencyPlatform(platform),
     requirement: asString(json["req"]),
+    problem: undefined,
     path: undefined,
     git: undefined,
     optional: asBoolean(json["optional"]) ?? false,

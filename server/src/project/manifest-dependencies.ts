@@ -25,6 +25,8 @@ export interface ManifestDependency {
   /** The key of the target table it stands in. */
   readonly platform: DependencyPlatform | undefined;
   readonly requirement: string | undefined;
+  /** Why it does not say which package is meant. */
+  readonly problem: string | undefined;
   /** The folder of a path dependency. */
   readonly path: FilePath | undefined;
   readonly git: string | undefined;
@@ -99,11 +101,14 @@ interface Place {
 function dependency(name: string, value: TomlValue, place: Place): ManifestDependency {
   const own = asTable(value);
   if (own?.["workspace"] === true) return inheritedDependency(name, own, place);
-  return finish(name, own ?? { version: asString(value) ?? "*" }, place, place.dir);
+  const version = asString(value);
+  const problem = own === undefined && version === undefined ? `\`${name}\` has no version in the manifest` : undefined;
+  return { ...finish(name, own ?? { version: version ?? "*" }, place, place.dir), problem };
 }
 
 function inheritedDependency(name: string, own: TomlTable, place: Place): ManifestDependency {
   const base = place.inherited?.table[name];
+  const problem = base === undefined ? `\`${name}\` is not among the workspace's dependencies` : undefined;
   const shared: TomlTable = asTable(base) ?? { version: asString(base) ?? "*" };
   const features = [...(asStrings(shared["features"]) ?? []), ...(asStrings(own["features"]) ?? [])];
   const merged: TomlTable = { ...shared, features, optional: asBoolean(own["optional"]) ?? false };
@@ -111,14 +116,14 @@ function inheritedDependency(name: string, own: TomlTable, place: Place): Manife
   if (shared["default-features"] === undefined && shared["default_features"] !== undefined)
     merged["default-features"] = shared["default_features"];
   if (defaultFeatures(own) === true) merged["default-features"] = true;
-  return finish(name, merged, place, place.inherited?.dir ?? place.dir);
+  return { ...finish(name, merged, place, place.inherited?.dir ?? place.dir), problem };
 }
 
 function defaultFeatures(table: TomlTable): boolean | undefined {
   return asBoolean(table["default-features"]) ?? asBoolean(table["default_features"]);
 }
 
-function finish(name: string, table: TomlTable, place: Place, dir: FilePath): ManifestDependency {
+function finish(name: string, table: TomlTable, place: Place, dir: FilePath): Omit<ManifestDependency, "problem"> {
   const path = asString(table["path"]);
   return {
     name,

@@ -6,13 +6,13 @@
  */
 import type { FileSystem } from "../base/file-system.ts";
 import type { FilePath } from "../base/path.ts";
-import { basename, dirname } from "../base/path.ts";
+import { basename, dirname, hasScheme } from "../base/path.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { CargoLock } from "./cargo-lock.ts";
 import { parseCargoLock } from "./cargo-lock.ts";
-import type { Manifest, RawManifest, WorkspaceTable } from "./cargo-manifest.ts";
-import { parseManifest, readManifest } from "./cargo-manifest.ts";
+import type { Inheritance, Manifest, RawManifest, WorkspaceTable } from "./cargo-manifest.ts";
+import { notValid, parseManifest, readManifest } from "./cargo-manifest.ts";
 
 /** What may be kept from one load to the next. */
 export interface ProjectCache {
@@ -72,27 +72,39 @@ export function loadManifest(loader: ManifestLoader, dir: FilePath): Result<Mani
 }
 
 function inherit(loader: ManifestLoader, raw: RawManifest): Manifest {
-  const root = raw.workspace ?? (raw.inherits ? findWorkspaceRoot(loader, raw)?.workspace : undefined);
-  return readManifest(raw, root, basename(raw.dir));
+  return readManifest(raw, raw.inherits ? inheritance(loader, raw) : NOTHING_INHERITED, basename(raw.dir));
+}
+
+const NOTHING_INHERITED: Inheritance = { root: undefined, problem: undefined };
+
+function inheritance(loader: ManifestLoader, raw: RawManifest): Inheritance {
+  const root = findWorkspaceRoot(loader, raw);
+  if (!root.ok) return { root: undefined, problem: `is of a workspace that is not known: ${root.error}` };
+  const problem = root.value === undefined || root.value === raw ? undefined : notValid(root.value);
+  return {
+    root: root.value?.workspace,
+    problem: problem === undefined ? undefined : `is of a workspace whose manifest ${problem}`,
+  };
 }
 
 /**
  * The workspace a package belongs to: `package.workspace`, its own `[workspace]`, else the nearest one above that does not
- * exclude it. Undefined for a package that stands alone.
+ * exclude it. Undefined for a package that stands alone; an error where a manifest that may be the root's cannot be read.
  */
-export function findWorkspaceRoot(loader: ManifestLoader, raw: RawManifest): RawManifest | undefined {
-  if (raw.workspace !== undefined) return raw;
+export function findWorkspaceRoot(loader: ManifestLoader, raw: RawManifest): Result<RawManifest | undefined, string> {
+  if (raw.workspace !== undefined) return ok(raw);
   if (raw.workspacePath !== undefined) {
     const root = loadRawManifest(loader, raw.workspacePath);
-    return root.ok && root.value.workspace !== undefined ? root.value : undefined;
+    return root.ok && root.value.workspace === undefined ? ok(undefined) : root;
   }
   for (let dir = raw.dir; dirname(dir) !== dir; ) {
     dir = dirname(dir);
-    if (dir === loader.ceiling) return undefined;
-    const root = loader.fs.kindOf(manifestPath(dir)) === "file" ? loadRawManifest(loader, dir) : undefined;
-    if (root?.ok === true && root.value.workspace !== undefined && !isExcluded(root.value.workspace, raw.dir)) return root.value;
+    if (dir === loader.ceiling) return ok(undefined);
+    const root = loader.fs.kindOf(manifestPath(dir)) === undefined ? undefined : loadRawManifest(loader, dir);
+    if (root?.ok === false) return root;
+    if (root?.value.workspace !== undefined && !isExcluded(root.value.workspace, raw.dir)) return root;
   }
-  return undefined;
+  return ok(undefined);
 }
 
 /** `exclude` names folders; what `members` names below them is a member all the same. */
@@ -112,6 +124,31 @@ export function loadLock({ fs, cache }: ManifestLoader, dir: FilePath): Result<C
   const lock = parseCargoLock(content.text);
   cache.locks.set(path, { text: content.text, lock });
   return ok(lock);
+}
+
+export interface NearestManifest {
+  /** The nearest folder that has a `Cargo.toml`, be it one that cannot be read. */
+  readonly dir: FilePath | undefined;
+  /** Why one that is nearer may have been overlooked. */
+  readonly problem: string | undefined;
+}
+
+/** Looks for a manifest in a folder and above it; as cargo does, it goes on above a folder that it may not look into. */
+export function nearestManifest(path: FilePath, fs: FileSystem): NearestManifest {
+  let problem: string | undefined;
+  for (let dir = path; ; dir = dirname(dir)) {
+    if (fs.kindOf(manifestPath(dir)) !== undefined) return { dir, problem };
+    problem ??= unreadableManifest(dir, fs);
+    if (dirname(dir) === dir) return { dir: undefined, problem };
+  }
+}
+
+/** Why a manifest, though it may be there, cannot be read. */
+export function unreadableManifest(dir: FilePath, fs: FileSystem): string | undefined {
+  const path = manifestPath(dir);
+  // Of the editor's own file systems, what cannot be read may as well not be there.
+  const content = hasScheme(path) ? undefined : fs.readFile(path);
+  return content?.kind === "unreadable" ? `${path} cannot be read: ${content.reason}` : undefined;
 }
 
 /** The manifest file of a folder. */

@@ -41,6 +41,8 @@ export interface PackageGraphInput {
   readonly loader: ManifestLoader;
   readonly sources: Sources;
   readonly lock: CargoLock | undefined;
+  /** Why the lock file, though there may be one, does not say which version each package is. */
+  readonly lockProblem: string | undefined;
   /** The entries of every `[patch.X]`. */
   readonly patches: readonly ManifestDependency[];
   readonly isMember: (dir: FilePath) => boolean;
@@ -138,15 +140,27 @@ export function resolveDependency(graph: PackageGraph, from: Package, dependency
 }
 
 function resolve(graph: PackageGraph, from: Package, dependency: ManifestDependency): Resolution {
+  const problem = unclearDependency(from, dependency);
+  if (problem !== undefined) return { kind: "missing", reason: problem };
   if (dependency.path !== undefined && from.locked?.source?.startsWith("registry+") !== true) {
     const local = packageAt(graph, dependency.path, samesourceEntry(graph, from, dependency));
     // A vendored copy of a git package still names paths that are not vendored with it.
     if (local.kind === "package" || from.locked?.source === undefined) return local;
   }
-  const entry = lockedEntry(graph, from, dependency);
-  if (entry !== undefined) return lockedPackage(graph, entry);
+  const entries = lockedEntries(graph, from, dependency);
+  const entry = oldest(entries);
+  const isClear = graph.lockProblem === undefined || entries.every(({ version }) => version === entry?.version);
+  if (entry !== undefined) return isClear ? lockedPackage(graph, entry) : notLocked(graph, dependency);
   if (graph.lock !== undefined) graph.notes.add(`the lock file does not know that \`${from.name}\` uses \`${dependency.packageName}\``);
   return fromDisk(graph, dependency);
+}
+
+/** Why a manifest does not say what it uses: what it says of it may be in the part that cannot be read. */
+function unclearDependency({ name, manifest }: Package, dependency: ManifestDependency): string | undefined {
+  const { problem, packageName, requirement, path, git } = dependency;
+  const isOpen = problem !== undefined || (requirement === undefined && path === undefined && git === undefined);
+  if (manifest?.problem === undefined || !isOpen) return problem;
+  return `which \`${packageName}\` is used is not known: the manifest of \`${name}\` ${manifest.problem}`;
 }
 
 /** A path dependency inside a git checkout is locked with the checkout's source. */
@@ -156,16 +170,21 @@ function samesourceEntry(graph: PackageGraph, from: Package, { packageName }: Ma
 }
 
 /**
- * Of the versions the lock file gives the depending package, the one that is required. Where several are, cargo keeps the
+ * Of the versions the lock file gives the depending package, those that fit what is required. Where several do, cargo keeps the
  * first it meets, which is the oldest (cargo 1.95 `core/registry.rs`, `lock`).
  */
-function lockedEntry(graph: PackageGraph, from: Package, dependency: ManifestDependency): LockedPackage | undefined {
+function lockedEntries(graph: PackageGraph, from: Package, dependency: ManifestDependency): readonly LockedPackage[] {
   const { lock } = graph;
-  if (lock === undefined || from.locked === undefined) return undefined;
+  if (lock === undefined || from.locked === undefined) return [];
   const written = from.locked.dependencies.filter((text) => text.split(" ", 1)[0] === dependency.packageName);
   const entries = written.flatMap((text) => lockedDependency(lock, text)).filter((entry) => satisfies(dependency, entry.version));
   const ofGit = entries.filter((entry) => (entry.source?.startsWith("git+") ?? false) === (dependency.git !== undefined));
-  return oldest(ofGit.length > 0 ? ofGit : entries);
+  return ofGit.length > 0 ? ofGit : entries;
+}
+
+/** A guess would be shown as if it were known. */
+function notLocked({ lockProblem }: PackageGraph, { packageName }: ManifestDependency): Resolution {
+  return { kind: "missing", reason: `which version of \`${packageName}\` is used is not known: ${lockProblem}` };
 }
 
 function oldest<T extends { readonly version: string }>(entries: readonly T[]): T | undefined {
@@ -244,6 +263,7 @@ function fromDisk(graph: PackageGraph, dependency: ManifestDependency): Resoluti
     const patched = patch.packageName === dependency.packageName && patch.path !== undefined ? packageAt(graph, patch.path) : undefined;
     if (patched?.kind === "package" && satisfies(dependency, patched.package.version)) return patched;
   }
+  if (graph.lockProblem !== undefined) return notLocked(graph, dependency);
   const { packageName } = dependency;
   const isGit = dependency.git !== undefined;
   const others = graph.lock?.byName.get(packageName)?.filter((entry) => (entry.source?.startsWith("git+") ?? false) === isGit) ?? [];
@@ -278,18 +298,24 @@ function compatible(a: string, b: string): boolean {
 }
 
 /**
- * Packages whose features may be other than is known, because a package that uses them cannot be read; with the reason. The
- * index does not tell a procedural macro, so where features of host and target are apart (`decoupled`) it is not enough.
+ * Packages whose features may be other than is known, because a package that uses them cannot be read, or only in part; with the
+ * reason. The index does not tell a procedural macro, so where features of host and target are apart (`decoupled`) it is not enough.
  */
 export function unknownFeatures(graph: PackageGraph, { decoupled }: { readonly decoupled: boolean }): ReadonlyMap<PackageId, string> {
   const unknown = new Map<PackageId, string>();
-  for (const pkg of decoupled ? graph.packages.filter(({ missing }) => missing !== undefined) : graph.opaque) {
-    const reason = `the features that \`${pkg.name}\` asks for are not known: ${pkg.missing}`;
-    const reached = reachable(graph, pkg);
-    for (const { id, locked } of graph.packages)
-      if (locked !== undefined && reached.has(locked) && !unknown.has(id)) unknown.set(id, reason);
+  const unread = decoupled ? graph.packages.filter(({ missing }) => missing !== undefined) : graph.opaque;
+  for (const pkg of [...unread, ...graph.packages.filter(({ manifest }) => manifest?.problem !== undefined)]) {
+    const reason = `the features that \`${pkg.name}\` asks for are not known: ${pkg.missing ?? `its manifest ${pkg.manifest?.problem}`}`;
+    for (const { id } of reachedFrom(graph, pkg)) if (!unknown.has(id)) unknown.set(id, reason);
   }
   return unknown;
+}
+
+/** The packages that one may use; those of a broken manifest that the lock file does not know may be any. */
+function reachedFrom(graph: PackageGraph, pkg: Package): readonly Package[] {
+  if (pkg.locked === undefined && pkg.manifest !== undefined) return graph.packages;
+  const reached = reachable(graph, pkg);
+  return graph.packages.filter(({ locked }) => locked !== undefined && reached.has(locked));
 }
 
 function reachable({ lock }: PackageGraph, pkg: Package): ReadonlySet<LockedPackage> {

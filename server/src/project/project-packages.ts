@@ -4,6 +4,7 @@
  * Invariant: features are those of `cargo build` for all selected packages at once; what only tests, examples and benches use
  * comes in for their own crates (resolver 2), as `cargo test` has it.
  */
+import type { FilePath } from "../base/path.ts";
 import type { CrateId } from "../db/crate-graph.ts";
 import type { CrateBuilder, Role, Universe } from "./crate-builder.ts";
 import { libraryCrate, libraryOf, targetCrate } from "./crate-builder.ts";
@@ -35,7 +36,7 @@ export function projectPackage(builder: CrateBuilder, pkg: Package, universes: U
     ...mainTargets(builder, pkg, main, universes),
     ...(universes.wantsRest ? restTargets(builder, pkg, main, universes) : []),
   ];
-  if (targets.length === 0) builder.notes.push(`\`${pkg.name}\` has no library and no binary`);
+  if (targets.length === 0) builder.notes.push(`\`${pkg.name}\` has no library and no binary${whyNone(builder, manifest.dir)}`);
   return {
     name: pkg.name,
     version: pkg.version,
@@ -45,6 +46,15 @@ export function projectPackage(builder: CrateBuilder, pkg: Package, universes: U
     targets,
     features: [...main.features.featuresOf(pkg.id, normalOrHost(pkg, main))].sort(),
   };
+}
+
+/** Why a root that may be there is not seen. */
+function whyNone({ graph }: CrateBuilder, dir: FilePath): string {
+  for (const root of [`${dir}/src/lib.rs`, `${dir}/src/main.rs`]) {
+    const content = graph.fs.readFile(root);
+    if (content.kind === "unreadable") return `: ${root} cannot be read: ${content.reason}`;
+  }
+  return "";
 }
 
 /** The library and the binaries. */

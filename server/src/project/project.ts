@@ -22,6 +22,8 @@ export interface ProjectRequest extends SettingsRequest {
   readonly package: PackageQuery | undefined;
   /** Of a `.rs` path; 2021 when not given. */
   readonly edition: Edition | undefined;
+  /** Of a `.rs` path: why the package it belongs to, its features and dependencies, is not known. */
+  readonly unknownPackage?: string | undefined;
   /** `main`: libraries and binaries; `all`: also build scripts, tests, examples, benches and `#[cfg(test)]` crates. */
   readonly targets: "main" | "all";
   /** Kept from one load to the next; undefined starts afresh. */

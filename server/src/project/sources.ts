@@ -15,6 +15,7 @@ import { configValue } from "./cargo-config.ts";
 import type { Environment } from "./environment.ts";
 import { findInCheckout } from "./git-checkout.ts";
 import { lazily } from "./lazily.ts";
+import { manifestPath, unreadableManifest } from "./manifest-loader.ts";
 import { asString, asTable, tableEntries } from "./toml.ts";
 
 export interface PackageSpec {
@@ -103,7 +104,7 @@ function inRegistry(context: SourceContext, { name, version }: PackageSpec, url:
   const isOfHost = (folder: FilePath): boolean => hosts.some((host) => folder.slice(folder.lastIndexOf("/") + 1).startsWith(`${host}-`));
   const folders = context.registries();
   const ordered = [...folders.filter(isOfHost), ...folders.filter((folder) => !isOfHost(folder))];
-  return ordered.map((folder) => `${folder}/${name}-${version}`).find((dir) => hasManifest(context.fs, dir));
+  return ordered.map((folder) => `${folder}/${name}-${version}`).find((dir) => mayHoldManifest(context.fs, dir));
 }
 
 function isCratesIo(url: string): boolean {
@@ -114,19 +115,22 @@ function hostOf(url: string): string {
   return /^[^:/]+:\/\/(?:[^@/]*@)?([^:/]*)/.exec(url)?.[1] ?? "";
 }
 
-function hasManifest(fs: FileSystem, dir: FilePath): boolean {
-  return fs.kindOf(`${dir}/Cargo.toml`) === "file";
-}
-
 /** `cargo vendor` names a folder after the package, the older ones of several versions with the version. */
 function vendored({ fs }: SourceContext, dir: FilePath, { name, version }: PackageSpec): FilePath | undefined {
   const versioned = `${dir}/${name}-${version}`;
-  if (hasManifest(fs, versioned)) return versioned;
-  return vendoredVersion(fs, `${dir}/${name}`) === version ? `${dir}/${name}` : undefined;
+  if (mayHoldManifest(fs, versioned)) return versioned;
+  const plain = `${dir}/${name}`;
+  const fits = vendoredVersion(fs, plain) === version || unreadableManifest(plain, fs) !== undefined;
+  return fits ? plain : undefined;
+}
+
+/** Whether there is a manifest, or one that cannot be read: that says more than that there is none. */
+function mayHoldManifest(fs: FileSystem, dir: FilePath): boolean {
+  return fs.kindOf(manifestPath(dir)) === "file" || unreadableManifest(dir, fs) !== undefined;
 }
 
 function vendoredVersion(fs: FileSystem, dir: FilePath): string | undefined {
-  const content = hasManifest(fs, dir) ? fs.readFile(`${dir}/Cargo.toml`) : undefined;
+  const content = fs.kindOf(manifestPath(dir)) === "file" ? fs.readFile(manifestPath(dir)) : undefined;
   return content?.kind === "text" ? /^version\s*=\s*"([^"]*)"/m.exec(content.text)?.[1] : undefined;
 }
 

@@ -50,8 +50,9 @@ interface Wish {
 export function findToolchain(request: ToolchainRequest, fs: FileSystem, env: Environment): Toolchain {
   const rustup = readRustup(fs, env);
   const notes: string[] = [];
-  for (const wish of wishes(request, rustup, { fs, env })) {
-    const found = fromWish(wish, rustup, { fs, env });
+  const machine = { fs, env, notes };
+  for (const wish of wishes(request, rustup, machine)) {
+    const found = fromWish(wish, rustup, machine);
     if (found !== undefined) return { ...found, notes };
     notes.push(`toolchain \`${wish.name}\` (${wish.origin}) is not installed`);
   }
@@ -63,6 +64,8 @@ export function findToolchain(request: ToolchainRequest, fs: FileSystem, env: En
 interface Machine {
   readonly fs: FileSystem;
   readonly env: Environment;
+  /** What could not be read. */
+  readonly notes: string[];
 }
 
 interface Rustup {
@@ -97,7 +100,7 @@ function* wishes(request: ToolchainRequest, rustup: Rustup, machine: Machine): G
   for (let at = request.dir; ; at = dirname(at)) {
     const override = rustup.overrides.get(at);
     if (override !== undefined) yield { name: override, origin: `rustup override of ${at}` };
-    yield* toolchainFile(at, machine.fs);
+    yield* toolchainFile(at, machine);
     if (dirname(at) === at) break;
   }
   if (rustup.defaultToolchain !== undefined && rustup.defaultToolchain !== "none") {
@@ -105,10 +108,11 @@ function* wishes(request: ToolchainRequest, rustup: Rustup, machine: Machine): G
   }
 }
 
-function* toolchainFile(dir: FilePath, fs: FileSystem): Generator<Wish> {
+function* toolchainFile(dir: FilePath, { fs, notes }: Machine): Generator<Wish> {
   for (const name of ["rust-toolchain", "rust-toolchain.toml"]) {
     const origin = joinPath(dir, name);
     const content = fs.kindOf(origin) === "file" ? fs.readFile(origin) : undefined;
+    if (content?.kind === "unreadable") notes.push(`${origin} cannot be read: ${content.reason}`);
     if (content?.kind !== "text") continue;
     const wished = toolchainFileChannel(content.text, dir);
     if (wished !== undefined) yield { name: wished, origin };

@@ -5,14 +5,13 @@
  * Invariant: nothing is executed; what cannot be read is a note with its reason, and the rest is still there.
  */
 import type { FileSystem } from "../base/file-system.ts";
-import type { FilePath } from "../base/path.ts";
 import { dirname } from "../base/path.ts";
 import type { Result } from "../base/result.ts";
 import { err } from "../base/result.ts";
 import type { Environment } from "./environment.ts";
 import { fileProject } from "./file-project.ts";
 import { folderProject } from "./folder-project.ts";
-import { manifestPath } from "./manifest-loader.ts";
+import { nearestManifest } from "./manifest-loader.ts";
 import type { Project, ProjectError, ProjectRequest } from "./project.ts";
 
 /** Loads the project of a path. */
@@ -21,15 +20,7 @@ export function loadProject(request: ProjectRequest, fs: FileSystem, env: Enviro
   const kind = fs.kindOf(path);
   if (kind === undefined) return err({ kind: "notFound", message: `there is no ${path}, or it cannot be looked at` });
   if (kind === "file" && path.endsWith(".rs")) return fileProject({ ...request, path }, fs, env);
-  const dir = manifestFolder(kind === "file" ? dirname(path) : path, fs);
-  if (dir === undefined) return err({ kind: "notFound", message: `there is no Cargo.toml in ${path} or above it` });
+  const { dir, problem } = nearestManifest(kind === "file" ? dirname(path) : path, fs);
+  if (dir === undefined) return err({ kind: "notFound", message: problem ?? `there is no Cargo.toml in ${path} or above it` });
   return folderProject(request, dir, fs, env);
-}
-
-/** The nearest folder, from this one upwards, that holds a `Cargo.toml`. */
-export function manifestFolder(path: FilePath, fs: FileSystem): FilePath | undefined {
-  for (let dir = path; ; dir = dirname(dir)) {
-    if (fs.kindOf(manifestPath(dir)) === "file") return dir;
-    if (dirname(dir) === dir) return undefined;
-  }
 }

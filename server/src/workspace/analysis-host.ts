@@ -13,7 +13,7 @@ import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { CrateGraph, CrateId } from "../db/crate-graph.ts";
 import { QueryRuntime } from "../db/query-runtime.ts";
-import { filesOfCrate, walkModules } from "../hir/file-modules.ts";
+import { filesOfCrate, moduleByWalk, walkModules } from "../hir/file-modules.ts";
 import type { Semantics } from "../hir/model.ts";
 import { WorldSemantics } from "../hir/semantics.ts";
 import { World } from "../hir/world.ts";
@@ -125,7 +125,10 @@ export class AnalysisHost {
           .filter((it) => !it.isWorkspaceMember && it.kind !== "std" && path.startsWith(`${it.packageRoot}/`))
           .map(({ id }) => id),
       readAhead: (crates) => readAhead(world, crates),
-      cratesFor: (path) => cratesFor(project, graph, path),
+      cratesFor: (path) => {
+        const near = cratesFor(project, graph, path);
+        return near.length > 0 ? near : cratesWith(world, project, path);
+      },
       semantics: (crates) => {
         const bundled = new WorldSemantics({ world, crates, ...labels });
         return sources === undefined ? bundled : sources(bundled, crates);
@@ -206,6 +209,12 @@ function* readAhead({ defs }: World, crates: readonly CrateId[]): Generator<numb
       if (content?.kind === "text") yield content.text.length;
     }
   }
+}
+
+/** The crates that compile a file which lies in none of their folders: one that `#[path]` or `include!` names. */
+function cratesWith({ defs }: World, project: Project, path: FilePath): readonly CrateId[] {
+  const targets = project.packages.flatMap((pkg) => pkg.targets);
+  return targets.map((target) => target.crate).filter((krate) => moduleByWalk(defs, krate, path) !== undefined);
 }
 
 function cratesFor(project: Project, graph: CrateGraph, path: FilePath): readonly CrateId[] {
