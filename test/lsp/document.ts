@@ -6,6 +6,17 @@ import { LineIndex } from "../../server/src/base/line-index.ts";
 import type { TestClient } from "./client.ts";
 import { at, text } from "./client.ts";
 
+/** A C struct whose padding could be less, and a struct that holds it. */
+export const INBOX_SOURCE = `#[repr(C)]
+pub struct Header {
+    kind: u8,
+    len: u32,
+    flags: u8,
+    ts: u64,
+}
+pub struct Inbox { last: Option<Box<u32>>, header: Header }
+`;
+
 export class TestDocument {
   readonly client: TestClient;
   readonly uri: string;

@@ -3,18 +3,10 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Session } from "./client.ts";
 import { at, endSession, startSession, text } from "./client.ts";
-import { TestDocument } from "./document.ts";
+import { INBOX_SOURCE, TestDocument } from "./document.ts";
 import { processWire } from "./wire.ts";
 
-const SOURCE = `#[repr(C)]
-pub struct Header {
-    kind: u8,
-    len: u32,
-    flags: u8,
-    ts: u64,
-}
-pub struct Inbox { last: Option<Box<u32>>, header: Header }
-static BLANK: u8 = 0;
+const SOURCE = `${INBOX_SOURCE}static BLANK: u8 = 0;
 `;
 const settings = new Map<string, unknown>([["stowplan", { compareTargets: ["i686-unknown-linux-gnu", "no-such-target"] }]]);
 let session: Session;

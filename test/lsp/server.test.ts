@@ -6,7 +6,7 @@ import { execFileSync } from "node:child_process";
 import { after, before, describe, test } from "node:test";
 import type { Session } from "./client.ts";
 import { at, endSession, list, ServerError, startSession, text, VS_CODE } from "./client.ts";
-import { TestDocument } from "./document.ts";
+import { INBOX_SOURCE, TestDocument } from "./document.ts";
 import { processWire } from "./wire.ts";
 
 const SAMPLES = `use std::net::IpAddr;
@@ -18,15 +18,7 @@ pub enum Message {
     Blob([u8; 1024]),
     Ack(u32),
 }
-#[repr(C)]
-pub struct Header {
-    kind: u8,
-    len: u32,
-    flags: u8,
-    ts: u64,
-}
-pub struct Inbox { last: Option<Box<u32>>, header: Header }
-`;
+${INBOX_SOURCE}`;
 
 const settings = new Map<string, unknown>();
 let session: Session;

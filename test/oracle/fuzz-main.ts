@@ -6,61 +6,30 @@
  * path of a `rustc`. The same arguments give the same programs. Every difference is shrunk and printed; the exit status is 1 if there
  * is any.
  */
-import { parseArgs } from "node:util";
 import { showCompilerVersion } from "../../server/src/layout/compiler-version.ts";
 import { targetNames } from "../../server/src/layout/targets.ts";
 import { compare } from "./compare.ts";
 import { contextOf } from "./context.ts";
+import type { FuzzJob } from "./fuzz-job.ts";
+import { fuzzJobs, print } from "./fuzz-job.ts";
 import { MAIN_TARGETS } from "./main-targets.ts";
 import { RandomItems } from "./random-items.ts";
 import { showItem } from "./rust-source.ts";
-import type { Compiler } from "./rustc.ts";
-import { findCompiler } from "./rustc.ts";
 import { shrink } from "./shrink.ts";
 
-interface Job {
-  readonly compiler: Compiler;
-  readonly target: string;
-  readonly seed: string;
-  readonly count: number;
-  readonly batch: number;
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
 function main(): void {
-  const { values } = parseArgs({
-    options: {
-      seed: { type: "string", default: "1" },
-      count: { type: "string", default: "3000" },
-      batch: { type: "string", default: "3000" },
-      target: { type: "string", default: "x86_64-unknown-linux-gnu" },
-      toolchain: { type: "string", default: "stable" },
-    },
-  });
   let total = 0;
   let wrong = 0;
-  for (const toolchain of values.toolchain.split(",")) {
-    const compiler = findCompiler(toolchain);
-    for (const target of targetsOf(values.target)) {
-      const job = { compiler, target, seed: values.seed, count: Number(values.count), batch: Number(values.batch) };
-      total += job.count;
-      wrong += run(job);
-    }
+  for (const job of fuzzJobs(3000, { main: () => MAIN_TARGETS, all: targetNames })) {
+    total += job.count;
+    wrong += run(job);
   }
   print(`total: ${total} types, ${wrong} differences`);
   process.exitCode = wrong === 0 ? 0 : 1;
 }
 
-function targetsOf(text: string): readonly string[] {
-  if (text === "main") return MAIN_TARGETS;
-  return text === "all" ? targetNames() : text.split(",");
-}
-
 /** Runs one target under one compiler and answers with the number of differences. */
-function run(job: Job): number {
+function run(job: FuzzJob): number {
   const { compiler, target, seed, count } = job;
   const cx = contextOf(target, showCompilerVersion(compiler.version));
   let wrong = 0;

@@ -5,21 +5,12 @@
  * `--count` is in answers (layouts, marker traits, constants); `--batch` in modules a program. The same arguments give the same
  * programs. A difference is printed with the modules it needs. The exit status is 1 if there is any.
  */
-import { parseArgs } from "node:util";
 import { showCompilerVersion } from "../../server/src/layout/compiler-version.ts";
 import type { ProgramRequest, ProgramResult } from "./ask-program.ts";
 import { askProgram } from "./ask-program.ts";
+import type { FuzzJob } from "./fuzz-job.ts";
+import { fuzzJobs, print } from "./fuzz-job.ts";
 import { HEAD, randomModules } from "./programs/random-program.ts";
-import type { Compiler } from "./rustc.ts";
-import { findCompiler } from "./rustc.ts";
-
-interface Job {
-  readonly compiler: Compiler;
-  readonly target: string;
-  readonly seed: string;
-  readonly count: number;
-  readonly batch: number;
-}
 
 interface Totals {
   answers: number;
@@ -30,37 +21,19 @@ interface Totals {
   readonly reasons: Map<string, number>;
 }
 
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
 async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: {
-      program: { type: "boolean" },
-      seed: { type: "string", default: "1" },
-      count: { type: "string", default: "3000" },
-      batch: { type: "string", default: "60" },
-      target: { type: "string", default: "x86_64-unknown-linux-gnu" },
-      toolchain: { type: "string", default: "stable" },
-    },
-  });
-  for (const toolchain of values.toolchain.split(",")) {
-    const compiler = findCompiler(toolchain);
-    for (const target of values.target.split(",")) {
-      const job = { compiler, target, seed: values.seed, count: Number(values.count), batch: Number(values.batch) };
-      const totals = await run(job);
-      print(
-        `${target} rustc ${showCompilerVersion(compiler.version)} seed ${job.seed}: ${totals.answers} answers (${totals.layouts} layouts), ${totals.wrong} differences, ` +
-          `${totals.programs} programs, ${totals.dropped} modules not taken by the compiler`,
-      );
-      for (const [reason, count] of [...totals.reasons].sort((a, b) => b[1] - a[1]).slice(0, 12)) print(`  unknown ${count}  ${reason}`);
-      if (totals.wrong > 0) process.exitCode = 1;
-    }
+  for (const job of fuzzJobs(60)) {
+    const totals = await run(job);
+    print(
+      `${job.target} rustc ${showCompilerVersion(job.compiler.version)} seed ${job.seed}: ${totals.answers} answers (${totals.layouts} layouts), ${totals.wrong} differences, ` +
+        `${totals.programs} programs, ${totals.dropped} modules not taken by the compiler`,
+    );
+    for (const [reason, count] of [...totals.reasons].sort((a, b) => b[1] - a[1]).slice(0, 12)) print(`  unknown ${count}  ${reason}`);
+    if (totals.wrong > 0) process.exitCode = 1;
   }
 }
 
-async function run(job: Job): Promise<Totals> {
+async function run(job: FuzzJob): Promise<Totals> {
   const totals: Totals = { answers: 0, layouts: 0, wrong: 0, programs: 0, dropped: 0, reasons: new Map() };
   while (totals.answers < job.count) {
     const modules = randomModules(`${job.seed}/${totals.programs}`, job.batch);
@@ -85,13 +58,13 @@ async function run(job: Job): Promise<Totals> {
   return totals;
 }
 
-function request(job: Job, modules: readonly string[]): ProgramRequest {
+function request(job: FuzzJob, modules: readonly string[]): ProgramRequest {
   return { compiler: job.compiler, target: job.target, text: [HEAD, ...modules].join("\n"), edition: 2021, cfgs: [] };
 }
 
 /** Leaves out the modules the compiler complains about, until it takes the rest. */
 async function accepted(
-  job: Job,
+  job: FuzzJob,
   modules: readonly string[],
 ): Promise<{ readonly kept: readonly string[]; readonly result: ProgramResult }> {
   let kept = modules;
@@ -131,7 +104,7 @@ function blamedModules(result: ProgramResult, modules: readonly string[]): Reado
 const ATTEMPTS = 120;
 
 /** Prints a difference with as few modules, and in them lines, as show it. */
-async function explain(job: Job, modules: readonly string[], name: string): Promise<void> {
+async function explain(job: FuzzJob, modules: readonly string[], name: string): Promise<void> {
   const subject = name.replace(/, line \d+$/, "");
   let last: ProgramResult | undefined;
   let attempts = 0;

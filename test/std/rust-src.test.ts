@@ -3,13 +3,10 @@
  * The library here is made up, so that its answers can be told from the model's.
  */
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import type { Semantics } from "../../server/src/hir/model.ts";
 import { analysisOf } from "../../server/src/ide/analysis.ts";
-import { targetByName } from "../../server/src/layout/targets.ts";
-import { AnalysisHost } from "../../server/src/workspace/analysis-host.ts";
-import { memoryFs } from "../support/memory-fs.ts";
-import { rustParser } from "../support/rust-parser.ts";
+import { openSemantics } from "../support/open-semantics.ts";
 
 const TOOLCHAIN = "/home/.rustup/toolchains/1.90.0-x86_64-unknown-linux-gnu";
 const LIBRARY = `${TOOLCHAIN}/lib/rustlib/src/rust/library`;
@@ -38,36 +35,8 @@ const FILES = {
     '#![no_core]\n#[prelude_import] use prelude::v1::*;\npub mod prelude { pub mod v1 { pub use crate::option::Option; } }\npub mod option { #[lang = "Option"] pub enum Option<T> { None, Some(T) } }\npub mod fmt { pub struct Arguments<\'a> { text: Option<&\'a u8>, len: u32 } }\n#[lang = "sized"] pub trait Sized {}\n#[lang = "freeze"] pub auto trait Freeze {}\n',
 };
 
-async function opened(files: Readonly<Record<string, string>>) {
-  const host = new AnalysisHost({
-    parser: await rustParser(),
-    fs: memoryFs(files),
-    environment: {
-      cargoHome: undefined,
-      rustupHome: "/home/.rustup",
-      home: "/home",
-      variables: new Map(),
-      hostTriple: "x86_64-unknown-linux-gnu",
-      targetCfg: (triple) => targetByName(triple)?.cfg,
-    },
-    stdData: (name) => readFileSync(`server/std/${name}`, "utf8"),
-  });
-  const project = host.open({
-    path: "/ws/lib.rs",
-    target: { explicit: undefined, rustAnalyzer: undefined },
-    toolchain: undefined,
-    rustVersion: undefined,
-    profile: "dev",
-    targetDirs: [],
-    features: { features: [], allFeatures: false, noDefaultFeatures: false },
-    cfgs: [],
-    package: undefined,
-    edition: 2021,
-    targets: "main",
-    cache: undefined,
-  });
-  assert.ok(project.ok);
-  return project.value.semantics([0]);
+function opened(files: Readonly<Record<string, string>>): Promise<Semantics> {
+  return openSemantics(files, { rustupHome: "/home/.rustup" });
 }
 
 async function answers(files: Readonly<Record<string, string>>): Promise<readonly string[]> {

@@ -24,19 +24,21 @@ export interface OpenOptions {
   readonly cfgs?: readonly string[];
   /** A package's folder instead of a root file. */
   readonly path?: string;
+  /** Where rustup keeps its toolchains among the files; the toolchain it names is then the one in use. */
+  readonly rustupHome?: string;
   /** Where parsed items are kept. */
   readonly cache?: ItemCache;
 }
 
 /** The files as a crate with root `/ws/lib.rs`, for rustc 1.95, x86_64 Linux and edition 2021 unless said otherwise. */
 export async function openFiles(files: Readonly<Record<string, string>>, options: OpenOptions = {}): Promise<OpenedFiles> {
-  const { target = "x86_64-unknown-linux-gnu", rustVersion = "1.95.0", edition = 2021, cfgs = [], path = "/ws/lib.rs" } = options;
+  const { target = "x86_64-unknown-linux-gnu", edition = 2021, cfgs = [], path = "/ws/lib.rs", rustupHome } = options;
   const host = new AnalysisHost({
     parser: await rustParser(),
     fs: memoryFs(files),
     environment: {
       cargoHome: undefined,
-      rustupHome: undefined,
+      rustupHome,
       home: undefined,
       variables: new Map(),
       hostTriple: "x86_64-unknown-linux-gnu",
@@ -49,7 +51,7 @@ export async function openFiles(files: Readonly<Record<string, string>>, options
     path,
     target: { explicit: target, rustAnalyzer: undefined },
     toolchain: undefined,
-    rustVersion,
+    rustVersion: options.rustVersion ?? (rustupHome === undefined ? "1.95.0" : undefined),
     profile: "dev",
     targetDirs: [],
     features: { features: [], allFeatures: false, noDefaultFeatures: false },
