@@ -220,7 +220,8 @@ test("every command's id is its title in camelCase", () => {
 
 function camelCase(title: string): string {
   const joined = title
-    .split(" ")
+    .replaceAll("'", "")
+    .split(/[ -]/)
     .map((word) => word.slice(0, 1).toUpperCase() + word.slice(1))
     .join("");
   return joined.slice(0, 1).toLowerCase() + joined.slice(1);

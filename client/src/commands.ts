@@ -9,6 +9,7 @@ import type { BaseLanguageClient } from "vscode-languageclient";
 import type { TargetInfo, TargetsParams } from "../../server/src/protocol.ts";
 import { TARGETS_REQUEST } from "../../server/src/protocol.ts";
 import { compareTargets, copyLayoutAsMarkdown, copyLayoutAsText, registerComparisons } from "./layout-commands.ts";
+import { HIDE_COMMAND, hideRustAnalyzersLayoutLine } from "./rust-analyzer.ts";
 
 /** `argument` is what a link in a hover says. */
 type Command = (client: BaseLanguageClient, argument?: unknown) => Promise<void>;
@@ -19,6 +20,7 @@ const commandTable: ReadonlyMap<string, Command> = new Map<string, Command>([
   ["stowplan.copyLayoutAsMarkdown", copyLayoutAsMarkdown],
   ["stowplan.changeTarget", changeTarget],
   ["stowplan.toggleHints", toggleHints],
+  [HIDE_COMMAND, hideRustAnalyzersLayoutLine],
   ["stowplan.restartServer", restartServer],
   ["stowplan.showOutput", showOutput],
 ]);

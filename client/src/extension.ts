@@ -12,12 +12,13 @@ import { silentBesideClippy, watchClippy } from "./clippy.ts";
 import { clientCommandIds, registerCommands } from "./commands.ts";
 import { answerFileRequests } from "./file-requests.ts";
 import { registerHoverProvider } from "./hover-provider.ts";
+import { HideOffer } from "./rust-analyzer.ts";
 import { createStatusItem } from "./status-item.ts";
 
 /** How one extension host starts the server. */
 export interface ServerHost {
-  /** What only this host adds to `initialize`. */
-  readonly initializationOptions: InitializationOptions;
+  /** What only this host adds to `initialize`; asked for when the server has been started. */
+  readonly initializationOptions: () => InitializationOptions;
   readonly createClient: (options: LanguageClientOptions) => BaseLanguageClient;
 }
 
@@ -36,21 +37,21 @@ export function activateWith(context: ExtensionContext, host: ServerHost): Stowp
   subscribe(...answerFileRequests(client), createStatusItem(client), watchClippy(client));
   const ready = client.start();
   ready.catch((error: unknown) => client.error("The server could not be started.", error, false));
-  subscribe(registerHoverProvider(client, ready), ...registerCommands(client), {
+  subscribe(registerHoverProvider(client, ready, new HideOffer(context.globalState)), ...registerCommands(client), {
     dispose: () => void client.dispose().catch(() => undefined),
   });
   return { ready };
 }
 
-function clientOptions(fromHost: InitializationOptions): LanguageClientOptions {
-  const initializationOptions: InitializationOptions = {
+function clientOptions(fromHost: () => InitializationOptions): LanguageClientOptions {
+  const initializationOptions = (): InitializationOptions => ({
     commandLinks: true,
     clientCommands: clientCommandIds,
     pictures: true,
     status: true,
     fileRequests: true,
-    ...fromHost,
-  };
+    ...fromHost(),
+  });
   return {
     // No scheme: untitled, vscode-vfs and git documents are answered too.
     documentSelector: [{ language: "rust" }],

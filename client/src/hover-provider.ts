@@ -11,14 +11,15 @@ import type { CancellationToken, DocumentSelector, Hover, Position, TextDocument
 import { Disposable, languages, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { HoverRequest } from "vscode-languageclient";
+import type { HideOffer } from "./rust-analyzer.ts";
 
 const POSITION_SETTING = "stowplan.hover.position";
 
 /** Registers the provider and moves it when `stowplan.hover.position` changes. */
-export function registerHoverProvider(client: BaseLanguageClient, ready: Promise<void>): Disposable {
+export function registerHoverProvider(client: BaseLanguageClient, ready: Promise<void>, offer: HideOffer): Disposable {
   const provider = {
     provideHover: (document: TextDocument, position: Position, token: CancellationToken) =>
-      document.languageId === "rust" ? askServer({ client, ready }, document, position, token) : undefined,
+      document.languageId === "rust" ? askServer({ client, ready, offer }, document, position, token) : undefined,
   };
   let registration = languages.registerHoverProvider(selector(), provider);
   const listener = workspace.onDidChangeConfiguration((change) => {
@@ -37,15 +38,16 @@ function selector(): DocumentSelector {
 interface Server {
   readonly client: BaseLanguageClient;
   readonly ready: Promise<void>;
+  readonly offer: HideOffer;
 }
 
 async function askServer(server: Server, document: TextDocument, position: Position, token: CancellationToken): Promise<Hover | undefined> {
-  const { client, ready } = server;
+  const { client, ready, offer } = server;
   try {
     await ready;
     const params = client.code2ProtocolConverter.asTextDocumentPositionParams(document, position);
     const hover = await client.sendRequest(HoverRequest.type, params, token);
-    return client.protocol2CodeConverter.asHover(hover);
+    return offer.addTo(client.protocol2CodeConverter.asHover(hover));
   } catch (error) {
     return client.handleFailedRequest(HoverRequest.type, token, error, undefined);
   }

@@ -17,7 +17,7 @@ export function activate(context: ExtensionContext): StowplanApi {
   const run = { module, transport: TransportKind.ipc, args: keeps ? [`--cache-folder=${folder}`] : [] };
   const debug = { ...run, options: { execArgv: ["--nolazy", "--inspect=6009"] } };
   return activateWith(context, {
-    initializationOptions: { cacheFolder: folder },
+    initializationOptions: () => ({ cacheFolder: folder }),
     createClient: (options) => new LanguageClient("stowplan", "Stowplan", { run, debug }, options),
   });
 }

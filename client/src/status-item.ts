@@ -1,5 +1,5 @@
 /**
- * The language status item (`{}` in the status bar): target, toolchain, profile and exactness of the file in the active editor.
+ * The language status (`{}` in the status bar): target, toolchain and profile of the file in the active editor, and how exact it is.
  *
  * Invariant: shows only what a `stowplan/status` notification said of that file; before the first one it shows nothing.
  */
@@ -9,16 +9,16 @@ import type { BaseLanguageClient } from "vscode-languageclient";
 import type { StatusParams } from "../../server/src/protocol.ts";
 import { STATUS_NOTIFICATION } from "../../server/src/protocol.ts";
 
-/** Creates the item with the first notification; updates it with every later one, and when another editor is looked at. */
+/** Creates the items with the first notification; updates them with every later one, and when another editor is looked at. */
 export function createStatusItem(client: BaseLanguageClient): Disposable {
   const known = new Map<string, StatusParams>();
-  let item: LanguageStatusItem | undefined;
+  let items: StatusItems | undefined;
   const update = (): void => {
     const document = window.activeTextEditor?.document;
     const status = document === undefined ? undefined : known.get(client.code2ProtocolConverter.asUri(document.uri));
     if (status === undefined) return;
-    item ??= languages.createLanguageStatusItem("stowplan.status", { language: "rust" });
-    show(item, status);
+    items ??= { target: createItem("stowplan.target"), types: createItem("stowplan.types") };
+    show(items, status);
   };
   return Disposable.from(
     client.onNotification(STATUS_NOTIFICATION, (status: StatusParams) => {
@@ -27,19 +27,35 @@ export function createStatusItem(client: BaseLanguageClient): Disposable {
     }),
     window.onDidChangeActiveTextEditor(update),
     workspace.onDidCloseTextDocument((document) => known.delete(client.code2ProtocolConverter.asUri(document.uri))),
-    { dispose: () => item?.dispose() },
+    {
+      dispose: () => {
+        items?.target.dispose();
+        items?.types.dispose();
+      },
+    },
   );
 }
 
-function show(item: LanguageStatusItem, status: StatusParams): void {
-  item.name = "Stowplan";
-  item.text = `${status.target} · rustc ${status.toolchain} · ${status.profile}`;
-  item.detail = detailOf(status);
-  item.severity = status.stdDiffers ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
-  item.command = { command: "stowplan.changeTarget", title: l10n.t("Change Target") };
+/** Two lines of the `{}` menu, which cuts lines off at 500 pixels and sorts them by id. */
+interface StatusItems {
+  readonly target: LanguageStatusItem;
+  readonly types: LanguageStatusItem;
 }
 
-/** Exactness, and which data stand for std; short, since all of it stands on one line. */
+function createItem(id: string): LanguageStatusItem {
+  const item = languages.createLanguageStatusItem(id, { language: "rust" });
+  item.name = "Stowplan";
+  return item;
+}
+
+function show({ target, types }: StatusItems, status: StatusParams): void {
+  target.text = `${status.target} · rustc ${status.toolchain} · ${status.profile}`;
+  target.command = { command: "stowplan.changeTarget", title: l10n.t("Change Target") };
+  types.text = detailOf(status);
+  types.severity = status.stdDiffers ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
+}
+
+/** Exactness, and which data stand for std. */
 function detailOf({ types, stdDiffers, std, toolchain }: StatusParams): string {
   const counts = [
     l10n.t("{0} exact", types.exact),

@@ -65,6 +65,8 @@ const MANY_LANES = 3;
 const GAP = 2;
 /** Width of a character of the 11 pixel font. */
 const CHARACTER = 6.7;
+/** Width of a character of the 9 pixel font. */
+const NARROW_CHARACTER = 5.4;
 const MAX_TITLE = 14;
 const MAX_RULES = 8n;
 /** Where in its stretch a break is marked: not in the middle, where names stand. */
@@ -214,11 +216,11 @@ function tagBars({ x, y, width, height }: Box): string {
   return `M${x},${y + 1.5}h${inner}M${x},${y + height - 1.5}h${inner}`;
 }
 
-/** A frame inside a box; above and below only where the box is narrow. */
+/** A frame inside a box; where the box is narrow only above and below, at its edges, so that a tag's sign has its place. */
 function inset({ x, y, width, height }: Box): string {
   const inner = round(Math.max(1, width - 5));
+  if (width < FRAME_WIDTH) return `M${x},${y + 1}h${width}m0,${height - 2}h-${width}`;
   const tall = height - 8;
-  if (width < FRAME_WIDTH) return `M${x},${y + 4}h${width}m0,${tall}h-${width}`;
   return `M${round(x + 2)},${y + 4}h${inner}v${tall}h-${inner}z`;
 }
 
@@ -260,10 +262,16 @@ function titleOf(drawing: Drawing, { title }: Lane, lane: number): readonly stri
 function labelOf(drawing: Drawing, piece: Piece, lane: number): readonly string[] {
   const box = boxOf(drawing, piece, lane);
   const { from, to } = widestGap(drawing, box);
+  if (piece.kind === "tag" && box.width < FRAME_WIDTH) return [narrowTag(box)];
   const room = Math.floor((to - from - 3) / CHARACTER);
   const label = piece.kind === "tag" ? tagLabel(box.width) : piece.label;
   const shown = columnsOf(label) <= Math.max(room, piece.kind === "tag" ? 1 : 0) ? label : room >= 3 ? cut(label, room) : "";
   return shown === "" ? [] : [textAt({ ...box, x: round((from + to - 1 - columnsOf(shown) * 6.6) / 2) }, shown)];
+}
+
+/** A `#` small enough for the narrowest box. */
+function narrowTag({ x, y, width, height }: Box): string {
+  return `<text x='${round(x + (width - 1 - NARROW_CHARACTER) / 2)}' y='${y + Math.round(height / 2) + 3}' font-size='9'>#</text>`;
 }
 
 /** A sign where there is no room for the word. */

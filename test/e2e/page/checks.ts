@@ -3,8 +3,21 @@
  * the lines, the lightbulb's menu, the quick fix and its undo, the themes, the target chosen from the palette. Each leaves a screenshot.
  */
 import assert from "node:assert/strict";
+import type { Locator } from "playwright-core";
 import type { Workbench } from "./workbench.ts";
-import { chooseTheme, clickWord, hoverWord, lineText, pick, picture, runCommand, screenshot, waitForHint } from "./workbench.ts";
+import {
+  chooseTheme,
+  clickWord,
+  hoverWord,
+  lineText,
+  pick,
+  picture,
+  runCommand,
+  screenshot,
+  showStatus,
+  waitForHint,
+  withZoom,
+} from "./workbench.ts";
 
 export interface PageCheck {
   readonly name: string;
@@ -20,8 +33,11 @@ export const pageChecks: readonly PageCheck[] = [
   { name: "the language status says target, toolchain, profile and exactness", run: languageStatus },
   { name: "Compare Targets sets the type beside itself on other targets", run: compareTargets },
   { name: "the lightbulb offers to box the variant, which can be undone", run: lightbulb },
-  { name: "hints and hovers are drawn in dark and high-contrast themes", run: themes },
+  { name: "hints, hovers, the status and the quick fix are drawn in dark and high-contrast themes", run: themes },
+  { name: "at 200 % zoom nothing is cut off", run: zoomedIn },
+  { name: "the walkthrough has its steps and pictures", run: walkthrough },
   { name: "Change Target changes the numbers", run: changeTarget },
+  { name: "VS Code has started the extension for a Rust document", run: activation },
 ];
 
 async function hintsAreDrawn(workbench: Workbench): Promise<void> {
@@ -61,14 +77,10 @@ async function belowOthers(workbench: Workbench): Promise<void> {
 }
 
 async function languageStatus(workbench: Workbench): Promise<void> {
-  const { page } = workbench;
-  await clickWord(workbench, { line: "pub struct Session", word: "Session" });
-  await page.locator("[id='status.languageStatus']").hover();
-  const item = page.locator(".hover-language-status", { hasText: "x86_64-unknown-linux-gnu" }).first();
-  await item.waitFor();
-  assert.match(await item.innerText(), /x86_64-unknown-linux-gnu · rustc [\d.]+ · dev[\s\S]*4 exact · std: bundled/);
+  const text = await showStatus(workbench);
+  assert.match(text, /x86_64-unknown-linux-gnu · rustc [\d.]+ · dev\s+Change Target[\s\S]*4 exact · std: bundled/);
   await screenshot(workbench, "status");
-  await page.keyboard.press("Escape");
+  await workbench.page.keyboard.press("Escape");
 }
 
 async function compareTargets(workbench: Workbench): Promise<void> {
@@ -87,10 +99,7 @@ async function compareTargets(workbench: Workbench): Promise<void> {
 
 async function lightbulb(workbench: Workbench): Promise<void> {
   const { page } = workbench;
-  await clickWord(workbench, { line: "Blob(", word: "Blob" });
-  await page.keyboard.press("Control+.");
-  const entry = page.locator(".action-widget .monaco-list-row", { hasText: "Box `Blob` payload" }).first();
-  await entry.waitFor();
+  const entry = await openQuickFix(workbench);
   assert.match(await entry.innerText(), /\(Message: 1032 B → 24 B/);
   await screenshot(workbench, "lightbulb");
   await entry.click();
@@ -101,14 +110,74 @@ async function lightbulb(workbench: Workbench): Promise<void> {
   await waitForHint(workbench, "pub enum Message", "1032 B");
 }
 
+async function openQuickFix(workbench: Workbench): Promise<Locator> {
+  const { page } = workbench;
+  await clickWord(workbench, { line: "Blob(", word: "Blob" });
+  await page.keyboard.press("Control+.");
+  const entry = page.locator(".action-widget .monaco-list-row", { hasText: "Box `Blob` payload" }).first();
+  await entry.waitFor();
+  return entry;
+}
+
 async function themes(workbench: Workbench): Promise<void> {
+  const { page } = workbench;
   for (const theme of ["Dark Modern", "Dark High Contrast", "Light High Contrast"]) {
+    const name = `theme-${theme.toLowerCase().replaceAll(" ", "-")}`;
     await chooseTheme(workbench, theme);
     await waitForHint(workbench, "pub struct Session", "64 B · 5 pad");
     await hoverWord(workbench, { line: "pub enum Message", word: "Message" }, "Layout 1032 B");
-    await screenshot(workbench, `theme-${theme.toLowerCase().replaceAll(" ", "-")}`);
+    await screenshot(workbench, name);
     if (theme === "Dark Modern") await picture(workbench, "hover");
+    await showStatus(workbench);
+    await screenshot(workbench, `${name}-status`);
+    await page.keyboard.press("Escape");
+    await openQuickFix(workbench);
+    await screenshot(workbench, `${name}-quick-fix`);
+    await page.keyboard.press("Escape");
   }
+}
+
+async function zoomedIn(workbench: Workbench): Promise<void> {
+  await withZoom(workbench, 2, async (zoomed) => {
+    await waitForHint(zoomed, "pub struct Session", "64 B · 5 pad");
+    await screenshot(zoomed, "zoom-hints");
+    await hoverWord(zoomed, { line: "pub enum Message", word: "Message" }, "Layout 1032 B");
+    await assertFits(zoomed, ".monaco-hover:visible .hover-contents");
+    await screenshot(zoomed, "zoom-hover");
+    await showStatus(zoomed);
+    await assertFits(zoomed, ".hover-language-status");
+    await screenshot(zoomed, "zoom-status");
+  });
+}
+
+/** Fails if anything in the elements is wider than they are. */
+async function assertFits({ page }: Workbench, selector: string): Promise<void> {
+  const widths = await page.locator(selector).evaluateAll((found) => found.map((element) => [element.scrollWidth, element.clientWidth]));
+  assert.ok(widths.length > 0);
+  for (const [whole = 0, seen = 0] of widths) assert.ok(whole <= seen, `${selector}: ${whole} of ${seen} pixels`);
+}
+
+const WALKTHROUGH = [
+  { step: "See a layout", title: "Hover on a struct" },
+  { step: "Choose your target", title: "64-bit and on a 32-bit target" },
+  { step: "Box a variant", title: "before and after its largest variant is boxed" },
+  { step: "Beside rust-analyzer", title: "rust-analyzer with a layout below" },
+] as const;
+
+async function walkthrough(workbench: Workbench): Promise<void> {
+  const { page } = workbench;
+  // Wide enough for the pictures beside the steps.
+  await page.setViewportSize({ width: 1600, height: 860 });
+  await runCommand(workbench, "Welcome: Open Walkthrough...");
+  await pick(workbench, "Memory Layout of Rust Types");
+  for (const [index, { step, title }] of WALKTHROUGH.entries()) {
+    await page.locator(".getting-started-step", { hasText: step }).first().click();
+    const drawn = page.frameLocator(".getting-started-media iframe").frameLocator("#active-frame").locator("svg title", { hasText: title });
+    await drawn.waitFor({ state: "attached" });
+    await screenshot(workbench, `walkthrough-${index + 1}`);
+  }
+  await runCommand(workbench, "View: Revert and Close Editor");
+  await page.setViewportSize({ width: 1280, height: 860 });
 }
 
 async function changeTarget(workbench: Workbench): Promise<void> {
@@ -117,4 +186,19 @@ async function changeTarget(workbench: Workbench): Promise<void> {
   await pick(workbench, "i686-unknown-linux-gnu");
   await waitForHint(workbench, "pub struct Header", "20 B");
   await screenshot(workbench, "target-i686");
+}
+
+/** Prints what VS Code itself has measured of the start: until its code was loaded, until `activate` came back, until it was done. */
+async function activation(workbench: Workbench): Promise<void> {
+  const { page } = workbench;
+  // High enough for all lines of the report to be drawn.
+  await page.setViewportSize({ width: 1280, height: 3000 });
+  await runCommand(workbench, "Developer: Startup Performance");
+  const line = page.locator(".view-line", { hasText: "stowplan.stowplan" }).first();
+  await line.waitFor();
+  const cells = (await line.innerText()).split("|").map((cell) => cell.replaceAll("\u00a0", " ").trim());
+  const [, , eager, load, call, finish, event] = cells;
+  console.log(`activation: code loaded in ${load} ms, activate ${call} ms, finished after ${finish} ms more`);
+  assert.deepEqual([eager, event], ["false", "onLanguage:rust"]);
+  await page.setViewportSize({ width: 1280, height: 860 });
 }

@@ -133,6 +133,28 @@ export async function picture(workbench: Workbench, name: string): Promise<void>
   await workbench.page.screenshot({ path: join(workbench.screenshots, `picture-${name}.png`), animations: "disabled", clip });
 }
 
+/** Opens the `{}` menu of the status bar; gives what it says of Stowplan. */
+export async function showStatus({ page }: Workbench): Promise<string> {
+  await page.locator("[id='status.languageStatus']").hover();
+  const item = page.locator(".hover-language-status").first();
+  await item.waitFor();
+  const items = await page.locator(".hover-language-status").allInnerTexts();
+  return items.join("\n");
+}
+
+/** Shows the same in a window of the same size zoomed by a factor: fewer and larger pixels. */
+export async function withZoom(workbench: Workbench, factor: number, use: (zoomed: Workbench) => Promise<void>): Promise<void> {
+  const { page, screenshots } = workbench;
+  const size = page.viewportSize() ?? { width: 1280, height: 860 };
+  const viewport = { width: size.width / factor, height: size.height / factor };
+  const zoomed = await page.context().browser()?.newPage({ viewport, deviceScaleFactor: factor, reducedMotion: "reduce" });
+  if (zoomed === undefined) throw new Error("the browser has ended");
+  zoomed.setDefaultTimeout(15_000);
+  await zoomed.goto(page.url());
+  await use({ page: zoomed, screenshots });
+  await zoomed.close();
+}
+
 /** Changes the colour theme and waits until the editor has it. */
 export async function chooseTheme(workbench: Workbench, theme: string): Promise<void> {
   await runCommand(workbench, "Preferences: Color Theme");

@@ -7,6 +7,13 @@ import { expectEqual } from "./expect.ts";
 
 export function activationSuite(): void {
   suite("activation", () => {
+    test("nothing runs before a Rust document is opened; starting does not wait for the server", async () => {
+      const extension = extensions.getExtension<{ readonly ready: Promise<void> }>("stowplan.stowplan");
+      expectEqual(extension?.isActive, false);
+      const api = await extension?.activate();
+      expectEqual(await Promise.race([api?.ready.then(() => "server"), Promise.resolve("extension")]), "extension");
+    });
+
     test("opening a Rust document starts the extension and its server", async () => {
       await openSample();
       expectEqual(extensions.getExtension("stowplan.stowplan")?.isActive, true);

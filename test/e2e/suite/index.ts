@@ -11,6 +11,7 @@ import { documentSuite } from "./documents.ts";
 import { hoverSuite } from "./hover.ts";
 import { inlayHintSuite } from "./inlay-hints.ts";
 import { layoutSuite } from "./layout.ts";
+import { rustAnalyzerSuite } from "./rust-analyzer.ts";
 import { targetSuite } from "./target.ts";
 
 /** Prints each test as it ends. */
@@ -30,6 +31,7 @@ export function run(): Promise<void> {
   inlayHintSuite();
   codeActionSuite();
   layoutSuite();
+  rustAnalyzerSuite();
   targetSuite();
   documentSuite();
   return new Promise((resolve, reject) => {
