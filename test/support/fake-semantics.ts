@@ -42,6 +42,7 @@ export function fakeSemantics(source: string, types: readonly FakeType[], option
     rustcVersion: "1.95.0",
     stdLabel: "bundled 1.96",
     definitions: (file) => (file === FILE ? known.map((it) => it.definition) : []),
+    definitionsBetween: (file) => sema.definitions(file),
     layoutOf: (definition) => options.answers?.[definition.name] ?? answerOf(typeOf(definition)),
     fieldsOf: (definition) => fieldModels(source, definition, typeOf(definition).fields),
     variantsOf: (definition) => variantModels(source, definition, typeOf(definition).variants),

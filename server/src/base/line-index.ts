@@ -15,9 +15,23 @@ export class LineIndex {
   readonly #text: string;
   readonly #starts: readonly number[];
 
-  constructor(text: string) {
+  /** `starts`: where the text's lines start, if that is known. */
+  constructor(text: string, starts: readonly number[] = lineStarts(text, 0, text.length, [0])) {
     this.#text = text;
-    this.#starts = lineStarts(text);
+    this.#starts = starts;
+  }
+
+  /** The index of the text after `start..end` was replaced; only the lines around are gone through. */
+  edited(text: string, start: number, end: number): LineIndex {
+    const by = text.length - this.#text.length;
+    // A line break may be torn or made of the characters beside the edit.
+    const first = this.#lineOf(Math.max(0, start - 1));
+    const last = this.#lineOf(Math.min(this.#text.length, end + 1)) + 1;
+    const starts = this.#starts.slice(0, first + 1);
+    const behind = this.#starts[last];
+    lineStarts(text, starts[first] ?? 0, behind === undefined ? text.length : behind + by, starts);
+    for (let line = last + 1; line < this.#starts.length; line++) starts.push((this.#starts[line] ?? 0) + by);
+    return new LineIndex(text, starts);
   }
 
   /** The offset of a position. */
@@ -78,9 +92,9 @@ function width(code: number, encoding: "utf-8" | "utf-32"): number {
   return code < 0x10000 ? 3 : 4;
 }
 
-function lineStarts(text: string): readonly number[] {
-  const starts = [0];
-  for (let i = 0; i < text.length; i++) {
+/** Adds the starts of the lines behind the breaks in a part of a text. */
+function lineStarts(text: string, from: number, to: number, starts: number[]): readonly number[] {
+  for (let i = from; i < to; i++) {
     const code = text.charCodeAt(i);
     if (code === 10) starts.push(i + 1);
     else if (code === 13 && text.charCodeAt(i + 1) !== 10) starts.push(i + 1);

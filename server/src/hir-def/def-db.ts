@@ -28,6 +28,8 @@ import { preludeOf } from "./prelude.ts";
 import { resolveImportPath, resolvePathIn } from "./resolve-path.ts";
 import type { Declaration, DeclaredModule, ModuleScope, Namespace } from "./scope.ts";
 import { buildScope } from "./scope.ts";
+import type { BuiltScope } from "./scope-rebuild.ts";
+import { rebuiltScope } from "./scope-rebuild.ts";
 import type { SourceDb } from "./source-db.ts";
 import type { PathRef } from "./type-ref.ts";
 import { WrittenNames } from "./written-names.ts";
@@ -49,6 +51,7 @@ export class DefDb implements DeclarationHost {
   readonly #lookup: Query<LookupKey, LookupResult>;
   readonly #externNames: Query<string, LookupResult>;
   readonly #scope: Query<ModuleId, ModuleScope>;
+  readonly #formerScopes = new WeakMap<ModuleId, BuiltScope>();
   readonly #items: Query<ModuleId, ItemList>;
   readonly #expanded: Query<ModuleId, ExpandedScopes>;
   readonly #globs: Query<ModuleId, ExpandedScopes>;
@@ -57,6 +60,7 @@ export class DefDb implements DeclarationHost {
   readonly #raw: Query<DefId, RawItem | undefined>;
   readonly #prelude: Query<CrateId, ModuleId | undefined>;
   readonly #crateAttrs: Query<CrateId, readonly string[]>;
+  readonly #rootAttributes: Query<CrateId, readonly RawItem[]>;
   readonly #exported: Query<LookupKey, DefId | undefined>;
 
   constructor(source: SourceDb, graph: CrateGraph) {
@@ -84,10 +88,7 @@ export class DefDb implements DeclarationHost {
       onCycle: () => NONE,
     });
     this.#items = new Query(runtime, { name: "moduleItems", compute: (module) => this.#moduleItems(module), onCycle: () => [] });
-    this.#scope = new Query(runtime, {
-      name: "scope",
-      compute: (module) => buildScope(this.#items.get(module), this.crate(module.krate).cfg),
-    });
+    this.#scope = new Query(runtime, { name: "scope", compute: (module) => this.#buildScope(module) });
     this.#expanded = new Query(runtime, {
       name: "expanded",
       compute: (module) => expandList(this, module),
@@ -100,7 +101,9 @@ export class DefDb implements DeclarationHost {
     this.#children = new Query<DeclaredModule, ModuleId>(runtime, { name: "childModule", compute: child });
     this.#raw = new Query(runtime, { name: "rawItem", compute: (def) => this.#findRaw(def) });
     this.#prelude = new Query(runtime, { name: "prelude", compute: (krate) => preludeOf(this, krate), onCycle: () => undefined });
-    this.#crateAttrs = new Query(runtime, { name: "crateAttrs", compute: (krate) => this.#readCrateAttrs(krate), equals: sameStrings });
+    const attributes = (krate: CrateId): readonly RawItem[] => bearers(source.itemTree(this.crate(krate).root).items);
+    this.#rootAttributes = new Query(runtime, { name: "rootAttributes", compute: attributes, equals: sameElements });
+    this.#crateAttrs = new Query(runtime, { name: "crateAttrs", compute: (krate) => this.#readCrateAttrs(krate), equals: sameElements });
     this.#exported = new Query<LookupKey, DefId | undefined>(runtime, {
       name: "exportedMacro",
       compute: (key) => computeExportedMacro(this, key.module, key.name, "all"),
@@ -212,6 +215,11 @@ export class DefDb implements DeclarationHost {
     return this.#exported.get(this.#key(this.rootModule(krate), name, "macros"));
   }
 
+  /** What a crate's root says of the whole crate: inner attributes, and imports with attributes. */
+  rootAttributes(krate: CrateId): readonly RawItem[] {
+    return this.#rootAttributes.get(krate);
+  }
+
   /** `#![no_std]`, `#![no_core]` and the like of a crate. */
   hasCrateAttr(krate: CrateId, path: string): boolean {
     return this.#crateAttrs.get(krate).includes(path);
@@ -267,6 +275,15 @@ export class DefDb implements DeclarationHost {
     return out;
   }
 
+  /** From the scope before, where little has changed since: typing replaces one item of a file of thousands. */
+  #buildScope(module: ModuleId): ModuleScope {
+    const items = this.#items.get(module);
+    const former = this.#formerScopes.get(module);
+    const scope = rebuiltScope(former, items) ?? buildScope(items, this.crate(module.krate).cfg);
+    this.#formerScopes.set(module, { items, scope });
+    return scope;
+  }
+
   #moduleItems(module: ModuleId): ItemList {
     const { origin } = module;
     switch (origin.kind) {
@@ -316,11 +333,10 @@ export class DefDb implements DeclarationHost {
   }
 
   #readCrateAttrs(krate: CrateId): readonly string[] {
-    const { cfg, root } = this.crate(krate);
-    const inner = this.source.itemTree(root).items.filter((node) => node.raw.kind === "innerAttributes");
+    const inner = this.rootAttributes(krate).filter((raw) => raw.kind === "innerAttributes");
     return effectiveAttrs(
-      inner.flatMap((node) => node.raw.attrs),
-      cfg,
+      inner.flatMap((raw) => raw.attrs),
+      this.crate(krate).cfg,
     ).map((attr) => attr.path);
   }
 }
@@ -349,6 +365,13 @@ function inlineChildren(scope: ModuleScope | undefined, name: string, ordinal: n
   return module?.kind === "module" ? (module.children ?? []) : [];
 }
 
-function sameStrings(a: readonly string[], b: readonly string[]): boolean {
+/** The items of a crate's root that may say something of the whole crate. */
+function bearers(items: ItemList): readonly RawItem[] {
+  const out: RawItem[] = [];
+  for (const { raw } of items) if (raw.kind === "innerAttributes" || (raw.kind === "use" && raw.attrs.length > 0)) out.push(raw);
+  return out;
+}
+
+function sameElements<T>(a: readonly T[], b: readonly T[]): boolean {
   return a.length === b.length && a.every((x, i) => x === b[i]);
 }

@@ -33,7 +33,7 @@ export class OpenDocument {
   constructor(runtime: QueryRuntime, parser: RustParser, text: string) {
     this.#runtime = runtime;
     this.#parsed = parser.open(text, { reuse: (unitText) => this.#byText.get(unitText), lower: (unit) => this.#lower(unit) });
-    this.#items = this.#list(this.units, undefined);
+    this.#items = this.#list(this.units, [], []);
   }
 
   get text(): string {
@@ -51,8 +51,9 @@ export class OpenDocument {
   }
 
   edit(edits: readonly DocumentEdit[]): void {
+    const before = this.units;
     this.#parsed.update(edits);
-    const items = this.#list(this.units, this.#items);
+    const items = this.#list(this.units, before, this.#items);
     if (!sameList(items, this.#items)) this.#items = items;
     this.#forget();
   }
@@ -68,16 +69,24 @@ export class OpenDocument {
     return raw;
   }
 
-  /** Units as items; `before`: the items of the same place before the edit. */
-  #list(units: Units, before: ItemList | undefined): ItemList {
-    const comparable = before?.length === units.length ? before : undefined;
-    return units.map((unit, i): ItemNode => {
-      const old = comparable?.[i];
-      const raw = this.#standIn(unit.value, old?.raw);
-      if (unit.kind === "item") return old?.raw === raw && old.children === undefined ? old : { raw, children: undefined };
-      const children = this.#list(unit.units, old?.children);
-      return { raw, children };
+  /** Units as items; `before`, `items`: the units and items of the same place before the edit. */
+  #list(units: Units, before: Units, items: ItemList): ItemList {
+    const isComparable = before.length === units.length;
+    return units.map((unit, i) => {
+      const old = isComparable ? items[i] : undefined;
+      return old === undefined ? this.#node(unit, undefined, undefined) : this.#node(unit, before[i], old);
     });
+  }
+
+  #node(unit: Units[number], before: Units[number] | undefined, old: ItemNode | undefined): ItemNode {
+    if (unit.kind === "item") {
+      if (old !== undefined && before?.kind === "item" && before.value === unit.value) return old;
+      const raw = this.#standIn(unit.value, old?.raw);
+      return old?.raw === raw && old.children === undefined ? old : { raw, children: undefined };
+    }
+    const raw = this.#standIn(unit.value, old?.raw);
+    const children = this.#list(unit.units, before?.kind === "module" ? before.units : [], old?.children ?? []);
+    return old?.raw === raw && old.children !== undefined && sameList(old.children, children) ? old : { raw, children };
   }
 
   #standIn(raw: RawItem, old: RawItem | undefined): RawItem {

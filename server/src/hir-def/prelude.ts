@@ -11,12 +11,10 @@ import type { LookupResult, PathResolution } from "./name-db.ts";
 
 /** The prelude of a crate; the crates of the bundled model write all paths in full and have none. */
 export function preludeOf(db: DefDb, krate: CrateId): ModuleId | undefined {
-  const { kind, edition, root } = db.crate(krate);
+  const { kind, edition } = db.crate(krate);
   if (kind === "std") return undefined;
-  const own = db.source
-    .itemTree(root)
-    .items.find(({ raw }) => raw.kind === "use" && raw.attrs.some(({ path }) => path === "prelude_import"));
-  const [imported] = own?.raw.kind === "use" ? own.raw.imports : [];
+  const own = db.rootAttributes(krate).find((raw) => raw.kind === "use" && raw.attrs.some(({ path }) => path === "prelude_import"));
+  const [imported] = own?.kind === "use" ? own.imports : [];
   if (imported !== undefined) return moduleIn(db.resolveImport(db.rootModule(krate), imported.path, "types"));
   if (db.hasCrateAttr(krate, "no_core") || db.hasCrateAttr(krate, "no_implicit_prelude")) return undefined;
   const { sysroot } = db.graph;

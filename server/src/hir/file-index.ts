@@ -25,6 +25,7 @@ export class FileDefinitions {
   #placed: readonly PlacedDef[] | undefined;
   #byDef: ReadonlyMap<DefId, PlacedDef> | undefined;
   #definitions: readonly TypeDefinition[] | undefined;
+  readonly #models = new Map<PlacedDef, TypeDefinition | undefined>();
 
   constructor(world: World, file: FilePath, units: readonly UnitDefs[]) {
     this.#world = world;
@@ -44,8 +45,27 @@ export class FileDefinitions {
 
   /** In source order. */
   get definitions(): readonly TypeDefinition[] {
-    this.#definitions ??= [...flatDefs(this.units, holdsTypes)].flatMap((one) => definitionModel(this.#world, one, this.#file) ?? []);
+    this.#definitions ??= this.#modelsOf(flatDefs(this.units, holdsTypes));
     return this.#definitions;
+  }
+
+  /** Those of the units that touch a part of the file (UTF-16 offsets). */
+  between(start: number, end: number): readonly TypeDefinition[] {
+    return this.#modelsOf(flatDefs(this.units, (one) => one.unit.start <= end && start <= one.unit.end && holdsTypes(one)));
+  }
+
+  /** A definition has one model, by which others remember what they know of it. */
+  #modelsOf(placed: Iterable<PlacedDef>): readonly TypeDefinition[] {
+    const out: TypeDefinition[] = [];
+    for (const one of placed) {
+      let model = this.#models.get(one);
+      if (model === undefined && !this.#models.has(one)) {
+        model = definitionModel(this.#world, one, this.#file);
+        this.#models.set(one, model);
+      }
+      if (model !== undefined) out.push(model);
+    }
+    return out;
   }
 }
 

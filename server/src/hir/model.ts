@@ -126,6 +126,8 @@ export interface Semantics {
   readonly stdLabel: string;
   /** Every type definition of a file, in source order. */
   definitions(file: FilePath): readonly TypeDefinition[];
+  /** Those whose items, attributes included, touch a part of the file (UTF-16 offsets); the same objects. */
+  definitionsBetween(file: FilePath, start: number, end: number): readonly TypeDefinition[];
   /** The definition's layout; for a generic one the lower bound. */
   layoutOf(definition: TypeDefinition): LayoutAnswer;
   /** Fields of a struct or union (empty for others). */

@@ -81,6 +81,10 @@ export class WorldSemantics implements Semantics {
     return this.#world.files.definitions(this.#input.crates, file).definitions;
   }
 
+  definitionsBetween(file: FilePath, start: number, end: number): readonly TypeDefinition[] {
+    return this.#world.files.definitions(this.#input.crates, file).between(start, end);
+  }
+
   layoutOf(definition: TypeDefinition): LayoutAnswer {
     if (definition.inactive !== undefined)
       return { status: "unknown", reason: `inactive: cfg(${definition.inactive})`, culprit: undefined };

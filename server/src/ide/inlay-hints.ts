@@ -32,7 +32,7 @@ export function inlayHints(sema: Semantics, request: HintRequest, config: InlayH
   if (!config.enable) return [];
   const { file, text, start, end } = request;
   const shown = sema
-    .definitions(file)
+    .definitionsBetween(file, text.lastIndexOf("\n", start - 1) + 1, end)
     .filter((it) => it.inactive === undefined && it.range.start <= end && start <= lastHint(text, it.range.end));
   const hints = shown.flatMap((definition) => definitionHints({ sema, definition, text, config }));
   return hints.filter((hint) => start <= hint.offset && hint.offset <= end).sort((a, b) => a.offset - b.offset);

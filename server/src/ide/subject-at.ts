@@ -51,7 +51,7 @@ function subjectAt(sema: Semantics, { file, offset }: SubjectPlace): Subject | u
   const element = sema.elementAt(file, offset);
   if (element?.kind === "type") return { kind: "type", element };
   if (element !== undefined) return { kind: "definition", definition: element.definition };
-  const around = sema.definitions(file).filter(({ range }) => range.start <= offset && offset <= range.end);
+  const around = sema.definitionsBetween(file, offset, offset).filter(({ range }) => range.start <= offset && offset <= range.end);
   const [innermost] = around.toSorted((a, b) => a.range.end - a.range.start - (b.range.end - b.range.start));
   return innermost === undefined ? undefined : { kind: "definition", definition: innermost };
 }

@@ -18,7 +18,7 @@ import { LineIndex } from "../base/line-index.ts";
 import type { FilePath } from "../base/path.ts";
 import type { AssistData } from "../ide/assist.ts";
 import type { StatusCounts } from "../ide/file-check.ts";
-import type { InlayHintData } from "../ide/inlay-hint.ts";
+import type { InlayHint as IdeHint, InlayHintData } from "../ide/inlay-hint.ts";
 import { paragraph, prose } from "../ide/markup.ts";
 import type { CompareParams, DefinitionParams, LayoutParams, LayoutResult, PlaceParams, TargetInfo, TargetsParams } from "../protocol.ts";
 import type { ClientFacts } from "./client-facts.ts";
@@ -60,6 +60,8 @@ export class Answers {
   readonly #documents: Documents;
   readonly #projects: Projects;
   readonly #beforeQuestion: () => void;
+  /** What was made of hints, which are new ones whenever anything changes: scrolling asks for the same again. */
+  readonly #hints = new WeakMap<IdeHint, InlayHint>();
 
   constructor({ connection, host, facts, documents, projects, beforeQuestion }: AnswersInput) {
     this.#connection = connection;
@@ -94,7 +96,15 @@ export class Answers {
     const [start, end] = this.#span(document, range);
     const hints = at.answer.analysis.inlayHints({ file: document.path, text: document.text, start, end }, at.answer.config.inlayHints);
     const ctx = this.#context(document);
-    return hints.map((hint) => toInlayHint(ctx, hint));
+    return hints.map((hint) => this.#protoHint(ctx, hint));
+  }
+
+  #protoHint(ctx: ProtoContext, hint: IdeHint): InlayHint {
+    const known = this.#hints.get(hint);
+    if (known !== undefined) return known;
+    const made = toInlayHint(ctx, hint);
+    this.#hints.set(hint, made);
+    return made;
   }
 
   resolveHint(hint: InlayHint): InlayHint {

@@ -50,7 +50,7 @@ export class Documents {
       const end = range === undefined ? text.length : Math.max(start, lines.offsetAt(range.end, this.#encoding));
       edits.push({ start, end, text: change.text });
       text = text.slice(0, start) + change.text + text.slice(end);
-      lines = new LineIndex(text);
+      lines = lines.edited(text, start, end);
     }
     this.#host.editDocument(document.path, edits);
     this.#open.set(uri, { ...document, version, text, lines });

@@ -26,6 +26,8 @@ export interface FileAnswer {
 
 /** A project, or why there is none, and what that depends on. */
 interface Loaded {
+  readonly path: FilePath;
+  readonly unknownPackage: string | undefined;
   readonly project: OpenProject | string;
   readonly reads: FileReads;
   readonly config: Config;
@@ -45,10 +47,12 @@ export class Projects {
     this.#configs = configs;
   }
 
-  /** Settings changed: everything is loaded again when asked for. */
+  /** Settings changed, or were answered: what was loaded with others is loaded again when asked for. */
   configure(configs: Configs): void {
     this.#configs = configs;
-    this.renew();
+    for (const [key, { path, unknownPackage }] of this.#byKey)
+      if (keyOf(path, this.configFor(path), unknownPackage) !== key) this.#byKey.delete(key);
+    this.#byFile.clear();
   }
 
   /** The settings of the editor for a file. */
@@ -130,7 +134,7 @@ export class Projects {
   /** `unknownPackage`: of a file alone, why its package is not known. */
   #load(path: FilePath, config: Config, unknownPackage?: string): OpenProject | string {
     const { target, rustAnalyzerTarget, toolchain, profile, features, noDefaultFeatures, cfgs } = config;
-    const key = JSON.stringify([path, target, rustAnalyzerTarget, toolchain, profile, features, noDefaultFeatures, cfgs, unknownPackage]);
+    const key = keyOf(path, config, unknownPackage);
     const known = this.#byKey.get(key);
     if (known !== undefined) return known.project;
     const reads = new FileReads();
@@ -151,9 +155,15 @@ export class Projects {
     } as const;
     const opened = this.#host.open(request, reads);
     const project = opened.ok ? opened.value : opened.error;
-    this.#byKey.set(key, { project, reads, config });
+    this.#byKey.set(key, { path, unknownPackage, project, reads, config });
     return project;
   }
+}
+
+/** Names a path and the settings that a project is loaded with. */
+function keyOf(path: FilePath, config: Config, unknownPackage: string | undefined): string {
+  const { target, rustAnalyzerTarget, toolchain, profile, features, noDefaultFeatures, cfgs } = config;
+  return JSON.stringify([path, target, rustAnalyzerTarget, toolchain, profile, features, noDefaultFeatures, cfgs, unknownPackage]);
 }
 
 function withThreshold(config: Config, oversizedVariantThreshold: number): Config {

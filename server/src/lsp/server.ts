@@ -196,6 +196,8 @@ class ServerState {
   opened(uri: string, version: number, text: string): void {
     this.dispatch.edited();
     this.#documents.open(uri, version, text);
+    // Parsing it may have taken as long as background work waits, and the first question is on its way.
+    this.dispatch.edited();
     this.#projects.forgetFiles();
     this.#afterEdit(uri);
     this.#readAhead(uri);

@@ -31,6 +31,7 @@ export function sourcedSemantics(input: SourcedInput): Semantics {
       return bundled.revision;
     },
     definitions: (file) => bundled.definitions(file),
+    definitionsBetween: (file, start, end) => bundled.definitionsBetween(file, start, end),
     layoutOf: (definition) => on(of(definition), (sema, its) => sema.layoutOf(its)),
     fieldsOf: (definition) => on(of(definition), (sema, its) => sema.fieldsOf(its)),
     variantsOf: (definition) => on(of(definition), (sema, its) => sema.variantsOf(its)),
