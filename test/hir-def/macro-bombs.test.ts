@@ -18,6 +18,15 @@ async function expandedCalls(source: string): Promise<number> {
   return host.runtime.workCounts.get("expandCall") ?? 0;
 }
 
+/** The answer for the type `Needs` of a source: its size, or why there is none. */
+async function needs(source: string): Promise<string> {
+  const { semantics } = await openFiles({ "/ws/lib.rs": source });
+  const definition = semantics.definitions("/ws/lib.rs").find((it) => it.name === "Needs");
+  const answer = definition === undefined ? undefined : semantics.layoutOf(definition);
+  if (answer?.status === "exact") return `${answer.layout.size}`;
+  return answer?.status === "unknown" ? answer.reason : (answer?.status ?? "absent");
+}
+
 test("a macro whose calls multiply by ten twelve times", async () => {
   const levels = Array.from({ length: 12 }, (_, i) => `macro_rules! l${i + 1} { () => { ${`l${i}!{} `.repeat(10)} } }`).join("\n");
   assert.ok((await expandedCalls(`macro_rules! l0 { () => { struct Made(); } }\n${levels}\nl12!{}`)) < 2500);
@@ -31,10 +40,7 @@ test("a macro that adds as much at every step is followed to its end", async () 
   const part = "struct Filler(u8); ".repeat(40);
   const source = `macro_rules! a { ($n:ident; $($t:tt)*) => { struct $n(u16); $($t)* };
     ($n:ident . $($r:tt)*) => { a!{ $n $($r)* mod m { ${part} } } } }\na!{ Made ${". ".repeat(30)}; }`;
-  const { semantics } = await openFiles({ "/ws/lib.rs": `${source}\nstruct Needs(Made);\n` });
-  const needs = semantics.definitions("/ws/lib.rs").find((it) => it.name === "Needs");
-  const answer = needs === undefined ? undefined : semantics.layoutOf(needs);
-  assert.equal(answer?.status === "exact" ? answer.layout.size : answer, 2n);
+  assert.equal(await needs(`${source}\nstruct Needs(Made);\n`), "2");
 });
 
 test("calls in calls in calls: each holds all the others", async () => {
@@ -45,4 +51,49 @@ test("calls in calls in calls: each holds all the others", async () => {
 test("a macro that makes macros that call it", async () => {
   const source = "macro_rules! m { ($n:ident) => { macro_rules! $n { () => { m!{ $n } $n!{} } } $n!{} } }\nm!{ Made }";
   assert.ok((await expandedCalls(source)) < 2500);
+});
+
+test("a name that a macro which was cut may make is not taken from a glob", async () => {
+  const bomb = "macro_rules! b { (end) => { struct Hidden(u64); }; ($($x:tt)*) => { b!{ $($x)* a } b!{ $($x)* b } } }\nb!{}";
+  const answer = await needs(`${bomb}\nmod other { pub struct Hidden(pub u8); }\nuse other::*;\nstruct Needs(Hidden);`);
+  assert.match(answer, /^macro `b!` /);
+});
+
+test("calls that follow one another in a chain make what their last one makes", async () => {
+  const count = `macro_rules! count {
+    (@ $n:ident [$($d:tt)*] [$h:tt $($t:tt)*]) => { count!{ @ $n [$($d)* u16,] [$($t)*] } };
+    (@ $n:ident [$($d:tt)*] []) => { struct $n($($d)*); };
+    ($n:ident $($t:tt)*) => { $crate::count!{ @ $n [] [$($t)*] } };
+  }
+  pub(crate) use count;`;
+  assert.equal(await needs(`${count}\ncount!{ Made a b c }\nstruct Needs(Made);`), "6");
+  assert.equal(await needs(`${count}\nmod m { crate::count!{ Made ${"a ".repeat(60)} } }\nstruct Needs(m::Made);`), "120");
+  assert.match(await needs(`${count}\ncount!{ Made ${"a ".repeat(200)} }\nstruct Needs(Made);`), /calls itself more than 128 times/);
+  assert.equal(await needs(`#![recursion_limit = "256"]\n${count}\ncount!{ Made ${"a ".repeat(200)} }\nstruct Needs(Made);`), "400");
+});
+
+test("structs that are written out in one call are all made, however many steps each takes", async () => {
+  const definition = `macro_rules! all {
+    ($(struct $n:ident { $($f:tt)* })*) => { $( all!{ @ $n [] [$($f)*] } )* };
+    (@ $n:ident [$($d:tt)*] [$f:ident : $t:ty, $($r:tt)*]) => { all!{ @ $n [$($d)* $f: $t,] [$($r)*] } };
+    (@ $n:ident [$($d:tt)*] []) => { struct $n { $($d)* } };
+  }`;
+  const structs = Array.from({ length: 1500 }, (_, i) => `struct S${i} { first: u8, second: u32, third: *const u8, fourth: [u8; 4], }`);
+  assert.equal(await needs(`${definition}\nall! { ${structs.join("\n")} }\nstruct Needs(S1499);`), "24");
+});
+
+test("arguments of a macro that is not found that name a primitive type leave it what it is", async () => {
+  assert.equal(await needs("lost!{ a: u8, b: Vec<u16> }\nstruct Needs(u8, u16);"), "4");
+  for (const declares of ["struct u8(u64);", "type  u8 = u16;", "pub use a::{b, u8};", "extern crate a as u8;"])
+    assert.match(await needs(`lost!{ ${declares} }\nstruct Needs(u8);`), /`lost!` was not found/);
+});
+
+test("a type with a primitive's name that a macro declares is found", async () => {
+  assert.equal(await needs("macro_rules! m { ($($t:tt)*) => { $($t)* } }\nm!{ struct u8(u64); }\nstruct Needs(u8);"), "8");
+  assert.equal(await needs("macro_rules! m { ($t:ident) => { struct $t(u64); } }\nm!{ u8 }\nstruct Needs(u8);"), "8");
+  assert.equal(await needs("macro_rules! m { () => { struct u8(u64); } }\nm!{}\nstruct Needs(u8);"), "8");
+  assert.equal(
+    await needs("macro_rules! m { ($k:tt) => { m!{ $k u8 } }; ($k:tt $t:tt) => { $k $t(u64); } }\nm!{ struct }\nstruct Needs(u8);"),
+    "8",
+  );
 });

@@ -5,8 +5,10 @@
  */
 import assert from "node:assert/strict";
 import type { Result } from "../../server/src/base/result.ts";
+import type { MacroCall } from "../../server/src/hir-expand/expand-macro.ts";
 import { expandMacro } from "../../server/src/hir-expand/expand-macro.ts";
 import type { Expansion } from "../../server/src/hir-expand/expansion.ts";
+import { expansionOf } from "../../server/src/hir-expand/expansion.ts";
 import { lex } from "../../server/src/hir-expand/lexer.ts";
 import type { MacroDef, MacroDefOptions } from "../../server/src/hir-expand/macro-def.ts";
 import type { MacroError } from "../../server/src/hir-expand/macro-error.ts";
@@ -28,7 +30,13 @@ export function define(text: string, options: Partial<MacroDefOptions> = {}): Ma
 }
 
 export function expand(def: MacroDef, call: string): Result<Expansion, MacroError> {
-  return expandMacro(def, { tokens: tokens(call), span: CALL_SPAN });
+  return expandCall(def, { tokens: tokens(call), span: CALL_SPAN });
+}
+
+/** The text a call expands to. */
+export function expandCall(def: MacroDef, call: MacroCall): Result<Expansion, MacroError> {
+  const made = expandMacro(def, call);
+  return made.ok ? expansionOf(made.value) : made;
 }
 
 /** Asserts that a call expands to a text, compared token by token. */

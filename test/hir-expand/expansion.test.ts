@@ -1,11 +1,10 @@
 /** Where expanded tokens come from, and how marks survive chains of expansions. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { expandMacro } from "../../server/src/hir-expand/expand-macro.ts";
 import type { Expansion } from "../../server/src/hir-expand/expansion.ts";
 import { crateMarks, originAt, tokensInRange } from "../../server/src/hir-expand/expansion.ts";
 import { parseMacroDef } from "../../server/src/hir-expand/parse-macro-def.ts";
-import { checkExpands, define, tokens } from "./check.ts";
+import { checkExpands, define, expandCall, tokens } from "./check.ts";
 
 /** The tokens between the delimiters that follow `marker` in an expansion. */
 function inside(expansion: Expansion, marker: string, close: string): ReturnType<typeof tokensInRange> {
@@ -17,7 +16,7 @@ test("a name of the call is at its own place, one of the definition at the call"
   const text = "m! { Foo }";
   const def = define("($x:ident) => { struct $x; struct Bar; }");
   const call = tokens(text).slice(3, 4);
-  const expansion = expandMacro(def, { tokens: call, span: { source: "call", start: 0, end: 10, ctx: undefined } });
+  const expansion = expandCall(def, { tokens: call, span: { source: "call", start: 0, end: 10, ctx: undefined } });
   assert.ok(expansion.ok);
   assert.equal(expansion.value.text, "struct Foo;struct Bar;");
   const foo = originAt(expansion.value, expansion.value.text.indexOf("Foo"));
@@ -31,7 +30,7 @@ test("a name goes through a chain of calls to where it is written", () => {
   const inner = define("($x:ident) => { struct $x; }");
   const callSite = originAt(outer, 0)?.written;
   assert.ok(callSite !== undefined);
-  const first = expandMacro(inner, { tokens: inside(outer, "inner!{", "}"), span: callSite });
+  const first = expandCall(inner, { tokens: inside(outer, "inner!{", "}"), span: callSite });
   assert.ok(first.ok);
   assert.deepEqual(originAt(first.value, 7)?.kind, "call");
   assert.equal(originAt(first.value, 0)?.shown.source, "call");
@@ -40,7 +39,7 @@ test("a name goes through a chain of calls to where it is written", () => {
 test("`$crate` keeps the crate of the macro that wrote it", () => {
   const outer = checkExpands(define("() => { inner! { $crate::A } }", { crate: 1 }), "", "inner! { $crate::A }");
   const inner = define("($p:path) => { use $p; use $crate::B; }", { crate: 2 });
-  const result = expandMacro(inner, { tokens: inside(outer, "inner!{", "}"), span: { source: 0, start: 0, end: 0, ctx: undefined } });
+  const result = expandCall(inner, { tokens: inside(outer, "inner!{", "}"), span: { source: 0, start: 0, end: 0, ctx: undefined } });
   assert.ok(result.ok);
   assert.equal(result.value.text, "use $crate::A;use $crate::B;");
   assert.deepEqual(crateMarks(result.value), [
@@ -58,7 +57,7 @@ test("a macro made by a macro keeps its variables and the crate of its maker", (
   const body = inside(outer, "made{", "}}");
   const made = parseMacroDef([...body, ...tokens("}")], { name: "made", edition: 2021, crate: 2, kind: "macro_rules" });
   assert.ok(made.ok, made.ok ? "" : made.error.message);
-  const result = expandMacro(made.value, { tokens: tokens("S"), span: { source: 0, start: 0, end: 0, ctx: undefined } });
+  const result = expandCall(made.value, { tokens: tokens("S"), span: { source: 0, start: 0, end: 0, ctx: undefined } });
   assert.ok(result.ok);
   assert.equal(result.value.text, "struct S($crate::T,$crate::U);");
   assert.deepEqual(
@@ -75,7 +74,7 @@ test("a captured fragment is opaque to the macro it is handed to", () => {
   );
   const literal = define("(1) => { literal }; (a) => { name }; ($e:literal) => { captured }");
   const run = (marker: string): string => {
-    const result = expandMacro(literal, { tokens: inside(outer, marker, "}"), span: { source: 0, start: 0, end: 0, ctx: undefined } });
+    const result = expandCall(literal, { tokens: inside(outer, marker, "}"), span: { source: 0, start: 0, end: 0, ctx: undefined } });
     return result.ok ? result.value.text : result.error.kind;
   };
   assert.deepEqual([run("inner!{"), run("inner2!{"), run("inner3!{")], ["captured", "literal", "name"]);

@@ -1,9 +1,8 @@
 /** Definitions: forms, metavariable expressions, macros 2.0, what is refused. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { expandMacro } from "../../server/src/hir-expand/expand-macro.ts";
 import { parseMacroDefText } from "../../server/src/hir-expand/parse-macro-def.ts";
-import { CALL_SPAN, checkExpands, checkFails, define, tokens } from "./check.ts";
+import { CALL_SPAN, checkExpands, checkFails, define, expandCall, tokens } from "./check.ts";
 
 /** Text with `@{…}` for metavariable expressions, which would read as template strings gone wrong. */
 function meta(text: string): string {
@@ -51,10 +50,10 @@ test("the definition may be given with its outer delimiters or without", () => {
 test("attribute and derive arms serve no ordinary call", () => {
   const def = define("{ attr($x:ident) ($($t:tt)*) => { $x $($t)* }; derive() ($($t:tt)*) => { derived } }");
   checkFails(def, "a", "unsupported");
-  const attr = expandMacro(def, { tokens: tokens("struct A;"), args: tokens("n"), span: CALL_SPAN, form: "attr" });
+  const attr = expandCall(def, { tokens: tokens("struct A;"), args: tokens("n"), span: CALL_SPAN, form: "attr" });
   assert.ok(attr.ok);
   assert.equal(attr.value.text, "n struct A;");
-  const derive = expandMacro(def, { tokens: tokens("struct A;"), span: CALL_SPAN, form: "derive" });
+  const derive = expandCall(def, { tokens: tokens("struct A;"), span: CALL_SPAN, form: "derive" });
   assert.ok(derive.ok);
   assert.equal(derive.value.text, "derived");
 });

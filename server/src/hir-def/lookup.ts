@@ -10,6 +10,7 @@
 import type { ModuleId } from "./def-id.ts";
 import type { LookupResult, NameDb, Named, NameProblem, ScopePart, Visibility } from "./name-db.ts";
 import { NONE } from "./name-db.ts";
+import { declaresPrimitive, declaringWord, isPrimitiveName } from "./primitive-names.ts";
 import type { Declaration, DeclaredImport, ModuleScope, Namespace } from "./scope.ts";
 import { isVisible, narrower, resolveVisibility } from "./visibility.ts";
 
@@ -63,12 +64,14 @@ function lookupExplicit(db: NameDb, module: ModuleId, part: ScopePart, wanted: W
 
 function lookupExpanded(db: NameDb, module: ModuleId, scope: ModuleScope, wanted: Wanted): LookupResult {
   if (scope.macroCalls.length === 0) return NONE;
-  const { parts, problems } = db.expandedFor(module, [wanted.name]);
+  const isType = wanted.ns === "types";
+  const { parts, problems } = db.expandedFor(module, [isType ? declaringWord(wanted.name) : wanted.name]);
   for (const part of parts) {
     const result = lookupExplicit(db, module, part, wanted);
     if (result.kind !== "none") return result;
   }
-  const blocking = problems.find((p) => mentions(p.text, wanted.name));
+  const mayDeclare = isType && isPrimitiveName(wanted.name) ? declaresPrimitive : mentions;
+  const blocking = problems.find((p) => p.isOpenEnded || mayDeclare(p.text, wanted.name));
   return blocking === undefined ? NONE : { kind: "unknown", problem: blocking.problem };
 }
 

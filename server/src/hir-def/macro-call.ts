@@ -5,7 +5,8 @@
  * inner one has the ordinal `!cfg_rt#0/!m#0/0`.
  *
  * Invariants: interned, one object a call; a call is named by the module (or impl, trait) it stands in, the calls it came from, its
- * macro's name and its ordinal among calls of that name, not by its place.
+ * macro's name and its ordinal among calls of that name, not by its place. Calls that are followed in one go (macro-chain.ts) have no
+ * identity of their own.
  */
 import type { FilePath } from "../base/path.ts";
 import type { CrateId } from "../db/crate-graph.ts";
@@ -14,6 +15,7 @@ import type { Expansion } from "../hir-expand/expansion.ts";
 import type { PlacedUnit } from "../syntax/unit-walker.ts";
 import type { DefId, DefKind, IdInterner, ModuleId } from "./def-id.ts";
 import type { RawItem, RawMacroCall } from "./item-tree.ts";
+import type { MacroChain } from "./macro-chain.ts";
 import type { MacroDb } from "./macro-db.ts";
 import type { NameDb, NameProblem, ScopePart } from "./name-db.ts";
 import type { DeclaredModule, ModuleScope } from "./scope.ts";
@@ -31,8 +33,6 @@ export interface MacroCallId {
   readonly prefix: string;
   readonly name: string;
   readonly ordinal: number;
-  /** How many calls stand around it. */
-  readonly depth: number;
 }
 
 /** A list of items: a module's own, that of an impl or trait, or the output of a call. */
@@ -44,6 +44,10 @@ export interface MacroOutput extends ScopePart {
   readonly scope: ModuleScope;
   readonly prefix: string;
   readonly units: readonly PlacedUnit<RawItem>[];
+  /** How many calls stand around the items. */
+  readonly depth: number;
+  /** For declarative macros: what it took to make them. */
+  readonly chain: MacroChain | undefined;
   /** Where tokens came from; undefined for an included file. */
   readonly expansion: Expansion | undefined;
   /** The file an `include!` put in place of the call. */
@@ -144,6 +148,5 @@ function newCall(list: ItemListId, own: { readonly name: string; readonly ordina
     prefix,
     name: own.name,
     ordinal: own.ordinal,
-    depth: (parent?.depth ?? 0) + 1,
   };
 }

@@ -10,13 +10,15 @@ import type { CrateId } from "../db/crate-graph.ts";
 import { Query } from "../db/query.ts";
 import type { MacroDef } from "../hir-expand/macro-def.ts";
 import type { MacroError } from "../hir-expand/macro-error.ts";
+import type { PlacedUnit } from "../syntax/unit-walker.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
+import type { RawItem } from "./item-tree.ts";
 import type { ItemListId, MacroCallId, MacroHost, MacroResult, MacroTarget } from "./macro-call.ts";
 import { calledName, listAround, MacroCallInterner } from "./macro-call.ts";
 import { computeCall, computeDefinition } from "./macro-expand.ts";
 import type { MacroMaker, MacroReach } from "./macro-reach.ts";
 import { computeDefReach, computeMakers, computeReach, computeWrittenMacros, mayDefine } from "./macro-reach.ts";
-import { positionOfCall, positionOfModule, resolveMadeMacro, resolveWrittenMacro, textualMacro } from "./macro-scope.ts";
+import { neighbourMacro, positionOfCall, positionOfModule, resolveMadeMacro, resolveWrittenMacro, textualMacro } from "./macro-scope.ts";
 import type { UnitText } from "./macro-tokens.ts";
 import type { NameProblem } from "./name-db.ts";
 import type { DeclaredMacroCall, ModuleScope } from "./scope.ts";
@@ -24,6 +26,9 @@ import { buildScope } from "./scope.ts";
 
 /** The compiler's default for `#![recursion_limit]`. */
 const RECURSION_LIMIT = 128;
+/** Texts of macro output whose items are kept, by length (UTF-16) and number. */
+const MAX_SHORT = 300;
+const MAX_KEPT = 1000;
 const IN_PROGRESS: MacroResult = { kind: "none" };
 const CYCLE: MacroTarget = { kind: "problem", problem: { kind: "macro", message: "which macro is called depends on what it makes" } };
 
@@ -47,6 +52,8 @@ export class MacroDb {
   readonly #associated: Query<DefId, ModuleScope | undefined>;
   readonly #limit: Query<CrateId, number>;
   readonly #keys = new Map<ModuleId, Map<string, InheritedKey>>();
+  readonly #short = new Map<string, readonly PlacedUnit<RawItem>[]>();
+  readonly #declared = new WeakMap<ModuleScope, ReadonlyMap<string, DeclaredMacroCall>>();
 
   constructor(db: MacroHost) {
     this.#db = db;
@@ -132,6 +139,18 @@ export class MacroDb {
     return this.#written.get(module);
   }
 
+  /** The items of a macro's output; short ones that say the same are the same. */
+  unitsOf(text: string): readonly PlacedUnit<RawItem>[] {
+    if (text.length > MAX_SHORT) return this.#db.source.parseText(text);
+    let units = this.#short.get(text);
+    if (units === undefined) {
+      units = this.#db.source.parseText(text);
+      if (this.#short.size >= MAX_KEPT) this.#short.clear();
+      this.#short.set(text, units);
+    }
+    return units;
+  }
+
   /** The calls of a list that may define macros. */
   makers(list: ItemListId): readonly MacroMaker[] {
     return this.#makers.get(list);
@@ -164,9 +183,14 @@ export class MacroDb {
 
   /** A call as it is declared now; undefined if it is gone. */
   declaredCall(call: MacroCallId): DeclaredMacroCall | undefined {
-    return this.scopeOf(listAround(call))?.macroCalls.find(
-      (declared) => declared.ordinal === call.ordinal && calledName(declared.raw) === call.name,
-    );
+    const scope = this.scopeOf(listAround(call));
+    return scope === undefined ? undefined : this.#declaredIn(scope).get(`${call.name}#${call.ordinal}`);
+  }
+
+  /** How many calls stand around what a call makes, itself and those it was followed through included; 0 if it makes nothing. */
+  depthOf(call: MacroCallId | undefined): number {
+    const result = call === undefined ? undefined : this.result(call);
+    return result?.kind === "items" ? result.depth : 0;
   }
 
   /** What a list of items declares. */
@@ -188,6 +212,16 @@ export class MacroDb {
   /** `#![recursion_limit = "n"]`. */
   recursionLimit(krate: CrateId): number {
     return this.#limit.get(krate);
+  }
+
+  /** The calls of a list by name and ordinal. */
+  #declaredIn(scope: ModuleScope): ReadonlyMap<string, DeclaredMacroCall> {
+    let calls = this.#declared.get(scope);
+    if (calls === undefined) {
+      calls = new Map(scope.macroCalls.map((call) => [`${calledName(call.raw)}#${call.ordinal}`, call] as const));
+      this.#declared.set(scope, calls);
+    }
+    return calls;
   }
 
   /** An inline module made by a macro: its units stand in the expansion. */
@@ -215,15 +249,10 @@ export class MacroDb {
     return target === undefined && isPlain ? this.#byDefinitionSite(call) : target;
   }
 
-  /** A macro called by the text of another one may be its neighbour: `macro` items, and `#[macro_export(local_inner_macros)]`. */
   #byDefinitionSite(call: MacroCallId): MacroTarget | undefined {
-    const outer = call.parent === undefined ? undefined : this.resolve(call.parent);
-    if (outer?.kind !== "def") return undefined;
-    const { module } = outer.def;
-    const named =
-      this.#db.written.exportedMacro(module.krate, call.name) ??
-      textualMacro(this.#db, { list: module, order: Number.POSITIVE_INFINITY }, call.name);
-    return named === undefined ? undefined : { kind: "def", def: named };
+    const outer = call.parent === undefined ? undefined : this.result(call.parent);
+    const by = outer?.kind === "items" ? outer.chain?.by : undefined;
+    return by === undefined ? undefined : neighbourMacro(this.#db, by, call.name);
   }
 
   #computeInherited({ module, name }: InheritedKey): DefId | undefined {

@@ -13,7 +13,6 @@ import type { BuiltinCall, BuiltinContext, BuiltinExpansion } from "../hir-expan
 import { expandBuiltin, isTextBuiltin } from "../hir-expand/builtin.ts";
 import { DEFAULT_LIMITS, expandMacro } from "../hir-expand/expand-macro.ts";
 import type { Expansion } from "../hir-expand/expansion.ts";
-import { allTokens, expansionOf } from "../hir-expand/expansion.ts";
 import type { MacroDef } from "../hir-expand/macro-def.ts";
 import type { MacroError } from "../hir-expand/macro-error.ts";
 import { macroError } from "../hir-expand/macro-error.ts";
@@ -22,13 +21,16 @@ import { expandPaste } from "../hir-expand/paste.ts";
 import { functionLikeMacroEffect } from "../hir-expand/proc-macros.ts";
 import { expandSeq } from "../hir-expand/seq.ts";
 import type { Span, Token } from "../hir-expand/token.ts";
+import { callUnits } from "./call-units.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
 import { itemList } from "./item-list.ts";
 import type { MacroCallId, MacroHost, MacroResult, MacroTarget } from "./macro-call.ts";
 import { listAround, prefixOf } from "./macro-call.ts";
+import type { Followed } from "./macro-chain.ts";
+import { followCalls } from "./macro-chain.ts";
 import type { TextPosition } from "./macro-scope.ts";
 import { resolveMacroPath } from "./macro-scope.ts";
-import { tokensOf, withMarkedCrates } from "./macro-tokens.ts";
+import { markedExpansion, pathOfTokens, tokensOf } from "./macro-tokens.ts";
 import { fileOfModule } from "./module-files.ts";
 import type { NameProblem } from "./name-db.ts";
 import type { DeclaredMacroCall } from "./scope.ts";
@@ -48,11 +50,9 @@ export function computeCall(db: MacroHost, call: MacroCallId): MacroResult {
   const target = db.macros.resolve(call);
   if (target.kind === "std") return NOTHING;
   if (target.kind === "problem") return target;
-  if (call.depth > db.macros.recursionLimit(call.module.krate)) {
-    return problem(
-      `macro \`${call.name}!\` calls itself more than ${db.macros.recursionLimit(call.module.krate)} times (the crate's \`recursion_limit\`)`,
-    );
-  }
+  const limit = db.macros.recursionLimit(call.module.krate);
+  if (db.macros.depthOf(call.parent) >= limit)
+    return problem(`macro \`${call.name}!\` calls itself more than ${limit} times (the crate's \`recursion_limit\`)`);
   const { raw } = declared;
   const piece = { text: raw.text, start: raw.argsStart, end: raw.argsStart + raw.args.length, order: orderInUnits(call, declared) };
   const tokens = tokensOf(piece, db.macros.textOf(listAround(call)), call.key);
@@ -110,7 +110,7 @@ interface TokenCall {
 }
 
 type Expanded =
-  | { readonly kind: "expansion"; readonly expansion: Expansion }
+  | { readonly kind: "tokens"; readonly tokens: readonly Token[] }
   | { readonly kind: "include"; readonly path: string }
   | { readonly kind: "none" };
 
@@ -128,8 +128,7 @@ function expandTokens(db: MacroHost, call: TokenCall): Result<Expanded, MacroErr
     case "def": {
       const def = db.macros.definition(target.def);
       if (!def.ok) return def;
-      const expansion = expandMacro(def.value, { tokens: call.tokens, span: call.span });
-      return expansion.ok ? ok({ kind: "expansion", expansion: expansion.value }) : expansion;
+      return tokensResult(expandMacro(def.value, { tokens: call.tokens, span: call.span }));
     }
   }
 }
@@ -147,9 +146,7 @@ function expandProc(path: string, call: TokenCall): Result<Expanded, MacroError 
 }
 
 function tokensResult(tokens: Result<readonly Token[], MacroError>): Result<Expanded, MacroError> {
-  if (!tokens.ok) return tokens;
-  const expansion = expansionOf(tokens.value);
-  return expansion.ok ? ok({ kind: "expansion", expansion: expansion.value }) : expansion;
+  return tokens.ok ? ok({ kind: "tokens", tokens: tokens.value }) : tokens;
 }
 
 function builtinResult(made: Result<BuiltinExpansion, MacroError>): Result<Expanded, MacroError> {
@@ -191,25 +188,8 @@ function expandEagerly(db: MacroHost, site: CallSite, path: readonly Token[], ca
 }
 
 function eagerTokens(made: Result<Expanded, MacroError | NameProblem>, call: BuiltinCall): Result<readonly Token[], MacroError> {
-  if (made.ok && made.value.kind === "expansion") return ok(allTokens(made.value.expansion));
+  if (made.ok && made.value.kind === "tokens") return ok(made.value.tokens);
   return err(macroError("builtin", made.ok ? `\`${call.name}!\` is no literal` : made.error.message, call.span));
-}
-
-const ANCHORS: Readonly<Record<string, PathRef["anchor"]>> = { crate: { kind: "crate" }, self: { kind: "self" }, "::": { kind: "global" } };
-
-/** The path in front of a `!`. */
-export function pathOfTokens(tokens: readonly Token[]): PathRef {
-  const range = { start: 0, end: 0 };
-  const first = tokens[0];
-  const marked: PathRef["anchor"] | undefined = first?.crate === undefined ? undefined : { kind: "dollarCrate", crate: first.crate };
-  const anchor = marked ?? ANCHORS[first?.text ?? ""];
-  const names = (anchor === undefined ? tokens : tokens.slice(1)).filter((token) => token.kind === "ident");
-  return {
-    anchor: anchor ?? { kind: "plain" },
-    qualified: undefined,
-    segments: names.map((token) => ({ name: token.text, args: undefined, range })),
-    range,
-  };
 }
 
 function failed(call: MacroCallId, error: MacroError | NameProblem): MacroResult {
@@ -225,12 +205,23 @@ function resultOf(db: MacroHost, call: MacroCallId, made: Result<Expanded, Macro
   if (!made.ok) return failed(call, made.error);
   if (made.value.kind === "none") return NOTHING;
   if (made.value.kind === "include") return included(db, call, made.value.path);
-  const expansion = withMarkedCrates(made.value.expansion);
+  const around = db.macros.depthOf(call.parent);
+  const { tokens, chain } = followed(db, call, made.value.tokens, around);
+  const expansion = markedExpansion(tokens);
   if (!expansion.ok) return failed(call, expansion.error);
   if (expansion.value.text === "") return NOTHING;
-  const units = db.source.parseText(expansion.value.text);
+  const units = callUnits(expansion.value.tokens) ?? db.macros.unitsOf(expansion.value.text);
   const scope = buildScope(itemList(units), db.crate(call.module.krate).cfg, { prefix: call.prefix, file: undefined });
-  return { kind: "items", scope, prefix: call.prefix, units, expansion: expansion.value, file: undefined };
+  const depth = around + chain.steps;
+  return { kind: "items", scope, prefix: call.prefix, units, depth, chain, expansion: expansion.value, file: undefined };
+}
+
+/** The output of a call, followed where it is one more call of a declarative macro. */
+function followed(db: MacroHost, call: MacroCallId, tokens: readonly Token[], around: number): Followed {
+  const target = db.macros.resolve(call);
+  const by = target.kind === "def" ? target.def : undefined;
+  const left = by === undefined ? 0 : db.macros.recursionLimit(call.module.krate) - around - 1;
+  return followCalls(db, { by, tokens, site: siteOf(db, call), left });
 }
 
 /** `include!` of a file: its items belong to the module of the call. */
@@ -240,7 +231,16 @@ function included(db: MacroHost, call: MacroCallId, path: string): MacroResult {
   const { items, problem: why } = db.source.itemTree(file);
   if (why !== undefined) return problem(`macro \`include!\`: ${why}`, "buildScript");
   const scope = buildScope(items, db.crate(call.module.krate).cfg, { prefix: call.prefix, file });
-  return { kind: "items", scope, prefix: call.prefix, units: db.source.placedUnits(file), expansion: undefined, file };
+  return {
+    kind: "items",
+    scope,
+    prefix: call.prefix,
+    units: db.source.placedUnits(file),
+    depth: db.macros.depthOf(call.parent) + 1,
+    chain: undefined,
+    expansion: undefined,
+    file,
+  };
 }
 
 /** The file a call's outermost text stands in. */
@@ -294,7 +294,7 @@ export function expandDetached(
   const span: Span = { source, start: 0, end: call.args.length, ctx: undefined };
   const made = expandTokens(db, { target, name, tokens: tokens.value, span, site });
   if (!made.ok) return err({ kind: "macro", message: made.error.message });
-  if (made.value.kind !== "expansion") return err({ kind: "macro", message: `macro \`${name}!\` is not expanded here` });
-  const expansion = withMarkedCrates(made.value.expansion);
+  if (made.value.kind !== "tokens") return err({ kind: "macro", message: `macro \`${name}!\` is not expanded here` });
+  const expansion = markedExpansion(made.value.tokens);
   return expansion.ok ? expansion : err({ kind: "macro", message: expansion.error.message });
 }

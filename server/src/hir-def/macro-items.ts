@@ -1,61 +1,13 @@
 /**
  * What the macro calls of a module make, all of it or as far as some words matter.
  *
- * Invariant: the calls below one written call are bounded in number and in tokens, so that a macro that multiplies itself costs
- * no more than 200 ms.
+ * Invariant: what one written call leads to is bounded (macro-budget.ts).
  */
+import { MacroBudget } from "./macro-budget.ts";
 import type { ItemListId, MacroCallId, MacroHost, MacroOutput } from "./macro-call.ts";
 import { mayMake } from "./macro-reach.ts";
 import type { ExpandedScopes } from "./name-db.ts";
 import type { DeclaredMacroCall } from "./scope.ts";
-
-/** Limits for all that one written call leads to, each about 200 ms of work; the largest calls of real crates need 509 and 337,137. */
-const MAX_CALLS = 1000;
-const MAX_TOKENS = 400_000;
-
-/**
- * A call inside another one grows if it makes at least a fifth more than all that the outer one made. A macro that adds as much at
- * every step does that five times at most (1 → 2 → … → 6 parts), one that multiplies never stops.
- */
-const GROWTH = 1.2;
-const MAX_GROWTHS = 6;
-/** Smaller results do not count. */
-const LEAST_GROWN = 64;
-
-/** What a call has made, and how many of the calls around it and itself have grown. */
-interface Made {
-  readonly tokens: number;
-  readonly growths: number;
-}
-
-/** What one written call has cost so far. */
-export class MacroBudget {
-  readonly #made = new Map<ItemListId, Made>();
-  #calls = 0;
-  #tokens = 0;
-  #isMultiplying = false;
-
-  /** A call was met in a list: whether it may still be expanded. */
-  takeCall(list: ItemListId): boolean {
-    this.#calls += 1;
-    this.#isMultiplying ||= (this.#made.get(list)?.growths ?? 0) > MAX_GROWTHS;
-    return this.#calls <= MAX_CALLS && this.#tokens <= MAX_TOKENS && !this.#isMultiplying;
-  }
-
-  /** What a call in a list has made. */
-  takeResult(list: ItemListId, call: MacroCallId, result: MacroOutput): void {
-    const tokens = result.expansion?.tokens.length ?? 0;
-    const outer = this.#made.get(list);
-    const isGrowth = outer !== undefined && tokens >= LEAST_GROWN && tokens >= outer.tokens * GROWTH;
-    this.#made.set(call, { tokens, growths: (outer?.growths ?? 0) + (isGrowth ? 1 : 0) });
-    this.#tokens += tokens;
-  }
-
-  get excess(): string {
-    if (this.#isMultiplying) return "more of itself at every step";
-    return this.#calls > MAX_CALLS ? `more than ${MAX_CALLS} calls` : `more than ${MAX_TOKENS} tokens`;
-  }
-}
 
 /** All calls, or only those whose macros are found by written names. */
 export type MacroStage = "all" | "written";
@@ -90,9 +42,9 @@ function walkList(db: MacroHost, list: ItemListId, { words, stage }: Pick<Walk, 
   if (db.crate(module.krate).kind === "std") return NOTHING;
   const scope = db.macros.scopeOf(list);
   if (scope === undefined || scope.macroCalls.length === 0) return NOTHING;
-  const walk: Walk = { db, words, stage, parts: [], problems: [], budget: new MacroBudget(), isToldSpent: false };
+  const walk: Walk = { db, words, stage, parts: [], problems: [], budget: new MacroBudget(0), isToldSpent: false };
   for (const call of scope.macroCalls) {
-    walk.budget = new MacroBudget();
+    walk.budget = new MacroBudget(call.raw.text.length);
     walk.isToldSpent = false;
     visitCall(walk, list, call);
   }

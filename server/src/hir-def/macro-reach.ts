@@ -11,6 +11,7 @@ import type { DefId, ModuleId } from "./def-id.ts";
 import { mentions } from "./lookup.ts";
 import type { ItemListId, MacroCallId, MacroHost, MacroTarget } from "./macro-call.ts";
 import { innerMacroUse, STATEMENT_MACROS, writtenMacroTarget } from "./macro-scope.ts";
+import { declaredPrimitive, declaresPrimitive, takesNames } from "./primitive-names.ts";
 import type { DeclaredMacroCall } from "./scope.ts";
 import type { PathRef } from "./type-ref.ts";
 
@@ -35,7 +36,11 @@ const CALL = /((?:\$crate(?:_\d+)?\s*::\s*|[A-Za-z_]\w*\s*::\s*)*)([A-Za-z_]\w*|
 export function mayMake(db: MacroHost, list: ItemListId, call: DeclaredMacroCall, words: readonly string[]): boolean {
   if (words.some((word) => holds(call.raw.args, word))) return true;
   const reach = db.macros.reachOfCall(db.macros.idOf(list, call));
-  return reach.isOpen || reach.texts.some((text) => words.some((word) => holds(text, word)));
+  if (reach.isOpen || reach.texts.some((text) => words.some((word) => holds(text, word)))) return true;
+  return words.some((word) => {
+    const primitive = declaredPrimitive(word);
+    return primitive !== undefined && mentions(call.raw.args, primitive) && reach.texts.some(takesNames);
+  });
 }
 
 /** Stands for an import by a glob among the words asked for. */
@@ -45,7 +50,9 @@ export const GLOB = "::*";
 const GLOB_TEXT = /(?:::|\{|,)\s*\*\s*(?:[,;)\]}]|$)/;
 
 function holds(text: string, word: string): boolean {
-  return word === GLOB ? GLOB_TEXT.test(text) : mentions(text, word);
+  if (word === GLOB) return GLOB_TEXT.test(text);
+  const primitive = declaredPrimitive(word);
+  return primitive === undefined ? mentions(text, word) : declaresPrimitive(text, primitive);
 }
 
 /** What a call may make besides the words of its own arguments. */

@@ -57,6 +57,12 @@ export function resolveWrittenMacro(db: MacroHost, at: MacroPlace, path: PathRef
   return inner === undefined ? undefined : targetOf(db, inner);
 }
 
+/** A macro called by the text of another one may be its neighbour: `macro` items, and `#[macro_export(local_inner_macros)]`. */
+export function neighbourMacro(db: MacroHost, { module }: DefId, name: string): MacroTarget | undefined {
+  const named = db.written.exportedMacro(module.krate, name) ?? textualMacro(db, { list: module, order: Number.POSITIVE_INFINITY }, name);
+  return named === undefined ? undefined : { kind: "def", def: named };
+}
+
 /** The macro a path names among the written names, without regard to the order of the text. */
 export function writtenMacroTarget(db: MacroHost, module: ModuleId, path: PathRef): MacroTarget | undefined {
   const name = path.segments.at(-1)?.name ?? "";

@@ -10,13 +10,15 @@
 import type { Result } from "../base/result.ts";
 import { ok } from "../base/result.ts";
 import type { Expansion } from "../hir-expand/expansion.ts";
-import { allTokens, crateMarks, expansionOf, tokensInRange } from "../hir-expand/expansion.ts";
+import { expansionOf, tokensInRange } from "../hir-expand/expansion.ts";
 import { lex } from "../hir-expand/lexer.ts";
 import type { MacroError } from "../hir-expand/macro-error.ts";
 import type { Token } from "../hir-expand/token.ts";
 import { withText } from "../hir-expand/token.ts";
 import type { PlacedUnit } from "../syntax/unit-walker.ts";
 import type { RawItem } from "./item-tree.ts";
+import { identifierText } from "./names.ts";
+import type { PathRef } from "./type-ref.ts";
 
 /** A list of units and the expansion whose text they stand in. */
 export interface UnitText {
@@ -64,20 +66,36 @@ function joinCrateMarks(tokens: readonly Token[]): readonly Token[] {
   return out;
 }
 
-/** The expansion with `$crate` written as `$crate_12`. */
-export function withMarkedCrates(expansion: Expansion): Result<Expansion, MacroError> {
-  if (crateMarks(expansion).length === 0) return ok(expansion);
-  const tokens = allTokens(expansion);
-  const marked = tokens.map((token, i) => {
-    if (token.crate !== undefined) return withText(token, `$crate_${token.crate}`);
-    const isBound = token.text === "dyn" && token.kind === "ident" && isCrateNext(tokens, i + 1);
-    return isBound ? withText(token, BOUND_DYN) : token;
-  });
-  return expansionOf(marked);
+/** Tokens as text, with `$crate` written as `$crate_12`. */
+export function markedExpansion(tokens: readonly Token[]): Result<Expansion, MacroError> {
+  if (!tokens.some((token) => token.crate !== undefined)) return expansionOf(tokens);
+  return expansionOf(tokens.map((token, i) => withMarkedCrate(tokens, token, i)));
+}
+
+function withMarkedCrate(tokens: readonly Token[], token: Token, at: number): Token {
+  if (token.crate !== undefined) return withText(token, `$crate_${token.crate}`);
+  return token.text === "dyn" && token.kind === "ident" && isCrateNext(tokens, at + 1) ? withText(token, BOUND_DYN) : token;
 }
 
 function isCrateNext(tokens: readonly Token[], from: number): boolean {
   let at = from;
   while (tokens[at]?.group !== undefined) at++;
   return tokens[at]?.crate !== undefined;
+}
+
+const ANCHORS: Readonly<Record<string, PathRef["anchor"]>> = { crate: { kind: "crate" }, self: { kind: "self" }, "::": { kind: "global" } };
+
+/** The path in front of a `!`. */
+export function pathOfTokens(tokens: readonly Token[]): PathRef {
+  const range = { start: 0, end: 0 };
+  const first = tokens[0];
+  const marked: PathRef["anchor"] | undefined = first?.crate === undefined ? undefined : { kind: "dollarCrate", crate: first.crate };
+  const anchor = marked ?? ANCHORS[first?.text ?? ""];
+  const names = (anchor === undefined ? tokens : tokens.slice(1)).filter((token) => token.kind === "ident");
+  return {
+    anchor: anchor ?? { kind: "plain" },
+    qualified: undefined,
+    segments: names.map((token) => ({ name: identifierText(token.text), args: undefined, range })),
+    range,
+  };
 }

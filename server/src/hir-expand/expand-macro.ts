@@ -1,5 +1,5 @@
 /**
- * Expands one call of a declarative macro: the first rule that matches is transcribed and written as text.
+ * Expands one call of a declarative macro: the first rule that matches is transcribed.
  *
  * `vec![1, 2]` with `($($x:expr),*) => { <[_]>::into_vec(box_new([$($x),*])) }` → `<[_]>::into_vec(box_new([1,2]))`.
  *
@@ -9,8 +9,6 @@
 
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
-import type { Expansion } from "./expansion.ts";
-import { expansionOf } from "./expansion.ts";
 import type { MacroDef, MacroRule } from "./macro-def.ts";
 import type { MacroError } from "./macro-error.ts";
 import { macroError } from "./macro-error.ts";
@@ -45,7 +43,11 @@ export interface ExpansionLimits {
 export const DEFAULT_LIMITS: ExpansionLimits = { maxTokens: 500_000, maxSteps: 1_000_000 };
 
 /** Expands a call. Every error is a value; `offset` points into the call where it can. */
-export function expandMacro(def: MacroDef, call: MacroCall, limits: ExpansionLimits = DEFAULT_LIMITS): Result<Expansion, MacroError> {
+export function expandMacro(
+  def: MacroDef,
+  call: MacroCall,
+  limits: ExpansionLimits = DEFAULT_LIMITS,
+): Result<readonly Token[], MacroError> {
   const body = parseTokenTrees(desugarDocComments(call.tokens));
   if (!body.ok) return body;
   const args = parseTokenTrees(desugarDocComments(call.args ?? []));
@@ -54,7 +56,7 @@ export function expandMacro(def: MacroDef, call: MacroCall, limits: ExpansionLim
   if (!selected.ok) return selected;
   const expn = { macroName: def.name, kind: def.kind, crate: def.crate, callSite: call.span };
   const { tokens, error } = transcribe({ def, ...selected.value, expn, maxTokens: limits.maxTokens });
-  return error === undefined ? expansionOf(tokens) : err(error);
+  return error === undefined ? ok(tokens) : err(error);
 }
 
 interface Input {

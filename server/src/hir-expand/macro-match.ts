@@ -30,6 +30,14 @@ export type Capture =
       readonly depth: number;
       readonly leaf: MatchLeaf;
     }
+  /** All that a repetition of one variable took. */
+  | {
+      readonly kind: "run";
+      readonly previous: Capture | undefined;
+      readonly variable: number;
+      readonly depth: number;
+      readonly leaves: readonly MatchLeaf[];
+    }
   /** A repetition was entered: its variables get an empty list, even if it never repeats. */
   | {
       readonly kind: "open";
@@ -51,9 +59,14 @@ export function buildMatches(last: Capture | undefined, count: number): readonly
   const roots: OpenSeq[] = Array.from({ length: count }, () => ({ kind: "seq", items: [] }));
   for (const capture of captures.reverse()) {
     if (capture.kind === "leaf") listAt(roots[capture.variable], capture.depth).push(capture.leaf);
+    else if (capture.kind === "run") pushAll(listAt(roots[capture.variable], capture.depth), capture.leaves);
     else for (let v = capture.firstVar; v < capture.endVar; v++) listAt(roots[v], capture.depth).push({ kind: "seq", items: [] });
   }
   return roots.map((root) => root.items[0] ?? root);
+}
+
+function pushAll(list: (MatchLeaf | OpenSeq)[], leaves: readonly MatchLeaf[]): void {
+  for (const leaf of leaves) list.push(leaf);
 }
 
 /** The list a capture at `depth` repetitions goes to: the last one at each level. */

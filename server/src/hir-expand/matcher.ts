@@ -7,12 +7,12 @@
  * Source: rustc_expand::mbe::macro_parser::TtParser::parse_tt (1.95).
  */
 import type { Cursor } from "./cursor.ts";
-import { bump, peekKind, peekText, peekToken } from "./cursor.ts";
+import { bump, bumpTree, peekKind, peekText, peekToken } from "./cursor.ts";
 import { fragmentName, skipFragment, tokensBetween } from "./fragment.ts";
 import type { MatcherLoc } from "./macro-def.ts";
 import type { MacroError } from "./macro-error.ts";
 import { macroError } from "./macro-error.ts";
-import type { Capture } from "./macro-match.ts";
+import type { Capture, MatchLeaf } from "./macro-match.ts";
 import type { FragmentKind, Token, TokenKind } from "./token.ts";
 import { mayBegin } from "./token-class.ts";
 import type { TokenTrees } from "./token-tree.ts";
@@ -55,12 +55,69 @@ export function matchTokens(
     const thread = matching.current.pop();
     if (thread !== undefined) {
       if (--budget.steps < 0) return failWith("limit", "matching this call takes too many steps", cursor);
-      step(matching, thread);
+      if (!isAlone(matching) || !takeRun(matching, thread, budget)) step(matching, thread);
       continue;
     }
     const outcome = advance(matching);
     if (outcome !== undefined) return outcome;
   }
+}
+
+/** Whether the way that was just taken out is the only one there is. */
+function isAlone({ current, next, fragments, ended }: Matching): boolean {
+  return current.length + next.length + fragments.length + ended.length === 0;
+}
+
+/** What the only way can take without looking at each token anew: tokens that are written in the matcher, `$($x:tt)*` up to a delimiter. */
+function takeRun(matching: Matching, thread: Thread, budget: MatchBudget): boolean {
+  const { locs, cursor, current } = matching;
+  const loc = locs[thread.at];
+  if (loc?.kind === "token") {
+    const from = cursor.pos;
+    const at = takeTokens(matching, thread.at);
+    if (at === thread.at) return false;
+    budget.steps -= cursor.pos - from;
+    current.push({ at, captures: thread.captures });
+    return true;
+  }
+  if (loc?.kind !== "sequence" || !isTreeRun(locs, thread.at, loc) || cursor.split !== 0) return false;
+  const { firstVar, endVar, depth, after } = loc;
+  const leaves = takeTrees(cursor);
+  budget.steps -= leaves.length;
+  if (leaves.length === 0 && loc.op === "+") return false;
+  const open: Capture = { kind: "open", previous: thread.captures, firstVar, endVar, depth };
+  current.push({ at: after, captures: { kind: "run", previous: open, variable: firstVar, depth: depth + 1, leaves } });
+  return true;
+}
+
+/** Takes tokens as long as the matcher asks for them; the first place behind them. */
+function takeTokens({ locs, cursor }: Matching, from: number): number {
+  let at = from;
+  for (let loc = locs[at]; loc?.kind === "token" && fits(cursor, loc); loc = locs[at]) {
+    bump(cursor);
+    at += 1;
+  }
+  return at;
+}
+
+/** `$($x:tt)*` or `$($x:tt)+` in front of a closing delimiter or the end: nothing but it can take what comes before that. */
+function isTreeRun(locs: readonly MatcherLoc[], at: number, loc: Extract<MatcherLoc, { readonly kind: "sequence" }>): boolean {
+  const inside = locs[at + 1];
+  const last = locs[at + 2];
+  const behind = locs[loc.after];
+  if (inside?.kind !== "var" || inside.fragment !== "tt" || last?.kind !== "repeat" || last.op === "?" || loc.op === "?") return false;
+  return loc.after === at + 3 && (behind?.kind === "end" || (behind?.kind === "token" && behind.tokenKind === "close"));
+}
+
+function takeTrees(cursor: Cursor): readonly MatchLeaf[] {
+  const { tokens } = cursor.trees;
+  const leaves: MatchLeaf[] = [];
+  for (let token = tokens[cursor.pos]; token !== undefined && token.kind !== "close"; token = tokens[cursor.pos]) {
+    const from = cursor.pos;
+    bumpTree(cursor);
+    leaves.push({ kind: "leaf", fragment: "tt", tokens: cursor.pos === from + 1 ? [token] : tokens.slice(from, cursor.pos) });
+  }
+  return leaves;
 }
 
 function failWith(kind: MacroError["kind"], message: string, cursor: Cursor): MatchOutcome {

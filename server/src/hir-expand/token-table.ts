@@ -82,6 +82,16 @@ export function tokenAtIndex(table: TokenTable, at: number): Token | undefined {
   return { kind, text, source, start: table.writtenStarts[at] ?? 0, end: table.writtenEnds[at] ?? 0, ctx, crate, group };
 }
 
+/** What kind of token stands at an index; invisible delimiters are none. */
+export function visibleKindAt(table: TokenTable, at: number): TokenKind | undefined {
+  return table.origins[table.originIndices[at] ?? -1]?.group === undefined ? KINDS[table.kinds[at] ?? -1] : undefined;
+}
+
+/** The text of the token at an index. */
+export function textAt(table: TokenTable, at: number): string {
+  return table.text.slice(table.starts[at], table.ends[at]);
+}
+
 /** The index of the first token that begins at `offset` or behind it. */
 export function indexAtOffset(table: TokenTable, offset: number): number {
   let low = 0;

@@ -145,6 +145,7 @@ function writeSequence(t: Transcriber, op: SequenceOp): MacroError | undefined {
   const length = repetitionLength(t, op);
   if (typeof length !== "number") return length;
   if (length === 0 && op.op === "+") return macroError("repetition", "this must repeat at least once", op.token);
+  if (writeRun(t, op)) return undefined;
   for (let index = 0; index < length; index++) {
     if (index > 0 && op.separator !== undefined) t.out.push(marked(t, op.separator));
     t.repeats.push({ index, length });
@@ -153,6 +154,16 @@ function writeSequence(t: Transcriber, op: SequenceOp): MacroError | undefined {
     if (error !== undefined) return error;
   }
   return undefined;
+}
+
+/** `$($x)*`: everything the variable stands for, one after the other. */
+function writeRun(t: Transcriber, { ops, separator }: SequenceOp): boolean {
+  const only = ops[0];
+  if (ops.length !== 1 || only?.kind !== "var" || separator !== undefined) return false;
+  const match = currentMatch(t, only.variable);
+  if (match?.kind !== "seq" || !match.items.every((item) => item.kind === "leaf")) return false;
+  for (const item of match.items) if (item.kind === "leaf") writeLeaf(t, item);
+  return true;
 }
 
 /** How often a repetition repeats: as often as every variable in it that repeats here. */

@@ -14,9 +14,10 @@ import { implName } from "../hir-def/def-db.ts";
 import type { DefId, DefKind, ModuleId } from "../hir-def/def-id.ts";
 import type { RelRange } from "../hir-def/expr.ts";
 import type { Attr, RawBlock, RawItem, RawMacroCall, RawModule } from "../hir-def/item-tree.ts";
+import { MacroBudget } from "../hir-def/macro-budget.ts";
 import type { ItemListId } from "../hir-def/macro-call.ts";
 import { calledName, prefixOf } from "../hir-def/macro-call.ts";
-import { expandListFor, MacroBudget } from "../hir-def/macro-items.ts";
+import { expandListFor } from "../hir-def/macro-items.ts";
 import { mayMake } from "../hir-def/macro-reach.ts";
 import { inlineOrigin } from "../hir-def/module-files.ts";
 import { OrdinalCounter } from "../hir-def/scope.ts";
@@ -121,7 +122,7 @@ export class UnitDefs {
  * an edit, of which units that are the same still are taken over.
  */
 export function definitionsInFile(defs: DefDb, module: ModuleId, file: FilePath, former: readonly UnitDefs[]): readonly UnitDefs[] {
-  const walk: Walk = { budget: new MacroBudget(), callsMet: 0, defs, out: [] };
+  const walk: Walk = { budget: new MacroBudget(0), callsMet: 0, defs, out: [] };
   const at: At = {
     module,
     container: undefined,
@@ -314,12 +315,11 @@ function visitCall(walk: Walk, at: At, raw: RawMacroCall, ordinal: number): void
   const { macros } = walk.defs;
   walk.callsMet += 1;
   if (at.inactive !== undefined) return;
-  if (at.inMacro === undefined) walk.budget = new MacroBudget();
+  if (at.inMacro === undefined) walk.budget = new MacroBudget(raw.text.length);
   if (!walk.budget.takeCall(at.list)) return;
   const call = macros.calls.get(at.list, calledName(raw), ordinal);
   const declared = macros.declaredCall(call);
-  if (declared === undefined || call.depth > macros.recursionLimit(call.module.krate) || !mayMake(walk.defs, at.list, declared, LISTED))
-    return;
+  if (declared === undefined || !mayMake(walk.defs, at.list, declared, LISTED)) return;
   const result = macros.result(call);
   if (result.kind !== "items" || result.expansion === undefined) return;
   walk.budget.takeResult(at.list, call, result);
