@@ -108,10 +108,19 @@ export function renderMarkdown(markup: Markup): string {
   );
 }
 
-/** The same without emphasis, links, pictures and escapes. */
+/** The same without emphasis, links, pictures and escapes; the form of a client's hover that takes no Markdown. */
 export function renderPlaintext(markup: Markup): string {
   const shown = markup.filter((block) => block.kind !== "picture");
   return joinBlocks(shown, (block) => (block.kind === "picture" ? "" : block.inlines.map(inlinePlaintext).join("")));
+}
+
+/** Text to be pasted anywhere: the plain text with tables that stand between blank lines and not in fences. */
+export function renderUnfenced(markup: Markup): string {
+  const parts = markup.flatMap((block): string[] => {
+    if (block.kind === "picture") return [];
+    return [block.kind === "table" ? block.lines.join("\n") : block.inlines.map(inlinePlaintext).join("")];
+  });
+  return parts.join("\n\n");
 }
 
 type InlineBlock = Exclude<Block, { readonly kind: "table" }>;

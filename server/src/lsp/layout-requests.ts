@@ -5,7 +5,7 @@
 import type { FilePath } from "../base/path.ts";
 import type { TargetFacts } from "../ide/compare-targets.ts";
 import { compareTargets } from "../ide/compare-targets.ts";
-import { renderMarkdown, renderPlaintext } from "../ide/markup.ts";
+import { renderMarkdown, renderUnfenced } from "../ide/markup.ts";
 import type { LayoutParams, LayoutResult } from "../protocol.ts";
 import type { FileAnswer, Projects } from "./projects.ts";
 
@@ -20,7 +20,8 @@ export interface AnsweredPlace {
 export function copiedLayout({ file, offset, answer }: AnsweredPlace, format: LayoutParams["format"]): LayoutResult | undefined {
   const note = answer.analysis.layoutNote({ file, offset }, answer.config.hover);
   if (note === undefined) return undefined;
-  return { name: note.name, text: format === "markdown" ? `${renderMarkdown(note.markup)}\n` : `${renderPlaintext(note.markup)}\n` };
+  const render = format === "markdown" ? renderMarkdown : renderUnfenced;
+  return { name: note.name, text: `${render(note.markup)}\n` };
 }
 
 /** The type at a place on the target in use and on those it is to be compared with. */
