@@ -42,6 +42,25 @@ test("files that do not say the trait's name are not parsed", async () => {
   assert.equal(with3, alone);
 });
 
+test("where the impl beside the type or the trait holds no other file is parsed", async () => {
+  const far = { "/ws/c.rs": `use crate::*; struct Other; ${IMPL.replace("Wanted", "Other")}` };
+  const besideType = { "/ws/d.rs": `use super::*; pub struct Wanted; ${IMPL}` };
+  const root = (modules: string): string => crate(`${modules} pub mod d; pub use d::Wanted;`).replace("pub struct Wanted;", "");
+  assert.equal(await parsedFor({ ...far, ...besideType, [ROOT]: root("mod c;") }), await parsedFor({ ...besideType, [ROOT]: root("") }));
+  const besideTrait = (modules: string): string => `${crate(modules)} ${IMPL}`;
+  assert.equal(await parsedFor({ ...far, [ROOT]: besideTrait("mod c;") }), await parsedFor({ [ROOT]: besideTrait("") }));
+});
+
+test("an impl that may be specialised is not taken before the others are known", async () => {
+  const general = "pub trait Size { type Bytes; } impl<T> Size for T { default type Bytes = u8; } mod d; pub struct Wanted;";
+  const { semantics } = await openFiles({
+    [ROOT]: `#![feature(specialization)] ${general} pub struct Answer(<Wanted as Size>::Bytes);`,
+    "/ws/d.rs": `use super::*; ${IMPL}`,
+  });
+  const answer = semantics.layoutOf(semantics.definitions(ROOT).find(({ name }) => name === "Answer") ?? assert.fail());
+  assert.equal(answer.status, "unknown");
+});
+
 const WAYS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "in a file below one that does not say it": { "/ws/d.rs": "mod e;", "/ws/d/e.rs": `use crate::*; ${IMPL}` },
   "in a module file that a macro call declares": { "/ws/d.rs": "own! { mod e; }", "/ws/d/e.rs": `use crate::*; ${IMPL}` },

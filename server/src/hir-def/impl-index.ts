@@ -7,6 +7,7 @@
 import type { FilePath } from "../base/path.ts";
 import { dirname, relativePath } from "../base/path.ts";
 import type { CrateId } from "../db/crate-graph.ts";
+import { ITEM_WORD } from "../syntax/skeleton.ts";
 import type { DefDb } from "./def-db.ts";
 import { implName } from "./def-db.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
@@ -52,7 +53,7 @@ function childNamed(db: DefDb, module: ModuleId, name: string): ModuleId | undef
 
 /** The impls of a trait (by its last name; empty: inherent impls) that are written in some modules. */
 export function implsOfModules(db: DefDb, modules: readonly ModuleId[], trait: string): readonly IndexedImpl[] {
-  return modules.flatMap((module) => implsIn(db, module, { scope: db.scope(module), prefix: "" }, trait));
+  return modules.flatMap((module) => implsOfPart(db, module, { scope: db.scope(module), prefix: "" }, trait));
 }
 
 /**
@@ -68,7 +69,7 @@ export function buildImplIndex(db: DefDb, krate: CrateId, trait: string): ImplIn
     const own: ScopePart = { scope: db.scope(module), prefix: "" };
     const made = own.scope.macroCalls.length === 0 ? undefined : db.expandedFor(module, wordsFor(module, word));
     for (const part of [own, ...(made?.parts ?? [])]) {
-      impls.push(...implsIn(db, module, part, trait));
+      impls.push(...implsOfPart(db, module, part, trait));
       addAliases(part, trait, aliases);
     }
     if (made !== undefined) problems.push(...made.problems);
@@ -83,7 +84,14 @@ function addAliases({ scope }: ScopePart, trait: string, aliases: Set<string>): 
   }
 }
 
-function implsIn(db: DefDb, module: ModuleId, part: ScopePart, trait: string): readonly IndexedImpl[] {
+/** The impls of a trait (by its last name; empty: inherent impls) that stand in a module itself or are made by its macro calls. */
+export function implsIn(db: DefDb, module: ModuleId, trait: string): readonly IndexedImpl[] {
+  const own: ScopePart = { scope: db.scope(module), prefix: "" };
+  const made = own.scope.macroCalls.length === 0 ? [] : db.expandedFor(module, [trait]).parts;
+  return [own, ...made].flatMap((part) => implsOfPart(db, module, part, trait));
+}
+
+function implsOfPart(db: DefDb, module: ModuleId, part: ScopePart, trait: string): readonly IndexedImpl[] {
   const wanted = part.scope.impls.filter(({ raw }) => (raw.traitPath?.segments.at(-1)?.name ?? "") === trait);
   return wanted.map(({ raw, ordinal }) => ({
     def: db.itemId(module, part, { kind: "impl", name: implName(raw.text, raw), ordinal }),
@@ -153,10 +161,13 @@ function unnamedChildren(db: DefDb, module: ModuleId, part: ScopePart, word: str
   return out;
 }
 
-/** Whether the blocks in an item's body may hold such an impl. */
+/** Whether the blocks in an item's body may hold such an impl: judged by the text first, so that a deferred body stays so. */
 function itemMayHold(db: DefDb, module: ModuleId, raw: RawItem, word: string): boolean {
-  if (!hasBlocks(raw)) return false;
-  return mayDeclare(db, { module, facts: textFacts(raw.text) }, word, []);
+  if (raw.kind !== "fn" && raw.kind !== "impl" && raw.kind !== "trait")
+    return raw.blocks.length > 0 && mayDeclare(db, { module, facts: textFacts(raw.text) }, word, []);
+  const header = raw.text.slice(0, raw.body?.start);
+  const code = header.includes("{") ? raw.text : raw.text.slice(header.length + 1);
+  return ITEM_WORD.test(code) && mayDeclare(db, { module, facts: textFacts(code) }, word, []) && hasBlocks(raw);
 }
 
 /** Whether an item, or one below it, has blocks that declare items. A call in an impl may make some that have. */

@@ -5,10 +5,12 @@
  * cut out of the source again.
  *
  * Invariants: a function of the units alone; `decodeItems(source, encodeItems(units))` is what parsing `source` gives, but for
- * properties that are undefined, which are left out. Whoever keeps the string vouches that it comes back as it was, for the same
+ * properties that are undefined, which are left out, and bodies that were deferred, which are again. Whoever keeps the string vouches that it comes back as it was, for the same
  * source and the same version of this program.
  */
 import type { PlacedUnit } from "../syntax/unit-walker.ts";
+import type { LowerWhole } from "./deferred-body.ts";
+import { deferBody } from "./deferred-body.ts";
 import type { RawItem } from "./item-tree.ts";
 
 /** Keeps encoded items by the text they were parsed from. A host without a place for them has none. */
@@ -46,12 +48,16 @@ function isSourceText(holder: unknown, key: string): boolean {
   return key === "text" || (key === "args" && holder["kind"] === "macroCall") || (key === "body" && holder["kind"] === "macroDef");
 }
 
-/** The units of a source from their string; undefined for a string that `encodeItems` has not made. */
-export function decodeItems(source: string, encoded: string): Units | undefined {
+/**
+ * The units of a source from their string; undefined for a string that `encodeItems` has not made. `whole` lowers the items whose
+ * bodies were deferred.
+ */
+export function decodeItems(source: string, encoded: string, whole: LowerWhole): Units | undefined {
   const parsed = parseJson(encoded.slice(1));
   if (!isUnits(parsed)) return undefined;
   if (encoded.startsWith(WITH_INTEGERS)) reviveIntegers(parsed);
   restoreUnits(source, parsed);
+  deferMissing(parsed, whole);
   return parsed;
 }
 
@@ -85,6 +91,16 @@ function restoreBlocks(text: string, blocks: unknown): void {
   for (const { items, blocks: inner } of listOf(blocks)) {
     for (const item of listOf(items)) restoreItem(text, item);
     restoreBlocks(text, inner);
+  }
+}
+
+/** Bodies that were deferred when the units were encoded are not in the string. */
+function deferMissing(units: Units, whole: LowerWhole): void {
+  for (const unit of units) {
+    const { value } = unit;
+    const isDeferred = !("blocks" in value) || ((value.kind === "impl" || value.kind === "trait") && !("items" in value));
+    if (isDeferred) deferBody(value, whole);
+    if (unit.kind === "module") deferMissing(unit.units, whole);
   }
 }
 

@@ -6,7 +6,8 @@
  * Invariants:
  * - an item is a function of its own text: ranges are relative to the item's unit (attributes included), so an item keeps its
  *   identity when text around it changes; where a unit stands is said by its `PlacedUnit`.
- * - holds no syntax nodes; bodies of functions and values of consts are parsed again from the text when someone asks.
+ * - holds no syntax nodes; bodies of functions and values of consts are parsed again from the text when someone asks, in closed files
+ *   bodies of impls and traits as well (`deferred-body.ts`).
  * - what a macro call may add is recorded as a macro call, never guessed.
  */
 import type { Expr, RelRange } from "./expr.ts";
@@ -165,6 +166,8 @@ export interface RawTrait extends RawBase {
   readonly supertraits: readonly BoundRef[];
   readonly isAuto: boolean;
   readonly items: readonly RawItem[];
+  /** What stands between the braces, with them. */
+  readonly body: RelRange | undefined;
 }
 
 export interface RawTraitAlias extends RawBase {
@@ -180,6 +183,8 @@ export interface RawImpl extends RawBase {
   readonly isNegative: boolean;
   readonly selfType: TypeRef;
   readonly items: readonly RawItem[];
+  /** What stands between the braces, with them. */
+  readonly body: RelRange | undefined;
 }
 
 /** `mod name;` or the header of `mod name { … }`, whose contents are the unit's own units (or `items` inside blocks). */

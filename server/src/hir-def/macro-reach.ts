@@ -7,7 +7,9 @@
  * macro, a macro that could not be found) may make anything.
  */
 import { functionLikeMacroEffect } from "../hir-expand/proc-macros.ts";
+import { codeOnly } from "../syntax/code-text.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
+import type { RawMacroCall } from "./item-tree.ts";
 import { mentions } from "./lookup.ts";
 import type { ItemListId, MacroCallId, MacroHost, MacroTarget } from "./macro-call.ts";
 import { innerMacroUse, STATEMENT_MACROS, writtenMacroTarget } from "./macro-scope.ts";
@@ -34,7 +36,8 @@ const CALL = /((?:\$crate(?:_\d+)?\s*::\s*|[A-Za-z_]\w*\s*::\s*)*)([A-Za-z_]\w*|
 
 /** Whether a call may make something that has one of the words. */
 export function mayMake(db: MacroHost, list: ItemListId, call: DeclaredMacroCall, words: readonly string[]): boolean {
-  if (words.some((word) => holds(call.raw.args, word))) return true;
+  const code = codeOf(call.raw);
+  if (words.some((word) => holds(code, word))) return true;
   const reach = db.macros.reachOfCall(db.macros.idOf(list, call));
   if (reach.isOpen || reach.texts.some((text) => words.some((word) => holds(text, word)))) return true;
   return words.some((word) => {
@@ -43,11 +46,24 @@ export function mayMake(db: MacroHost, list: ItemListId, call: DeclaredMacroCall
   });
 }
 
+/** The code of a call's arguments: no word of a comment or a string becomes a name, unless a macro puts names together. */
+function codeOf(raw: RawMacroCall | undefined): string {
+  if (raw === undefined) return "";
+  let code = codes.get(raw);
+  if (code === undefined) {
+    code = codeOnly(raw.args);
+    codes.set(raw, code);
+  }
+  return code;
+}
+
+const codes = new WeakMap<RawMacroCall, string>();
+
 /** Stands for an import by a glob among the words asked for. */
 export const GLOB = "::*";
 
-/** `a::*;`, `a::{b, *}`, or an argument `a::*`. */
-const GLOB_TEXT = /(?:::|\{|,)\s*\*\s*(?:[,;)\]}]|$)/;
+/** `a::*;`, `a::{b, *}`, or an argument `a::*`; not the `,*` of a repetition, which stands behind `)`. */
+const GLOB_TEXT = /(?:::|\{|(?<!\)\s*),)\s*\*\s*(?:[,;)\]}]|$)/;
 
 function holds(text: string, word: string): boolean {
   if (word === GLOB) return GLOB_TEXT.test(text);
@@ -57,7 +73,7 @@ function holds(text: string, word: string): boolean {
 
 /** What a call may make besides the words of its own arguments. */
 export function computeReach(db: MacroHost, call: MacroCallId): MacroReach {
-  const args = db.macros.declaredCall(call)?.raw.args ?? "";
+  const args = codeOf(db.macros.declaredCall(call)?.raw);
   const target = db.macros.writtenTarget(call);
   const reach = join([target === undefined ? OPEN : targetReach(db, target), textReach(db, call.module, args)]);
   return reach.callsArguments ? join([reach, argumentsReach(db, call.module, args)]) : reach;
@@ -73,7 +89,7 @@ function callsMadeMacro(db: MacroHost, module: ModuleId, text: string): boolean 
   const words = new Set(text.match(/[A-Za-z_]\w*/g) ?? []);
   for (let at: ModuleId | undefined = module; at !== undefined; at = at.parent) {
     for (const { call } of db.macros.makers(at)) {
-      const args = db.macros.declaredCall(call)?.raw.args ?? "";
+      const args = codeOf(db.macros.declaredCall(call)?.raw);
       const named = args.includes("macro_rules") ? /macro_rules\s*!\s*(\w+)/g : /([A-Za-z_]\w*)/g;
       for (const [, word = ""] of args.matchAll(named)) if (words.has(word)) return true;
     }
@@ -85,8 +101,9 @@ function callsMadeMacro(db: MacroHost, module: ModuleId, text: string): boolean 
 export function computeDefReach(db: MacroHost, def: DefId): MacroReach {
   const raw = db.rawItem(def);
   if (raw?.kind !== "macroDef") return CLOSED;
-  const isOpen = /\[\s*</.test(raw.body) || /\$\{\s*concat/.test(raw.body);
-  return join([{ texts: [raw.body], isOpen, callsArguments: false }, textReach(db, def.module, raw.body, def.name)]);
+  const code = codeOnly(raw.body);
+  const isOpen = /\[\s*</.test(code) || /\$\{\s*concat/.test(code);
+  return join([{ texts: [code], isOpen, callsArguments: false }, textReach(db, def.module, code, def.name)]);
 }
 
 /** What the macros called in a text may make. */
@@ -196,7 +213,7 @@ export function computeMakers(db: MacroHost, list: ItemListId): readonly MacroMa
 const DEFINES = /\bmacro_rules\b|\bmacro_use\b/;
 
 function mayDefineMacros(db: MacroHost, module: ModuleId, call: DeclaredMacroCall): boolean {
-  if (DEFINES.test(call.raw.args)) return true;
+  if (DEFINES.test(codeOf(call.raw))) return true;
   const def = nearbyMacro(db, module, call.raw.path.segments.at(-1)?.name ?? "");
   return def !== undefined && db.macros.reachOfDef(def).texts.some((text) => DEFINES.test(text));
 }
@@ -204,7 +221,7 @@ function mayDefineMacros(db: MacroHost, module: ModuleId, call: DeclaredMacroCal
 /** Whether a maker may define a macro of a name: its texts say `macro_rules! name`, or `macro_rules! $name`. */
 export function mayDefine(db: MacroHost, { call }: MacroMaker, name: string): boolean {
   const reach = db.macros.reachOfCall(call);
-  const texts = [db.macros.declaredCall(call)?.raw.args ?? "", ...reach.texts];
+  const texts = [codeOf(db.macros.declaredCall(call)?.raw), ...reach.texts];
   return reach.isOpen || texts.some((text) => /\bmacro_use\b/.test(text) || definesName(text, name));
 }
 

@@ -12,7 +12,8 @@ import { Input, Query } from "../db/query.ts";
 import type { Durability, QueryRuntime } from "../db/query-runtime.ts";
 import type { RustParser } from "../syntax/parser.ts";
 import type { DocumentEdit } from "../syntax/text-change.ts";
-import type { PlacedUnit } from "../syntax/unit-walker.ts";
+import type { PlacedUnit, SourceUnit } from "../syntax/unit-walker.ts";
+import { lowerDeferred } from "./deferred-body.ts";
 import type { ItemCache } from "./item-codec.ts";
 import { decodeItems, encodeItems } from "./item-codec.ts";
 import type { ItemList } from "./item-list.ts";
@@ -91,13 +92,20 @@ export class SourceDb {
   /** The items of a text: of a closed file, or of the output of a macro. */
   parseText(text: string): readonly PlacedUnit<RawItem>[] {
     const kept = this.#cache?.read(text);
-    const known = kept === undefined ? undefined : decodeItems(text, kept);
+    const known = kept === undefined ? undefined : decodeItems(text, kept, this.#whole);
     if (known !== undefined) return known;
     this.runtime.countWork("parseText");
-    const units = this.parser.parseFile(text, { reuse: () => undefined, lower: lowerUnit });
+    const lower = (unit: SourceUnit): RawItem => lowerDeferred(unit, this.#whole);
+    const units = this.parser.parseDeclarations(text, { reuse: () => undefined, lower });
     this.#cache?.write(text, () => encodeItems(units));
     return units;
   }
+
+  /** The first item of a text. */
+  readonly #whole = (text: string): RawItem | undefined => {
+    this.runtime.countWork("parseBody");
+    return this.parser.parseFile(text, { reuse: () => undefined, lower: lowerUnit })[0]?.value;
+  };
 
   /** A document was opened in the editor, or its text was replaced. */
   openDocument(path: FilePath, text: string): void {

@@ -45,6 +45,9 @@ const KEYWORDS = new Set(
 );
 const LONGEST_PATH = 200;
 
+/** An impl as an item, not as a type. */
+const IMPL_ITEM = /(?:^|[;{}\]])\s*(?:(?:default|unsafe|const)\s+)*impl\b/;
+
 /** Reads what matters out of a text. */
 export function textFacts(text: string): TextFacts {
   const code = withoutComments(text);
@@ -74,7 +77,7 @@ export interface TextInModule {
  * such a macro may do it.
  */
 export function mayDeclare(db: MacroHost, { module, facts }: TextInModule, word: string, others: readonly string[]): boolean {
-  if (facts.callsOthers || facts.joinsNames || mentions(facts.code, word)) return true;
+  if (facts.callsOthers || facts.joinsNames || (word === "impl" ? IMPL_ITEM.test(facts.code) : mentions(facts.code, word))) return true;
   const words = [word, ...others];
   return facts.calls.some((name) => mayMakeOne(db, module, { name, facts }, words));
 }

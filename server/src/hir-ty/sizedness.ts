@@ -19,15 +19,22 @@ export interface SizedDb {
   normalize(ty: Ty, env?: ParamEnv): Ty;
 }
 
-/** The last field's chain followed to its end: the type that decides whether a pointer is wide. */
+/**
+ * The last field's chain followed to its end: the type that decides whether a pointer is wide. Projections are resolved where one is the
+ * type itself; those among its arguments do not matter before one is a last field.
+ */
 export function structTail(db: SizedDb, ty: Ty): Ty {
-  let at = db.normalize(ty);
+  let at = resolved(db, ty);
   for (let depth = 0; depth < 256; depth++) {
     const next = lastPart(db, at);
     if (next === undefined) return at;
-    at = db.normalize(next);
+    at = resolved(db, next);
   }
   return at;
+}
+
+function resolved(db: SizedDb, ty: Ty): Ty {
+  return ty.kind === "projection" ? db.normalize(ty) : ty;
 }
 
 function lastPart(db: SizedDb, ty: Ty): Ty | undefined {

@@ -131,6 +131,8 @@ export interface TyDb {
   implHeader(impl: DefId): ImplHeader;
   /** Every impl of a trait that could match its arguments, Self first: a superset by the head of Self. */
   implsOfTrait(trait: DefId, args: GenericArgs): ImplCandidates;
+  /** The same impls, those found at least cost first: impls of one trait do not overlap, so who has one that holds needs no more. */
+  implsNearestFirst(trait: DefId, args: GenericArgs): Iterable<ImplCandidates>;
   /** Every inherent impl whose self type could match. */
   inherentImpls(self: Ty): ImplCandidates;
   /** Values for a definition's parameters put into a type of it. */

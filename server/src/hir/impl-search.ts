@@ -11,12 +11,11 @@ import { effectiveAttrs } from "../hir-def/attrs.ts";
 import type { DefDb } from "../hir-def/def-db.ts";
 import type { DefId, ModuleId } from "../hir-def/def-id.ts";
 import type { ImplIndex, IndexedImpl } from "../hir-def/impl-index.ts";
-import { allModules, buildImplIndex, implsOfModules, modulesOfFiles } from "../hir-def/impl-index.ts";
+import { allModules, buildImplIndex, implsIn, implsOfModules, modulesOfFiles } from "../hir-def/impl-index.ts";
 import type { RawItem } from "../hir-def/item-tree.ts";
 import type { GenericArg, Ty } from "../hir-ty/ty.ts";
 import { isConst } from "../hir-ty/ty.ts";
 import type { ImplCandidates } from "../hir-ty/ty-db.ts";
-import { forEachPart } from "../hir-ty/ty-interner.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
 
 /** Files of a crate whose text holds a text; undefined for crates without such an index (all but the std model's). */
@@ -28,6 +27,14 @@ interface Question {
   readonly trait: string;
   /** A word that every impl asked for mentions. */
   readonly mention: string;
+}
+
+/** Tells an impl of a trait from one of its namesake. */
+type IsOf = (impl: DefId) => boolean;
+
+interface Place {
+  readonly module: ModuleId;
+  readonly trait: string;
 }
 
 interface Heads {
@@ -57,6 +64,9 @@ export class ImplSearch {
   /** By crate and the trait's last name. */
   readonly #index: Query<string, ImplIndex>;
   readonly #found: Query<Question, Found>;
+  /** The impls of a trait (by its last name) that stand in a module itself. */
+  readonly #near: Query<Place, Heads>;
+  readonly #places = new Map<ModuleId, Map<string, Place>>();
   readonly #questions = new Map<string, Question>();
 
   constructor(defs: DefDb, text: TextIndex) {
@@ -72,23 +82,55 @@ export class ImplSearch {
       compute: (question) => this.#search(question),
       onCycle: () => NOTHING,
     });
+    this.#near = new Query<Place, Heads>(defs.runtime, {
+      name: "nearImpls",
+      compute: ({ module, trait }) => this.#byHead(implsIn(defs, module, trait)),
+      onCycle: () => NOTHING.heads,
+    });
   }
 
   /**
    * Impls of a trait that may apply to a type and the trait's other arguments; `isOf` resolves an impl's trait (a name may be another
    * trait's).
    */
-  ofTrait(trait: DefId, args: readonly GenericArg[], isOf: (impl: DefId) => boolean): ImplCandidates {
-    const [self] = args;
+  ofTrait(trait: DefId, args: readonly GenericArg[], isOf: IsOf): ImplCandidates {
     const impls: DefId[] = [];
     let incomplete: Unknown | undefined;
-    if (self === undefined || isConst(self)) return { impls, incomplete };
-    for (const krate of this.#crates(trait, args)) {
-      const { heads, problem } = this.#found.get(this.#question(krate, trait.name, `::${trait.name}`));
-      incomplete ??= problem;
-      for (const impl of candidates(heads, self)) if (isOf(impl.def)) impls.push(impl.def);
+    for (const found of this.#byCrate(trait, args, isOf)) {
+      impls.push(...found.impls);
+      incomplete ??= found.incomplete;
     }
     return { impls, incomplete };
+  }
+
+  /** The same in groups: impls in the modules of the trait and the types, where most stand, then (these among them) each crate's. */
+  *nearestFirst(trait: DefId, args: readonly GenericArg[], isOf: IsOf): Iterable<ImplCandidates> {
+    const [self] = args;
+    if (self === undefined || isConst(self)) return;
+    const modules = [...this.#locals(args, true), trait].map((def) => def.module);
+    for (const module of new Set(modules)) {
+      if (this.#defs.crate(module.krate).kind === "std") continue;
+      const heads = this.#near.get(this.#place(module, trait.name));
+      yield { impls: applicable(heads, self, isOf), incomplete: undefined };
+    }
+    yield* this.#byCrate(trait, args, isOf);
+  }
+
+  *#byCrate(trait: DefId, args: readonly GenericArg[], isOf: IsOf): Iterable<ImplCandidates> {
+    const [self] = args;
+    if (self === undefined || isConst(self)) return;
+    for (const krate of this.#crates(trait, args)) {
+      const { heads, problem } = this.#found.get(this.#question(krate, trait.name, `::${trait.name}`));
+      yield { impls: applicable(heads, self, isOf), incomplete: problem };
+    }
+  }
+
+  #place(module: ModuleId, trait: string): Place {
+    const places = this.#places.get(module) ?? new Map<string, Place>();
+    this.#places.set(module, places);
+    const place = places.get(trait) ?? { module, trait };
+    places.set(trait, place);
+    return place;
   }
 
   #question(krate: CrateId, trait: string, mention: string): Question {
@@ -196,20 +238,44 @@ export class ImplSearch {
     return undefined;
   }
 
-  /** The trait's crate and those of all definitions in its arguments; primitive types add the sysroot's. */
+  /**
+   * The crates that may hold an impl: the trait's, and those in which one of its arguments is a local type (inherent impls: the self
+   * type's own; primitive types have theirs in the sysroot).
+   *
+   * Source: Reference, "Trait implementation coherence": `Vec<Local>` is not local, `&Local` and `Box<Local>` are.
+   */
   #crates(trait: DefId | undefined, args: readonly GenericArg[]): ReadonlySet<CrateId> {
     const out = new Set<CrateId>(trait === undefined ? [] : [trait.module.krate]);
-    const visit = (part: GenericArg): boolean => {
-      if (isConst(part)) return false;
-      if (part.kind === "adt" || part.kind === "foreign") out.add(part.def.module.krate);
-      else if (part.kind === "dyn" && part.principal !== undefined) out.add(part.principal.trait.module.krate);
-      return true;
-    };
-    for (const arg of args) if (!isConst(arg)) forEachPart(arg, visit);
+    for (const def of this.#locals(args, trait !== undefined)) out.add(def.module.krate);
     const [self] = args;
     const isBuiltin = self !== undefined && !isConst(self) && self.kind !== "adt";
     if (trait === undefined && isBuiltin) for (const id of this.#defs.graph.sysroot.values()) out.add(id);
     return out;
+  }
+
+  /** The definitions by which types are local; `looksThrough`: references and fundamental types are as local as what they hold. */
+  #locals(args: readonly GenericArg[], looksThrough: boolean): readonly DefId[] {
+    return args.flatMap((arg) => (isConst(arg) ? [] : this.#localsOf(arg, looksThrough)));
+  }
+
+  #localsOf(ty: Ty, looksThrough: boolean): readonly DefId[] {
+    switch (ty.kind) {
+      case "ref":
+        return looksThrough ? this.#localsOf(ty.target, looksThrough) : [];
+      case "dyn":
+        return ty.principal === undefined ? [] : [ty.principal.trait];
+      case "foreign":
+        return [ty.def];
+      case "adt":
+        return looksThrough && this.#isFundamental(ty.def) ? [ty.def, ...this.#locals(ty.args, looksThrough)] : [ty.def];
+      default:
+        return [];
+    }
+  }
+
+  #isFundamental(def: DefId): boolean {
+    const attrs = this.#defs.rawItem(def)?.attrs ?? [];
+    return attrs.length > 0 && effectiveAttrs(attrs, this.#defs.crate(def.module.krate).cfg).some(({ path }) => path === "fundamental");
   }
 }
 
@@ -218,6 +284,11 @@ function problemAbout(index: ImplIndex, trait: string): Unknown | undefined {
   const word = new RegExp(`(?<![\\w#])${trait}(?!\\w)`);
   const found = index.problems.find(({ text, isOpenEnded }) => isOpenEnded || word.test(text));
   return found === undefined ? undefined : { kind: found.problem.kind, message: found.problem.message, culprit: undefined };
+}
+
+/** The impls of the very trait that may be for a type. */
+function applicable(heads: Heads, self: Ty, isOf: IsOf): readonly DefId[] {
+  return candidates(heads, self).flatMap(({ def }) => (isOf(def) ? [def] : []));
 }
 
 /** The impls that may be for a type. */

@@ -279,6 +279,10 @@ export class World implements TyDb, LowerDb, LayoutDb {
     return this.#impls.ofTrait(trait, args, (impl) => this.implTrait(impl) === trait);
   }
 
+  implsNearestFirst(trait: DefId, args: GenericArgs): Iterable<ImplCandidates> {
+    return this.#impls.nearestFirst(trait, args, (impl) => this.implTrait(impl) === trait);
+  }
+
   inherentImpls(self: Ty): ImplCandidates {
     return this.#impls.inherent(self);
   }

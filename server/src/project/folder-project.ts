@@ -5,6 +5,7 @@
  * is started there (but all members, not `default-members`). Features are unified over what is selected.
  */
 import type { FileSystem } from "../base/file-system.ts";
+import { lazily } from "../base/lazily.ts";
 import type { FilePath } from "../base/path.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
@@ -20,7 +21,6 @@ import { configuredEnv } from "./crate-env.ts";
 import type { Environment } from "./environment.ts";
 import type { CliFeatures, FeatureOptions, FeatureQuestion, ResolvedFeatures } from "./feature-resolver.ts";
 import { featuresOfOtherMember, resolveFeatures } from "./feature-resolver.ts";
-import { lazily } from "./lazily.ts";
 import type { ManifestDependency } from "./manifest-dependencies.ts";
 import { readPatchTable, readReplaceTable } from "./manifest-dependencies.ts";
 import type { ManifestLoader } from "./manifest-loader.ts";

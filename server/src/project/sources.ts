@@ -6,6 +6,7 @@
  * Source: Cargo Book, "Source replacement" and "Cargo Home"; cargo 1.95 `sources/{registry,git,directory}`.
  */
 import type { FileSystem } from "../base/file-system.ts";
+import { lazily } from "../base/lazily.ts";
 import type { FilePath } from "../base/path.ts";
 import { joinPath } from "../base/path.ts";
 import type { Result } from "../base/result.ts";
@@ -14,7 +15,6 @@ import type { CargoConfig } from "./cargo-config.ts";
 import { configValue } from "./cargo-config.ts";
 import type { Environment } from "./environment.ts";
 import { findInCheckout } from "./git-checkout.ts";
-import { lazily } from "./lazily.ts";
 import { manifestPath, unreadableManifest } from "./manifest-loader.ts";
 import { asString, asTable, tableEntries } from "./toml.ts";
 

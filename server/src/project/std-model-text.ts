@@ -10,7 +10,7 @@
  * definition in which they differ is marked `#[stowplan_unknown("reason")]`.
  * Invariant: lines are whole items, so that comparing lines compares definitions; their order has no meaning.
  */
-import { lazily } from "./lazily.ts";
+import { lazily } from "../base/lazily.ts";
 
 export interface CrateText {
   readonly text: string;

@@ -8,12 +8,13 @@
  * target that is not bundled is answered by similar ones together: what they agree on is certain, the rest marked unknown.
  * Invariant: pure. Example of a path: `std:/1.96-x86_64-unknown-linux-gnu/core/num/niche_types.rs`.
  */
+
+import { lazily } from "../base/lazily.ts";
 import type { FilePath } from "../base/path.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { Edition } from "../db/crate-graph.ts";
 import type { CompilerVersion } from "../layout/compiler-version.ts";
-import { lazily } from "./lazily.ts";
 import { stdConstBodies } from "./std-const.ts";
 import { fileOfImpls, implsOfFile, onlyImpls, withoutImpls } from "./std-impls.ts";
 import type { AskedTarget, StoredIndex, StoredPatch } from "./std-model-choice.ts";

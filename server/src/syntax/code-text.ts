@@ -1,7 +1,7 @@
 /**
- * A file's text without its comments, which become spaces, so that every offset stays.
+ * A text without its comments, or without comments and contents of strings, which become spaces, so that every offset stays.
  *
- * Example: `let a = "//"; // x` → `let a = "//";     `.
+ * Example: `let a = "//"; // x` → `let a = "//";     `, or `let a = "  ";     `.
  *
  * Invariants: the same length as the text; string, character and raw string literals are stepped over as rustc_lexer does.
  * Source: Reference, "Comments", "Tokens".
@@ -9,6 +9,15 @@
 
 /** The text with its comments as spaces. A comment that is not closed goes on to the end. */
 export function withoutComments(text: string): string {
+  return blanked(text, false);
+}
+
+/** The text with its comments and what stands in its string literals as spaces. */
+export function codeOnly(text: string): string {
+  return blanked(text, true);
+}
+
+function blanked(text: string, withStrings: boolean): string {
   const out: string[] = [];
   let kept = 0;
   const finder = /\/[/*]|["']|\b[bc]?r#*"/g;
@@ -21,7 +30,15 @@ export function withoutComments(text: string): string {
       kept = end;
       finder.lastIndex = end;
     } else {
-      finder.lastIndex = endOfLiteral(text, start, found);
+      const end = endOfLiteral(text, start, found);
+      // `"`, or `"##` behind as many signs in front.
+      const inside = start + found.length;
+      const insideEnd = end - 1 - (found.length > 1 ? found.length - 1 - found.indexOf("r") - 1 : 0);
+      if (withStrings && insideEnd > inside) {
+        out.push(text.slice(kept, inside), spaces(text, inside, insideEnd));
+        kept = insideEnd;
+      }
+      finder.lastIndex = end;
     }
   }
   if (kept === 0) return text;
@@ -29,13 +46,13 @@ export function withoutComments(text: string): string {
   return out.join("");
 }
 
-function endOfLine(text: string, start: number): number {
+export function endOfLine(text: string, start: number): number {
   const end = text.indexOf("\n", start);
   return end < 0 ? text.length : end;
 }
 
 /** Block comments nest. */
-function endOfBlockComment(text: string, start: number): number {
+export function endOfBlockComment(text: string, start: number): number {
   const finder = /\/\*|\*\//g;
   finder.lastIndex = start + 2;
   let depth = 1;
@@ -47,7 +64,7 @@ function endOfBlockComment(text: string, start: number): number {
 }
 
 /** Behind the literal that begins at a quotation mark or raw prefix; a lifetime is as long as its mark. */
-function endOfLiteral(text: string, start: number, opening: string): number {
+export function endOfLiteral(text: string, start: number, opening: string): number {
   if (opening === "'") return endOfQuote(text, start);
   if (opening !== '"') {
     const close = text.indexOf(`"${opening.slice(opening.indexOf("r") + 1, -1)}`, start + opening.length);

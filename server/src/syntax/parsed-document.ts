@@ -49,7 +49,7 @@ export class ParsedDocument<T> {
     this.#tree = this.#parser.parse(this.#text, old);
     for (const range of old.getChangedRanges(this.#tree)) change = coverRange(change, range.startIndex, range.endIndex);
     old.delete();
-    this.#units = this.#parser.walker.units(this.#tree, this.#text, this.#lowering, { units: this.#units, change });
+    this.#units = this.#parser.walker.units(this.#tree, this.#text, this.#lowering, { former: { units: this.#units, change } });
   }
 
   dispose(): void {

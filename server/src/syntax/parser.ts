@@ -5,11 +5,13 @@
  * - parsing never fails; errors are marks on nodes.
  * - every Tree is deleted by the function that made it, or by `ParsedDocument.dispose`.
  */
-import type { Tree } from "web-tree-sitter";
+import type { Range, Tree } from "web-tree-sitter";
 import { Language, Parser } from "web-tree-sitter";
 import type { DocumentParser } from "./parsed-document.ts";
 import { ParsedDocument } from "./parsed-document.ts";
 import { parserInput } from "./parser-input.ts";
+import type { TextPart } from "./skeleton.ts";
+import { skeleton } from "./skeleton.ts";
 import type { SynNode } from "./syntax-node.ts";
 import { copyAll, TreeCopier } from "./tree-copier.ts";
 import type { PlacedUnit, UnitLowering } from "./unit-walker.ts";
@@ -40,7 +42,7 @@ export class RustParser implements DocumentParser {
     return new RustParser(parser, language);
   }
 
-  /** Parses a closed file: the tree is gone when this returns. */
+  /** Parses a text with all that stands in its items: the tree is gone when this returns. */
   parseFile<T>(text: string, lowering: UnitLowering<T>): readonly PlacedUnit<T>[] {
     const tree = this.parse(text, undefined);
     try {
@@ -48,6 +50,22 @@ export class RustParser implements DocumentParser {
     } finally {
       tree.delete();
     }
+  }
+
+  /**
+   * Parses what a text declares: bodies of functions, impls and traits are empty in the nodes of the units, which are marked
+   * (`isSkeleton`). A damaged text is parsed whole.
+   */
+  parseDeclarations<T>(text: string, lowering: UnitLowering<T>): readonly PlacedUnit<T>[] {
+    const parts = skeleton(text);
+    if (parts === undefined) return this.parseFile(text, lowering);
+    const tree = this.#tree(text, undefined, parts.map(rangeOf));
+    try {
+      if (!tree.rootNode.hasError) return this.walker.units(tree, text, lowering, { isSkeleton: true });
+    } finally {
+      tree.delete();
+    }
+    return this.parseFile(text, lowering);
   }
 
   /**
@@ -72,8 +90,19 @@ export class RustParser implements DocumentParser {
 
   /** @internal The tree of a text, which the caller deletes; `old` is the tree before the edits that were told to it. */
   parse(text: string, old: Tree | undefined): Tree {
-    const tree = this.#parser.parse(parserInput(text), old ?? null);
+    return this.#tree(text, old, undefined);
+  }
+
+  #tree(text: string, old: Tree | undefined, includedRanges: Range[] | undefined): Tree {
+    const tree = this.#parser.parse(parserInput(text), old ?? null, includedRanges === undefined ? {} : { includedRanges });
     if (tree === null) throw new Error("the parser was cancelled");
     return tree;
   }
+}
+
+/** Lines and columns are not used: nodes are asked for offsets only. */
+const NOWHERE = { row: 0, column: 0 };
+
+function rangeOf({ start, end }: TextPart): Range {
+  return { startIndex: start, endIndex: end, startPosition: NOWHERE, endPosition: NOWHERE };
 }

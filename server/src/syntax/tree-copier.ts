@@ -6,6 +6,7 @@
  * Invariant: damage (errors, tokens the parser made up) is marked on the node and on all above it.
  */
 import type { Language, TreeCursor } from "web-tree-sitter";
+import { ITEM_WORD } from "./skeleton.ts";
 import type { SynNode } from "./syntax-node.ts";
 
 /** Anonymous tokens that carry no meaning of their own. */
@@ -20,15 +21,20 @@ export type Descend = (kind: string, start: number, end: number) => boolean;
 export const copyAll: Descend = () => true;
 export const copyModuleHeader: Descend = (kind) => kind !== "declaration_list";
 
+/** The kinds of nodes whose children nobody looks at. */
+const OPAQUE = new Set(["token_tree", "string_literal"]);
+
+/** An item whose bodies were not parsed is copied without token trees. */
+export const copySkeleton: Descend = (kind) => !OPAQUE.has(kind);
+
 /** An item is copied without token trees, and without bodies of functions that hold no items. */
 export function copyItem(text: string): Descend {
-  const itemWord = /\b(?:struct|enum|union|type|impl|const|static|use|macro_rules|macro|mod|trait|extern)\b|!\s*[{([]/;
   // A function ends where its body does; blocks elsewhere (array lengths, discriminants) are values that types need.
   const functionEnds = new Set<number>();
   return (kind, start, end) => {
     if (kind === "function_item") functionEnds.add(end);
-    if (kind === "token_tree" || kind === "string_literal") return false;
-    return kind !== "block" || !functionEnds.has(end) || itemWord.test(text.slice(start, end));
+    if (OPAQUE.has(kind)) return false;
+    return kind !== "block" || !functionEnds.has(end) || ITEM_WORD.test(text.slice(start, end));
   };
 }
 

@@ -13,7 +13,7 @@ import type { Tree, TreeCursor } from "web-tree-sitter";
 import type { SynNode } from "./syntax-node.ts";
 import type { TextChange } from "./text-change.ts";
 import type { TreeCopier } from "./tree-copier.ts";
-import { copyAll, copyItem, copyModuleHeader, MAX_DEPTH, PUNCTUATION } from "./tree-copier.ts";
+import { copyAll, copyItem, copyModuleHeader, copySkeleton, MAX_DEPTH, PUNCTUATION } from "./tree-copier.ts";
 
 /** What a caller makes of each unit; `lower` is called only for damaged units and for text that `reuse` does not know. */
 export interface UnitLowering<T> {
@@ -28,6 +28,8 @@ export interface SourceUnit {
   readonly node: SynNode;
   /** Something in it, or in what it holds, is not as Rust's grammar wants it. */
   readonly isDamaged: boolean;
+  /** Bodies of functions, impls and traits were left out: what stands in them is in the text only. */
+  readonly isSkeleton: boolean;
 }
 
 /** A place in the file (UTF-16 offsets) and either a unit's value or a module with its own units. */
@@ -48,6 +50,14 @@ export interface FormerUnits<T> {
   readonly change: TextChange;
 }
 
+/** How a tree came about. */
+export interface TreeOrigin<T> {
+  /** The units of the text before, if the tree is that of an edited text. */
+  readonly former?: FormerUnits<T> | undefined;
+  /** The tree is that of a text's declarations only. */
+  readonly isSkeleton?: boolean;
+}
+
 interface Walk<T> {
   readonly cursor: TreeCursor;
   readonly text: string;
@@ -55,6 +65,7 @@ interface Walk<T> {
   readonly change: TextChange | undefined;
   /** There is damage somewhere in the tree. */
   readonly hasDamage: boolean;
+  readonly isSkeleton: boolean;
 }
 
 /** A unit of which only attributes were met. */
@@ -82,10 +93,11 @@ export class UnitWalker {
   }
 
   /** The units of a tree of `text`; with the units of the text before, only what changed is walked. */
-  units<T>(tree: Tree, text: string, lowering: UnitLowering<T>, former?: FormerUnits<T>): readonly PlacedUnit<T>[] {
+  units<T>(tree: Tree, text: string, lowering: UnitLowering<T>, origin: TreeOrigin<T> = {}): readonly PlacedUnit<T>[] {
+    const { former, isSkeleton = false } = origin;
     const cursor = tree.walk();
     try {
-      return this.#list({ cursor, text, lowering, change: former?.change, hasDamage: tree.rootNode.hasError }, former?.units);
+      return this.#list({ cursor, text, lowering, change: former?.change, hasDamage: tree.rootNode.hasError, isSkeleton }, former?.units);
     } finally {
       cursor.delete();
     }
@@ -141,7 +153,7 @@ export class UnitWalker {
       hasError: true,
     };
     const whole = text.slice(cursor.startIndex, cursor.endIndex);
-    const value = lowering.lower({ text: whole, attributes: [], node: damage, isDamaged: true });
+    const value = lowering.lower({ text: whole, attributes: [], node: damage, isDamaged: true, isSkeleton: false });
     const out: PlacedUnit<T>[] = [{ kind: "item", start: cursor.startIndex, end: cursor.endIndex, value }];
     if (!cursor.gotoFirstChild()) return out;
     do {
@@ -177,7 +189,7 @@ export class UnitWalker {
   }
 
   #sourceUnit<T>(
-    { cursor, change }: Walk<T>,
+    { cursor, change, isSkeleton }: Walk<T>,
     at: Pick<SourceUnit, "text" | "isDamaged"> & {
       readonly start: number;
       readonly attributes: readonly TreeCursor[];
@@ -186,8 +198,9 @@ export class UnitWalker {
   ): SourceUnit {
     const attributes = at.attributes.map((attribute) => this.#copier.copy(attribute, at.start, copyAll));
     const text = change === undefined ? at.text : detached(at.text);
-    const node = this.#copier.copy(cursor, at.start, at.header ? copyModuleHeader : copyItem(text));
-    return { text, attributes, node, isDamaged: at.isDamaged };
+    const descend = isSkeleton ? copySkeleton : copyItem(text);
+    const node = this.#copier.copy(cursor, at.start, at.header ? copyModuleHeader : descend);
+    return { text, attributes, node, isDamaged: at.isDamaged, isSkeleton };
   }
 
   /** Where the body of an inline module starts, or undefined for `mod name;`. */

@@ -19,6 +19,7 @@ import { isConst } from "../hir-ty/ty.ts";
 import type { Certainty, ImplHeader, ParamEnv, Predicate } from "../hir-ty/ty-db.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
 import { builtinAnswer, builtinProjection } from "./builtin.ts";
+import { isOnlyImpl } from "./coherence.ts";
 import { unknownImplSource } from "./custom-derives.ts";
 import { elaborate } from "./elaborate.ts";
 import type { Goal, ProjectionGoal } from "./goals.ts";
@@ -140,8 +141,11 @@ export class TraitSolver {
   }
 
   #resolveProjection(ty: Extract<Ty, { kind: "projection" }>, env: ParamEnv): Ty {
-    const assumed = this.#assumed(ty, this.#clauses(env)) ?? this.#fromBounds(ty) ?? builtinProjection(this.#db, ty);
+    const clauses = this.#clauses(env);
+    const assumed = this.#assumed(ty, clauses) ?? this.#fromBounds(ty) ?? builtinProjection(this.#db, ty);
     if (assumed !== undefined) return assumed === ty ? ty : this.normalize(assumed, env);
+    // A where-clause goes before all impls, whether or not it says what the type is (rustc `assemble_candidates_from_param_env`).
+    if (ty.flags.hasParam && isAmong(clauses, ty)) return ty;
     const selected = this.#select({ trait: ty.trait, args: ty.args }, env);
     if (!selected.ok) return ty.flags.hasParam || ty.flags.hasInfer ? ty : this.#db.interner.error(selected.error);
     const value = this.#assocType(ty, selected.value);
@@ -254,17 +258,9 @@ export class TraitSolver {
   #select(ref: TraitRef, env: ParamEnv): Result<Selected | undefined, Unknown> {
     const [self] = ref.args;
     if (self === undefined || isConst(self)) return ok(undefined);
-    const candidates = this.#db.implsOfTrait(ref.trait, ref.args);
-    const incomplete = candidates.incomplete ?? this.#unknownImpls(self);
-    const certain: Selected[] = [];
-    const possible: Selected[] = [];
-    for (const impl of candidates.impls) {
-      const { answer, selected } = this.#match(impl, ref, env);
-      if (answer === "yes") certain.push(selected);
-      else if (answer === "maybe") possible.push(selected);
-    }
-    if (incomplete !== undefined && certain.length === 0) return err(incomplete);
-    const all = [...certain, ...possible];
+    const { applicable: all, incomplete } = this.#applicable(ref, env);
+    const problem = incomplete ?? this.#unknownImpls(self);
+    if (problem !== undefined && !all.some(({ isCertain }) => isCertain)) return err(problem);
     const [first] = all;
     if (all.length === 1 && first !== undefined) return ok(first);
     if (all.length === 0) return ok(undefined);
@@ -273,25 +269,39 @@ export class TraitSolver {
     return err(selection(`several impls may give \`${refText(ref)}\`: ${names.join(", ")}${more}`));
   }
 
+  /** The impls that hold or may hold, the certain ones first; no more are looked for when one is known to be the only one. */
+  #applicable(ref: TraitRef, env: ParamEnv): { readonly applicable: readonly Selected[]; readonly incomplete: Unknown | undefined } {
+    const matches = new Map<DefId, Selected | undefined>();
+    let incomplete: Unknown | undefined;
+    let applicable: readonly Selected[] = [];
+    for (const group of this.#db.implsNearestFirst(ref.trait, ref.args)) {
+      incomplete ??= group.incomplete;
+      for (const impl of group.impls) if (!matches.has(impl)) matches.set(impl, this.#match(impl, ref, env));
+      applicable = [...matches.values()].flatMap((selected) => selected ?? []);
+      const [only] = applicable;
+      if (only?.isCertain === true && applicable.length === 1 && isOnlyImpl(this.#db, only.header.impl, ref)) break;
+    }
+    return { applicable: applicable.toSorted((a, b) => Number(b.isCertain) - Number(a.isCertain)), incomplete };
+  }
+
   /** Impls that a derive or attribute macro may have written for a type. */
   #unknownImpls(self: Ty): Unknown | undefined {
     const source = self.kind === "adt" ? unknownImplSource(this.#db, self.def) : undefined;
     return source === undefined ? undefined : selection(`macro \`${source}\` may write impls for \`${displayTy(self)}\``);
   }
 
-  #match(impl: DefId, ref: TraitRef, env: ParamEnv): { readonly answer: "yes" | "no" | "maybe"; readonly selected: Selected } {
+  /** An impl as it holds or may hold for a reference; undefined if it does not. */
+  #match(impl: DefId, ref: TraitRef, env: ParamEnv): Selected | undefined {
     const db = this.#db;
     const header = db.implHeader(impl);
     const infer = new InferCtx(db.interner, (a, b) => this.#sameConst(a, b));
     const fresh = infer.freshArgs(impl, header.generics);
     const wanted = header.traitRef === undefined ? [] : substituteArgs(db.interner, header.traitRef.args, impl, fresh);
     const head = infer.unifyArgs(this.#normalizedArgs(wanted, env), ref.args);
-    const refused = { answer: "no" as const, selected: { header, args: fresh, isCertain: false } };
-    if (head === "different" || header.traitRef === undefined) return refused;
+    if (head === "different" || header.traitRef === undefined) return undefined;
     const nested = this.#nested(header, { infer, fresh, env });
-    if (nested === "different") return refused;
-    const answer = head === "same" && nested === "same" ? "yes" : "maybe";
-    return { answer, selected: { header, args: infer.resolveArgs(fresh), isCertain: answer === "yes" } };
+    if (nested === "different") return undefined;
+    return { header, args: infer.resolveArgs(fresh), isCertain: head === "same" && nested === "same" };
   }
 
   #normalizedArgs(args: GenericArgs, env: ParamEnv): GenericArgs {

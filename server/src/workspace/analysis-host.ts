@@ -7,6 +7,7 @@
  */
 
 import type { FileContent, FileSystem } from "../base/file-system.ts";
+import { lazily } from "../base/lazily.ts";
 import type { FilePath } from "../base/path.ts";
 import { dirname } from "../base/path.ts";
 import type { Result } from "../base/result.ts";
@@ -24,9 +25,7 @@ import { parseCompilerVersion, showCompilerVersion } from "../layout/compiler-ve
 import type { LayoutCx } from "../layout/layout-cx.ts";
 import { layoutRules } from "../layout/layout-rules.ts";
 import { targetByName, targetDataLayout } from "../layout/targets.ts";
-
 import type { Environment } from "../project/environment.ts";
-import { lazily } from "../project/lazily.ts";
 import type { Project, ProjectRequest } from "../project/project.ts";
 import type { StdData, StdModel } from "../project/std-model.ts";
 import { stdModelFor } from "../project/std-model.ts";
