@@ -23,8 +23,10 @@ export const ITEM_WORD = /\b(?:struct|enum|union|type|impl|const|static|use|macr
 /** What stops the walk over declarations: comments, literals, items with bodies, and what may be a macro call. */
 const DECLARATION =
   /\/[/*]|["']|\b[bc]?r#*"|(?<!['\p{L}\p{N}_])(?:fn|struct|enum|union|type|const|static(?:\s+mut)?)\s+(?:r#)?[\p{L}_][\p{L}\p{N}_]*|\b(?:impl|trait)\b|!\s*(?:(?:r#)?[\p{L}_][\p{L}\p{N}_]*\s*)?[({[]/gu;
-/** Between the beginning of an item and its body or value. */
-const HEADER = /\/[/*]|["']|\b[bc]?r#*"|->|[<>({[;=]/g;
+/** Between the beginning of an item and its body. */
+const HEADER = /\/[/*]|["']|\b[bc]?r#*"|->|[<>({[;]/g;
+/** Up to the end of a value. */
+const VALUE = /\/[/*]|["']|\b[bc]?r#*"|[({[;]/g;
 /** Inside delimiters. */
 const GROUP = /\/[/*]|["']|\b[bc]?r#*"|[(){}[\]]/g;
 
@@ -73,28 +75,23 @@ class Skeleton {
     if (/^(?:fn\s|impl$|trait$)/.test(found)) return this.#item(end);
     // `const fn f` is a function; `const N: T` a constant.
     if (/\s(?:fn|unsafe|async|extern)$/.test(found)) return found.endsWith("fn") ? end - "fn".length : end;
-    this.#whole = this.#endOfValue(end, /^(?:struct|enum|union)/.test(found)) ?? this.#text.length;
+    const whole = /^(?:struct|enum|union)/.test(found) ? this.#endOfType(end) : this.#endOfValue(end);
+    this.#whole = whole ?? this.#text.length;
     return end;
   }
 
-  /** Behind a constant, an alias, or a type with its fields. */
-  #endOfValue(from: number, hasBody: boolean): number | undefined {
-    let angles = 0;
-    let isValue = false;
+  /** Behind a type with its fields. */
+  #endOfType(from: number): number | undefined {
+    const open = this.#endOfHeader(from);
+    return open === undefined || this.#text[open] === ";" ? open : this.#endOfGroup(open);
+  }
+
+  /** Behind a constant or an alias. */
+  #endOfValue(from: number): number | undefined {
     for (let at: number | undefined = from; at !== undefined; ) {
-      const match = find(HEADER, this.#text, at);
-      if (match === null) return undefined;
-      const [found] = match;
-      at = match.index + found.length;
-      if (found === ";") return at;
-      if (found === "=") isValue ||= angles <= 0;
-      else if (found === "<") angles += 1;
-      else if (found === ">") angles -= 1;
-      else if (found !== "->") {
-        const isBody = found === "{" && hasBody && angles <= 0 && !isValue;
-        at = this.#behind(found, match.index);
-        if (isBody) return at;
-      }
+      const match = find(VALUE, this.#text, at);
+      if (match === null || match[0] === ";") return match?.index;
+      at = this.#behind(match[0], match.index);
     }
     return undefined;
   }
@@ -121,21 +118,26 @@ class Skeleton {
     return end;
   }
 
-  /** From the beginning of a function, an impl or a trait to behind its body. `{` between `<` and `>` is an argument's. */
+  /** From the beginning of a function, an impl or a trait to behind its body. */
   #item(from: number): number | undefined {
-    const text = this.#text;
+    const open = this.#endOfHeader(from);
+    if (open === undefined) return undefined;
+    return this.#text[open] === ";" ? open + 1 : this.#body(open);
+  }
+
+  /** The `{` or `;` that ends a header; comments on the way are left out. `{` between `<` and `>` is an argument's. */
+  #endOfHeader(from: number): number | undefined {
     let angles = 0;
     for (let at: number | undefined = from; at !== undefined; ) {
-      const match = find(HEADER, text, at);
+      const match = find(HEADER, this.#text, at);
       if (match === null) return undefined;
       const [found] = match;
+      if (found === ";" || (found === "{" && angles <= 0)) return match.index;
       at = match.index + found.length;
-      if (found === ";") return at;
-      if (found === "{" && angles <= 0) return this.#body(match.index);
       if (found === "<") angles += 1;
       else if (found === ">") angles -= 1;
       else if (found.startsWith("/")) at = this.#trivia(found, match.index);
-      else if (found !== "->" && found !== "=") at = this.#behind(found, match.index);
+      else if (found !== "->") at = this.#behind(found, match.index);
     }
     return undefined;
   }
@@ -169,7 +171,7 @@ class Skeleton {
   }
 
   #leaveOut(start: number, end: number): void {
-    if (end - start < LEAST) return;
+    if (end - start < LEAST || start < this.#kept) return;
     if (start > this.#kept) this.#parts.push({ start: this.#kept, end: start });
     this.#kept = end;
   }
