@@ -1,19 +1,16 @@
 /**
  * The Node server's way to its client: Node's IPC for VS Code, standard input and output for other editors.
  *
- * Invariant: a server whose client has gone ends: when the channel closes, when writing fails, and (vscode-languageserver's
- * doing) when the process that `initialize` names is no longer there. Exit code 0 after `shutdown`, 1 before.
+ * Invariant: a server whose client has gone ends: when the channel closes, when writing fails, and when the process that `initialize`
+ * names is no longer there. Exit code 0 after `shutdown`, 1 before.
  */
-import type { Connection, MessageReader, MessageWriter } from "vscode-languageserver/node";
-import {
-  createConnection,
-  IPCMessageReader,
-  IPCMessageWriter,
-  ProposedFeatures,
-  StreamMessageReader,
-  StreamMessageWriter,
-} from "vscode-languageserver/node";
+import type { Message, MessageReader, MessageWriter } from "vscode-jsonrpc/node";
+import { createMessageConnection, IPCMessageReader, IPCMessageWriter, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
+import { Connection } from "./lsp/connection.ts";
 import { lifeCycle } from "./lsp/life-cycle.ts";
+
+/** How often it is looked whether the client's process is still there. */
+const WATCH_MS = 3000;
 
 /** A connection over the channel that the command line names. */
 export function nodeConnection(channel: "stdio" | "ipc"): Connection {
@@ -28,5 +25,30 @@ function connect(reader: MessageReader, writer: MessageWriter): Connection {
   reader.onClose(end);
   writer.onError(end);
   process.once("disconnect", end);
-  return createConnection(ProposedFeatures.all, reader, writer, { messageStrategy: cycle });
+  const messageStrategy = {
+    handleMessage: (message: Message, next: (message: Message) => void): void | Promise<void> => {
+      const client = clientIn(message);
+      if (client !== undefined) setInterval(() => isThere(client) || end(), WATCH_MS).unref();
+      return cycle.handleMessage(message, next);
+    },
+  };
+  const connection = new Connection((logger) => createMessageConnection(reader, writer, logger, { messageStrategy }));
+  connection.onNotificationWithoutParams("exit", end);
+  return connection;
+}
+
+/** The process that an `initialize` names. */
+function clientIn(message: Message): number | undefined {
+  if (!("method" in message) || message.method !== "initialize" || !("params" in message)) return undefined;
+  const { params } = message;
+  if (typeof params !== "object" || params === null || !("processId" in params)) return undefined;
+  return typeof params.processId === "number" ? params.processId : undefined;
+}
+
+function isThere(client: number): boolean {
+  try {
+    return process.kill(client, 0);
+  } catch {
+    return false;
+  }
 }

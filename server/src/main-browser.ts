@@ -2,10 +2,10 @@
  * The language server in a web worker: spoken to by messages, given wasm as bytes, and reading every file, std's data too,
  * through the client.
  */
-import type { Connection } from "vscode-languageserver/browser";
-import { BrowserMessageReader, BrowserMessageWriter, createConnection, ProposedFeatures } from "vscode-languageserver/browser";
+import { BrowserMessageReader, BrowserMessageWriter, createMessageConnection } from "vscode-jsonrpc/browser";
 import { BrowserStdData, browserEnvironment, browserFiles } from "./browser-host.ts";
 import { targetByName, targetNames } from "./layout/targets.ts";
+import { Connection } from "./lsp/connection.ts";
 import type { FileRequests } from "./lsp/file-requests.ts";
 import { fileRequests } from "./lsp/file-requests.ts";
 import { lifeCycle } from "./lsp/life-cycle.ts";
@@ -19,9 +19,10 @@ import { AnalysisHost } from "./workspace/analysis-host.ts";
 
 const reader = new BrowserMessageReader(self);
 const writer = new BrowserMessageWriter(self);
-const connection = createConnection(ProposedFeatures.all, reader, writer, { messageStrategy: lifeCycle(writer) });
+const messageStrategy = lifeCycle(writer);
+const connection = new Connection((logger) => createMessageConnection(reader, writer, logger, { messageStrategy }));
 
-connection.onExit(() => self.close());
+connection.onNotificationWithoutParams("exit", () => self.close());
 startServer(
   connection,
   async ({ browser }) => {

@@ -3,7 +3,6 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Connection } from "vscode-languageserver";
 import type { FileSystem } from "./base/file-system.ts";
 import type { FilePath } from "./base/path.ts";
 import { browserFiles } from "./browser-host.ts";
@@ -13,6 +12,7 @@ import type { RunningCode } from "./code-cache.ts";
 import type { DiskFiles } from "./disk-host.ts";
 import { diskFiles } from "./disk-host.ts";
 import { targetByName, targetNames } from "./layout/targets.ts";
+import type { Connection } from "./lsp/connection.ts";
 import { fileRequests } from "./lsp/file-requests.ts";
 import type { ServerHost } from "./lsp/server-host.ts";
 import { uriOfPath } from "./lsp/uri.ts";

@@ -2,15 +2,16 @@
 import assert from "node:assert/strict";
 import { PassThrough } from "node:stream";
 import { test } from "node:test";
-import type { Connection } from "vscode-languageserver";
-import { createConnection, StreamMessageReader, StreamMessageWriter } from "vscode-languageserver/node";
+import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
 import { QueryRuntime } from "../../server/src/db/query-runtime.ts";
+import { Connection } from "../../server/src/lsp/connection.ts";
 import { Dispatcher } from "../../server/src/lsp/dispatch.ts";
 
 /** `sent` waits until the text stands in what was sent, and answers all of that. */
 function connected(): { readonly connection: Connection; readonly sent: (text: string) => Promise<string> } {
   const out = new PassThrough();
-  const connection = createConnection(new StreamMessageReader(new PassThrough()), new StreamMessageWriter(out));
+  const [reader, writer] = [new StreamMessageReader(new PassThrough()), new StreamMessageWriter(out)];
+  const connection = new Connection((logger) => createMessageConnection(reader, writer, logger));
   connection.listen();
   let all = "";
   out.on("data", (data: Buffer) => {

@@ -6,14 +6,13 @@
 import type {
   CodeAction,
   CodeActionParams,
-  Connection,
   Diagnostic,
   Hover,
   HoverParams,
   InlayHint,
   InlayHintParams,
   Range,
-} from "vscode-languageserver";
+} from "vscode-languageserver-protocol";
 import { LineIndex } from "../base/line-index.ts";
 import type { FilePath } from "../base/path.ts";
 import type { AssistData } from "../ide/assist.ts";
@@ -22,6 +21,7 @@ import type { InlayHint as IdeHint, InlayHintData } from "../ide/inlay-hint.ts";
 import { paragraph, prose } from "../ide/markup.ts";
 import type { CompareParams, DefinitionParams, LayoutParams, LayoutResult, PlaceParams, TargetInfo, TargetsParams } from "../protocol.ts";
 import type { ClientFacts } from "./client-facts.ts";
+import type { Connection } from "./connection.ts";
 import type { Documents, OpenDocument } from "./documents.ts";
 import { isAssistData, isHintData } from "./from-proto.ts";
 import type { AnsweredPlace } from "./layout-requests.ts";
@@ -183,7 +183,7 @@ export class Answers {
     const answer = document === undefined ? undefined : this.#projects.forFile(document.path);
     if (document === undefined || answer === undefined) return undefined;
     if (typeof answer === "string") {
-      this.#connection.console.warn(`${document.path}: ${answer}`);
+      this.#connection.warn(`${document.path}: ${answer}`);
       return undefined;
     }
     return { document, answer };

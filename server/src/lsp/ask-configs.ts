@@ -2,7 +2,7 @@
  * The client's settings: asked for in general, and for each workspace folder, which may have its own; completed by those that
  * came without being asked for.
  */
-import type { WorkspaceFolder } from "vscode-languageserver";
+import type { WorkspaceFolder } from "vscode-languageserver-protocol";
 import type { ClientRequests } from "./client-requests.ts";
 import type { Config, Configs, FolderConfig } from "./config.ts";
 import { readConfig } from "./config.ts";

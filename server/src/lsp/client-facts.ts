@@ -3,10 +3,10 @@
  *
  * Invariant: everything absent, or of a wrong type, counts as "cannot".
  */
-import type { InitializeParams, WorkspaceFolder } from "vscode-languageserver";
-import { MarkupKind, PositionEncodingKind } from "vscode-languageserver";
+import type { InitializeParams, WorkspaceFolder } from "vscode-languageserver-protocol";
 import type { PositionEncoding } from "../base/line-index.ts";
 import type { InitializationOptions } from "../protocol.ts";
+import { MARKDOWN, PLAIN_TEXT, UTF8, UTF16, UTF32 } from "./lsp-values.ts";
 
 export interface ClientFacts {
   readonly encoding: PositionEncoding;
@@ -67,14 +67,14 @@ export function clientFacts(params: InitializeParams): ClientFacts {
 
 /** UTF-16 where the client takes it: it is what the server counts in, and what every client takes that names none we know. */
 function chooseEncoding(offered: readonly string[]): PositionEncoding {
-  if (offered.includes(PositionEncodingKind.UTF16)) return "utf-16";
-  if (offered.includes(PositionEncodingKind.UTF32)) return "utf-32";
-  return offered.includes(PositionEncodingKind.UTF8) ? "utf-8" : "utf-16";
+  if (offered.includes(UTF16)) return "utf-16";
+  if (offered.includes(UTF32)) return "utf-32";
+  return offered.includes(UTF8) ? "utf-8" : "utf-16";
 }
 
 /** The formats are listed by preference. */
 function prefersMarkdown(formats: readonly string[]): boolean {
-  return formats.find((format) => format === MarkupKind.Markdown || format === MarkupKind.PlainText) === MarkupKind.Markdown;
+  return formats.find((format) => format === MARKDOWN || format === PLAIN_TEXT) === MARKDOWN;
 }
 
 /** Clients written with Rust's `lsp-types` (Helix, Zed) say `diagnostic` for LSP's `diagnostics`. */

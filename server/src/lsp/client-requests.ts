@@ -3,9 +3,9 @@
  *
  * Invariant: a client that answers with an error is logged and taken as one that does not answer; nothing is thrown.
  */
-import type { ConfigurationItem, Connection } from "vscode-languageserver";
-import { DidChangeConfigurationNotification, DidChangeWatchedFilesNotification } from "vscode-languageserver";
+import type { ConfigurationItem, ConfigurationParams, RegistrationParams } from "vscode-languageserver-protocol";
 import type { ClientFacts } from "./client-facts.ts";
+import type { Connection } from "./connection.ts";
 
 /** Everything whose change may change an answer, as far as a client watches. */
 const WATCHED = [
@@ -32,33 +32,38 @@ export class ClientRequests {
 
   /** Registers for changes of settings and files, where the client takes registrations. */
   async register(): Promise<void> {
-    const { client } = this.#connection;
     const section = ["stowplan", "rust-analyzer"];
     const watchers = WATCHED.map((globPattern) => ({ globPattern }));
     await Promise.all([
-      this.#facts.registerConfiguration && this.#ask(client.register(DidChangeConfigurationNotification.type, { section })),
-      this.#facts.registerWatchers && this.#ask(client.register(DidChangeWatchedFilesNotification.type, { watchers })),
+      this.#facts.registerConfiguration && this.#register("workspace/didChangeConfiguration", { section }),
+      this.#facts.registerWatchers && this.#register("workspace/didChangeWatchedFiles", { watchers }),
     ]);
   }
 
   /** The client's settings, one value per item; none where it cannot say. */
   async settings(items: readonly ConfigurationItem[]): Promise<readonly unknown[]> {
     if (!this.#facts.configuration) return [];
-    return (await this.#ask(this.#connection.workspace.getConfiguration([...items]))) ?? [];
+    const answer = this.#connection.request<ConfigurationParams, readonly unknown[]>("workspace/configuration", { items: [...items] });
+    return (await this.#ask(answer)) ?? [];
   }
 
   /** Asks for hints and diagnostics to be asked for again. */
   refresh(): void {
-    const { languages } = this.#connection;
-    if (this.#facts.refreshHints) void this.#ask(languages.inlayHint.refresh());
-    if (this.#facts.pullDiagnostics && this.#facts.refreshDiagnostics) void this.#ask(languages.diagnostics.refresh());
+    const ask = (method: string): void => void this.#ask(this.#connection.requestWithoutParams(method));
+    if (this.#facts.refreshHints) ask("workspace/inlayHint/refresh");
+    if (this.#facts.pullDiagnostics && this.#facts.refreshDiagnostics) ask("workspace/diagnostic/refresh");
+  }
+
+  async #register(method: string, registerOptions: object): Promise<void> {
+    const registrations = [{ id: `stowplan ${method}`, method, registerOptions }];
+    await this.#ask(this.#connection.request<RegistrationParams, unknown>("client/registerCapability", { registrations }));
   }
 
   async #ask<T>(request: Promise<T>): Promise<T | undefined> {
     try {
       return await request;
     } catch (error) {
-      this.#connection.console.warn(`the client refuses: ${error instanceof Error ? error.message : String(error)}`);
+      this.#connection.warn(`the client refuses: ${error instanceof Error ? error.message : String(error)}`);
       return undefined;
     }
   }

@@ -5,11 +5,12 @@
  * Work on whole files runs in the background: it starts when nothing was edited for a while, stops after some milliseconds to let
  * questions pass, and starts anew when something was edited meanwhile, so that its answer is never about an older text.
  */
-import type { Connection } from "vscode-languageserver";
-import { LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import { ResponseError } from "vscode-jsonrpc";
 import { Cancelled, Pending } from "../base/file-system.ts";
 import type { FilePath } from "../base/path.ts";
 import type { QueryRuntime } from "../db/query-runtime.ts";
+import type { Connection } from "./connection.ts";
+import { REQUEST_CANCELLED } from "./lsp-values.ts";
 
 /** A question asks for files at most so often before it is given up. */
 const MAX_ROUNDS = 2000;
@@ -89,11 +90,11 @@ export class Dispatcher {
 
   async #retrying<T>(name: string, token: Cancellation | undefined, attempt: () => Promise<T>): Promise<T | undefined> {
     for (let round = 0; round < MAX_ROUNDS; round++) {
-      if (token?.isCancellationRequested === true) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
+      if (token?.isCancellationRequested === true) throw new ResponseError(REQUEST_CANCELLED, "cancelled");
       try {
         return await attempt();
       } catch (error) {
-        if (error instanceof Cancelled) throw new ResponseError(LSPErrorCodes.RequestCancelled, "cancelled");
+        if (error instanceof Cancelled) throw new ResponseError(REQUEST_CANCELLED, "cancelled");
         if (!(error instanceof Pending) || this.#load === undefined) return this.#defect(name, error);
         const failure = await this.#loadFiles(this.#load, error.paths);
         if (failure !== undefined) return this.#defect(name, failure.reason);
@@ -116,7 +117,7 @@ export class Dispatcher {
   }
 
   #defect(name: string, error: unknown): undefined {
-    this.#connection.console.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    this.#connection.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
     return undefined;
   }
 }

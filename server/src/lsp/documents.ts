@@ -1,7 +1,7 @@
 /**
  * Open documents: their text, version and lines; edits are handed on as they come, so that parsing stays incremental.
  */
-import type { TextDocumentContentChangeEvent } from "vscode-languageserver";
+import type { TextDocumentContentChangeEvent } from "vscode-languageserver-protocol";
 import type { PositionEncoding } from "../base/line-index.ts";
 import { LineIndex } from "../base/line-index.ts";
 import type { FilePath } from "../base/path.ts";

@@ -1,9 +1,9 @@
 /**
  * The editor's file systems, as the server asks the client for them.
  */
-import type { Connection } from "vscode-languageserver";
 import type { FileParams, ReadDirectoryResult, ReadFileResult, StatResult } from "../protocol.ts";
 import { READ_DIRECTORY_REQUEST, READ_FILE_REQUEST, STAT_REQUEST } from "../protocol.ts";
+import type { Connection } from "./connection.ts";
 
 /** The three requests, as the connection makes them; each rejects where the client does. */
 export interface FileRequests {
@@ -14,8 +14,8 @@ export interface FileRequests {
 
 export function fileRequests(connection: Connection): FileRequests {
   return {
-    readFile: (params) => connection.sendRequest(READ_FILE_REQUEST, params),
-    readDirectory: (params) => connection.sendRequest(READ_DIRECTORY_REQUEST, params),
-    stat: (params) => connection.sendRequest(STAT_REQUEST, params),
+    readFile: (params) => connection.request(READ_FILE_REQUEST, params),
+    readDirectory: (params) => connection.request(READ_DIRECTORY_REQUEST, params),
+    stat: (params) => connection.request(STAT_REQUEST, params),
   };
 }

@@ -5,8 +5,8 @@
  * Invariant: every request is answered, with an error where it comes at the wrong time; notifications at the wrong time are dropped.
  * Source: LSP 3.17, "Server lifecycle".
  */
-import type { Message, MessageStrategy, MessageWriter, RequestMessage, ResponseMessage } from "vscode-languageserver";
-import { ErrorCodes } from "vscode-languageserver";
+import type { Message, MessageStrategy, MessageWriter, RequestMessage, ResponseMessage } from "vscode-jsonrpc";
+import { ErrorCodes } from "vscode-jsonrpc";
 
 type Phase = "new" | "running" | "shutDown";
 

@@ -4,15 +4,27 @@
  * Invariants: no logic about layouts; nothing is kept between requests but documents and memos; a defect inside a request is
  * logged and answered as "no answer", never as a crash.
  */
+import { ErrorCodes, ResponseError } from "vscode-jsonrpc";
 import type {
-  CancellationToken,
-  Connection,
+  CodeAction,
+  CodeActionParams,
   Diagnostic,
+  DidChangeConfigurationParams,
+  DidChangeTextDocumentParams,
+  DidChangeWatchedFilesParams,
+  DidChangeWorkspaceFoldersParams,
+  DidCloseTextDocumentParams,
+  DidOpenTextDocumentParams,
+  DocumentDiagnosticParams,
   FullDocumentDiagnosticReport,
+  HoverParams,
+  InitializeParams,
   InitializeResult,
+  InlayHint,
+  InlayHintParams,
+  PublishDiagnosticsParams,
   WorkspaceFolder,
-} from "vscode-languageserver";
-import { CodeActionKind, DocumentDiagnosticReportKind, ErrorCodes, ResponseError, TextDocumentSyncKind } from "vscode-languageserver";
+} from "vscode-languageserver-protocol";
 import type { FileChange } from "../base/file-system.ts";
 import type { FilePath } from "../base/path.ts";
 import { hasScheme } from "../base/path.ts";
@@ -23,9 +35,11 @@ import { askConfigs, configOf } from "./ask-configs.ts";
 import type { ClientFacts } from "./client-facts.ts";
 import { clientFacts } from "./client-facts.ts";
 import { ClientRequests } from "./client-requests.ts";
+import type { Connection } from "./connection.ts";
 import { DiskFollower } from "./disk-follower.ts";
 import { Dispatcher } from "./dispatch.ts";
 import { Documents } from "./documents.ts";
+import { INCREMENTAL_SYNC, QUICK_FIX, REFACTOR_REWRITE } from "./lsp-values.ts";
 import type { FileAnswer } from "./projects.ts";
 import { Projects } from "./projects.ts";
 import type { MakeHost, ServerHost } from "./server-host.ts";
@@ -41,73 +55,77 @@ export function startServer(connection: Connection, makeHost: MakeHost, version:
     if (state === undefined) throw new ResponseError(ErrorCodes.ServerNotInitialized, "the server is not initialised");
     return state;
   };
-  connection.onInitialize(async (params): Promise<InitializeResult> => {
+  connection.onRequest("initialize", async (params: InitializeParams): Promise<InitializeResult> => {
     const facts = clientFacts(params);
     state = new ServerState(connection, await makeHost(facts.options), facts);
     return { capabilities: capabilities(facts), serverInfo: { name: "stowplan", version } };
   });
-  connection.onInitialized(() => get().initialized());
-  connection.onDidOpenTextDocument(({ textDocument }) => get().opened(textDocument.uri, textDocument.version, textDocument.text));
-  connection.onDidChangeTextDocument(({ textDocument, contentChanges }) =>
+  connection.onNotification("initialized", () => get().initialized());
+  connection.onRequestWithoutParams("shutdown", () => {
+    state?.dispose();
+    return null;
+  });
+  followClient(connection, get);
+  answerQuestions(connection, get);
+  connection.listen();
+}
+
+/** What the client tells: its documents, settings, folders and files. */
+function followClient(connection: Connection, get: () => ServerState): void {
+  connection.onNotification("textDocument/didOpen", ({ textDocument: { uri, version, text } }: DidOpenTextDocumentParams) =>
+    get().opened(uri, version, text),
+  );
+  connection.onNotification("textDocument/didChange", ({ textDocument, contentChanges }: DidChangeTextDocumentParams) =>
     get().changed(textDocument.uri, textDocument.version, contentChanges),
   );
-  connection.onDidCloseTextDocument(({ textDocument }) => get().closed(textDocument.uri));
-  connection.onDidChangeConfiguration(({ settings }) => get().configChanged(settings));
-  connection.onDidChangeWatchedFiles(({ changes }) => get().filesChanged(changes.map((change) => pathOfUri(change.uri))));
-  connection.onHover((params, token) =>
-    get()
-      .dispatch.run(
-        "hover",
-        token,
-        () => get().answers.hover(params),
-        () => get().answers.defectHover(),
-      )
-      .then((hover) => hover ?? null),
+  connection.onNotification("textDocument/didClose", ({ textDocument }: DidCloseTextDocumentParams) => get().closed(textDocument.uri));
+  connection.onNotification("workspace/didChangeConfiguration", ({ settings }: DidChangeConfigurationParams) =>
+    get().configChanged(settings),
   );
-  connection.languages.inlayHint.on((params, token) => get().dispatch.run("inlayHint", token, () => get().answers.inlayHints(params)));
-  connection.languages.inlayHint.resolve((hint, token) =>
-    get()
-      .dispatch.run("inlayHint/resolve", token, () => get().answers.resolveHint(hint))
-      .then((resolved) => resolved ?? hint),
+  connection.onNotification("workspace/didChangeWatchedFiles", ({ changes }: DidChangeWatchedFilesParams) =>
+    get().filesChanged(changes.map((change) => pathOfUri(change.uri))),
   );
-  connection.onCodeAction((params, token) => get().dispatch.run("codeAction", token, () => get().answers.codeActions(params)));
-  connection.onCodeActionResolve((action, token) =>
-    get()
-      .dispatch.run("codeAction/resolve", token, () => get().answers.resolveAction(action))
-      .then((resolved) => resolved ?? action),
+  connection.onNotification("workspace/didChangeWorkspaceFolders", ({ event }: DidChangeWorkspaceFoldersParams) =>
+    get().foldersChanged(event.added, event.removed),
   );
-  connection.languages.diagnostics.on(async (params, token) => {
-    const items = await get().dispatch.runInBackground("diagnostic", token, () => get().diagnostics(params.textDocument.uri));
-    const report: FullDocumentDiagnosticReport = { kind: DocumentDiagnosticReportKind.Full, items: [...(items ?? [])] };
+}
+
+/** What the client asks. */
+function answerQuestions(connection: Connection, get: () => ServerState): void {
+  /** One that is answered at once; null where there is nothing to say. */
+  const on = <P, R>(method: string, name: string, answer: (params: P) => R, onDefect?: () => R): void =>
+    connection.onRequest(
+      method,
+      async (params: P, token) => (await get().dispatch.run(name, token, () => answer(params), onDefect)) ?? null,
+    );
+  on(
+    "textDocument/hover",
+    "hover",
+    (params: HoverParams) => get().answers.hover(params),
+    () => get().answers.defectHover(),
+  );
+  on("textDocument/inlayHint", "inlayHint", (params: InlayHintParams) => get().answers.inlayHints(params));
+  on("inlayHint/resolve", "inlayHint/resolve", (hint: InlayHint) => get().answers.resolveHint(hint));
+  on("textDocument/codeAction", "codeAction", (params: CodeActionParams) => get().answers.codeActions(params));
+  on("codeAction/resolve", "codeAction/resolve", (action: CodeAction) => get().answers.resolveAction(action));
+  on(TARGETS_REQUEST, "targets", (params: TargetsParams) => get().answers.targets(params));
+  on(LAYOUT_REQUEST, "layout", (params: LayoutParams) => get().answers.layout(params));
+  on(COMPARE_REQUEST, "compareTargets", (params: CompareParams) => get().answers.compare(params));
+  connection.onRequest("textDocument/diagnostic", async ({ textDocument }: DocumentDiagnosticParams, token) => {
+    const items = await get().dispatch.runInBackground("diagnostic", token, () => get().diagnostics(textDocument.uri));
+    const report: FullDocumentDiagnosticReport = { kind: "full", items: [...(items ?? [])] };
     return report;
   });
-  connection.onRequest(TARGETS_REQUEST, (params: TargetsParams, token: CancellationToken) =>
-    get()
-      .dispatch.run("targets", token, () => get().answers.targets(params))
-      .then((targets) => [...(targets ?? [])]),
-  );
-  connection.onRequest(LAYOUT_REQUEST, (params: LayoutParams, token: CancellationToken) =>
-    get()
-      .dispatch.run("layout", token, () => get().answers.layout(params))
-      .then((layout) => layout ?? null),
-  );
-  connection.onRequest(COMPARE_REQUEST, (params: CompareParams, token: CancellationToken) =>
-    get()
-      .dispatch.run("compareTargets", token, () => get().answers.compare(params))
-      .then((compared) => compared ?? null),
-  );
-  connection.onShutdown(() => state?.dispose());
-  connection.listen();
 }
 
 function capabilities(facts: ClientFacts): InitializeResult["capabilities"] {
   return {
     positionEncoding: facts.encoding,
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    textDocumentSync: { openClose: true, change: INCREMENTAL_SYNC },
     hoverProvider: true,
     inlayHintProvider: { resolveProvider: facts.resolvesHints },
     codeActionProvider: {
-      codeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.RefactorRewrite],
+      codeActionKinds: [QUICK_FIX, REFACTOR_REWRITE],
       resolveProvider: facts.resolvesEdits,
     },
     ...(facts.workspaceFolders ? { workspace: { workspaceFolders: { supported: true, changeNotifications: true } } } : {}),
@@ -160,8 +178,6 @@ class ServerState {
 
   async initialized(): Promise<void> {
     await this.#client.register();
-    if (this.#facts.workspaceFolders)
-      this.#connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => this.foldersChanged(added, removed));
     await this.#readSettings();
   }
 
@@ -224,7 +240,7 @@ class ServerState {
     this.#publishing.delete(uri);
     this.#statuses.delete(uri);
     this.#projects.forgetFiles();
-    if (!this.#facts.pullDiagnostics) void this.#connection.sendDiagnostics({ uri, diagnostics: [] });
+    if (!this.#facts.pullDiagnostics) this.#tell({ uri, diagnostics: [] });
   }
 
   /** The client says that these paths have changed: everything that depends on them is computed anew when it is asked for. */
@@ -280,7 +296,7 @@ class ServerState {
     const text = JSON.stringify(status);
     if (this.#facts.options.status !== true || text === this.#statuses.get(uri)) return;
     this.#statuses.set(uri, text);
-    void this.#connection.sendNotification(STATUS_NOTIFICATION, status);
+    this.#connection.notify(STATUS_NOTIFICATION, status);
   }
 
   /** Tells a client that does not ask itself, in the background; what is under way for an older text is given up. */
@@ -302,7 +318,11 @@ class ServerState {
 
   #publish(uri: string, diagnostics: readonly Diagnostic[]): void {
     const version = this.#facts.versionedDiagnostics ? this.#documents.get(uri)?.version : undefined;
-    void this.#connection.sendDiagnostics({ uri, diagnostics: [...diagnostics], ...(version === undefined ? {} : { version }) });
+    this.#tell({ uri, diagnostics: [...diagnostics], ...(version === undefined ? {} : { version }) });
+  }
+
+  #tell(params: PublishDiagnosticsParams): void {
+    this.#connection.notify("textDocument/publishDiagnostics", params);
   }
 
   #refreshAll(): void {

@@ -9,8 +9,7 @@ import type {
   MarkupContent,
   Range,
   WorkspaceEdit,
-} from "vscode-languageserver";
-import { CodeActionKind, DiagnosticSeverity, MarkupKind } from "vscode-languageserver";
+} from "vscode-languageserver-protocol";
 import type { LineIndex, PositionEncoding } from "../base/line-index.ts";
 import type { FilePath } from "../base/path.ts";
 import type { Assist } from "../ide/assist.ts";
@@ -20,6 +19,7 @@ import type { InlayHint } from "../ide/inlay-hint.ts";
 import type { Markup } from "../ide/markup.ts";
 import { renderMarkdown, renderPlaintext } from "../ide/markup.ts";
 import type { SourceChange } from "../ide/source-change.ts";
+import { MARKDOWN, PLAIN_TEXT, QUICK_FIX, SEVERITIES } from "./lsp-values.ts";
 import { uriOfPath } from "./uri.ts";
 
 /** What conversion needs to know of the client and the document. */
@@ -42,9 +42,7 @@ export function toRange(lines: LineIndex, encoding: PositionEncoding, span: Span
 }
 
 export function toMarkup(markup: Markup, markdown: boolean): MarkupContent {
-  return markdown
-    ? { kind: MarkupKind.Markdown, value: renderMarkdown(markup) }
-    : { kind: MarkupKind.PlainText, value: renderPlaintext(markup) };
+  return markdown ? { kind: MARKDOWN, value: renderMarkdown(markup) } : { kind: PLAIN_TEXT, value: renderPlaintext(markup) };
 }
 
 export function toHover(ctx: ProtoContext, result: HoverResult): Hover {
@@ -72,13 +70,6 @@ function location(
   return lines === undefined ? {} : { location: { uri: ctx.uriOf(place.file), range: toRange(lines, ctx.encoding, place) } };
 }
 
-const SEVERITIES = {
-  hint: DiagnosticSeverity.Hint,
-  information: DiagnosticSeverity.Information,
-  warning: DiagnosticSeverity.Warning,
-  error: DiagnosticSeverity.Error,
-} as const;
-
 export function toDiagnostic(ctx: ProtoContext, diagnostic: Diagnostic): LspDiagnostic {
   return {
     range: toRange(ctx.lines, ctx.encoding, diagnostic.range),
@@ -99,7 +90,7 @@ export function toCodeActions(assist: Assist, mended: readonly LspDiagnostic[]):
   };
   const refactoring: CodeAction = { ...base, kind: assist.kind };
   if (mended.length === 0 || assist.disabled !== undefined) return [refactoring];
-  return [{ ...base, kind: CodeActionKind.QuickFix, diagnostics: [...mended] }, refactoring];
+  return [{ ...base, kind: QUICK_FIX, diagnostics: [...mended] }, refactoring];
 }
 
 export function toWorkspaceEdit(ctx: ProtoContext, change: SourceChange): WorkspaceEdit {

@@ -5,17 +5,15 @@
  * Invariants: goes on in steps of a file, between which questions pass; is bounded in files and in text; the client shows how far it
  * is, if it can, and may end it; a project is gone through once.
  */
-import type { Connection } from "vscode-languageserver";
 import type { OpenProject } from "../workspace/analysis-host.ts";
 import type { Answers } from "./answers.ts";
 import type { ClientFacts } from "./client-facts.ts";
+import type { Connection, Progress } from "./connection.ts";
 import type { Dispatcher } from "./dispatch.ts";
 
 const MAX_FILES = 2000;
 /** UTF-16 units. */
 const MAX_TEXT = 32 * 1024 * 1024;
-
-type Progress = Awaited<ReturnType<Connection["window"]["createWorkDoneProgress"]>>;
 
 /** Fewer files are read without a word. */
 const SILENT_FILES = 10;
@@ -82,12 +80,10 @@ export class WarmUp {
   async #begin(run: Run): Promise<Progress | undefined> {
     if (!this.#parts.facts.progress) return undefined;
     try {
-      const progress = await this.#parts.connection.window.createWorkDoneProgress();
-      progress.begin("Stowplan", undefined, "reading ahead", true);
-      progress.token.onCancellationRequested(() => {
+      const onCancel = (): void => {
         run.isEnded = true;
-      });
-      return progress;
+      };
+      return await this.#parts.connection.progress({ title: "Stowplan", message: "reading ahead", onCancel });
     } catch {
       return undefined;
     }

@@ -1,0 +1,120 @@
+/**
+ * The way to the client: requests and notifications by their methods, log messages, progress.
+ *
+ * Of vscode-jsonrpc this needs what both hosts share. vscode-languageserver would define all of the protocol's messages at each start,
+ * of which this server knows two dozen; the types come from vscode-languageserver-protocol, which costs nothing at run time.
+ *
+ * Invariant: a request without parameters where there have to be some is answered with an error before a handler sees it.
+ */
+import type { CancellationToken, Logger, MessageConnection } from "vscode-jsonrpc";
+import { NotificationType, NotificationType0, RequestType, RequestType0 } from "vscode-jsonrpc";
+import type {
+  LogMessageParams,
+  MessageType,
+  WorkDoneProgressBegin,
+  WorkDoneProgressEnd,
+  WorkDoneProgressReport,
+} from "vscode-languageserver-protocol";
+
+/** Something long that the client shows. */
+export interface Progress {
+  report(message: string): void;
+  done(): void;
+}
+
+interface ShownProgress {
+  readonly title: string;
+  readonly message: string;
+  /** The user does not want it any more. */
+  readonly onCancel: () => void;
+}
+
+type ProgressValue = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd;
+
+const ERROR: typeof MessageType.Error = 1;
+const WARNING: typeof MessageType.Warning = 2;
+
+export class Connection {
+  readonly #messages: MessageConnection;
+  readonly #cancels = new Map<string, () => void>();
+  #tokens = 0;
+
+  /** `open` makes the connection, which tells `logger` what goes wrong in it. */
+  constructor(open: (logger: Logger) => MessageConnection) {
+    const logger: Logger = {
+      error: (text) => this.error(text),
+      warn: (text) => this.warn(text),
+      info: () => undefined,
+      log: () => undefined,
+    };
+    this.#messages = open(logger);
+    this.onNotification<{ readonly token: string }>("window/workDoneProgress/cancel", ({ token }) => this.#cancels.get(token)?.());
+    // Nothing is traced.
+    this.onNotification("$/setTrace", () => undefined);
+  }
+
+  /** Answers are given by `answer`; `null` says that there is nothing to say. */
+  onRequest<P, R>(method: string, answer: (params: P, token: CancellationToken) => R | Promise<R>): void {
+    this.#messages.onRequest(new RequestType<P, unknown, void>(method), answer);
+  }
+
+  onRequestWithoutParams(method: string, answer: () => null): void {
+    this.#messages.onRequest(new RequestType0<null, void>(method), answer);
+  }
+
+  onNotification<P>(method: string, handle: (params: P) => void): void {
+    this.#messages.onNotification(new NotificationType<P>(method), handle);
+  }
+
+  onNotificationWithoutParams(method: string, handle: () => void): void {
+    this.#messages.onNotification(new NotificationType0(method), handle);
+  }
+
+  /** The client's answer; rejects where it answers with an error. */
+  request<P, R>(method: string, params: P): Promise<R> {
+    return this.#messages.sendRequest<R>(method, params);
+  }
+
+  requestWithoutParams(method: string): Promise<unknown> {
+    return this.#messages.sendRequest<unknown>(method);
+  }
+
+  notify<P>(method: string, params: P): void {
+    // A client that cannot be written to has gone: the host ends the process (`connection-host.ts`).
+    this.#messages.sendNotification(method, params).catch(() => undefined);
+  }
+
+  error(message: string): void {
+    this.#log({ type: ERROR, message });
+  }
+
+  warn(message: string): void {
+    this.#log({ type: WARNING, message });
+  }
+
+  #log(params: LogMessageParams): void {
+    this.notify("window/logMessage", params);
+  }
+
+  /** Shows progress; rejects where the client refuses. */
+  async progress({ title, message, onCancel }: ShownProgress): Promise<Progress> {
+    this.#tokens += 1;
+    const token = `stowplan-${this.#tokens}`;
+    await this.request("window/workDoneProgress/create", { token });
+    const show = (value: ProgressValue): void => this.notify("$/progress", { token, value });
+    this.#cancels.set(token, onCancel);
+    show({ kind: "begin", title, message, cancellable: true });
+    return {
+      report: (text) => show({ kind: "report", message: text }),
+      done: () => {
+        this.#cancels.delete(token);
+        show({ kind: "end" });
+      },
+    };
+  }
+
+  /** Begins to receive. */
+  listen(): void {
+    this.#messages.listen();
+  }
+}
