@@ -145,6 +145,16 @@ describe("inlay hints", () => {
     assert.deepEqual(await document.hints(10, 12), ["11: 24 B · 10 pad", "12: +3 pad"]);
   });
 
+  test("of a type that is being typed stay for a moment, and the client is told when they go", async () => {
+    const document = open("struct A {\n    a: u8,\n    b: u64,\n}\n");
+    assert.deepEqual(await document.hints(), ["1: 16 B · 7 pad", "2: +7 pad"]);
+    document.edit("u64", "[u64; ");
+    const refreshed = session.client.told("workspace/inlayHint/refresh");
+    assert.deepEqual(await document.hints(), ["1: 16 B · 7 pad"]);
+    await refreshed;
+    assert.deepEqual(await document.hints(), []);
+  });
+
   test("are complete but for the tooltip, which is resolved", async () => {
     const document = open(SAMPLES);
     const range = { start: { line: 2, character: 0 }, end: { line: 3, character: 0 } };

@@ -58,6 +58,7 @@ function definitionOf(source: string, match: RegExpExecArray, type: FakeType): T
     allowedLints: [],
     ignoredCodes: [],
     derives: [],
+    isBroken: false,
     isTest: false,
     inactive: undefined,
   };

@@ -86,6 +86,10 @@ class PlacedDefinition implements TypeDefinition {
     return this.placed.inactive;
   }
 
+  get isBroken(): boolean {
+    return this.placed.raw.hasError;
+  }
+
   get isTest(): boolean {
     return this.#world.crate(this.placed.def.module.krate).cfg.flags.has("test");
   }

@@ -84,6 +84,8 @@ export interface TypeDefinition {
   readonly ignoredCodes: readonly string[];
   /** Derived and implemented traits that matter to edits. */
   readonly derives: readonly string[];
+  /** Whether its text has a syntax error. */
+  readonly isBroken: boolean;
   /** Whether it is compiled for tests only: under `#[cfg(test)]`, in `tests/` or `benches/`. */
   readonly isTest: boolean;
   /** Set if the definition is configured out for the chosen target and profile: the cfg text. */

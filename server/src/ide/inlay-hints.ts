@@ -10,9 +10,10 @@ import type { FilePath } from "../base/path.ts";
 import type { Semantics } from "../hir/model.ts";
 import type { HoverConfig, InlayHintsConfig } from "./config.ts";
 import { FileMemo } from "./file-memo.ts";
+import type { HeldHints } from "./held-hints.ts";
 import { definitionHover } from "./hover.ts";
 import type { HintContext, InlayHint, InlayHintData } from "./inlay-hint.ts";
-import { restOfLine } from "./inlay-hint.ts";
+import { hintOffset, restOfLine } from "./inlay-hint.ts";
 import { fieldHints, paddingHints } from "./inlay-hints-fields.ts";
 import { headerHint } from "./inlay-hints-header.ts";
 import { variantHints } from "./inlay-hints-variants.ts";
@@ -25,22 +26,41 @@ export interface HintRequest {
   readonly text: string;
   readonly start: number;
   readonly end: number;
+  /** The file's hints that outlive a syntax error for a moment; none do without. */
+  readonly held?: HeldHints | undefined;
 }
 
 /** The hints of a part of a file, by offset. */
 export function inlayHints(sema: Semantics, request: HintRequest, config: InlayHintsConfig): readonly InlayHint[] {
   if (!config.enable) return [];
-  const { file, text, start, end } = request;
+  const { file, text, start, end, held } = request;
   const shown = sema
     .definitionsBetween(file, text.lastIndexOf("\n", start - 1) + 1, end)
     .filter((it) => it.inactive === undefined && it.range.start <= end && start <= lastHint(text, it.range.end));
-  const hints = shown.flatMap((definition) => definitionHints({ sema, definition, text, config }));
+  const hints = shown.flatMap((definition) => steadyHints({ sema, definition, text, config }, held));
   return hints.filter((hint) => start <= hint.offset && hint.offset <= end).sort((a, b) => a.offset - b.offset);
 }
 
 /** Where the last hint of a definition can stand. */
 function lastHint(text: string, end: number): number {
   return end + (restOfLine(text, end)?.length ?? 0);
+}
+
+/** The hints of a definition; of one that is broken the last on its header, while that is held. */
+function steadyHints(context: HintContext, held: HeldHints | undefined): readonly InlayHint[] {
+  const { definition, text } = context;
+  if (held === undefined) return definitionHints(context);
+  const offset = hintOffset(text, definition.headerEnd);
+  if (!definition.isBroken) {
+    const hints = definitionHints(context);
+    held.keep(
+      definition,
+      hints.find((hint) => hint.offset === offset),
+    );
+    return hints;
+  }
+  const parts = held.partsOf(definition);
+  return parts === undefined ? [] : [{ offset, parts, data: { file: definition.file, key: definition.key } }];
 }
 
 const hintsMemo = new FileMemo<readonly InlayHint[]>();

@@ -17,6 +17,8 @@ import { LineIndex } from "../base/line-index.ts";
 import type { FilePath } from "../base/path.ts";
 import type { AssistData } from "../ide/assist.ts";
 import type { StatusCounts } from "../ide/file-check.ts";
+import type { HoldTimer } from "../ide/held-hints.ts";
+import { HeldHints } from "../ide/held-hints.ts";
 import type { InlayHint as IdeHint, InlayHintData } from "../ide/inlay-hint.ts";
 import { paragraph, prose } from "../ide/markup.ts";
 import type { CompareParams, DefinitionParams, LayoutParams, LayoutResult, PlaceParams, TargetInfo, TargetsParams } from "../protocol.ts";
@@ -32,6 +34,8 @@ import type { ProtoContext } from "./to-proto.ts";
 import { defaultUri, toCodeActions, toDiagnostic, toHover, toInlayHint, toMarkup, toWorkspaceEdit } from "./to-proto.ts";
 import { documentPath } from "./uri.ts";
 
+const TIMER: HoldTimer = { now: () => performance.now(), later: (milliseconds, run) => void setTimeout(run, milliseconds) };
+
 export interface AnswersInput {
   readonly connection: Connection;
   readonly host: ServerHost;
@@ -40,6 +44,8 @@ export interface AnswersInput {
   readonly projects: Projects;
   /** Called before a question about a document is answered, never while one is. */
   readonly beforeQuestion: () => void;
+  /** Asks the client to ask for hints again. */
+  readonly refreshHints: () => void;
 }
 
 /** An open document and what answers for it. */
@@ -60,16 +66,20 @@ export class Answers {
   readonly #documents: Documents;
   readonly #projects: Projects;
   readonly #beforeQuestion: () => void;
+  readonly #refreshHints: () => void;
+  /** By document. */
+  readonly #held = new Map<string, HeldHints>();
   /** What was made of hints, which are new ones whenever anything changes: scrolling asks for the same again. */
   readonly #hints = new WeakMap<IdeHint, InlayHint>();
 
-  constructor({ connection, host, facts, documents, projects, beforeQuestion }: AnswersInput) {
+  constructor({ connection, host, facts, documents, projects, beforeQuestion, refreshHints }: AnswersInput) {
     this.#connection = connection;
     this.#host = host;
     this.#facts = facts;
     this.#documents = documents;
     this.#projects = projects;
     this.#beforeQuestion = beforeQuestion;
+    this.#refreshHints = refreshHints;
   }
 
   hover({ textDocument, position }: HoverParams): Hover | undefined {
@@ -94,9 +104,23 @@ export class Answers {
     if (at === undefined) return [];
     const { document } = at;
     const [start, end] = this.#span(document, range);
-    const hints = at.answer.analysis.inlayHints({ file: document.path, text: document.text, start, end }, at.answer.config.inlayHints);
+    const request = { file: document.path, text: document.text, start, end, held: this.#heldOf(document.uri) };
+    const hints = at.answer.analysis.inlayHints(request, at.answer.config.inlayHints);
     const ctx = this.#context(document);
     return hints.map((hint) => this.#protoHint(ctx, hint));
+  }
+
+  /** A client that cannot be asked to ask again would show a number for too long. */
+  #heldOf(uri: string): HeldHints | undefined {
+    if (!this.#facts.refreshHints) return undefined;
+    const held = this.#held.get(uri) ?? new HeldHints(TIMER, this.#refreshHints);
+    this.#held.set(uri, held);
+    return held;
+  }
+
+  /** Forgets what was kept of a document. */
+  closed(uri: string): void {
+    this.#held.delete(uri);
   }
 
   #protoHint(ctx: ProtoContext, hint: IdeHint): InlayHint {

@@ -49,9 +49,17 @@ export class ClientRequests {
 
   /** Asks for hints and diagnostics to be asked for again. */
   refresh(): void {
-    const ask = (method: string): void => void this.#ask(this.#connection.requestWithoutParams(method));
-    if (this.#facts.refreshHints) ask("workspace/inlayHint/refresh");
-    if (this.#facts.pullDiagnostics && this.#facts.refreshDiagnostics) ask("workspace/diagnostic/refresh");
+    this.refreshHints();
+    if (this.#facts.pullDiagnostics && this.#facts.refreshDiagnostics) this.#tell("workspace/diagnostic/refresh");
+  }
+
+  /** Asks for hints to be asked for again. */
+  refreshHints(): void {
+    if (this.#facts.refreshHints) this.#tell("workspace/inlayHint/refresh");
+  }
+
+  #tell(method: string): void {
+    void this.#ask(this.#connection.requestWithoutParams(method));
   }
 
   async #register(method: string, registerOptions: object): Promise<void> {

@@ -171,7 +171,7 @@ class ServerState {
     host.useCache(configOf(this.#sent).cache);
     this.#projects = new Projects(host.analysis, host.fs, { common: configOf(this.#sent), folders: [] });
     const parts = { connection, host, facts, documents: this.#documents, projects: this.#projects };
-    this.answers = new Answers({ ...parts, beforeQuestion: () => this.#followDisk() });
+    this.answers = new Answers({ ...parts, beforeQuestion: () => this.#followDisk(), refreshHints: () => this.#client.refreshHints() });
     this.#warmUp = new WarmUp({ connection, facts, dispatch: this.dispatch, answers: this.answers });
     this.#follower = host.lookOn === undefined ? undefined : new DiskFollower(host.lookOn, facts.registerWatchers);
   }
@@ -236,6 +236,7 @@ class ServerState {
       else if (this.#host.lookOn !== undefined && !hasScheme(path)) this.#host.lookAt([path]);
       isClosed = true;
       this.#documents.close(uri);
+      this.answers.closed(uri);
     });
     this.#publishing.delete(uri);
     this.#statuses.delete(uri);
