@@ -4,7 +4,8 @@
  *   node build.mjs --work DIR --compiler 1.96=RUSTC,RUSTDOC,LIBRARY --compiler 1.85=... [--only 1.96-x86_64-unknown-linux-gnu] [--out server/std]
  *
  * The bundled versions and targets are listed in models.txt. What stands in DIR already is used again. Extracted models go to
- * DIR/extracted; the merge takes all that are listed, so that with --only the rest must have been made before. About a minute a target.
+ * DIR/extracted. With --only the models that do not stand there are taken from the stored data, and it is said whether the one that was
+ * made anew differs from the stored one. About a minute a target on a machine that does nothing else.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -22,7 +23,8 @@ const { values } = parseArgs({
 });
 
 const work = resolve(values.work);
-const out = values.out ?? fileURLToPath(new URL("../../server/std", import.meta.url));
+const stored = fileURLToPath(new URL("../../server/std", import.meta.url));
+const out = values.out ?? stored;
 const compilers = new Map((values.compiler ?? []).map(readCompiler));
 
 /** `version target pointer-width [no-std]` */
@@ -34,7 +36,13 @@ const models = readFileSync(new URL("models.txt", import.meta.url), "utf8")
 
 mkdirSync(join(work, "extracted"), { recursive: true });
 for (const model of models) if (values.only === undefined || values.only === model.name) make(model);
-run("merge.mjs", ["--out", out, ...models.map(extractedPath)]);
+run("merge.mjs", [
+  "--out",
+  out,
+  "--stored",
+  stored,
+  ...models.map(extractedPath).filter((path) => values.only === undefined || existsSync(path)),
+]);
 
 function readCompiler(text) {
   const [version, paths] = text.split("=");

@@ -1,26 +1,37 @@
 /**
  * Merges extracted models into the stored data of `server/std/`: `models.json` and one text for each crate.
  *
- *   node merge.mjs --out server/std EXTRACTED.json ...
+ *   node merge.mjs --out server/std [--stored server/std] EXTRACTED.json ...
  *
+ * With `--stored` the models that are not given are those of the stored data, and of the given ones it is said how they differ from them.
  * `patches/` has the versions without sources, as changes of a bundled one, `differences/` the types in which neighbouring versions differ. The order of the arguments has no influence on the bytes written.
  */
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import { storedModels } from "./stored-models.mjs";
 import { crateText, createSets, mergeModels } from "./text-format.mjs";
 
-const { values, positionals } = parseArgs({ options: { out: { type: "string" } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { out: { type: "string" }, stored: { type: "string" } },
+  allowPositionals: true,
+});
 
-const models = positionals
+const given = positionals
   .map((path) => JSON.parse(readFileSync(path, "utf8")))
   .map(({ version, target, files }) => ({
     version,
     target,
     id: `${version}-${target}`,
     files: new Map(Object.entries(files).map(([file, lines]) => [file, new Set(lines)])),
-  }))
-  .sort((a, b) => (a.id < b.id ? -1 : 1));
+  }));
+const stored = values.stored === undefined ? [] : storedModels(values.stored);
+for (const model of given)
+  compare(
+    model,
+    stored.find(({ id }) => id === model.id),
+  );
+const models = [...given, ...stored.filter(({ id }) => given.every((model) => model.id !== id))].sort((a, b) => (a.id < b.id ? -1 : 1));
 
 const merged = mergeModels(models);
 const sets = createSets(merged);
@@ -39,6 +50,20 @@ const index = {
   sets: [...sets.keys()].map((key) => key.split(",").map(Number)),
 };
 writeFileSync(join(values.out, "models.json"), `${JSON.stringify(index)}\n`);
+
+/** Says how a model differs from the stored one. */
+function compare(model, known) {
+  if (known === undefined) return;
+  const [now, before] = [model, known].map(
+    ({ files }) => new Set([...files].flatMap(([file, lines]) => [...lines].map((line) => `${file} ${line}`))),
+  );
+  const changes = [
+    ...[...now].filter((line) => !before.has(line)).map((line) => `+ ${line}`),
+    ...[...before].filter((line) => !now.has(line)).map((line) => `- ${line}`),
+  ];
+  console.log(`${model.id}: ${now.size} lines, ${changes.length === 0 ? "as stored" : `${changes.length} differ from the stored ones`}`);
+  for (const line of changes.sort().slice(0, 20)) console.log(`  ${line}`);
+}
 
 /** The patches without their justifications. */
 function readPatches() {

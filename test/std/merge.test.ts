@@ -86,3 +86,17 @@ test("impls that differ in a number type or in the trait are stored once", () =>
 test("the order of the inputs has no influence on the bytes", () => {
   assert.deepEqual(merged([...MODELS].reverse(), "b"), data);
 });
+
+test("the bundled data taken apart and merged again are the same bytes", () => {
+  const out = mkdtempSync(join(scratch, "bundled-"));
+  const { status, stderr } = spawnSync(process.execPath, ["scripts/std-model/merge.mjs", "--out", out, "--stored", "server/std"], {
+    encoding: "utf8",
+  });
+  assert.equal(status, 0, stderr);
+  const written = readdirSync("server/std").filter((name) => name !== "const.txt");
+  assert.deepEqual(readdirSync(out).toSorted(), written.toSorted());
+  assert.deepEqual(
+    written.filter((name) => readFileSync(join(out, name), "utf8") !== readFileSync(join("server/std", name), "utf8")),
+    [],
+  );
+});
