@@ -100,3 +100,14 @@ test("the bundled data taken apart and merged again are the same bytes", () => {
     [],
   );
 });
+
+test("the bundled models are those of the list", () => {
+  const listed = readFileSync("scripts/std-model/models.txt", "utf8").split("\n").slice(1, -1);
+  const { models }: { readonly models: readonly { readonly version: string; readonly target: string }[] } = JSON.parse(
+    readFileSync("server/std/models.json", "utf8"),
+  );
+  assert.deepEqual(
+    listed.map((line) => line.split(" ").slice(0, 2).join(" ")),
+    models.map(({ version, target }) => `${version} ${target}`),
+  );
+});
