@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { constWorld } from "../support/const-world.ts";
+import { openFiles } from "../support/open-semantics.ts";
 
 test("endless loops and endless growth end with a reason", () => {
   const world = constWorld(`
@@ -45,6 +46,19 @@ const DEEPER: u32 = down(200);
 test("a chain of a thousand consts is evaluated from its end", () => {
   const links = Array.from({ length: 1000 }, (_, i) => `const C${i}: u32 = ${i === 0 ? "1" : `C${i - 1} + 1`};`);
   assert.equal(constWorld(links.join("\n")).value("C999"), "1000");
+});
+
+test("consts that double a const argument of the one before are evaluated once each", async () => {
+  const links = Array.from({ length: 60 }, (_, i) => `const X${i + 1}: usize = <A<X${i}> as D>::V + <A<X${i}> as D>::V;`);
+  const { host, semantics } = await openFiles({
+    "/ws/lib.rs": `struct A<const N: usize>; trait D { const V: usize; } impl<const N: usize> D for A<N> { const V: usize = N + 1; }
+      const X0: usize = <A<1> as D>::V; ${links.join("\n")} struct S([u8; X40]);`,
+  });
+  const s = semantics.definitions("/ws/lib.rs").find((it) => it.name === "S");
+  const answer = s === undefined ? undefined : semantics.layoutOf(s);
+  // x → 2 (x + 1), from 2 on: 4 · 2ⁿ - 2.
+  assert.equal(answer?.status === "exact" ? answer.layout.size : undefined, (4n << 40n) - 2n);
+  assert.ok((host.runtime.workCounts.get("constValue") ?? 0) < 1000);
 });
 
 test("consts that depend on themselves say so", () => {

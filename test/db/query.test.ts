@@ -181,3 +181,23 @@ test("what was computed inside a cycle before a change is not used after it", ()
   value.set(10);
   assert.equal(sum.get("a"), 20);
 });
+
+test("a question that is put first is answered before the one that needs it; one that cannot be is not put first twice", () => {
+  const runtime = new QueryRuntime();
+  const order: string[] = [];
+  const log = (name: string): string => {
+    order.push(name);
+    return name;
+  };
+  const inner = new Query<string, string>(runtime, { name: "inner", compute: log });
+  const outer = new Query<string, boolean>(runtime, { name: "outer", compute: (key) => inner.isAtHand(log(key)) });
+  assert.equal(outer.get("a"), true);
+  assert.deepEqual(order, ["a", "a", "a"]);
+  const circle: Query<string, boolean> = new Query<string, boolean>(runtime, {
+    name: "circle",
+    compute: (key) => circle.isAtHand(key === "x" ? "y" : "x"),
+    onCycle: () => false,
+  });
+  // x puts y first, which would put x first: it does without and is at hand then.
+  assert.equal(circle.get("x"), true);
+});

@@ -8,6 +8,7 @@
  */
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Const, GenericArgs } from "../hir-ty/ty.ts";
+import { isConst } from "../hir-ty/ty.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
 import type { Gen } from "./codegen-context.ts";
 import { argsOf, emit, emitTrap, emitTrapMessage, typeOf } from "./codegen-context.ts";
@@ -15,7 +16,7 @@ import type { Machine } from "./machine.ts";
 import { Halt, halt } from "./machine.ts";
 import { primitiveInt } from "./primitive-int-spec.ts";
 import type { Thir } from "./thir.ts";
-import { EMPTY_ENV } from "./typeck-context.ts";
+import { EMPTY_ENV, evaluatedConst } from "./typeck-context.ts";
 import { Aggregate, copyValue, instanceKey, pointerTo, UNIT } from "./value.ts";
 
 type ConstUse = Extract<Thir, { kind: "constItem" | "traitConst" | "primitiveConst" | "constArg" | "offsetOf" }>;
@@ -46,7 +47,12 @@ function genTraitConst(gen: Gen, expr: Extract<ConstUse, { kind: "traitConst" }>
   if (args.some((arg) => arg.flags.hasInfer)) return emitTrapMessage(gen, `which impl \`${expr.name}\` is of could not be worked out`);
   const found = gen.db.ty.resolveAssoc({ trait: expr.trait, args }, "const", expr.name, EMPTY_ENV);
   if (!found.ok) return emitTrap(gen, args.some((arg) => arg.flags.hasParam) ? openTrait(expr.name) : found.error);
-  genItem(gen, found.value.item, found.value.args);
+  const { item, args: own } = found.value;
+  genItem(
+    gen,
+    item,
+    own.map((arg) => (isConst(arg) ? evaluatedConst(gen.db, arg) : arg)),
+  );
 }
 
 /** A trait's item of a type that is still a parameter: generic, not unknown. */
@@ -54,7 +60,7 @@ function openTrait(name: string): Unknown {
   return { kind: "generic", message: `depends on whose \`${name}\` is meant`, culprit: undefined };
 }
 
-/** Deepest nesting of `valueOf` in `valueOf` on the host's stack. */
+/** Deepest nesting of `valueOf` in `valueOf` on the host's stack; what lies deeper is asked for first, by itself. */
 const MAX_NESTING = 24;
 
 /** Pushes the value of a const or static; it may do so by entering a frame. */
@@ -66,7 +72,7 @@ function pushConst(machine: Machine, def: DefId, args: GenericArgs): undefined {
     machine.push(machine.copy(known));
     return;
   }
-  if (session.nesting < MAX_NESTING) {
+  if (session.nesting < MAX_NESTING || session.db.isValueAtHand(def, args)) {
     const value = session.db.valueOf(def, args);
     if (!value.ok) throw new Halt(value.error);
     session.consts.set(key, value.value.value);

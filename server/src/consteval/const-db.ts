@@ -122,4 +122,6 @@ export interface ConstDb {
   discriminantOf(def: DefId, variant: number): Result<bigint, Unknown>;
   /** The memoised value of a const or static with all arguments: `evalItem` behind a query. */
   valueOf(def: DefId, args: GenericArgs): Result<ConstVal, Unknown>;
+  /** Whether `valueOf` answers without evaluating anything; it may be asked first for that, and the running evaluation begin anew. */
+  isValueAtHand(def: DefId, args: GenericArgs): boolean;
 }

@@ -22,10 +22,10 @@ import type { ConstVal, Value } from "./value.ts";
 import { Aggregate, instanceKey, TooLarge } from "./value.ts";
 
 /** Steps and cells keep a pathological const within 200 ms. rustc's lint `long_running_const_eval` fires at 2,000,000 loop turns. */
-const LIMITS = { steps: 6_000_000, cells: 5_000_000 } as const;
+const LIMITS = { steps: 5_000_000, cells: 5_000_000 } as const;
 
 /** Evaluations on the host's stack at once: consts that need layouts that need consts … */
-const MAX_NESTING = 64;
+const MAX_NESTING = 40;
 
 export interface EvalRequest {
   readonly expr: Expr;

@@ -33,6 +33,9 @@ export class TooLarge extends Error {
   }
 }
 
+/** What an object costs besides its elements, in cells. */
+const OBJECT_CELLS = 8;
+
 /**
  * A tuple, struct, enum value, array, union or closure. `variant` is the variant's index of an enum, the field last written of a
  * union, else 0. Many equal elements (`[0; 1 << 20]`) are kept as one until an element is written.
@@ -51,7 +54,7 @@ export class Aggregate {
   }
 
   static of(items: Value[], variant = 0): Aggregate {
-    meter.cells += items.length;
+    meter.cells += items.length + OBJECT_CELLS;
     return new Aggregate(items, UNINIT, items.length, variant);
   }
 

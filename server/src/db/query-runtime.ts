@@ -47,6 +47,8 @@ export interface Frame {
 export const MAX_RUNNING = 128;
 /** So many are put before the outermost question: a chain of MAX_RUNNING times this many is followed to its end. */
 const MAX_POSTPONED = 40;
+/** So many times a question begins anew for one that is put first. */
+const MAX_BEGUN_ANEW = 400;
 /** Values computed inside a cycle that is not closed yet, for one outermost question. Real crates need some hundreds. */
 const MAX_ROUNDS = 3000;
 
@@ -146,6 +148,11 @@ export class QueryRuntime {
     return true;
   }
 
+  /** Puts a question that would nest too deeply on the host's stack before the outermost one, unless too many were already. */
+  askFirst(entry: Dependency): void {
+    if (!this.#gaveUp && this.#stack.length > 0) throw new Postponed(entry);
+  }
+
   get isIdle(): boolean {
     return this.#stack.length === 0;
   }
@@ -153,6 +160,8 @@ export class QueryRuntime {
   /** Brings the outermost question up to date, those first that it leads to by long chains. */
   settle(entry: Dependency): void {
     const list = [entry];
+    const postponed = new Set<Dependency>(list);
+    let count = 1;
     this.#rounds = 0;
     this.#gaveUp = false;
     for (let top = list.at(-1); top !== undefined; top = list.at(-1)) {
@@ -161,7 +170,9 @@ export class QueryRuntime {
         list.pop();
       } catch (error) {
         if (!(error instanceof Postponed)) throw error;
-        if (list.length < MAX_POSTPONED && !list.includes(error.entry)) list.push(error.entry);
+        postponed.add(error.entry);
+        // One that was asked already and still has no value stands in a circle.
+        if (list.length < MAX_POSTPONED && postponed.size === ++count && count < MAX_BEGUN_ANEW) list.push(error.entry);
         else this.#gaveUp = true;
       }
     }

@@ -123,11 +123,7 @@ export class Query<K, V> {
 
   /** The value for a key: from the memo where it still holds, computed otherwise. */
   get(key: K): V {
-    let entry = this.#entries.get(key);
-    if (entry === undefined) {
-      entry = new Entry(this, key);
-      this.#entries.set(key, entry);
-    }
+    const entry = this.#entryOf(key);
     if (entry.running) return this.#cycle(entry);
     const provisional = this.#usableProvisional(entry);
     if (provisional !== undefined) return provisional;
@@ -146,9 +142,28 @@ export class Query<K, V> {
     return computed.value;
   }
 
+  /** Whether a value is at hand; one that is not is asked for first, and what is running begins anew, as long as that is possible. */
+  isAtHand(key: K): boolean {
+    const entry = this.#entryOf(key);
+    if (!entry.running && !this.#isUpToDate(entry)) this.#runtime.askFirst(entry);
+    return this.#isUpToDate(entry);
+  }
+
+  #entryOf(key: K): Entry<K, V> {
+    let entry = this.#entries.get(key);
+    if (entry === undefined) {
+      entry = new Entry(this, key);
+      this.#entries.set(key, entry);
+    }
+    return entry;
+  }
+
+  #isUpToDate(entry: Entry<K, V>): boolean {
+    return entry.memo !== undefined && entry.verifiedAt === this.#runtime.revision;
+  }
+
   #isCut(entry: Entry<K, V>): boolean {
-    const isUpToDate = entry.memo !== undefined && entry.verifiedAt === this.#runtime.revision;
-    return !isUpToDate && this.#options.isBounded !== true && this.#runtime.isCut(entry);
+    return !this.#isUpToDate(entry) && this.#options.isBounded !== true && this.#runtime.isCut(entry);
   }
 
   /** Brings an entry up to date for one that read it; one that is cut short is forgotten instead, so that verifying ends too. */

@@ -63,7 +63,11 @@ export class WorldConstEvaluator implements ConstEvaluator {
 
   /** The value of a const or static with its type. */
   valueOf(def: DefId, args: GenericArgs): Result<ConstVal, Unknown> {
-    return this.#values.get(this.#world.interner.ty({ kind: "fnDef", def, args }));
+    return this.#values.get(this.#keyOf(def, args));
+  }
+
+  #keyOf(def: DefId, args: GenericArgs): Ty {
+    return this.#world.interner.ty({ kind: "fnDef", def, args });
   }
 
   #evaluate(key: Ty): Result<ConstVal, Unknown> {
@@ -92,6 +96,7 @@ export class WorldConstEvaluator implements ConstEvaluator {
         return repr.ok ? variantDiscriminant(world, def, variant, repr.value) : repr;
       },
       valueOf: (def, args) => this.valueOf(def, args),
+      isValueAtHand: (def, args) => this.#values.isAtHand(this.#keyOf(def, args)),
     };
   }
 
