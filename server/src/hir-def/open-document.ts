@@ -69,13 +69,20 @@ export class OpenDocument {
     return raw;
   }
 
-  /** Units as items; `before`, `items`: the units and items of the same place before the edit. */
+  /** Units as items; `before`, `items`: the units and items of the same place before the edit. Both ends are taken over as they are. */
   #list(units: Units, before: Units, items: ItemList): ItemList {
+    const most = Math.min(units.length, before.length);
+    let first = 0;
+    while (first < most && isSameUnit(units[first], before[first])) first += 1;
+    let last = 0;
+    while (last < most - first && isSameUnit(units[units.length - 1 - last], before[before.length - 1 - last])) last += 1;
     const isComparable = before.length === units.length;
-    return units.map((unit, i) => {
-      const old = isComparable ? items[i] : undefined;
-      return old === undefined ? this.#node(unit, undefined, undefined) : this.#node(unit, before[i], old);
-    });
+    const out = items.slice(0, first);
+    for (let i = first; i < units.length - last; i++) {
+      const [unit, former, old] = [units[i], before[i], items[i]];
+      if (unit !== undefined) out.push(isComparable ? this.#node(unit, former, old) : this.#node(unit, undefined, undefined));
+    }
+    return last === 0 ? out : [...out, ...items.slice(items.length - last)];
   }
 
   #node(unit: Units[number], before: Units[number] | undefined, old: ItemNode | undefined): ItemNode {
@@ -109,4 +116,9 @@ export class OpenDocument {
     };
     keep(this.units);
   }
+}
+
+/** Whether two units are one item; modules are, if nothing in them has changed. */
+function isSameUnit(a: Units[number] | undefined, b: Units[number] | undefined): boolean {
+  return a === b || (a?.kind === "item" && b?.kind === "item" && a.value === b.value);
 }
