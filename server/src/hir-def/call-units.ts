@@ -31,7 +31,14 @@ interface Read {
   readonly next: number;
 }
 
-function readUnit(table: TokenTable, first: number): Read | undefined {
+/** A doc attribute is no more than a comment: in front of all others it is no part of the unit. */
+function isDoc(table: TokenTable, at: number): boolean {
+  return textAt(table, at) === "#" && textAt(table, at + 1) === "[" && textAt(table, at + 2) === "doc";
+}
+
+function readUnit(table: TokenTable, begin: number): Read | undefined {
+  let first = begin;
+  while (isDoc(table, first)) first = (closeOf(table, first + 1, "[") ?? table.length) + 1;
   const start = startOf(table, first);
   const attrs: Attr[] = [];
   let at = first;
@@ -41,7 +48,7 @@ function readUnit(table: TokenTable, first: number): Read | undefined {
     const range = { start: startOf(table, at) - start, end: endOf(table, close ?? at) - start };
     const attr = parseAttribute(written, range);
     if (close === undefined || attr === undefined) return undefined;
-    attrs.push(attr);
+    if (!isDoc(table, at)) attrs.push(attr);
     at = close + 1;
   }
   return readCall(table, at, { start, attrs });

@@ -161,12 +161,9 @@ function unnamedChildren(db: DefDb, module: ModuleId, part: ScopePart, word: str
   return out;
 }
 
-/** Whether the blocks in an item's body may hold such an impl: judged by the text first, so that a deferred body stays so. */
+/** Whether the blocks in an item may hold such an impl: judged by the text first, so that what is deferred stays so. */
 function itemMayHold(db: DefDb, module: ModuleId, raw: RawItem, word: string): boolean {
-  if (raw.kind !== "fn" && raw.kind !== "impl" && raw.kind !== "trait")
-    return raw.blocks.length > 0 && mayDeclare(db, { module, facts: textFacts(raw.text) }, word, []);
-  const header = raw.text.slice(0, raw.body?.start);
-  const code = header.includes("{") ? raw.text : raw.text.slice(header.length + 1);
+  const code = raw.text.slice(raw.kind === "impl" ? raw.selfType.range.end : raw.nameRange.end);
   return ITEM_WORD.test(code) && mayDeclare(db, { module, facts: textFacts(code) }, word, []) && hasBlocks(raw);
 }
 

@@ -5,12 +5,12 @@
  * cut out of the source again.
  *
  * Invariants: a function of the units alone; `decodeItems(source, encodeItems(units))` is what parsing `source` gives, but for
- * properties that are undefined, which are left out, and bodies that were deferred, which are again. Whoever keeps the string vouches that it comes back as it was, for the same
+ * properties that are undefined, which are left out, and what was deferred, which is again. Whoever keeps the string vouches that it comes back as it was, for the same
  * source and the same version of this program.
  */
 import type { PlacedUnit } from "../syntax/unit-walker.ts";
-import type { LowerWhole } from "./deferred-body.ts";
-import { deferBody } from "./deferred-body.ts";
+import type { LowerWhole } from "./deferred-item.ts";
+import { deferItem } from "./deferred-item.ts";
 import type { RawItem } from "./item-tree.ts";
 
 /** Keeps encoded items by the text they were parsed from. A host without a place for them has none. */
@@ -49,8 +49,8 @@ function isSourceText(holder: unknown, key: string): boolean {
 }
 
 /**
- * The units of a source from their string; undefined for a string that `encodeItems` has not made. `whole` lowers the items whose
- * bodies were deferred.
+ * The units of a source from their string; undefined for a string that `encodeItems` has not made. `whole` lowers what was
+ * deferred.
  */
 export function decodeItems(source: string, encoded: string, whole: LowerWhole): Units | undefined {
   const parsed = parseJson(encoded.slice(1));
@@ -94,12 +94,12 @@ function restoreBlocks(text: string, blocks: unknown): void {
   }
 }
 
-/** Bodies that were deferred when the units were encoded are not in the string. */
+/** What was deferred when the units were encoded is not in the string. */
 function deferMissing(units: Units, whole: LowerWhole): void {
   for (const unit of units) {
     const { value } = unit;
-    const isDeferred = !("blocks" in value) || ((value.kind === "impl" || value.kind === "trait") && !("items" in value));
-    if (isDeferred) deferBody(value, whole);
+    const mark = value.kind === "impl" ? "items" : "blocks";
+    if (!(mark in value)) deferItem(value, whole);
     if (unit.kind === "module") deferMissing(unit.units, whole);
   }
 }

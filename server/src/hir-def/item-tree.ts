@@ -7,7 +7,7 @@
  * - an item is a function of its own text: ranges are relative to the item's unit (attributes included), so an item keeps its
  *   identity when text around it changes; where a unit stands is said by its `PlacedUnit`.
  * - holds no syntax nodes; bodies of functions and values of consts are parsed again from the text when someone asks, in closed files
- *   bodies of impls and traits as well (`deferred-body.ts`).
+ *   most of the rest as well (`deferred-item.ts`).
  * - what a macro call may add is recorded as a macro call, never guessed.
  */
 import type { Expr, RelRange } from "./expr.ts";

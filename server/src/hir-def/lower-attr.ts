@@ -41,10 +41,14 @@ function literalText(text: string): string {
   return quoted === undefined ? text : quoted.replace(/\\(["\\])/g, "$1");
 }
 
+/** A doc comment as an attribute; it has no meaning here. */
+const DOC = /^#!?\s*\[\s*doc\b/;
+
 /** All attributes among some nodes. */
 export function lowerAttributes(ctx: TypeContext, nodes: readonly SynNode[]): readonly Attr[] {
   return nodes
     .filter((node) => node.kind === "attribute_item" || node.kind === "inner_attribute_item")
+    .filter((node) => !DOC.test(ctx.text.slice(node.start, node.end)))
     .map((node) => lowerAttribute(ctx, node))
     .filter((attr) => attr !== undefined);
 }

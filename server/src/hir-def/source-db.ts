@@ -13,7 +13,7 @@ import type { Durability, QueryRuntime } from "../db/query-runtime.ts";
 import type { RustParser } from "../syntax/parser.ts";
 import type { DocumentEdit } from "../syntax/text-change.ts";
 import type { PlacedUnit, SourceUnit } from "../syntax/unit-walker.ts";
-import { lowerDeferred } from "./deferred-body.ts";
+import { lowerDeferred } from "./deferred-item.ts";
 import type { ItemCache } from "./item-codec.ts";
 import { decodeItems, encodeItems } from "./item-codec.ts";
 import type { ItemList } from "./item-list.ts";

@@ -53,7 +53,7 @@ export class RustParser implements DocumentParser {
   }
 
   /**
-   * Parses what a text declares: bodies of functions, impls and traits are empty in the nodes of the units, which are marked
+   * Parses which items a text has: fields, parameters, bodies and the like are not in the nodes of the units, which are marked
    * (`isSkeleton`). A damaged text is parsed whole.
    */
   parseDeclarations<T>(text: string, lowering: UnitLowering<T>): readonly PlacedUnit<T>[] {

@@ -1,13 +1,13 @@
 /**
- * The parts of a text that say what it declares: all but comments, bodies of functions, impls and traits, and what stands between the
- * delimiters of macro calls and definitions. A parser that is given these parts alone has a fraction to read.
+ * The parts of a text that say which items it has: all but comments and doc attributes, fields and variants, parameters, bodies, values
+ * of constants, and what stands between the delimiters of macro calls and definitions. A parser that is given these parts alone has a
+ * fraction to read.
  *
  * Example: of `impl A { fn f(&self) { g(1) } } // x` the parts are `impl A {` and `} `.
  *
- * Invariants: what is left out is whole (a comment, or all between two delimiters), so that the rest is a text of its own; bodies with
- * inner attributes stay, since they belong to their item, and those of items in array lengths, discriminants and values of constants.
- * Where delimiters do not match, the rest of the text is one part.
- * Source: Reference, "Comments", "Functions", "Implementations", "Macros" (a call is a path, `!`, perhaps an identifier, a token tree).
+ * Invariants: what is left out is whole (a comment, an attribute, all between two delimiters), so that the rest is a text of its own.
+ * `extern` blocks and types of aliases stay as they are. Where delimiters do not match, the rest of the text is one part.
+ * Source: Reference, "Comments", "Items", "Macros" (a call is a path, `!`, perhaps an identifier, a token tree).
  */
 import { endOfBlockComment, endOfLine, endOfLiteral } from "./code-text.ts";
 
@@ -17,14 +17,14 @@ export interface TextPart {
   readonly end: number;
 }
 
-/** What a body of a function declares items with; macro calls may. */
+/** What a block declares items with; macro calls may. */
 export const ITEM_WORD = /\b(?:struct|enum|union|type|impl|const|static|use|macro_rules|macro|mod|trait|extern|fn)\b|!\s*[{([]|#\s*!/;
 
-/** What stops the walk over declarations: comments, literals, items with bodies, and what may be a macro call. */
+/** What stops the walk: comments, literals, doc attributes, items, and what may be a macro call. */
 const DECLARATION =
-  /\/[/*]|["']|\b[bc]?r#*"|(?<!['\p{L}\p{N}_])(?:fn|struct|enum|union|type|const|static(?:\s+mut)?)\s+(?:r#)?[\p{L}_][\p{L}\p{N}_]*|\b(?:impl|trait)\b|!\s*(?:(?:r#)?[\p{L}_][\p{L}\p{N}_]*\s*)?[({[]/gu;
+  /\/[/*]|["']|\b[bc]?r#*"|#\s*\[\s*doc\b|\bextern\s*(?:"[^"]*"\s*)?\{|(?<!['\p{L}\p{N}_])(?:(?:impl|trait)(?![\p{L}\p{N}_])|(?:fn|struct|enum|union|type|const|static(?:\s+mut)?|macro)\s+(?:r#)?[\p{L}_][\p{L}\p{N}_]*)|!\s*(?:(?:r#)?[\p{L}_][\p{L}\p{N}_]*\s*)?[({[]/gu;
 /** Between the beginning of an item and its body. */
-const HEADER = /\/[/*]|["']|\b[bc]?r#*"|->|[<>({[;]/g;
+const HEADER = /\/[/*]|["']|\b[bc]?r#*"|->|[<>({[;=]/g;
 /** Up to the end of a value. */
 const VALUE = /\/[/*]|["']|\b[bc]?r#*"|[({[;]/g;
 /** Inside delimiters. */
@@ -48,8 +48,6 @@ class Skeleton {
   readonly #text: string;
   readonly #parts: TextPart[] = [];
   #kept = 0;
-  /** Where the item ends whose bodies stay. */
-  #whole = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -63,35 +61,90 @@ class Skeleton {
     return this.#parts;
   }
 
-  /** Goes past the next thing that matters; the offset to go on from. */
+  /** Goes past the next thing that matters; the offset to go on from, undefined at the end. */
   #next(from: number): number | undefined {
     const match = find(DECLARATION, this.#text, from);
     if (match === null) return undefined;
     const [found] = match;
-    const end = match.index + found.length;
-    if (found.startsWith("!")) return this.#macro(match.index, found.length);
-    if (found.startsWith("/") || /["']$/.test(found)) return this.#trivia(found, match.index);
-    if (end <= this.#whole) return end;
-    if (/^(?:fn\s|impl$|trait$)/.test(found)) return this.#item(end);
-    // `const fn f` is a function; `const N: T` a constant.
-    if (/\s(?:fn|unsafe|async|extern)$/.test(found)) return found.endsWith("fn") ? end - "fn".length : end;
-    const whole = /^(?:struct|enum|union)/.test(found) ? this.#endOfType(end) : this.#endOfValue(end);
-    this.#whole = whole ?? this.#text.length;
-    return end;
+    const { index } = match;
+    const end = index + found.length;
+    if (found.startsWith("!")) return this.#macroCall(index, end - 1);
+    if (found.startsWith("#")) return this.#docAttribute(index);
+    if (found.endsWith("{")) return this.#endOfGroup(end - 1);
+    if (found.startsWith("/") || /["']$/.test(found)) return this.#trivia(found, index);
+    return this.#item(found, end);
   }
 
-  /** Behind a type with its fields. */
-  #endOfType(from: number): number | undefined {
-    const open = this.#endOfHeader(from);
-    return open === undefined || this.#text[open] === ";" ? open : this.#endOfGroup(open);
+  #item(found: string, end: number): number | undefined {
+    switch (/^\w+/.exec(found)?.[0]) {
+      case "type":
+        return this.#value(end, false);
+      case "const":
+      case "static":
+        // `const fn f`, `const unsafe fn f` are functions.
+        if (/\s(?:fn|unsafe|async|extern)$/.test(found)) return found.endsWith("fn") ? end - "fn".length : end;
+        return this.#constant(end);
+      case "impl":
+      case "trait":
+        return this.#declaration(end, false);
+      default:
+        return this.#declaration(end, true);
+    }
   }
 
-  /** Behind a constant or an alias. */
-  #endOfValue(from: number): number | undefined {
+  /** Behind a type, a function, an impl or a trait; the first parentheses of some hold fields or parameters. */
+  #declaration(from: number, hasParameters: boolean): number | undefined {
+    let at = this.#header(from);
+    if (hasParameters && at !== undefined && this.#text[at] === "(") at = this.#header(this.#emptied(at) ?? this.#text.length);
+    while (at !== undefined && this.#text[at] !== "{" && this.#text[at] !== ";") {
+      const end: number | undefined = this.#text[at] === "=" ? at + 1 : this.#endOfGroup(at);
+      at = end === undefined ? undefined : this.#header(end);
+    }
+    if (at === undefined) return undefined;
+    return this.#text[at] === ";" ? at + 1 : this.#emptied(at);
+  }
+
+  /** Behind a constant: `N: T = value;`. */
+  #constant(from: number): number | undefined {
+    let at = this.#header(from);
+    while (at !== undefined && this.#text[at] !== "=" && this.#text[at] !== ";") {
+      const end: number | undefined = this.#endOfGroup(at);
+      at = end === undefined ? undefined : this.#header(end);
+    }
+    if (at === undefined) return undefined;
+    return this.#text[at] === ";" ? at + 1 : this.#value(at + 1, true);
+  }
+
+  /** The next delimiter, `=` or `;` that is not between `<` and `>`; comments on the way are left out. */
+  #header(from: number): number | undefined {
+    let angles = 0;
+    for (let at: number | undefined = from; at !== undefined; ) {
+      const match = find(HEADER, this.#text, at);
+      if (match === null) return undefined;
+      const [found] = match;
+      if (found === ";" || (angles <= 0 && "({[=".includes(found))) return match.index;
+      if (found === "<") angles += 1;
+      else if (found === ">") angles -= 1;
+      at = this.#behind(found, match.index);
+    }
+    return undefined;
+  }
+
+  /** Behind a sign of a header, a literal, a comment, which is left out, or a delimited group. */
+  #behind(found: string, start: number): number | undefined {
+    if ("({[".includes(found)) return this.#endOfGroup(start);
+    return /^[-<>=]/.test(found) ? start + found.length : this.#trivia(found, start);
+  }
+
+  /** Behind the `;` that ends a value or an alias's type; what stands between delimiters is left out if asked for. */
+  #value(from: number, isEmptied: boolean): number | undefined {
     for (let at: number | undefined = from; at !== undefined; ) {
       const match = find(VALUE, this.#text, at);
-      if (match === null || match[0] === ";") return match?.index;
-      at = this.#behind(match[0], match.index);
+      if (match === null) return undefined;
+      const [found] = match;
+      if (found === ";") return match.index + 1;
+      if (found.startsWith("/") || /["']$/.test(found)) at = this.#trivia(found, match.index);
+      else at = isEmptied ? this.#emptied(match.index) : this.#endOfGroup(match.index);
     }
     return undefined;
   }
@@ -109,46 +162,19 @@ class Skeleton {
     return found === "/*" ? endOfBlockComment(this.#text, start) : endOfLiteral(this.#text, start, found);
   }
 
-  #macro(exclamation: number, length: number): number | undefined {
-    const before = this.#text.slice(Math.max(0, exclamation - NEAR), exclamation);
-    if (!PATH_END.test(before) || OPERATOR_WORD.test(before)) return exclamation + 1;
-    const open = exclamation + length - 1;
-    const end = this.#endOfGroup(open);
-    if (end !== undefined) this.#leaveOut(open + 1, end - 1);
+  #docAttribute(start: number): number | undefined {
+    const end = this.#endOfGroup(this.#text.indexOf("[", start));
+    if (end !== undefined) this.#leaveOut(start, end);
     return end;
   }
 
-  /** From the beginning of a function, an impl or a trait to behind its body. */
-  #item(from: number): number | undefined {
-    const open = this.#endOfHeader(from);
-    if (open === undefined) return undefined;
-    return this.#text[open] === ";" ? open + 1 : this.#body(open);
+  #macroCall(exclamation: number, open: number): number | undefined {
+    const before = this.#text.slice(Math.max(0, exclamation - NEAR), exclamation);
+    return !PATH_END.test(before) || OPERATOR_WORD.test(before) ? exclamation + 1 : this.#emptied(open);
   }
 
-  /** The `{` or `;` that ends a header; comments on the way are left out. `{` between `<` and `>` is an argument's. */
-  #endOfHeader(from: number): number | undefined {
-    let angles = 0;
-    for (let at: number | undefined = from; at !== undefined; ) {
-      const match = find(HEADER, this.#text, at);
-      if (match === null) return undefined;
-      const [found] = match;
-      if (found === ";" || (found === "{" && angles <= 0)) return match.index;
-      at = match.index + found.length;
-      if (found === "<") angles += 1;
-      else if (found === ">") angles -= 1;
-      else if (found.startsWith("/")) at = this.#trivia(found, match.index);
-      else if (found !== "->") at = this.#behind(found, match.index);
-    }
-    return undefined;
-  }
-
-  /** Behind a delimited group, a comment or a literal. */
-  #behind(found: string, start: number): number | undefined {
-    const isGroup = found === "{" || found === "(" || found === "[";
-    return isGroup ? this.#endOfGroup(start) : this.#endOfTrivia(found, start);
-  }
-
-  #body(open: number): number | undefined {
+  /** Behind a delimited group, of which the delimiters are left; one with inner attributes, which are its item's, stays. */
+  #emptied(open: number): number | undefined {
     const end = this.#endOfGroup(open);
     if (end !== undefined && !INNER_ATTRIBUTE.test(this.#text.slice(open, end))) this.#leaveOut(open + 1, end - 1);
     return end;
@@ -171,7 +197,7 @@ class Skeleton {
   }
 
   #leaveOut(start: number, end: number): void {
-    if (end - start < LEAST || start < this.#kept) return;
+    if (end - start < LEAST) return;
     if (start > this.#kept) this.#parts.push({ start: this.#kept, end: start });
     this.#kept = end;
   }

@@ -22,10 +22,31 @@ export const copyAll: Descend = () => true;
 export const copyModuleHeader: Descend = (kind) => kind !== "declaration_list";
 
 /** The kinds of nodes whose children nobody looks at. */
-const OPAQUE = new Set(["token_tree", "string_literal"]);
+const OPAQUE = new Set(["token_tree", "string_literal", "attribute"]);
 
-/** An item whose bodies were not parsed is copied without token trees. */
-export const copySkeleton: Descend = (kind) => !OPAQUE.has(kind);
+/** Kinds of items of which a skeleton says no more than name, visibility and what is in front. */
+const HEADS = new Set([
+  "struct_item",
+  "union_item",
+  "enum_item",
+  "function_item",
+  "function_signature_item",
+  "const_item",
+  "static_item",
+  "trait_item",
+]);
+
+/** What `pub(in a::b)` is made of, and where inner attributes stand. */
+const IN_HEADS = new Set(["visibility_modifier", "scoped_identifier", "block", "declaration_list", "inner_attribute_item"]);
+
+/** An attribute is copied without what it says, which its text tells. */
+export const copyAttribute: Descend = (kind) => !OPAQUE.has(kind);
+
+/** An item of a skeleton: of some kinds only the parts themselves are copied, visibility and inner attributes. */
+export function copySkeleton(kind: string): Descend {
+  if (!HEADS.has(kind)) return copyAttribute;
+  return (part) => part === kind || IN_HEADS.has(part);
+}
 
 /** An item is copied without token trees, and without bodies of functions that hold no items. */
 export function copyItem(text: string): Descend {

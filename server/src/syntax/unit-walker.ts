@@ -13,7 +13,7 @@ import type { Tree, TreeCursor } from "web-tree-sitter";
 import type { SynNode } from "./syntax-node.ts";
 import type { TextChange } from "./text-change.ts";
 import type { TreeCopier } from "./tree-copier.ts";
-import { copyAll, copyItem, copyModuleHeader, copySkeleton, MAX_DEPTH, PUNCTUATION } from "./tree-copier.ts";
+import { copyAttribute, copyItem, copyModuleHeader, copySkeleton, MAX_DEPTH, PUNCTUATION } from "./tree-copier.ts";
 
 /** What a caller makes of each unit; `lower` is called only for damaged units and for text that `reuse` does not know. */
 export interface UnitLowering<T> {
@@ -28,7 +28,7 @@ export interface SourceUnit {
   readonly node: SynNode;
   /** Something in it, or in what it holds, is not as Rust's grammar wants it. */
   readonly isDamaged: boolean;
-  /** Bodies of functions, impls and traits were left out: what stands in them is in the text only. */
+  /** Parts of it were left out: fields, parameters, bodies and the like are in the text only. */
   readonly isSkeleton: boolean;
 }
 
@@ -81,6 +81,10 @@ function release(begun: BegunUnit): void {
   begun.start = -1;
 }
 
+/** A doc attribute, which is no more than a comment; spaces in it are rarely many. */
+const DOC = /^#\s*\[\s*doc\b/;
+const LONGEST_DOC = 24;
+
 /** Keywords whose item holds other items; met bare inside an ERROR node, what follows may belong to it. */
 const OPENERS = new Set(["mod", "impl", "trait", "fn", "extern", "macro_rules!"]);
 
@@ -125,6 +129,7 @@ export class UnitWalker {
     const { cursor } = walk;
     const kind = this.#copier.kindAt(cursor);
     if (kind === "line_comment" || kind === "block_comment" || PUNCTUATION.has(kind) || kind === "shebang") return [];
+    if (kind === "attribute_item" && DOC.test(walk.text.slice(cursor.startIndex, cursor.startIndex + LONGEST_DOC))) return [];
     // An attribute in front of damage binds what follows: the damage is part of that unit's text.
     if (kind === "ERROR") return this.#rescued(walk);
     if (begun.start < 0) begun.start = cursor.startIndex;
@@ -196,9 +201,9 @@ export class UnitWalker {
       readonly header: boolean;
     },
   ): SourceUnit {
-    const attributes = at.attributes.map((attribute) => this.#copier.copy(attribute, at.start, copyAll));
+    const attributes = at.attributes.map((attribute) => this.#copier.copy(attribute, at.start, copyAttribute));
     const text = change === undefined ? at.text : detached(at.text);
-    const descend = isSkeleton ? copySkeleton : copyItem(text);
+    const descend = isSkeleton ? copySkeleton(this.#copier.kindAt(cursor)) : copyItem(text);
     const node = this.#copier.copy(cursor, at.start, at.header ? copyModuleHeader : descend);
     return { text, attributes, node, isDamaged: at.isDamaged, isSkeleton };
   }
