@@ -24,7 +24,7 @@ for (const source of [
   'a!{"x", [y] /** doc */}b!(1);c![(2)];',
   '#[cfg(all(a, not(feature = "b")))] #[doc = "x y"] a! { x } b!{}',
   "#[a] #[b::c(d)] a!();",
-  '#[doc = "x"] #[doc(hidden)] #[a] #[doc = "y"] #[b] a!(); /** z */ b!{}',
+  '#[doc = "x"] #[doc(hidden)] #[a] #[doc = "y"] #[b] a!(); #[doc = "z"] b!{}',
   "a!{} b!()",
   "::a::b!{} $crate_3::x!{} crate::y!{} self::z!{} super::w!{} super::q!();",
   "r#x!{} r#try!{} union!{} default::a!{} auto!{}",
