@@ -51,3 +51,29 @@ test("`mod` and `#[path]` find their files as in rustc, in inline modules too", 
     [],
   );
 });
+
+test("types in files whose module is configured out say so, also where a macro does it", async () => {
+  const sema = await openSemantics({
+    "/ws/lib.rs": `macro_rules! cfg_rt { ($($i:item)*) => { $( #[cfg(feature = "rt")] $i )* } }
+      cfg_rt! { pub mod runtime; }
+      #[cfg(windows)] mod win;
+      #[cfg(unix)] mod unix;`,
+    "/ws/runtime/mod.rs": "mod inner; pub struct Runtime(u8);",
+    "/ws/runtime/inner.rs": "pub struct Inner(u8); #[cfg(any())] struct Never;",
+    "/ws/win.rs": "pub struct Handle(u8); mod inline { struct In; }",
+    "/ws/unix.rs": "pub struct Fd(u32);",
+    "/ws/stray.rs": "pub struct Stray(u32);",
+  });
+  const told = (file: string): unknown => sema.definitions(file).map((it) => [it.name, it.inactive]);
+  assert.deepEqual(told("/ws/runtime/mod.rs"), [["Runtime", 'feature = "rt"']]);
+  assert.deepEqual(told("/ws/runtime/inner.rs"), [
+    ["Inner", 'feature = "rt"'],
+    ["Never", 'feature = "rt"'],
+  ]);
+  assert.deepEqual(told("/ws/win.rs"), [
+    ["Handle", "windows"],
+    ["In", "windows"],
+  ]);
+  assert.deepEqual(told("/ws/unix.rs"), [["Fd", undefined]]);
+  assert.deepEqual(told("/ws/stray.rs"), []);
+});

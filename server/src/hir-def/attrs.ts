@@ -67,10 +67,19 @@ export function cfgState(attrs: readonly Attr[], cfg: CfgOptions): CfgState {
   for (const attr of effectiveAttrs(attrs, cfg)) {
     if (attr.path !== "cfg") continue;
     const answer = evaluateCfg(parseCfgExpr(attr.args ?? ""), cfg);
-    if (answer.truth === "false") return { kind: "inactive", cfg: (attr.args ?? "").replace(/\s+/g, " ").trim() };
+    if (answer.truth === "false") return { kind: "inactive", cfg: spaced(attr.args ?? "") };
     if (answer.truth === "unknown") state = { kind: "unknown", reason: answer.reason };
   }
   return state;
+}
+
+/** A condition with spaces as one writes them: what macros make has none. */
+function spaced(cfg: string): string {
+  const written = cfg.replace(/("[^"]*")|\s*([=,])\s*|\s+/g, (_, text: string | undefined, sign: string | undefined) => {
+    if (text !== undefined) return text;
+    return sign === undefined ? " " : sign === "=" ? " = " : ", ";
+  });
+  return written.replace(/,? *$/, "").trim();
 }
 
 /** The argument text or value of the first attribute with a path. */

@@ -3,8 +3,8 @@
  *
  * Example: `pub struct A; use b::C as D; use e::*;` → A in types and values; import D; a glob.
  *
- * Invariants: items that are configured out are not in it, those whose cfg is not known are marked; macro calls are listed,
- * not expanded.
+ * Invariants: items that are configured out are not in it (modules are listed apart), those whose cfg is not known are marked; macro calls
+ * are listed, not expanded.
  */
 import type { FilePath } from "../base/path.ts";
 import type { CfgOptions } from "../db/cfg.ts";
@@ -96,6 +96,8 @@ export interface ModuleScope {
   /** Modules with `#[macro_use]`. */
   readonly macroUseModules: readonly DeclaredModule[];
   readonly macroUseCrates: readonly DeclaredExternCrate[];
+  /** Modules that are configured out, for those who look into their files. */
+  readonly inactiveModules: readonly DeclaredModule[];
   /** Items with an attribute that is neither built in nor known to keep the item: path and item order. */
   readonly innerAttrs: readonly Attr[];
   readonly hasSyntaxErrors: boolean;
@@ -113,6 +115,7 @@ interface Builder {
   readonly macroDefs: DeclaredMacroDef[];
   readonly macroUseModules: DeclaredModule[];
   readonly macroUseCrates: DeclaredExternCrate[];
+  readonly inactiveModules: DeclaredModule[];
   readonly innerAttrs: Attr[];
   readonly ordinals: OrdinalCounter;
   hasSyntaxErrors: boolean;
@@ -142,6 +145,7 @@ export function buildScope(items: ItemList, cfg: CfgOptions, origin = WRITTEN): 
     macroDefs: [],
     macroUseModules: [],
     macroUseCrates: [],
+    inactiveModules: [],
     innerAttrs: [],
     ordinals: new OrdinalCounter(),
     hasSyntaxErrors: false,
@@ -161,8 +165,11 @@ function declare(builder: Builder, node: ItemNode, order: number): void {
     builder.innerAttrs.push(...raw.attrs);
     return;
   }
-  if (cfg.kind === "inactive") return;
   const declared: Declared = { visibility: raw.visibility, cfg, order };
+  if (cfg.kind === "inactive") {
+    if (raw.kind === "module") builder.inactiveModules.push(declaredModule(builder, { raw, children: node.children, ordinal }, declared));
+    return;
+  }
   switch (raw.kind) {
     case "use":
       for (const leaf of raw.imports) declareImport(builder, leaf, declared);
@@ -183,15 +190,7 @@ function declareNamed(builder: Builder, item: { readonly node: ItemNode; readonl
   const { ordinal } = item;
   switch (raw.kind) {
     case "module": {
-      const module: DeclaredModule = {
-        ...declared,
-        kind: "module",
-        raw,
-        ordinal,
-        children: children ?? raw.items?.map((r) => ({ raw: r, children: undefined })),
-        prefix: builder.origin.prefix,
-        includedIn: builder.origin.file,
-      };
+      const module = declaredModule(builder, { raw, children, ordinal }, declared);
       add(builder, raw.name, module);
       if (hasAttr(builder, raw.attrs, "macro_use")) builder.macroUseModules.push(module);
       return;
@@ -227,6 +226,15 @@ function declareNamed(builder: Builder, item: { readonly node: ItemNode; readonl
       else if (raw.name !== "") add(builder, raw.name, found);
     }
   }
+}
+
+function declaredModule(
+  { origin }: Builder,
+  { raw, children, ordinal }: { readonly raw: RawModule; readonly children: ItemList | undefined; readonly ordinal: number },
+  declared: Declared,
+): DeclaredModule {
+  const items = children ?? raw.items?.map((r) => ({ raw: r, children: undefined }));
+  return { ...declared, kind: "module", raw, ordinal, children: items, prefix: origin.prefix, includedIn: origin.file };
 }
 
 function declareImport(builder: Builder, leaf: RawImport, declared: Declared): void {

@@ -11,7 +11,7 @@ import type { RelRange } from "../hir-def/expr.ts";
 import type { RawField, RawItem } from "../hir-def/item-tree.ts";
 import { definitionModel } from "./definition-model.ts";
 import { lengthAround } from "./element-ranges.ts";
-import { moduleByPath, moduleByWalk } from "./file-modules.ts";
+import { inactiveModuleByPath, moduleByPath, moduleByWalk } from "./file-modules.ts";
 import type { TypeDefinition } from "./model.ts";
 import type { PlacedDef } from "./source-map.ts";
 import { definitionsInFile, fileRange, flatDefs, UnitDefs, writtenRange } from "./source-map.ts";
@@ -149,7 +149,7 @@ export class FileIndex {
 
   #compile({ crates, file }: FileKey): FileDefinitions {
     const module = this.moduleOf(crates, file);
-    if (module === undefined) return this.#nothing;
+    if (module === undefined) return this.#inactive(crates, file) ?? this.#nothing;
     const built = this.ofModule(module, file);
     const { root } = this.#world.crate(module.krate);
     const test = crates.find((id) => id !== module.krate && this.#world.crate(id).root === root && isTest(this.#world, id));
@@ -157,6 +157,18 @@ export class FileIndex {
     const tested = this.moduleOf([test], file);
     if (tested === undefined) return built;
     return new FileDefinitions(this.#world, file, withTests(built.units, this.ofModule(tested, file).units));
+  }
+
+  /** The definitions of a file whose module is configured out in all of the crates: each says so. */
+  #inactive(crates: readonly CrateId[], file: FilePath): FileDefinitions | undefined {
+    const { defs } = this.#world;
+    for (const krate of crates) {
+      const found = inactiveModuleByPath(defs, krate, file);
+      if (found === undefined) continue;
+      const units = definitionsInFile(defs, { module: found.module, file, inactive: found.cfg }, []);
+      return new FileDefinitions(this.#world, file, units);
+    }
+    return undefined;
   }
 
   #find({ crates, file }: FileKey): ModuleId | undefined {
@@ -171,7 +183,7 @@ export class FileIndex {
 
   #compute(key: ModuleFile): FileDefinitions {
     const former = this.#former.get(key) ?? [];
-    const units = definitionsInFile(this.#world.defs, key.module, key.file, former);
+    const units = definitionsInFile(this.#world.defs, { ...key, inactive: undefined }, former);
     this.#former.set(key, units);
     return new FileDefinitions(this.#world, key.file, units);
   }

@@ -31,6 +31,42 @@ function childNamed(defs: DefDb, module: ModuleId, name: string): ModuleId | und
   return undefined;
 }
 
+/** A file's module that is configured out, and the condition. */
+export interface InactiveModule {
+  readonly module: ModuleId;
+  readonly cfg: string;
+}
+
+/** The module a file would be if it, or one it stands in, were not configured out; found along the folders of the file's path. */
+export function inactiveModuleByPath(defs: DefDb, krate: CrateId, file: FilePath): InactiveModule | undefined {
+  const dir = dirname(defs.crate(krate).root);
+  const relative = relativePath(dir, file);
+  if (relative === file) return undefined;
+  let at = defs.rootModule(krate);
+  let cfg: string | undefined;
+  for (const name of relative.replace(/(?:\/mod)?\.rs$/, "").split("/")) {
+    const active = childNamed(defs, at, name);
+    const inactive = active === undefined ? inactiveChild(defs, at, name) : undefined;
+    const next = active ?? inactive?.module;
+    if (next === undefined) return undefined;
+    cfg ??= inactive?.cfg;
+    at = next;
+  }
+  return cfg !== undefined && at.origin.kind === "file" && at.origin.path === file ? { module: at, cfg } : undefined;
+}
+
+function inactiveChild(defs: DefDb, module: ModuleId, name: string): InactiveModule | undefined {
+  const scope = defs.scope(module);
+  const made = scope.macroCalls.length === 0 ? [] : defs.expandedFor(module, [name]).parts;
+  for (const part of [{ scope }, ...made]) {
+    for (const declaration of part.scope.inactiveModules) {
+      if (declaration.raw.name === name && declaration.cfg.kind === "inactive")
+        return { module: defs.childModule(module, declaration), cfg: declaration.cfg.cfg };
+    }
+  }
+  return undefined;
+}
+
 /** The same, looking through all modules of the crate. */
 export function moduleByWalk(defs: DefDb, krate: CrateId, file: FilePath): ModuleId | undefined {
   return filesOfCrate(defs, krate).find((entry) => entry.file === file)?.module;

@@ -117,11 +117,18 @@ export class UnitDefs {
   }
 }
 
+/** A file, the module it is or is included in, and the cfg that configures the module out. */
+export interface FileOfModule {
+  readonly module: ModuleId;
+  readonly file: FilePath;
+  readonly inactive: string | undefined;
+}
+
 /**
  * All definitions of a file that is a module of a crate or included in one, by unit, in source order. `former`: the same before
  * an edit, of which units that are the same still are taken over.
  */
-export function definitionsInFile(defs: DefDb, module: ModuleId, file: FilePath, former: readonly UnitDefs[]): readonly UnitDefs[] {
+export function definitionsInFile(defs: DefDb, { module, file, inactive }: FileOfModule, former: readonly UnitDefs[]): readonly UnitDefs[] {
   const walk: Walk = { budget: new MacroBudget(0), callsMet: 0, defs, out: [] };
   const at: At = {
     module,
@@ -130,7 +137,7 @@ export function definitionsInFile(defs: DefDb, module: ModuleId, file: FilePath,
     place: WHOLE_FILE,
     locate: undefined,
     isLocal: false,
-    inactive: undefined,
+    inactive,
     inMacro: undefined,
   };
   if (module.origin.kind === "file" && module.origin.path === file) return unitDefs(walk, at, defs.source.placedUnits(file), former);
