@@ -18,3 +18,8 @@ test("an iterator that has lost an Option in 1.96", async () => {
 test("a type that has moved in 1.96 is found in its old place, too", async () => {
   assert.deepEqual([await sizeIn("1.95.0", "std::ptr::Alignment"), await sizeIn("1.96.0", "std::ptr::Alignment")], [8n, 8n]);
 });
+
+test("a type that has lost a field in 1.97", async () => {
+  const type = "std::mem::type_info::Type";
+  assert.deepEqual([await sizeIn("1.96.0", type), await sizeIn("1.97.0", type)], [80n, 64n]);
+});
