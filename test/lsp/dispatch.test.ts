@@ -50,3 +50,27 @@ test("nothing to say is not a defect", async () => {
     undefined,
   );
 });
+
+test("messages pass between slices when two works go on in the background", async () => {
+  const dispatcher = new Dispatcher(connected().connection, new QueryRuntime(), undefined);
+  let turns = 0;
+  let isDone = false;
+  const count = (): void => {
+    turns += 1;
+    if (!isDone) setImmediate(count);
+  };
+  setImmediate(count);
+  const SLICES = 12;
+  function* work(): Generator<undefined, string> {
+    for (let i = 0; i < SLICES; i++) {
+      // Each step is longer than a slice.
+      for (const end = performance.now() + 4; performance.now() < end; );
+      yield undefined;
+    }
+    return "done";
+  }
+  const both = ["check", "readAhead"].map((name) => dispatcher.runInBackground(name, undefined, work));
+  assert.deepEqual(await Promise.all(both), ["done", "done"]);
+  isDone = true;
+  assert.ok(turns >= SLICES, `${turns} turns`);
+});

@@ -62,7 +62,7 @@ export class Dispatcher {
       while (this.#runtime.revision === revision) {
         const step = this.#withToken(token, () => slice(work));
         if (step.done === true) return step.value;
-        await pause(0);
+        await nextTurn();
       }
     }
   }
@@ -128,6 +128,18 @@ function slice<T>(work: Generator<undefined, T>): IteratorResult<undefined, T> {
   let step = work.next();
   while (step.done !== true && performance.now() < end) step = work.next();
   return step;
+}
+
+/** Node's; a browser has none. */
+declare const setImmediate: ((then: () => void) => unknown) | undefined;
+
+/** Lets what has come meanwhile pass. Of two works that wait by timers, each makes the other's due: Node would not look at messages. */
+function nextTurn(): Promise<void> {
+  return typeof setImmediate === "function"
+    ? new Promise((resolve) => {
+        setImmediate(resolve);
+      })
+    : pause(0);
 }
 
 function pause(milliseconds: number): Promise<void> {
