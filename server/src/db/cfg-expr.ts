@@ -54,8 +54,9 @@ export function isBuiltinCfgName(name: string): boolean {
 export function parseCfgExpr(text: string): CfgExpr {
   const tokens = tokenize(text);
   if (tokens === undefined) return invalid(text);
-  const parser: Parser = { tokens, at: 0, text };
+  const parser: Parser = { tokens, at: 0, text, isTooDeep: false };
   const expr = predicate(parser, 0);
+  if (parser.isTooDeep) return invalid(text, "is nested too deeply");
   if (parser.tokens[parser.at]?.text === ",") parser.at += 1;
   return parser.at === tokens.length ? expr : invalid(text);
 }
@@ -145,6 +146,7 @@ interface Parser {
   readonly tokens: readonly Token[];
   readonly text: string;
   at: number;
+  isTooDeep: boolean;
 }
 
 const TOKEN = /\s+|\/\/[^\n]*|\/\*.*?\*\/|(r#)?([\p{XID_Start}_]\p{XID_Continue}*)(?!["#])|"((?:[^"\\]|\\.)*)"|r(#*)"(.*?)"\4|([(),=])/suy;
@@ -179,7 +181,8 @@ function unescapeString(text: string): string {
 
 function predicate(parser: Parser, depth: number): CfgExpr {
   const name = parser.tokens[parser.at];
-  if (name?.kind !== "name" || depth > MAX_DEPTH) return invalid(parser.text);
+  parser.isTooDeep ||= depth > MAX_DEPTH;
+  if (name?.kind !== "name" || parser.isTooDeep) return invalid(parser.text);
   parser.at += 1;
   if (accept(parser, "=")) return keyValue(parser, name.text);
   if (accept(parser, "(")) return call(parser, name, depth);
@@ -246,6 +249,6 @@ function accept(parser: Parser, punctuation: string): boolean {
   return true;
 }
 
-function invalid(text: string): CfgExpr {
-  return { kind: "invalid", reason: `the predicate \`${text.length > 80 ? `${text.slice(0, 80)}…` : text}\` cannot be read` };
+function invalid(text: string, why = "cannot be read"): CfgExpr {
+  return { kind: "invalid", reason: `the predicate \`${text.length > 80 ? `${text.slice(0, 80)}…` : text}\` ${why}` };
 }

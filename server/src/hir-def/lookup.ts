@@ -30,7 +30,7 @@ export function lookupInModule(db: NameDb, module: ModuleId, name: string, ns: N
   const glob = lookupGlobs(db, module, { name, ns });
   if (glob.kind !== "none") return glob;
   if (ns === "macros" && module.parent === undefined) return lookupExportedMacro(db, module, name);
-  return own.scope.hasSyntaxErrors && module.origin.kind !== "block" ? afterSyntaxError(name) : NONE;
+  return own.scope.isCut ? { kind: "unknown", problem: cutModule(module) } : NONE;
 }
 
 interface Wanted {
@@ -38,9 +38,8 @@ interface Wanted {
   readonly ns: Namespace;
 }
 
-/** A name that is nowhere may stand in damaged text; prelude names are still found by the caller. */
-function afterSyntaxError(_name: string): LookupResult {
-  return NONE;
+function cutModule(module: ModuleId): NameProblem {
+  return { kind: "tooDeep", message: `module \`${module.name}\` is nested too deeply` };
 }
 
 function lookupExplicit(db: NameDb, module: ModuleId, part: ScopePart, wanted: Wanted): LookupResult {

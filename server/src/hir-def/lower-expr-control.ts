@@ -6,7 +6,7 @@
  * Invariants: items inside a block are left out (item lowering has them); the tail of a block is what stands last without `;`.
  */
 import type { SynNode } from "../syntax/syntax-node.ts";
-import { child, field, fields, isComment } from "../syntax/syntax-node.ts";
+import { child, damageOf, field, fields, isComment } from "../syntax/syntax-node.ts";
 import { isItemNode } from "./block-scope.ts";
 import type { Block, Expr, ExprKind, MatchArm, Statement } from "./expr.ts";
 import type { Lowering } from "./lower-expr-context.ts";
@@ -36,8 +36,7 @@ function attributedTail(lowered: Extract<Statement, { kind: "expr" }>): Expr {
 }
 
 function statement(ctx: Lowering, block: SynNode, node: SynNode): Statement | undefined {
-  if (node.kind === "ERROR")
-    return { kind: "expr", expr: { ...missing("this block has a syntax error"), range: rangeOf(node) }, attributes: [] };
+  if (node.kind === "ERROR") return { kind: "expr", expr: { ...missing(damageOf(node, "block")), range: rangeOf(node) }, attributes: [] };
   if (isItemNode(node)) return ctx.scopes.isDetached ? itemInMacro(node) : undefined;
   if (isComment(node)) return undefined;
   const attributes = attributesBefore(ctx, block, node);
@@ -69,7 +68,7 @@ function letStatement(ctx: Lowering, node: SynNode, attributes: readonly string[
   const value = field(node, "value");
   const otherwise = field(node, "alternative");
   if (pattern === undefined || node.children.some((c) => c.kind === "ERROR")) {
-    return { kind: "expr", expr: { ...missing("this statement has a syntax error"), range: rangeOf(node) }, attributes };
+    return { kind: "expr", expr: { ...missing(damageOf(node, "statement")), range: rangeOf(node) }, attributes };
   }
   const pat = ctx.pat(pattern);
   const isMutable = child(node, "mutable_specifier") !== undefined;
@@ -86,7 +85,7 @@ function letStatement(ctx: Lowering, node: SynNode, attributes: readonly string[
 /** `{ … }`, `unsafe { … }`, `const { … }`, with a label or without. */
 export function lowerBlockExpr(ctx: Lowering, node: SynNode): ExprKind {
   const block = node.kind === "block" ? node : (field(node, "body") ?? child(node, "block"));
-  if (block === undefined) return missing("this block has a syntax error");
+  if (block === undefined) return missing(damageOf(node, "block"));
   return { kind: "block", block: ctx.block(block), label: labelOf(ctx, block) };
 }
 
@@ -113,7 +112,7 @@ function ifKind(ctx: Lowering, node: SynNode): ExprKind {
   const condition = field(node, "condition");
   const thenBranch = field(node, "consequence");
   const alternative = field(node, "alternative");
-  if (condition === undefined || thenBranch === undefined) return missing("this `if` has a syntax error");
+  if (condition === undefined || thenBranch === undefined) return missing(damageOf(node, "`if`"));
   const [otherwise] = alternative === undefined ? [] : parts(alternative);
   return {
     kind: "if",
@@ -126,13 +125,13 @@ function ifKind(ctx: Lowering, node: SynNode): ExprKind {
 function letCondition(ctx: Lowering, node: SynNode): ExprKind {
   const pattern = field(node, "pattern");
   const value = field(node, "value");
-  if (pattern === undefined || value === undefined) return missing("this condition has a syntax error");
+  if (pattern === undefined || value === undefined) return missing(damageOf(node, "condition"));
   return { kind: "let", pattern: ctx.pat(pattern), value: ctx.expr(value) };
 }
 
 function letChain(ctx: Lowering, node: SynNode): ExprKind {
   const [first, ...rest] = parts(node).map((part) => ctx.expr(part));
-  if (first === undefined) return missing("this condition has a syntax error");
+  if (first === undefined) return missing(damageOf(node, "condition"));
   const start = first.range.start;
   return rest.reduce<Expr>((left, right) => ({ kind: "binary", op: "&&", left, right, range: { start, end: right.range.end } }), first);
 }
@@ -141,7 +140,7 @@ export function lowerMatch(ctx: Lowering, node: SynNode): ExprKind {
   const value = field(node, "value");
   const body = field(node, "body");
   if (value === undefined || body === undefined || body.children.some((c) => c.kind === "ERROR")) {
-    return missing("this `match` has a syntax error");
+    return missing(damageOf(node, "`match`"));
   }
   return {
     kind: "match",
@@ -151,7 +150,7 @@ export function lowerMatch(ctx: Lowering, node: SynNode): ExprKind {
 }
 
 function matchArm(ctx: Lowering, node: SynNode): MatchArm {
-  const damage = { ...missing("this arm has a syntax error"), range: rangeOf(node) };
+  const damage = { ...missing(damageOf(node, "arm")), range: rangeOf(node) };
   const head = field(node, "pattern");
   const value = field(node, "value");
   const [pattern] = head === undefined ? [] : parts(head);
@@ -188,13 +187,13 @@ export function lowerLoop(ctx: Lowering, node: SynNode): ExprKind {
 
 function loopKind(ctx: Lowering, node: SynNode, label: string | undefined): ExprKind {
   const bodyNode = fields(node, "body").at(-1);
-  if (bodyNode === undefined) return missing("this loop has a syntax error");
+  if (bodyNode === undefined) return missing(damageOf(node, "loop"));
   const body = (): Block => ctx.block(bodyNode);
   if (node.kind === "loop_expression") return { kind: "loop", body: body(), label };
   const head = field(node, node.kind === "while_expression" ? "condition" : "value");
-  if (head === undefined) return missing("this loop has a syntax error");
+  if (head === undefined) return missing(damageOf(node, "loop"));
   if (node.kind === "while_expression") return { kind: "while", condition: ctx.expr(head), body: body(), label };
   const pattern = field(node, "pattern");
-  if (pattern === undefined) return missing("this loop has a syntax error");
+  if (pattern === undefined) return missing(damageOf(node, "loop"));
   return { kind: "for", pattern: ctx.pat(pattern), iterable: ctx.expr(head), body: body(), label };
 }

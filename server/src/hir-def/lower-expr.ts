@@ -7,7 +7,7 @@
  * the reason; recursion is as deep as the syntax, which the parser bounds; `Block.scope` follows block-scope.ts.
  */
 import type { SynNode } from "../syntax/syntax-node.ts";
-import { child, field } from "../syntax/syntax-node.ts";
+import { child, damageOf, field } from "../syntax/syntax-node.ts";
 import type { BinaryOp, Block, Expr, ExprKind, FieldInit, Pat } from "./expr.ts";
 import type { ExprContext, Lowering } from "./lower-expr-context.ts";
 import { attributesBefore, missing, parts, rangeOf, textOf } from "./lower-expr-context.ts";
@@ -49,7 +49,7 @@ function isDamaged(node: SynNode): boolean {
 }
 
 function exprKind(ctx: Lowering, node: SynNode): ExprKind {
-  if (isDamaged(node) && node.kind !== "block") return missing("this expression has a syntax error");
+  if (isDamaged(node) && node.kind !== "block") return missing(damageOf(node, "expression"));
   switch (node.kind) {
     case "integer_literal":
     case "float_literal":
@@ -163,12 +163,12 @@ function genericPath(ctx: Lowering, node: SynNode): ExprKind {
 
 function fieldExpr(ctx: Lowering, node: SynNode, name: string): Expr {
   const part = field(node, name);
-  return part === undefined ? { ...missing("this expression has a syntax error"), range: rangeOf(node) } : ctx.expr(part);
+  return part === undefined ? { ...missing(damageOf(node, "expression")), range: rangeOf(node) } : ctx.expr(part);
 }
 
 function firstPart(ctx: Lowering, node: SynNode): Expr {
   const [part] = parts(node);
-  return part === undefined ? { ...missing("this expression has a syntax error"), range: rangeOf(node) } : ctx.expr(part);
+  return part === undefined ? { ...missing(damageOf(node, "expression")), range: rangeOf(node) } : ctx.expr(part);
 }
 
 function onlyPart(ctx: Lowering, node: SynNode): ExprKind {
@@ -179,14 +179,14 @@ function onlyPart(ctx: Lowering, node: SynNode): ExprKind {
 function macroCall(ctx: Lowering, node: SynNode): ExprKind {
   const name = field(node, "macro");
   const args = child(node, "token_tree");
-  if (name === undefined || args === undefined) return missing("this macro call has a syntax error");
+  if (name === undefined || args === undefined) return missing(damageOf(node, "macro call"));
   return { kind: "macroCall", path: ctx.lowerPath(name), args: ctx.text.slice(args.start + 1, args.end - 1), argsStart: args.start + 1 };
 }
 
 function unary(ctx: Lowering, node: SynNode): ExprKind {
   const op = node.children[0]?.kind;
   const operand = parts(node).at(-1);
-  if (operand === undefined || (op !== "-" && op !== "!" && op !== "*")) return missing("this expression has a syntax error");
+  if (operand === undefined || (op !== "-" && op !== "!" && op !== "*")) return missing(damageOf(node, "expression"));
   return { kind: "unary", op, operand: ctx.expr(operand) };
 }
 
@@ -196,19 +196,19 @@ const BINARY_OPS: ReadonlyMap<string, BinaryOp> = new Map(
 
 function binary(ctx: Lowering, node: SynNode): ExprKind {
   const op = BINARY_OPS.get(field(node, "operator")?.kind ?? "");
-  if (op === undefined) return missing("this expression has a syntax error");
+  if (op === undefined) return missing(damageOf(node, "expression"));
   return { kind: "binary", op, left: fieldExpr(ctx, node, "left"), right: fieldExpr(ctx, node, "right") };
 }
 
 function compoundAssign(ctx: Lowering, node: SynNode): ExprKind {
   const op = BINARY_OPS.get((field(node, "operator")?.kind ?? "").slice(0, -1));
-  if (op === undefined) return missing("this expression has a syntax error");
+  if (op === undefined) return missing(damageOf(node, "expression"));
   return { kind: "assign", op, target: fieldExpr(ctx, node, "left"), value: fieldExpr(ctx, node, "right") };
 }
 
 function cast(ctx: Lowering, node: SynNode): ExprKind {
   const type = field(node, "type");
-  if (type === undefined) return missing("this expression has a syntax error");
+  if (type === undefined) return missing(damageOf(node, "expression"));
   return { kind: "cast", operand: fieldExpr(ctx, node, "value"), type: ctx.lowerType(type) };
 }
 
@@ -237,7 +237,7 @@ function range(ctx: Lowering, node: SynNode): ExprKind {
 function call(ctx: Lowering, node: SynNode): ExprKind {
   const callee = field(node, "function");
   const args = field(node, "arguments");
-  if (callee === undefined || args === undefined) return missing("this call has a syntax error");
+  if (callee === undefined || args === undefined) return missing(damageOf(node, "call"));
   const values = list(ctx, args);
   if (isBareJump(callee)) return jumpWith(ctx, callee, { args, values });
   const generic = callee.kind === "generic_function" ? callee : undefined;
@@ -276,7 +276,7 @@ function fieldName(ctx: Lowering, node: SynNode): string {
 
 function index(ctx: Lowering, node: SynNode): ExprKind {
   const [operand, at] = parts(node);
-  if (operand === undefined || at === undefined) return missing("this expression has a syntax error");
+  if (operand === undefined || at === undefined) return missing(damageOf(node, "expression"));
   return { kind: "index", operand: ctx.expr(operand), index: ctx.expr(at) };
 }
 
@@ -288,7 +288,7 @@ function list(ctx: Lowering, node: SynNode): readonly Expr[] {
 /** `#[cfg(a)] value`: attributes of attributed expressions inside come behind. */
 function withAttributes(ctx: Lowering, node: SynNode): ExprKind {
   const part = parts(node).at(-1);
-  if (part === undefined) return missing("this expression has a syntax error");
+  if (part === undefined) return missing(damageOf(node, "expression"));
   const attributes = attributesBefore(ctx, node, part);
   const expr = ctx.expr(part);
   if (expr.kind !== "attributed") return { kind: "attributed", attributes, expr };
@@ -310,7 +310,7 @@ function array(ctx: Lowering, node: SynNode): ExprKind {
 function structKind(ctx: Lowering, node: SynNode): ExprKind {
   const name = field(node, "name");
   const body = field(node, "body");
-  if (name === undefined || body === undefined) return missing("this expression has a syntax error");
+  if (name === undefined || body === undefined) return missing(damageOf(node, "expression"));
   const base = child(body, "base_field_initializer");
   return {
     kind: "struct",
@@ -323,7 +323,7 @@ function structKind(ctx: Lowering, node: SynNode): ExprKind {
 
 function lastPart(ctx: Lowering, node: SynNode): Expr {
   const part = parts(node).at(-1);
-  return part === undefined ? { ...missing("this expression has a syntax error"), range: rangeOf(node) } : ctx.expr(part);
+  return part === undefined ? { ...missing(damageOf(node, "expression")), range: rangeOf(node) } : ctx.expr(part);
 }
 
 function fieldInit(ctx: Lowering, node: SynNode): readonly FieldInit[] {

@@ -23,7 +23,7 @@ export function lowerUnit(unit: SourceUnit): RawItem {
   return lowerItem({ text: unit.text, scopes: blockScopes(unit.node) }, unit.attributes, unit.node);
 }
 
-type Base = Pick<RawItem, "name" | "nameRange" | "range" | "attrs" | "visibility" | "hasError" | "text" | "blocks">;
+type Base = Pick<RawItem, "name" | "nameRange" | "range" | "attrs" | "visibility" | "hasError" | "isTooDeep" | "text" | "blocks">;
 
 function lowerItem(ctx: TypeContext, attributes: readonly SynNode[], node: SynNode): RawItem {
   const inner = innerAttributes(node);
@@ -98,6 +98,7 @@ function baseOf(ctx: TypeContext, attributes: readonly SynNode[], node: SynNode)
     hasError: headerError(node),
     text: ctx.text,
     blocks: node.children.flatMap((c) => blocksIn(ctx, c, (nodes) => lowerItems(ctx, nodes))),
+    ...(node.isTooDeep === true ? { isTooDeep: true } : {}),
   };
 }
 

@@ -6,7 +6,7 @@
  * Invariant: never fails; what is not understood is `missing` with a reason.
  */
 import type { SynNode } from "../syntax/syntax-node.ts";
-import { child, field, fields } from "../syntax/syntax-node.ts";
+import { child, damageOf, field, fields } from "../syntax/syntax-node.ts";
 import type { Expr, Pat, PatKind } from "./expr.ts";
 import type { Lowering } from "./lower-expr-context.ts";
 import { missing, parts, rangeOf, textOf } from "./lower-expr-context.ts";
@@ -19,7 +19,7 @@ export function lowerPatNode(ctx: Lowering, node: SynNode): Pat {
 }
 
 function patKind(ctx: Lowering, node: SynNode): PatKind {
-  if (node.kind === "ERROR" || node.children.some((c) => c.kind === "ERROR")) return missing("this pattern has a syntax error");
+  if (node.kind === "ERROR" || node.children.some((c) => c.kind === "ERROR")) return missing(damageOf(node, "pattern"));
   switch (node.kind) {
     case "_":
       return { kind: "wildcard" };
@@ -63,7 +63,7 @@ function compoundPattern(ctx: Lowering, node: SynNode): PatKind {
       return { kind: "or", alternatives: alternatives(node).map((part) => ctx.pat(part)) };
     case "const_block": {
       const body = field(node, "body");
-      return body === undefined ? missing("this pattern has a syntax error") : { kind: "const", block: ctx.block(body) };
+      return body === undefined ? missing(damageOf(node, "pattern")) : { kind: "const", block: ctx.block(body) };
     }
     case "macro_invocation":
       return macroPattern(ctx, node);
@@ -85,7 +85,7 @@ function binding(ctx: Lowering, node: SynNode): Extract<PatKind, { kind: "bind" 
 function genericPattern(ctx: Lowering, node: SynNode): PatKind {
   const args = field(node, "type_arguments");
   const [head] = parts(node).filter((part) => part !== args);
-  if (head === undefined || args === undefined) return missing("this pattern has a syntax error");
+  if (head === undefined || args === undefined) return missing(damageOf(node, "pattern"));
   const path = ctx.lowerPath(head);
   const last = path.segments.length - 1;
   const segments = path.segments.map((segment, i) => (i === last ? { ...segment, args: ctx.lowerGenericArgs(args) } : segment));
@@ -130,14 +130,14 @@ function tuplePattern(ctx: Lowering, node: SynNode): PatKind {
 
 function tupleStruct(ctx: Lowering, node: SynNode): PatKind {
   const type = field(node, "type");
-  if (type === undefined) return missing("this pattern has a syntax error");
+  if (type === undefined) return missing(damageOf(node, "pattern"));
   const elements = parts(node).filter((part) => part !== type);
   return { kind: "tupleStruct", path: ctx.lowerPath(type), elements: elements.map((part) => ctx.pat(part)) };
 }
 
 function structPattern(ctx: Lowering, node: SynNode): PatKind {
   const type = field(node, "type");
-  if (type === undefined) return missing("this pattern has a syntax error");
+  if (type === undefined) return missing(damageOf(node, "pattern"));
   return { kind: "struct", path: ctx.lowerPath(type), fields: node.children.flatMap((part) => fieldPattern(ctx, part)) };
 }
 
@@ -154,7 +154,7 @@ function fieldPattern(ctx: Lowering, node: SynNode): readonly { readonly name: s
 
 function innerPattern(ctx: Lowering, node: SynNode): Pat {
   const inner = parts(node).at(-1);
-  return inner === undefined ? { ...missing("this pattern has a syntax error"), range: rangeOf(node) } : ctx.pat(inner);
+  return inner === undefined ? { ...missing(damageOf(node, "pattern")), range: rangeOf(node) } : ctx.pat(inner);
 }
 
 /** `a | b | c` nests to the left; its alternatives in order. */
@@ -165,7 +165,7 @@ function alternatives(node: SynNode): readonly SynNode[] {
 function macroPattern(ctx: Lowering, node: SynNode): PatKind {
   const name = field(node, "macro");
   const args = child(node, "token_tree");
-  if (name === undefined || args === undefined) return missing("this macro call has a syntax error");
+  if (name === undefined || args === undefined) return missing(damageOf(node, "macro call"));
   return { kind: "macroCall", path: ctx.lowerPath(name), args: ctx.text.slice(args.start + 1, args.end - 1), argsStart: args.start + 1 };
 }
 
@@ -173,11 +173,11 @@ function macroPattern(ctx: Lowering, node: SynNode): PatKind {
 function modifiedBinding(ctx: Lowering, node: SynNode): PatKind {
   if (node.kind === "captured_pattern") {
     const [name, sub] = parts(node);
-    if (name === undefined || sub === undefined) return missing("this pattern has a syntax error");
+    if (name === undefined || sub === undefined) return missing(damageOf(node, "pattern"));
     return { kind: "bind", name: identifierText(textOf(ctx, name)), byRef: false, mutable: false, sub: ctx.pat(sub) };
   }
   const inner = innerPattern(ctx, node);
-  if (inner.kind !== "bind") return missing("this pattern has a syntax error");
+  if (inner.kind !== "bind") return missing(damageOf(node, "pattern"));
   const { range: _, ...bound } = inner;
   if (node.kind === "ref_pattern") return { ...bound, byRef: true };
   return { ...bound, mutable: true };

@@ -6,7 +6,7 @@
  * Invariant: never fails; what is not understood is `error` with a reason.
  */
 import type { SynNode } from "../syntax/syntax-node.ts";
-import { child, field, has, isComment } from "../syntax/syntax-node.ts";
+import { child, damageOf, field, has, isComment } from "../syntax/syntax-node.ts";
 import type { BlockScopes } from "./block-scope.ts";
 import type { Expr } from "./expr.ts";
 import { lowerExpr } from "./lower-expr.ts";
@@ -92,7 +92,7 @@ function typeKind(ctx: TypeContext, node: SynNode): TypeRefKind {
     default:
       return {
         kind: "error",
-        reason: node.hasError ? "this type has a syntax error" : `a type of this form (\`${node.kind}\`) is not understood`,
+        reason: node.hasError ? damageOf(node, "type") : `a type of this form (\`${node.kind}\`) is not understood`,
       };
   }
 }

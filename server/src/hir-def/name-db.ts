@@ -28,6 +28,7 @@ export interface NameProblem {
     | "cfg"
     | "buildScript"
     | "syntaxError"
+    | "tooDeep"
     | "stdModel";
   readonly message: string;
 }

@@ -101,6 +101,8 @@ export interface ModuleScope {
   /** Items with an attribute that is neither built in nor known to keep the item: path and item order. */
   readonly innerAttrs: readonly Attr[];
   readonly hasSyntaxErrors: boolean;
+  /** Items are left out since they are nested too deeply. */
+  readonly isCut: boolean;
 }
 
 interface Builder {
@@ -119,6 +121,7 @@ interface Builder {
   readonly innerAttrs: Attr[];
   readonly ordinals: OrdinalCounter;
   hasSyntaxErrors: boolean;
+  isCut: boolean;
 }
 
 /** Where items come from that are not written in the module itself. */
@@ -149,6 +152,7 @@ export function buildScope(items: ItemList, cfg: CfgOptions, origin = WRITTEN): 
     innerAttrs: [],
     ordinals: new OrdinalCounter(),
     hasSyntaxErrors: false,
+    isCut: false,
   };
   items.forEach((node, order) => {
     declare(builder, node, order);
@@ -179,6 +183,7 @@ function declare(builder: Builder, node: ItemNode, order: number): void {
       return;
     case "error":
       builder.hasSyntaxErrors = true;
+      builder.isCut ||= raw.isTooDeep === true;
       return;
     default:
       declareNamed(builder, { node, ordinal }, declared);

@@ -5,7 +5,7 @@ import { DETACHED } from "../hir-def/block-scope.ts";
 import { lowerType } from "../hir-def/lower-type.ts";
 import type { TypeRef } from "../hir-def/type-ref.ts";
 import type { RustParser } from "../syntax/parser.ts";
-import { child, field } from "../syntax/syntax-node.ts";
+import { child, damageOf, field } from "../syntax/syntax-node.ts";
 
 /** Reads one type; text that is no type (or more than one) is an `error` type. */
 export function typeFromText(parser: RustParser, text: string): TypeRef {
@@ -14,7 +14,8 @@ export function typeFromText(parser: RustParser, text: string): TypeRef {
   const root = parser.parseSnippet(source);
   const item = root.children.length === 1 ? child(root, "type_item") : undefined;
   const type = item === undefined ? undefined : field(item, "type");
-  if (type === undefined || root.hasError)
-    return { kind: "error", reason: `\`${text.trim()}\` is not a type`, range: { start: 0, end: source.length } };
+  const range = { start: 0, end: source.length };
+  if (root.isTooDeep === true) return { kind: "error", reason: damageOf(root, "type"), range };
+  if (type === undefined || root.hasError) return { kind: "error", reason: `\`${text.trim()}\` is not a type`, range };
   return lowerType({ text: source, scopes: DETACHED }, type);
 }

@@ -15,6 +15,8 @@ export interface SynNode {
   readonly children: readonly SynNode[];
   /** True if text is missing or was skipped inside this node. */
   readonly hasError: boolean;
+  /** Part of it was left out since it nests too deeply; it has an error then too. */
+  readonly isTooDeep?: true;
 }
 
 /** The first child with a field name. */
@@ -35,6 +37,11 @@ export function child(node: SynNode, kind: string): SynNode | undefined {
 /** Whether a child of a kind (often a keyword) is there. */
 export function has(node: SynNode, kind: string): boolean {
   return node.children.some((c) => c.kind === kind);
+}
+
+/** What is said of a damaged node; `what` names its kind. */
+export function damageOf(node: SynNode, what: string): string {
+  return node.isTooDeep === true ? `this ${what} is nested too deeply` : `this ${what} has a syntax error`;
 }
 
 /** A comment of any form; it has no meaning here. */

@@ -12,7 +12,7 @@ import type { SynNode } from "./syntax-node.ts";
 /** Anonymous tokens that carry no meaning of their own. */
 export const PUNCTUATION = new Set([",", ";", "(", ")", "[", "]", "{", "}", ":", "::", "<", ">", "->", "=>", "#", "|", "'"]);
 
-/** Nesting beyond this is not copied: the node is an error, whatever it holds is unknown. */
+/** Nesting beyond this is not copied: the node is an error that says so, whatever it holds is unknown. */
 export const MAX_DEPTH = 400;
 
 /** Whether the children of a node are copied, by kind and unit-relative range. */
@@ -88,13 +88,15 @@ export class TreeCopier {
     const start = cursor.startIndex - base;
     const end = cursor.endIndex - base;
     const children: SynNode[] = [];
-    let hasError = kind === "ERROR" || kind === "" || depth > MAX_DEPTH || (start === end && cursor.nodeIsMissing);
-    if (depth <= MAX_DEPTH && descend(kind, start, end) && cursor.gotoFirstChild()) {
+    if (depth > MAX_DEPTH) return { kind, field, start, end, children, hasError: true, isTooDeep: true };
+    let hasError = kind === "ERROR" || kind === "" || (start === end && cursor.nodeIsMissing);
+    if (descend(kind, start, end) && cursor.gotoFirstChild()) {
       const below = this.#copyChildren({ cursor, base, descend, depth: depth + 1 }, children);
       hasError ||= below;
       cursor.gotoParent();
     }
-    return { kind: kind === "" ? "ERROR" : kind, field, start, end, children, hasError };
+    const node = { kind: kind === "" ? "ERROR" : kind, field, start, end, children, hasError };
+    return hasError && children.some((child) => child.isTooDeep === true) ? { ...node, isTooDeep: true } : node;
   }
 
   /** Copies the cursor's node and its siblings; answers whether one of them is damaged. */

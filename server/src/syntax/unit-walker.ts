@@ -223,7 +223,8 @@ export class UnitWalker {
     const { cursor } = walk;
     let units: readonly PlacedUnit<T>[] = [];
     // What is written below so many modules is left out: the stack must not decide.
-    if (this.#modulesOpen >= MAX_DEPTH || !cursor.gotoFirstChild()) return units;
+    if (this.#modulesOpen >= MAX_DEPTH) return [cutOff(walk)];
+    if (!cursor.gotoFirstChild()) return units;
     this.#modulesOpen += 1;
     do {
       if (this.#copier.kindAt(cursor) === "declaration_list") units = this.#list(walk, former);
@@ -232,6 +233,14 @@ export class UnitWalker {
     cursor.gotoParent();
     return units;
   }
+}
+
+/** What stands for the contents of a module that is nested too deeply. */
+function cutOff<T>({ cursor, text, lowering }: Walk<T>): PlacedUnit<T> {
+  const { startIndex: start, endIndex: end } = cursor;
+  const node: SynNode = { kind: "ERROR", field: undefined, start: 0, end: end - start, children: [], hasError: true, isTooDeep: true };
+  const value = lowering.lower({ text: text.slice(start, end), attributes: [], node, isDamaged: true });
+  return { kind: "item", start, end, value };
 }
 
 /** Which units of one list are taken over. */
