@@ -10,6 +10,7 @@ import { runCli } from "./cli/main.ts";
 import { openCliWorkspace } from "./cli/open-workspace.ts";
 import type { RunningCode } from "./code-cache.ts";
 import { nodeConnection } from "./connection-host.ts";
+import { visibleLines } from "./ide/markup.ts";
 import { startServer } from "./lsp/server.ts";
 import { withSlashes } from "./node-host.ts";
 import { diskServerHost, nodeParts } from "./node-parts.ts";
@@ -33,8 +34,13 @@ async function main(): Promise<void> {
       startServer(nodeConnection("stdio"), async () => diskServerHost(parts), VERSION);
     },
   };
+  let hasDefects = false;
+  parts.analysis.onDefect = (what, error) => {
+    hasDefects = true;
+    host.stderr(visibleLines(`stowplan: internal error in ${what}: ${error instanceof Error ? error.message : String(error)}\n`));
+  };
   const code = runCli(process.argv.slice(2), host);
-  if (code !== undefined) process.exitCode = code;
+  if (code !== undefined) process.exitCode = hasDefects ? 2 : code;
 }
 
 /** A reader that went away (`| head`) ends the program quietly. */

@@ -73,6 +73,9 @@ export function fakeSemantics(source: string, types: readonly FakeType[], option
     },
     instancesOf: () => (options.instances ?? []).map(({ arguments: args, layout }) => ({ arguments: args, layout: exact(layout, args) })),
     layoutWithFieldOrder: () => ({ status: "unknown", reason: "not asked", culprit: undefined }),
+    tellDefect: (_, error) => {
+      throw error;
+    },
     traitsOf: () => ({ holds: new Map(), reasons: new Map() }),
     isCopy: (definition) => options.copy?.includes(definition.name),
     boxPath: () => ("boxPath" in options ? options.boxPath : "Box"),

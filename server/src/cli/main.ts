@@ -2,7 +2,8 @@
  * The command line: reads the arguments and runs the command.
  *
  * Invariant: exit codes are 0 (clean), 1 (findings) and 2 (usage, unreadable input, internal error); messages go to standard error and
- * never hold a stack trace. A defect is caught here and nowhere else.
+ * never hold a stack trace. A defect is caught here, one of a single
+ * type in `ide/isolated.ts`.
  */
 import { visibleLines } from "../ide/markup.ts";
 import { parseCommand } from "./args.ts";

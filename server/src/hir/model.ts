@@ -165,4 +165,6 @@ export interface Semantics {
     readonly fields: readonly FieldModel[];
     readonly variants: readonly VariantModel[];
   };
+  /** Tells of a defect that was caught: `what` names what was asked. */
+  tellDefect(what: string, error: unknown): void;
 }

@@ -37,6 +37,7 @@ export interface SemanticsInput {
   readonly targetName: string;
   readonly rustcVersion: string;
   readonly stdLabel: string;
+  readonly tellDefect: (what: string, error: unknown) => void;
 }
 
 interface WrittenVariant {
@@ -75,6 +76,10 @@ export class WorldSemantics implements Semantics {
 
   get #world(): World {
     return this.#input.world;
+  }
+
+  tellDefect(what: string, error: unknown): void {
+    this.#input.tellDefect(what, error);
   }
 
   definitions(file: FilePath): readonly TypeDefinition[] {

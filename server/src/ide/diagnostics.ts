@@ -10,6 +10,7 @@ import type { Semantics, TypeDefinition } from "../hir/model.ts";
 import { boxingOf, boxObstacle } from "./boxing.ts";
 import type { DiagnosticCode, DiagnosticsConfig, Severity } from "./config.ts";
 import { excessPadding } from "./excess-padding.ts";
+import { isolated } from "./isolated.ts";
 import type { ExactFacts } from "./layout-facts.ts";
 import { definitionFacts } from "./layout-facts.ts";
 import { formatBytes, visible } from "./markup.ts";
@@ -32,7 +33,12 @@ export function diagnostics(sema: Semantics, file: FilePath, config: Diagnostics
 
 /** The diagnostics of a definition. */
 export function diagnosticsOf(sema: Semantics, definition: TypeDefinition, config: DiagnosticsConfig): readonly Diagnostic[] {
-  return [...oversizedDiagnostics(sema, definition, config), ...paddingDiagnostics(sema, definition, config)];
+  return isolated(
+    sema,
+    definition,
+    () => [...oversizedDiagnostics(sema, definition, config), ...paddingDiagnostics(sema, definition, config)],
+    () => [],
+  );
 }
 
 function oversizedDiagnostics(sema: Semantics, definition: TypeDefinition, config: DiagnosticsConfig): readonly Diagnostic[] {

@@ -17,6 +17,7 @@ import { hintOffset, restOfLine } from "./inlay-hint.ts";
 import { fieldHints, paddingHints } from "./inlay-hints-fields.ts";
 import { headerHint } from "./inlay-hints-header.ts";
 import { variantHints } from "./inlay-hints-variants.ts";
+import { isolated } from "./isolated.ts";
 import { definitionFacts } from "./layout-facts.ts";
 import type { Markup } from "./markup.ts";
 
@@ -67,7 +68,15 @@ const hintsMemo = new FileMemo<readonly InlayHint[]>();
 
 /** The hints of a definition; a file's text is that of the revision. */
 function definitionHints(context: HintContext): readonly InlayHint[] {
-  return hintsMemo.get(context.sema, context.definition, context.config, () => computeHints(context));
+  const { sema, definition, config } = context;
+  return hintsMemo.get(sema, definition, config, () =>
+    isolated(
+      sema,
+      definition,
+      () => computeHints(context),
+      () => [],
+    ),
+  );
 }
 
 function computeHints(context: HintContext): readonly InlayHint[] {

@@ -13,6 +13,7 @@ import { isSized } from "../layout/layout-data.ts";
 import { alignTo, maxSize } from "../layout/size.ts";
 import type { TargetDataLayout } from "../layout/target-data-layout.ts";
 import { FileMemo } from "./file-memo.ts";
+import { INTERNAL_ERROR, isolated } from "./isolated.ts";
 import type { FieldFacts, FreeBytes, Row } from "./layout-rows.ts";
 import { freeBytes, paddingOf, structRows, unionRows } from "./layout-rows.ts";
 import type { NicheFacts } from "./niche-facts.ts";
@@ -73,7 +74,21 @@ const factsMemo = new FileMemo<LayoutFacts>();
 
 /** The facts of a definition. */
 export function definitionFacts(sema: Semantics, definition: TypeDefinition): LayoutFacts {
-  return factsMemo.get(sema, definition, undefined, () => layoutFacts(sema, definitionSubject(sema, definition)));
+  const compute = (): LayoutFacts => layoutFacts(sema, definitionSubject(sema, definition));
+  return factsMemo.get(sema, definition, undefined, () => isolated(sema, definition, compute, () => defectFacts(definition)));
+}
+
+function defectFacts({ name, kind }: TypeDefinition): UnknownFacts {
+  const unknown = { status: "unknown", reason: INTERNAL_ERROR, culprit: undefined } as const;
+  const subject: Subject = {
+    name,
+    kind: kind === "alias" ? "other" : kind,
+    answer: unknown,
+    fields: [],
+    variants: [],
+    repr: undefined,
+  };
+  return { ...unknown, subject };
 }
 
 /** The facts of a type written somewhere. */

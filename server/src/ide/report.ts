@@ -11,6 +11,7 @@ import type { LayoutAnswer, Place, Semantics, TypeDefinition, TypeTraits } from 
 import type { FieldsShape, MultipleVariants } from "../layout/layout-data.ts";
 import { primitiveSize } from "../layout/primitive.ts";
 import type { TargetDataLayout } from "../layout/target-data-layout.ts";
+import { INTERNAL_ERROR, isolated } from "./isolated.ts";
 import type { ExactFacts, LayoutFacts } from "./layout-facts.ts";
 import { definitionFacts, typeFacts } from "./layout-facts.ts";
 import type { NicheFacts } from "./niche-facts.ts";
@@ -90,7 +91,12 @@ export function reportEntry(sema: Semantics, item: ReportItem, input: ReportInpu
     ...(definition.kind === "alias" ? { alias: true as const } : {}),
     ...(definition.isLocal ? { local: true as const } : {}),
     ...(definition.inMacro === undefined ? {} : { in_macro: definition.inMacro }),
-    ...factsEntry(sema, facts, input),
+    ...isolated(
+      sema,
+      definition,
+      () => factsEntry(sema, facts, input),
+      (): FactsEntry => ({ status: "unknown", reason: INTERNAL_ERROR }),
+    ),
   };
 }
 

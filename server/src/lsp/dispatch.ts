@@ -117,8 +117,13 @@ export class Dispatcher {
   }
 
   #defect(name: string, error: unknown): undefined {
-    this.#connection.error(`${name}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    this.tellDefect(name, error);
     return undefined;
+  }
+
+  /** Logs a defect that was caught, here or inside an answer. */
+  tellDefect(what: string, error: unknown): void {
+    this.#connection.error(`${what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
   }
 }
 

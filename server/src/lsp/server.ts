@@ -165,6 +165,7 @@ class ServerState {
     this.#facts = facts;
     this.#folders = facts.folders;
     this.dispatch = new Dispatcher(connection, host.analysis.runtime, host.load);
+    host.analysis.onDefect = (what, error) => this.dispatch.tellDefect(what, error);
     this.#documents = new Documents(host.analysis, facts.encoding);
     this.#client = new ClientRequests(connection, facts);
     this.#sent = sectionsIn(facts.rawOptions);

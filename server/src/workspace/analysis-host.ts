@@ -81,6 +81,10 @@ const NEWEST = "1.97.0";
 
 export class AnalysisHost {
   readonly source: SourceDb;
+  /** Told of defects that were caught inside an answer; whoever runs the host says where they are shown. */
+  onDefect: (what: string, error: unknown) => void = (_, error) => {
+    throw error;
+  };
   readonly #input: HostInput;
   readonly #files: StdFiles;
 
@@ -110,7 +114,13 @@ export class AnalysisHost {
     const cx = { target: dataLayout.value, rules: layoutRules(version) };
     const textIndex = std.ok ? stdTextIndex(graph, std.value) : (): undefined => undefined;
     const world = new World({ source: this.source, graph, cx, textIndex, ...WORLD_PARTS });
-    const labels = { targetName: target, rustcVersion: showCompilerVersion(version), stdLabel: std.ok ? std.value.label : std.error };
+    const tellDefect = (what: string, error: unknown): void => this.onDefect(what, error);
+    const labels = {
+      tellDefect,
+      targetName: target,
+      rustcVersion: showCompilerVersion(version),
+      stdLabel: std.ok ? std.value.label : std.error,
+    };
     const sources = this.#librarySources(project, std, cx);
     return ok({
       project,
@@ -152,9 +162,9 @@ export class AnalysisHost {
         sources: lazily(() => {
           const made = world();
           const { targetName, rustcVersion } = bundled;
-          return made === undefined
-            ? undefined
-            : new WorldSemantics({ world: made, crates, targetName, rustcVersion, stdLabel: `rust-src ${version}` });
+          const tellDefect = (what: string, error: unknown): void => this.onDefect(what, error);
+          const labels = { tellDefect, targetName, rustcVersion, stdLabel: `rust-src ${version}` };
+          return made === undefined ? undefined : new WorldSemantics({ world: made, crates, ...labels });
         }),
         reason: std.ok ? std.value.unknownReason : std.error,
         label: `${bundled.stdLabel}, rust-src ${version}`,

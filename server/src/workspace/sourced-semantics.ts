@@ -48,6 +48,7 @@ export function sourcedSemantics(input: SourcedInput): Semantics {
     traitsOf: (type) => behind(type).traitsOf(type),
     boxPath: (file) => bundled.boxPath(file),
     partsOf: (type) => behind(type).partsOf(type),
+    tellDefect: (what, error) => bundled.tellDefect(what, error),
   };
 }
 
