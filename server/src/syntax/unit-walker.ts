@@ -239,7 +239,7 @@ export class UnitWalker {
 function cutOff<T>({ cursor, text, lowering }: Walk<T>): PlacedUnit<T> {
   const { startIndex: start, endIndex: end } = cursor;
   const node: SynNode = { kind: "ERROR", field: undefined, start: 0, end: end - start, children: [], hasError: true, isTooDeep: true };
-  const value = lowering.lower({ text: text.slice(start, end), attributes: [], node, isDamaged: true });
+  const value = lowering.lower({ text: text.slice(start, end), attributes: [], node, isDamaged: true, isSkeleton: false });
   return { kind: "item", start, end, value };
 }
 
