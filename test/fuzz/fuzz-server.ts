@@ -5,8 +5,9 @@
  */
 import type { ChildProcess } from "node:child_process";
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { resolve } from "node:path";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { at, VS_CODE } from "../lsp/client.ts";
 import { framed } from "../lsp/wire.ts";
 
@@ -17,6 +18,9 @@ export interface Outcome {
   /** Milliseconds of the server's processor, in steps of 10; wall time where the system does not tell. */
   readonly cpu: number;
 }
+
+/** Hints that are kept for a moment, for clients that can be told, are not what a fresh server says. */
+const CAPABILITIES = { ...VS_CODE, workspace: { ...VS_CODE.workspace, inlayHint: {} } };
 
 /** Wall time after which a server counts as hung: far more than any answer takes on a busy machine. */
 const HANG_MS = 60_000;
@@ -37,8 +41,11 @@ export class FuzzServer {
   #exit: number | undefined;
   readonly ended: Promise<number>;
 
+  /** The folder of the bundles: a copy, so that a build meanwhile changes nothing. */
+  static readonly #bundles = copyOfBundles();
+
   constructor() {
-    this.#child = spawn(process.execPath, [resolve("dist/server.cjs"), "--stdio"], { stdio: ["pipe", "pipe", "pipe"] });
+    this.#child = spawn(process.execPath, [join(FuzzServer.#bundles, "server.cjs"), "--stdio"], { stdio: ["pipe", "pipe", "pipe"] });
     this.#child.stdin?.on("error", () => undefined);
     this.#child.stderr?.on("data", (data: Buffer) => this.#logged.push(`stderr: ${data.toString("utf8").slice(0, 2000)}`));
     this.#child.stdout?.on("data", (chunk: Buffer) => this.#read(chunk));
@@ -61,7 +68,7 @@ export class FuzzServer {
 
   async initialize(): Promise<void> {
     const initializationOptions = { status: true, pictures: true, commandLinks: true, clientCommands: ["stowplan.openLayout"] };
-    await this.request("initialize", { processId: null, rootUri: null, capabilities: VS_CODE, initializationOptions });
+    await this.request("initialize", { processId: null, rootUri: null, capabilities: CAPABILITIES, initializationOptions });
     this.notify("initialized", {});
   }
 
@@ -180,4 +187,11 @@ export class FuzzServer {
       return "";
     }
   }
+}
+
+function copyOfBundles(): string {
+  const folder = mkdtempSync(join(tmpdir(), "stowplan-fuzz-"));
+  cpSync("dist", folder, { recursive: true });
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
 }

@@ -147,7 +147,7 @@ test("items of a block are left out, statements of a snippet are read", () => {
 
 test("deep nesting ends in a reason, not in an exception", () => {
   const deep = `${"(".repeat(3000)}1${")".repeat(3000)}`;
-  assert.match(shown(deep), /syntax error/);
+  assert.match(shown(deep), /nested too deeply/);
 });
 
 test("text that is no literal says so", () => {

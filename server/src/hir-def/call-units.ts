@@ -76,6 +76,7 @@ function readCall(
     attrs,
     visibility: { kind: "private" },
     hasError: false,
+    isTooDeep: false,
     text: table.text.slice(start, end),
     blocks: [],
     kind: "macroCall",

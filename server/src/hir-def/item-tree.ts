@@ -70,7 +70,7 @@ interface RawBase {
   /** Text in the item's declaration (not in bodies) could not be parsed. */
   readonly hasError: boolean;
   /** That is so since it nests too deeply. */
-  readonly isTooDeep?: true;
+  readonly isTooDeep: boolean;
   /** The unit's text, attributes included; bodies are parsed from it on demand. */
   readonly text: string;
   /** Blocks that declare items, in the body or in constants of the header (array lengths, discriminants). */

@@ -183,7 +183,7 @@ function declare(builder: Builder, node: ItemNode, order: number): void {
       return;
     case "error":
       builder.hasSyntaxErrors = true;
-      builder.isCut ||= raw.isTooDeep === true;
+      builder.isCut ||= raw.isTooDeep;
       return;
     default:
       declareNamed(builder, { node, ordinal }, declared);

@@ -75,7 +75,7 @@ export function activeParts<T extends { readonly attrs: readonly Attr[]; readonl
 
 function itemProblem(db: LowerDb, def: DefId, raw: RawItem, oracle: AttributeOracle): Unknown | undefined {
   const scope = scopeOf(def);
-  if (raw.hasError && raw.isTooDeep === true) return unknownAt(scope, "tooDeep", `\`${raw.name}\` is nested too deeply`, raw.nameRange);
+  if (raw.hasError && raw.isTooDeep) return unknownAt(scope, "tooDeep", `\`${raw.name}\` is nested too deeply`, raw.nameRange);
   if (raw.hasError) return unknownAt(scope, "syntaxError", `\`${raw.name}\` has a syntax error`, raw.nameRange);
   const { cfg } = db.defs.crate(def.module.krate);
   const attrs = effectiveAttrs(raw.attrs, cfg);

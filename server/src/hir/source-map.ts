@@ -196,8 +196,10 @@ function itemDefs(walk: Walk, at: At, unit: PlacedUnit<RawItem>, ordinals: Ordin
   const ordinal = ordinals.peek(raw);
   const before = walk.callsMet;
   walk.out = [];
-  const here: At = { ...at, place: { ...WHOLE_FILE, base: unit.start }, inactive: at.inactive ?? inactiveCfg(walk, at.module, raw) };
-  visitItem(walk, here, raw, ordinals);
+  const { module, container, list, locate, isLocal, inMacro } = at;
+  const place: Placement = { base: unit.start, map: undefined, call: undefined };
+  const inactive = at.inactive ?? inactiveCfg(walk, module, raw);
+  visitItem(walk, { module, container, list, place, locate, isLocal, inactive, inMacro }, raw, ordinals);
   // The items of an extern block are numbered with those around it.
   const isPure = walk.callsMet === before && raw.kind !== "foreignBlock";
   const holdsTypes = walk.out.some(({ raw: { kind } }) => kind === "struct" || kind === "enum" || kind === "union" || kind === "typeAlias");
@@ -294,7 +296,9 @@ function placeIn(
   item: { readonly raw: RawItem; readonly kind: DefKind; readonly name: string; readonly ordinal: number },
 ): DefId {
   const def = walk.defs.ids.def({ module: at.module, container: at.container }, item.kind, item.name, `${prefixIn(at)}${item.ordinal}`);
-  walk.out.push({ ...at.place, def, raw: item.raw, isLocal: at.isLocal, inactive: at.inactive, inMacro: at.inMacro });
+  // Written out: files have thousands of items, and a spread costs many times as much.
+  const { base, map, call } = at.place;
+  walk.out.push({ base, map, call, def, raw: item.raw, isLocal: at.isLocal, inactive: at.inactive, inMacro: at.inMacro });
   return def;
 }
 
