@@ -52,6 +52,9 @@ interface Found {
   readonly problem: Unknown | undefined;
 }
 
+/** Lang items whose impls rustc takes for structs, enums and unions alone, each by its name. */
+const FOR_OWN_TYPES: ReadonlySet<string> = new Set(["copy", "drop"]);
+
 const NOTHING: Found = { impls: [], heads: { named: new Map(), open: [], all: [] }, problem: undefined };
 
 /** Kinds of written types that are one kind of type whatever they are made of. */
@@ -245,12 +248,20 @@ export class ImplSearch {
    * Source: Reference, "Trait implementation coherence": `Vec<Local>` is not local, `&Local` and `Box<Local>` are.
    */
   #crates(trait: DefId | undefined, args: readonly GenericArg[]): ReadonlySet<CrateId> {
-    const out = new Set<CrateId>(trait === undefined ? [] : [trait.module.krate]);
-    for (const def of this.#locals(args, trait !== undefined)) out.add(def.module.krate);
     const [self] = args;
+    const isOwn = trait !== undefined && self !== undefined && !isConst(self) && self.kind === "adt" && this.#isForOwnTypes(trait);
+    const out = new Set<CrateId>(trait === undefined || isOwn ? [] : [trait.module.krate]);
+    for (const def of this.#locals(args, trait !== undefined)) out.add(def.module.krate);
     const isBuiltin = self !== undefined && !isConst(self) && self.kind !== "adt";
     if (trait === undefined && isBuiltin) for (const id of this.#defs.graph.sysroot.values()) out.add(id);
     return out;
+  }
+
+  /** Whether impls name the struct, enum or union they are for (E0206, E0120), and so stand in its crate. */
+  #isForOwnTypes(trait: DefId): boolean {
+    const attrs = this.#defs.rawItem(trait)?.attrs ?? [];
+    const { cfg } = this.#defs.crate(trait.module.krate);
+    return effectiveAttrs(attrs, cfg).some(({ path, value }) => path === "lang" && value !== undefined && FOR_OWN_TYPES.has(value));
   }
 
   /** The definitions by which types are local; `looksThrough`: references and fundamental types are as local as what they hold. */

@@ -46,9 +46,13 @@ interface WrittenVariant {
   readonly fields: readonly RawField[];
 }
 
+type FieldAnswer = Pick<FieldModel, "layout" | "type">;
+
 export class WorldSemantics implements Semantics {
   readonly #input: SemanticsInput;
   readonly #types = new Map<number, Ty>();
+  /** Of one revision. */
+  #answers: { readonly revision: number; readonly of: Map<Ty, FieldAnswer> } = { revision: -1, of: new Map() };
 
   constructor(input: SemanticsInput) {
     this.#input = input;
@@ -281,11 +285,12 @@ export class WorldSemantics implements Semantics {
     if (raw.kind === "struct" || raw.kind === "union")
       return [{ nameRange: raw.nameRange, range: raw.range, fields: fieldsOf(raw.fields) }];
     if (raw.kind !== "enum") return [];
-    return activeParts(this.#world, def, raw.variants).parts.map((variant) => ({ ...variant, fields: fieldsOf(variant.fields) }));
+    const { parts } = activeParts(this.#world, def, raw.variants);
+    return parts.map(({ nameRange, range, fields }) => ({ nameRange, range, fields: fieldsOf(fields) }));
   }
 
   #fieldModel(name: string, ty: Ty, written: { readonly raw: RawField; readonly place: PlacedDef } | undefined): FieldModel {
-    const layout = this.#remember(ty, answerFor(this.#world, ty));
+    const { layout, type } = this.#answerOf(ty);
     if (written === undefined)
       return {
         name,
@@ -293,7 +298,7 @@ export class WorldSemantics implements Semantics {
         range: undefined,
         typeRange: undefined,
         typeText: shownText(this.#world, ty),
-        type: handle(this.#world, ty),
+        type,
         layout,
       };
     const { raw, place } = written;
@@ -303,9 +308,19 @@ export class WorldSemantics implements Semantics {
       range: writtenRange(place, raw.range),
       typeRange: writtenRange(place, raw.type.range),
       typeText: place.raw.text.slice(raw.type.range.start, raw.type.range.end),
-      type: handle(this.#world, ty),
+      type,
       layout,
     };
+  }
+
+  /** Of a field's type: many fields have the same. */
+  #answerOf(ty: Ty): FieldAnswer {
+    if (this.#answers.revision !== this.revision) this.#answers = { revision: this.revision, of: new Map() };
+    const known = this.#answers.of.get(ty);
+    if (known !== undefined) return known;
+    const found = { layout: this.#remember(ty, answerFor(this.#world, ty)), type: handle(this.#world, ty) };
+    this.#answers.of.set(ty, found);
+    return found;
   }
 
   #namedElement(definition: TypeDefinition, offset: number): Element | undefined {

@@ -59,7 +59,7 @@ export interface RowsInput {
   readonly end: bigint | undefined;
 }
 
-type Placed = Omit<FieldFacts, "paddingAfter"> | TagRow;
+type Placed = FieldFacts | TagRow;
 
 /** Rows of a struct, tuple or the only variant of an enum; undefined where a field's layout is not known. */
 export function structRows(layout: LayoutData, fields: readonly FieldModel[]): readonly Row[] | undefined {
@@ -90,7 +90,7 @@ export function rowsOf(input: RowsInput): readonly Row[] | undefined {
   let last: number | undefined;
   for (const item of placed) {
     pushGap(rows, { from: covered, to: item.offset, after: last });
-    rows.push(item.kind === "tag" ? item : { ...item, paddingAfter: 0n });
+    rows.push(item);
     if (item.size > 0n) last = item.kind === "tag" ? undefined : item.index;
     covered = maxSize(covered, item.offset + item.size);
   }
@@ -112,10 +112,11 @@ function placedInOrder(input: RowsInput): readonly Placed[] | undefined {
   return placed.sort((a, b) => (a.offset === b.offset ? 0 : a.offset < b.offset ? -1 : 1));
 }
 
-function placeField(field: FieldModel, index: number, offset: bigint): Omit<FieldFacts, "paddingAfter"> | undefined {
+/** What follows is not known yet. */
+function placeField(field: FieldModel, index: number, offset: bigint): FieldFacts | undefined {
   if (field.layout.status !== "exact") return undefined;
   const { size, align } = field.layout.layout;
-  return { kind: "field", index, name: field.name, typeText: field.typeText, offset, size, align, model: field };
+  return { kind: "field", index, name: field.name, typeText: field.typeText, offset, size, align, paddingAfter: 0n, model: field };
 }
 
 function pushGap(rows: Row[], gap: { readonly from: bigint; readonly to: bigint; readonly after: number | undefined }): void {
@@ -124,7 +125,11 @@ function pushGap(rows: Row[], gap: { readonly from: bigint; readonly to: bigint;
 
 function withPaddingAfter(rows: readonly Row[]): readonly Row[] {
   const gaps = new Map(rows.flatMap((row) => (row.kind === "padding" && row.after !== undefined ? [[row.after, row.size] as const] : [])));
-  return rows.map((row) => (row.kind === "field" ? { ...row, paddingAfter: gaps.get(row.index) ?? 0n } : row));
+  if (gaps.size === 0) return rows;
+  return rows.map((row) => {
+    const gap = row.kind === "field" ? gaps.get(row.index) : undefined;
+    return row.kind === "field" && gap !== undefined ? { ...row, paddingAfter: gap } : row;
+  });
 }
 
 /** All padding in rows, in bytes. */

@@ -12,6 +12,18 @@ import type { SynNode } from "./syntax-node.ts";
 /** Anonymous tokens that carry no meaning of their own. */
 export const PUNCTUATION = new Set([",", ";", "(", ")", "[", "]", "{", "}", ":", "::", "<", ">", "->", "=>", "#", "|", "'"]);
 
+/** Frequent named nodes that are tokens: nothing is below them. */
+const TOKENS = new Set([
+  "identifier",
+  "field_identifier",
+  "type_identifier",
+  "primitive_type",
+  "mutable_specifier",
+  "self",
+  "crate",
+  "super",
+]);
+
 /** Nesting beyond this is not copied: the node is an error that says so, whatever it holds is unknown. */
 export const MAX_DEPTH = 400;
 
@@ -63,11 +75,14 @@ export class TreeCopier {
   readonly #names: readonly string[];
   /** By kind: anonymous tokens without a meaning. */
   readonly #isPunctuation: readonly boolean[];
+  /** By kind: nodes that are tokens. */
+  readonly #isToken: readonly boolean[];
   readonly #fields: readonly (string | null)[];
 
   constructor(language: Language) {
     this.#names = Array.from({ length: language.nodeTypeCount }, (_, id) => language.nodeTypeForId(id) ?? "");
     this.#isPunctuation = this.#names.map((name, id) => !language.nodeTypeIsNamed(id) && PUNCTUATION.has(name));
+    this.#isToken = this.#names.map((name, id) => !language.nodeTypeIsNamed(id) || TOKENS.has(name));
     this.#fields = Array.from({ length: language.fieldCount + 1 }, (_, id) => language.fieldNameForId(id));
   }
 
@@ -90,7 +105,7 @@ export class TreeCopier {
     const children: SynNode[] = [];
     if (depth > MAX_DEPTH) return { kind, field, start, end, children, hasError: true, isTooDeep: true };
     let hasError = kind === "ERROR" || kind === "" || (start === end && cursor.nodeIsMissing);
-    if (descend(kind, start, end) && cursor.gotoFirstChild()) {
+    if (this.#isToken[id] !== true && descend(kind, start, end) && cursor.gotoFirstChild()) {
       const below = this.#copyChildren({ cursor, base, descend, depth: depth + 1 }, children);
       hasError ||= below;
       cursor.gotoParent();
