@@ -149,10 +149,19 @@ export interface RawConst extends RawBase {
   readonly body: RelRange | undefined;
 }
 
+/** A parameter of a function, `self` left out. */
+export interface RawParam {
+  /** The pattern's text. */
+  readonly name: string;
+  readonly range: RelRange;
+  readonly attrs: readonly Attr[];
+  readonly type: TypeRef;
+}
+
 export interface RawFn extends RawBase {
   readonly kind: "fn";
   readonly generics: RawGenerics;
-  readonly params: readonly { readonly pattern: RelRange; readonly type: TypeRef }[];
+  readonly params: readonly RawParam[];
   readonly selfParam: "none" | "value" | "ref" | "refMut" | "typed";
   readonly result: TypeRef | undefined;
   readonly isConst: boolean;

@@ -9,7 +9,7 @@ import type { SynNode } from "../syntax/syntax-node.ts";
 import { child, field, has, isComment } from "../syntax/syntax-node.ts";
 import type { SourceUnit } from "../syntax/unit-walker.ts";
 import { blockScopes } from "./block-scope.ts";
-import type { RawConst, RawField, RawFn, RawItem, RawTypeAlias, RawVariant } from "./item-tree.ts";
+import type { RawConst, RawField, RawFn, RawItem, RawParam, RawTypeAlias, RawVariant } from "./item-tree.ts";
 import { lowerAttributes, lowerVisibility } from "./lower-attr.ts";
 import { blocksIn } from "./lower-blocks.ts";
 import { lowerGenerics } from "./lower-generics.ts";
@@ -270,16 +270,22 @@ function lowerFn(ctx: TypeContext, base: Base, node: SynNode): RawFn {
 }
 
 function fnParams(ctx: TypeContext, node: SynNode): RawFn["params"] {
-  const out: RawFn["params"][number][] = [];
+  const out: RawParam[] = [];
+  let attributes: SynNode[] = [];
   for (const part of node.children) {
-    if (isComment(part) || part.kind === "attribute_item" || part.kind === "self_parameter" || part.kind === "variadic_parameter") continue;
+    if (isComment(part)) continue;
+    if (part.kind === "attribute_item") {
+      attributes.push(part);
+      continue;
+    }
+    const attrs = lowerAttributes(ctx, attributes);
+    attributes = [];
+    if (part.kind === "self_parameter" || part.kind === "variadic_parameter") continue;
     const type = part.kind === "parameter" ? field(part, "type") : part;
     const pattern = field(part, "pattern");
     if (type === undefined || pattern?.kind === "self") continue;
-    out.push({
-      pattern: pattern === undefined ? { start: part.start, end: part.start } : { start: pattern.start, end: pattern.end },
-      type: lowerType(ctx, type),
-    });
+    const range = pattern === undefined ? { start: part.start, end: part.start } : { start: pattern.start, end: pattern.end };
+    out.push({ name: ctx.text.slice(range.start, range.end), range, attrs, type: lowerType(ctx, type) });
   }
   return out;
 }

@@ -9,6 +9,7 @@ import { substitute } from "../hir-ty/substitute.ts";
 import type { Ty } from "../hir-ty/ty.ts";
 import { forEachPart } from "../hir-ty/ty-interner.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
+import { steadyReason } from "./circle.ts";
 import type { LayoutAnswer, TypeHandle } from "./model.ts";
 import { placeOf } from "./places.ts";
 import type { World } from "./world.ts";
@@ -22,7 +23,7 @@ export function answerFor(world: World, ty: Ty): LayoutAnswer {
 export function answer(world: World, ty: Ty, layout: TyLayout): LayoutAnswer {
   if (layout.ok) return { status: "exact", layout: layout.value, type: handle(world, ty) };
   if (layout.error.kind === "generic") return genericAnswer(world, ty);
-  return unknownAnswer(world, layout.error);
+  return unknownAnswer(world, steadyReason(world, ty, layout.error));
 }
 
 export function unknownAnswer(world: World, why: Unknown): LayoutAnswer {

@@ -16,6 +16,7 @@ import type { RawConst, RawFn } from "../hir-def/item-tree.ts";
 import { lowerExpr, lowerPat } from "../hir-def/lower-expr.ts";
 import { exprContext, lowerType } from "../hir-def/lower-type.ts";
 import type { TypeRef } from "../hir-def/type-ref.ts";
+import { activeParts } from "../hir-ty/adt.ts";
 import { variantDiscriminant } from "../hir-ty/discriminants.ts";
 import { lowerTypeRef } from "../hir-ty/lower-ty.ts";
 import { reprOptionsOf } from "../hir-ty/repr-options-of.ts";
@@ -114,7 +115,12 @@ export class WorldConstEvaluator implements ConstEvaluator {
     const raw = this.#world.rawItem(def);
     if ((raw?.kind !== "fn" && raw?.kind !== "const" && raw?.kind !== "static") || raw.body === undefined) return undefined;
     const { params, expr } = this.#lowered(raw);
-    return ok({ params, expr, scope: { owner: def, block: [] } });
+    const scope = { owner: def, block: [] };
+    if (raw.kind !== "fn" || raw.params.every(({ attrs }) => attrs.length === 0)) return ok({ params, expr, scope });
+    const { parts, why } = activeParts(this.#world, def, raw.params);
+    const active: ReadonlySet<unknown> = new Set(parts);
+    const own = params.length - raw.params.length;
+    return why === undefined ? ok({ params: params.filter((_, i) => i < own || active.has(raw.params[i - own])), expr, scope }) : err(why);
   }
 
   #lowered(raw: RawFn | RawConst): LoweredBody {

@@ -15,7 +15,7 @@ import { DefDb } from "../hir-def/def-db.ts";
 import type { DefId, ModuleId } from "../hir-def/def-id.ts";
 import type { Attr, RawItem } from "../hir-def/item-tree.ts";
 import type { TypeRef } from "../hir-def/type-ref.ts";
-import { computeAdt } from "../hir-ty/adt.ts";
+import { activeParts, computeAdt } from "../hir-ty/adt.ts";
 import { computeSelfType, computeTypeOf } from "../hir-ty/definition-types.ts";
 import { derivedTraits } from "../hir-ty/derives.ts";
 import { computeDiscriminants } from "../hir-ty/discriminants.ts";
@@ -254,7 +254,7 @@ export class World implements TyDb, LowerDb, LayoutDb {
     if (raw?.kind !== "fn") return { params: [], result: this.interner.unit };
     const scope = scopeOf(fn);
     return {
-      params: raw.params.map((param) => lowerTypeRef(this, scope, param.type)),
+      params: activeParts(this, fn, raw.params).parts.map((param) => lowerTypeRef(this, scope, param.type)),
       result: raw.result === undefined ? this.interner.unit : lowerTypeRef(this, scope, raw.result),
     };
   }
