@@ -250,5 +250,6 @@ function accept(parser: Parser, punctuation: string): boolean {
 }
 
 function invalid(text: string, why = "cannot be read"): CfgExpr {
-  return { kind: "invalid", reason: `the predicate \`${text.length > 80 ? `${text.slice(0, 80)}…` : text}\` ${why}` };
+  const line = text.replaceAll(/\s+/g, " ");
+  return { kind: "invalid", reason: `the predicate \`${line.length > 80 ? `${line.slice(0, 80)}…` : line}\` ${why}` };
 }

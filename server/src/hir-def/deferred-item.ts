@@ -17,7 +17,7 @@ import { lowerUnit } from "./lower-item.ts";
 export type LowerWhole = (text: string) => RawItem | undefined;
 
 const NO_GENERICS = { params: [], where: [] };
-const COMMON = { hasError: true, blocks: [] };
+const COMMON = { hasError: true, isTooDeep: false, blocks: [] };
 const ADT = { ...COMMON, generics: NO_GENERICS, headerEnd: 0 };
 const CONSTANT = { ...COMMON, generics: NO_GENERICS, type: undefined, mutable: false, body: undefined };
 const STRUCT = { ...ADT, shape: "unit", fields: [] };
