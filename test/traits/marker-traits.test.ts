@@ -226,5 +226,18 @@ test("the chain to the culprit names fields of the user's types and arguments of
 test("a derive macro of unknown effect leaves its traits open, and those only", async () => {
   const of = await traitsOf("#[derive(Mystery)] struct A(u8); #[derive(Serialize)] struct B(u8);");
   assert.equal(of("A").holds.get("clone"), undefined);
+  assert.equal(of("A").holds.get("unpin"), undefined);
+  assert.equal(of("A").holds.get("send"), undefined);
+  assert.equal(of("A").holds.get("freeze"), true);
   assert.equal(of("B").holds.get("clone"), false);
+  assert.equal(of("B").holds.get("unpin"), true);
+});
+
+// bevy_ecs 0.20: the derive writes `impl Unpin for A where for<'a> [()]: SpecializeFromTemplate {}`; rustc 1.95 says not Unpin.
+test("a derive that writes an impl of Unpin that never holds", async () => {
+  const of = await traitsOf("#[derive(FromTemplate, Clone)] struct A(u8);");
+  assert.deepEqual(
+    ["unpin", "send", "clone", "needs_drop"].map((name) => of("A").holds.get(name)),
+    [false, true, true, false],
+  );
 });

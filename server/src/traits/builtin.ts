@@ -9,6 +9,7 @@ import { isConst } from "../hir-ty/ty.ts";
 import type { Certainty } from "../hir-ty/ty-db.ts";
 import { forEachPart } from "../hir-ty/ty-interner.ts";
 import { constituents, hasImplForHead } from "./auto-traits.ts";
+import { isNeverUnpin, unknownImplSource } from "./custom-derives.ts";
 import type { SolverDb } from "./solver-db.ts";
 
 type Ask = (ref: TraitRef) => Certainty;
@@ -151,6 +152,11 @@ function autoAnswer(db: SolverDb, ref: TraitRef, self: Ty, ask: Ask): Certainty 
   const { incomplete } = db.implsOfTrait(ref.trait, ref.args);
   if (incomplete !== undefined || hasImplForHead(db, ref.trait, self)) return undefined;
   if (self.kind === "foreign") return NO;
+  if (self.kind === "adt" && db.langOf(ref.trait) !== "freeze") {
+    if (db.langOf(ref.trait) === "unpin" && isNeverUnpin(db, self.def)) return NO;
+    // What a macro may have written is as good as an impl: the search tells what it is.
+    if (unknownImplSource(db, self.def) !== undefined) return undefined;
+  }
   const made = constituents(db, self);
   if (made === undefined) return undefined;
   return all(

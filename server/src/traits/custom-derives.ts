@@ -27,11 +27,15 @@ const OWN_TRAITS: ReadonlySet<string> = new Set(
     "Queryable Insertable Selectable Identifiable AsChangeset Associations QueryableByName FromRow DeriveEntityModel Debug ShaderType",
     "Logos Valuable Trace Collect Hashable Object SimpleObject InputObject GraphQLObject GraphQLEnum Template TemplateOnce Tabled",
     "NifStruct NifMap NifTaggedEnum IntoPyObject FromPyObject FromForm Responder UriDisplayQuery Actor Visit VisitMut Fold",
+    "EntityEvent FromTemplate VisitEntities MapEntities Relationship",
     "Yokeable ZeroFrom VarULE Bake ProvideStaticRef DeepSizeOf GetSize SizeOf Derive CryptoRng VariantCount",
   ]
     .join(" ")
     .split(" "),
 );
+
+/** Derives that write an `impl Unpin` whose bounds never hold, so that the type is not Unpin whatever it holds (bevy_ecs 0.20). */
+const NEVER_UNPIN: ReadonlySet<string> = new Set(["FromTemplate"]);
 
 /** Attribute macros that add derives of std's traits, also beside derives of other crates. */
 const ADD_DERIVES: ReadonlySet<string> = new Set(["ast_node", "ast_serde", "cw_serde", "derive_ex", "derive_where"]);
@@ -41,11 +45,26 @@ export function unknownImplSource(db: SolverDb, def: DefId): string | undefined 
   if (db.crate(def.module.krate).kind === "std") return undefined;
   const attrs = db.attrsOf(def);
   if (attrs.length === 0) return undefined;
-  const derives = attrs.filter((attr) => attr.path === "derive").flatMap((attr) => splitTopLevel(attr.args ?? ""));
-  const custom = derives.map((derive) => derive.trim()).filter((derive) => derive !== "" && !isBuiltinDerive(derive));
-  const unknown = custom.find((derive) => !OWN_TRAITS.has(derive.split("::").at(-1) ?? derive));
+  const custom = customDerives(db, def);
+  const unknown = custom.find((derive) => !OWN_TRAITS.has(lastName(derive)));
   if (unknown !== undefined) return unknown;
-  const adding = attrs.find((attr) => ADD_DERIVES.has(attr.path.split("::").at(-1) ?? ""))?.path;
+  const adding = attrs.find((attr) => ADD_DERIVES.has(lastName(attr.path)))?.path;
   // With custom derives, other attributes are their helpers.
   return custom.length > 0 ? adding : attrs.find((attr) => !isInertAttribute(attr.path))?.path;
+}
+
+/** Whether a derive makes sure that a type is not Unpin. */
+export function isNeverUnpin(db: SolverDb, def: DefId): boolean {
+  return customDerives(db, def).some((derive) => NEVER_UNPIN.has(lastName(derive)));
+}
+
+/** The derives on a definition that are not the compiler's, as written. */
+function customDerives(db: SolverDb, def: DefId): readonly string[] {
+  const derives = db.attrsOf(def).filter((attr) => attr.path === "derive");
+  const written = derives.flatMap((attr) => splitTopLevel(attr.args ?? "")).map((derive) => derive.trim());
+  return written.filter((derive) => derive !== "" && !isBuiltinDerive(derive));
+}
+
+function lastName(path: string): string {
+  return path.split("::").at(-1) ?? path;
 }
