@@ -64,6 +64,7 @@ const bundles = [
   },
   { name: "server", entry: "server/src/main-node.ts", out: "server-main.cjs", options: node, boot: "server.cjs" },
   { name: "server", entry: "server/src/main-browser.ts", out: "server.browser.js", options: { ...browser, format: "iife" } },
+  { name: "cli", entry: "server/src/main-parse.ts", out: "parse-worker.cjs", options: node },
   { name: "cli", entry: "server/src/main-cli.ts", out: "cli-main.cjs", options: node, boot: "cli.cjs" },
 ];
 

@@ -21,7 +21,7 @@ declare const __dirname: string;
 declare const runningCode: RunningCode;
 
 async function main(): Promise<void> {
-  const parts = await nodeParts(__dirname, { code: runningCode });
+  const parts = await nodeParts(__dirname, { code: runningCode, parsesAhead: true });
   const host: CliHost = {
     version: VERSION,
     colours: process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined,
@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     stderr: (text) => process.stderr.write(text),
     resolvePath: (path) => withSlashes(resolve(path)),
     readText,
-    openWorkspace: (request) => openCliWorkspace(parts.analysis, request),
+    openWorkspace: (request) => openCliWorkspace(parts.analysis, request, (folders) => parts.ahead?.start(folders)),
     startLanguageServer: () => {
       startServer(nodeConnection("stdio"), async () => diskServerHost(parts), VERSION);
     },

@@ -4,7 +4,8 @@
 import type { RunningCode } from "./code-cache.ts";
 import { nodeConnection } from "./connection-host.ts";
 import { startServer } from "./lsp/server.ts";
-import { diskServerHost, editorServerHost, loadParser, nodeParts } from "./node-parts.ts";
+import { loadParser } from "./node-parser.ts";
+import { diskServerHost, editorServerHost, nodeParts } from "./node-parts.ts";
 import { VERSION } from "./version.ts";
 
 declare const __dirname: string;

@@ -18,14 +18,18 @@ import type { ServerHost } from "./lsp/server-host.ts";
 import { uriOfPath } from "./lsp/uri.ts";
 import { mixedFiles } from "./mixed-files-host.ts";
 import { nodeEnvironment } from "./node-host.ts";
+import { loadParser } from "./node-parser.ts";
+import { ParseAhead } from "./parse-ahead-host.ts";
 import type { Environment } from "./project/environment.ts";
-import { RustParser } from "./syntax/parser.ts";
+import type { RustParser } from "./syntax/parser.ts";
 import { AnalysisHost } from "./workspace/analysis-host.ts";
 
 export interface NodeParts {
   readonly analysis: AnalysisHost;
   readonly disk: DiskFiles;
   readonly cache: DiskCache | undefined;
+  /** Parses for big reports; undefined unless asked for. */
+  readonly ahead: ParseAhead | undefined;
 }
 
 interface NodeOptions {
@@ -35,16 +39,10 @@ interface NodeOptions {
   readonly preferredCache?: string | undefined;
   /** The code that is running, to be kept for the next start. */
   readonly code?: RunningCode | undefined;
+  /** Whether other threads may parse. */
+  readonly parsesAhead?: boolean;
   /** Puts other file systems beside the disk. */
   readonly files?: (disk: DiskFiles) => FileSystem;
-}
-
-/** The parser from the wasm files in the bundle's folder. */
-export async function loadParser(folder: string): Promise<RustParser> {
-  return await RustParser.load({
-    treeSitter: new Uint8Array(readFileSync(join(folder, "web-tree-sitter.wasm"))),
-    grammar: new Uint8Array(readFileSync(join(folder, "tree-sitter-rust.wasm"))),
-  });
 }
 
 /** Everything that stands in the bundle's folder, loaded. */
@@ -55,7 +53,8 @@ export async function nodeParts(folder: string, options: NodeOptions = {}): Prom
   const disk = diskFiles(isSettledIn(environment));
   const stdData = (name: string): string => readFileSync(join(folder, "std", name), "utf8");
   const cache = diskCache(environment, { preferred: preferredCache, code: options.code });
-  return { analysis: new AnalysisHost({ parser, fs: files(disk), environment, stdData, cache }), disk, cache };
+  const ahead = options.parsesAhead === true ? new ParseAhead(folder, cache) : undefined;
+  return { analysis: new AnalysisHost({ parser, fs: files(disk), environment, stdData, cache: ahead ?? cache }), disk, cache, ahead };
 }
 
 /** The server's host for editors whose files are those of the disk. */

@@ -124,6 +124,7 @@ test("report hands its options to who opens the workspace", () => {
       edition: 2018,
       package: { name: "dep", version: "1.2" },
       allTargets: true,
+      isWhole: true,
     },
   ]);
   assert.equal(run(["report"]).requests[0]?.path, "/ws/.");

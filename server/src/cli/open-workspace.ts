@@ -15,14 +15,18 @@ import type { AnalysisHost, OpenProject } from "../workspace/analysis-host.ts";
 import { EMPTY_CRATE_ROOT } from "../workspace/std-files.ts";
 import type { CliPackage, CliWorkspace, WorkspaceRequest } from "./workspace.ts";
 
+/** Told the folders of the crates whose files will be asked for. */
+export type ParseAhead = (folders: readonly FilePath[]) => void;
+
 /** Opens a workspace; an error is a message for the user. */
-export function openCliWorkspace(host: AnalysisHost, request: WorkspaceRequest): Result<CliWorkspace, string> {
+export function openCliWorkspace(host: AnalysisHost, request: WorkspaceRequest, parseAhead: ParseAhead): Result<CliWorkspace, string> {
   const targets = request.targets.length === 0 ? [undefined] : request.targets;
   const packages: { readonly order: number; readonly pkg: CliPackage }[] = [];
   const notes = new Set<string>();
   for (const target of targets) {
     const opened = openOne(host, request, target);
     if (!opened.ok) return opened;
+    if (request.isWhole) parseAhead(sourceFolders(opened.value));
     const unreadable = unreadableRoot(host, opened.value);
     if (unreadable !== undefined && request.path?.endsWith(".rs") === true) return err(unreadable);
     if (unreadable !== undefined) notes.add(unreadable);
@@ -32,6 +36,13 @@ export function openCliWorkspace(host: AnalysisHost, request: WorkspaceRequest):
   }
   const sorted = packages.toSorted((a, b) => a.order - b.order).map(({ pkg }) => pkg);
   return ok({ packages: sorted, notes: [...notes] });
+}
+
+/** The folders of all crates with sources on disk, those of the packages asked for first. */
+function sourceFolders({ project, graph }: OpenProject): readonly FilePath[] {
+  const own = project.packages.flatMap((pkg) => pkg.targets.map(({ root }) => dirname(root)));
+  const others = graph.crates.flatMap(({ kind, root }) => (kind === "std" ? [] : [dirname(root)]));
+  return [...new Set([...own, ...others])];
 }
 
 /** Why a crate of a package has no text. */

@@ -19,7 +19,13 @@ import type { CliPackage } from "./workspace.ts";
 /** Prints the report; answers the exit code. */
 export function runReport(options: ReportOptions, host: CliHost): number {
   const { build, allTargets } = options;
-  const opened = host.openWorkspace({ ...build, path: host.resolvePath(options.path), package: options.package, allTargets });
+  const opened = host.openWorkspace({
+    ...build,
+    path: host.resolvePath(options.path),
+    package: options.package,
+    allTargets,
+    isWhole: true,
+  });
   if (!opened.ok) return failed(opened.error, host);
   const { packages, notes } = opened.value;
   for (const note of notes) host.stderr(`note: ${note}\n`);

@@ -15,7 +15,7 @@ export function runType(options: TypeOptions, host: CliHost): number {
   const types = options.batch === undefined ? ok(options.types) : batchTypes(options.batch, host);
   if (!types.ok) return failed(types.error, host);
   const path = options.in === undefined ? undefined : host.resolvePath(options.in);
-  const opened = host.openWorkspace({ ...options.build, path, package: undefined, allTargets: false });
+  const opened = host.openWorkspace({ ...options.build, path, package: undefined, allTargets: false, isWhole: false });
   if (!opened.ok) return failed(opened.error, host);
   const worlds = firstPackageOfEachTarget(opened.value.packages);
   const isHuman = options.format === "human" && options.batch === undefined;

@@ -31,6 +31,8 @@ export interface WorkspaceRequest extends BuildOptions {
   readonly package: { readonly name: string; readonly version: string | undefined } | undefined;
   /** Tests, examples, benches and build scripts too. */
   readonly allTargets: boolean;
+  /** All files of the packages will be asked for. */
+  readonly isWhole: boolean;
 }
 
 /** One package under one target. */

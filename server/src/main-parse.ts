@@ -1,0 +1,36 @@
+/**
+ * A thread that parses files for another one: takes their paths one by one, posts the items of each as the cache keeps them.
+ *
+ * Invariant: what cannot be read is left to the thread that asks for it; nothing is told here.
+ */
+import { readFileSync } from "node:fs";
+import { workerData } from "node:worker_threads";
+import { keyOf } from "./cache-pack.ts";
+import { lowerDeferred } from "./hir-def/deferred-item.ts";
+import { encodeItems } from "./hir-def/item-codec.ts";
+import { attempt } from "./node-host.ts";
+import { loadParser } from "./node-parser.ts";
+import type { ParsedAhead } from "./parse-ahead-host.ts";
+import { isParseOrder } from "./parse-ahead-host.ts";
+import type { RustParser } from "./syntax/parser.ts";
+
+function parse(parser: RustParser, path: string): ParsedAhead | undefined {
+  const text = attempt(() => readFileSync(path, "utf8"))?.replace(/^\ufeff/, "");
+  if (text === undefined) return undefined;
+  const lowering = { reuse: () => undefined, lower: (unit: Parameters<typeof lowerDeferred>[0]) => lowerDeferred(unit, () => undefined) };
+  return { key: keyOf(text), encoded: encodeItems(parser.parseDeclarations(text, lowering)) };
+}
+
+async function main(): Promise<void> {
+  const order: unknown = workerData;
+  if (!isParseOrder(order)) return;
+  const { folder, files, taken, port } = order;
+  const parser = await loadParser(folder);
+  const next = new Int32Array(taken);
+  for (let i = Atomics.add(next, 0, 1); i < files.length; i = Atomics.add(next, 0, 1)) {
+    const parsed = parse(parser, files[i] ?? "");
+    if (parsed !== undefined) port.postMessage(parsed);
+  }
+}
+
+void main();
