@@ -27,7 +27,7 @@ const OWN_TRAITS: ReadonlySet<string> = new Set(
     "Queryable Insertable Selectable Identifiable AsChangeset Associations QueryableByName FromRow DeriveEntityModel Debug ShaderType",
     "Logos Valuable Trace Collect Hashable Object SimpleObject InputObject GraphQLObject GraphQLEnum Template TemplateOnce Tabled",
     "NifStruct NifMap NifTaggedEnum IntoPyObject FromPyObject FromForm Responder UriDisplayQuery Actor Visit VisitMut Fold",
-    "EntityEvent FromTemplate VisitEntities MapEntities Relationship",
+    "EntityEvent FromTemplate VisitEntities MapEntities Relationship Portable CheckBytes",
     "Yokeable ZeroFrom VarULE Bake ProvideStaticRef DeepSizeOf GetSize SizeOf Derive CryptoRng VariantCount",
   ]
     .join(" ")
