@@ -9,7 +9,7 @@ import { isConst } from "../hir-ty/ty.ts";
 import type { Certainty } from "../hir-ty/ty-db.ts";
 import { forEachPart } from "../hir-ty/ty-interner.ts";
 import { constituents, hasImplForHead } from "./auto-traits.ts";
-import { isNeverUnpin, unknownImplSource } from "./custom-derives.ts";
+import { isNeverUnpin, mayWriteAutoTraits } from "./custom-derives.ts";
 import type { SolverDb } from "./solver-db.ts";
 
 type Ask = (ref: TraitRef) => Certainty;
@@ -155,7 +155,7 @@ function autoAnswer(db: SolverDb, ref: TraitRef, self: Ty, ask: Ask): Certainty 
   if (self.kind === "adt" && db.langOf(ref.trait) !== "freeze") {
     if (db.langOf(ref.trait) === "unpin" && isNeverUnpin(db, self.def)) return NO;
     // What a macro may have written is as good as an impl: the search tells what it is.
-    if (unknownImplSource(db, self.def) !== undefined) return undefined;
+    if (mayWriteAutoTraits(db, self.def)) return undefined;
   }
   const made = constituents(db, self);
   if (made === undefined) return undefined;

@@ -53,6 +53,14 @@ export function unknownImplSource(db: SolverDb, def: DefId): string | undefined 
   return custom.length > 0 ? adding : attrs.find((attr) => !isInertAttribute(attr.path))?.path;
 }
 
+/** Whether `unknownImplSource` may write an impl of an auto trait: what only adds derives of std's traits does not. */
+export function mayWriteAutoTraits(db: SolverDb, def: DefId): boolean {
+  if (unknownImplSource(db, def) === undefined) return false;
+  const custom = customDerives(db, def);
+  if (custom.length > 0) return custom.some((derive) => !OWN_TRAITS.has(lastName(derive)));
+  return db.attrsOf(def).some(({ path }) => !isInertAttribute(path) && !ADD_DERIVES.has(lastName(path)));
+}
+
 /** Whether a derive makes sure that a type is not Unpin. */
 export function isNeverUnpin(db: SolverDb, def: DefId): boolean {
   return customDerives(db, def).some((derive) => NEVER_UNPIN.has(lastName(derive)));
