@@ -4,6 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { QueryRuntime } from "../../server/src/db/query-runtime.ts";
+import { lowerUnit } from "../../server/src/hir-def/lower-item.ts";
 import { OpenDocument } from "../../server/src/hir-def/open-document.ts";
 import type { ModuleScope } from "../../server/src/hir-def/scope.ts";
 import { buildScope } from "../../server/src/hir-def/scope.ts";
@@ -28,11 +29,14 @@ struct Same;
 m!(x);
 `;
 
+const WHOLE = { reuse: () => undefined, lower: lowerUnit };
+
 const cfg = parseTargetCfg(["unix", 'target_os="linux"']);
 
 /** What an edit leads to: the scope from the one before (if it may be made so), and the fresh one. */
 async function scopes(find: string, put: string): Promise<{ readonly rebuilt: ModuleScope | undefined; readonly fresh: ModuleScope }> {
-  const document = new OpenDocument(new QueryRuntime(), await rustParser(), TEXT);
+  const parser = await rustParser();
+  const document = new OpenDocument(new QueryRuntime(), parser, TEXT, (text) => parser.parseFile(text, WHOLE)[0]?.value);
   const former = { items: document.items, scope: buildScope(document.items, cfg) };
   const start = TEXT.indexOf(find);
   assert.ok(start >= 0, find);

@@ -12,10 +12,11 @@ import type { RustParser } from "../syntax/parser.ts";
 import type { DocumentEdit } from "../syntax/text-change.ts";
 import type { PlacedUnit, SourceUnit } from "../syntax/unit-walker.ts";
 import { isSameDeclaration } from "./declared-alike.ts";
+import type { LowerWhole } from "./deferred-item.ts";
+import { lowerDeferred } from "./deferred-item.ts";
 import type { ItemList, ItemNode } from "./item-list.ts";
 import { sameList } from "./item-list.ts";
 import type { RawItem } from "./item-tree.ts";
-import { lowerUnit } from "./lower-item.ts";
 
 type Units = readonly PlacedUnit<RawItem>[];
 
@@ -29,10 +30,13 @@ export class OpenDocument {
   /** The item that stands for a later one that declares the same. */
   readonly #standIns = new WeakMap<RawItem, RawItem>();
   #items: ItemList;
+  readonly #whole: LowerWhole;
 
-  constructor(runtime: QueryRuntime, parser: RustParser, text: string) {
+  constructor(runtime: QueryRuntime, parser: RustParser, text: string, whole: LowerWhole) {
     this.#runtime = runtime;
-    this.#parsed = parser.open(text, { reuse: (unitText) => this.#byText.get(unitText), lower: (unit) => this.#lower(unit) });
+    this.#whole = whole;
+    const lowering = { reuse: (unitText: string) => this.#byText.get(unitText), lower: (unit: SourceUnit) => this.#lower(unit) };
+    this.#parsed = parser.open(text, lowering, true);
     this.#items = this.#list(this.units, [], []);
   }
 
@@ -64,7 +68,7 @@ export class OpenDocument {
 
   #lower(unit: SourceUnit): RawItem {
     this.#runtime.countWork("lowerItem");
-    const raw = lowerUnit(unit);
+    const raw = lowerDeferred(unit, this.#whole);
     if (!unit.isDamaged) this.#byText.set(unit.text, raw);
     return raw;
   }

@@ -110,7 +110,7 @@ export class SourceDb {
   /** A document was opened in the editor, or its text was replaced. */
   openDocument(path: FilePath, text: string): void {
     this.#documents.get(path)?.dispose();
-    const document = new OpenDocument(this.runtime, this.parser, text);
+    const document = new OpenDocument(this.runtime, this.parser, text, this.#whole);
     this.#documents.set(path, document);
     this.#kinds.get(path)?.set("file");
     this.#setOpen(path, document);

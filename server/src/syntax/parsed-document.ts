@@ -23,12 +23,13 @@ export class ParsedDocument<T> {
   #units: readonly PlacedUnit<T>[];
   #lines: Checkpoint = { offset: 0, row: 0, lineStart: 0 };
 
-  constructor(parser: DocumentParser, text: string, lowering: UnitLowering<T>) {
+  /** `isSkeleton`: of the items the text opens with only the heads are copied. */
+  constructor(parser: DocumentParser, text: string, lowering: UnitLowering<T>, isSkeleton = false) {
     this.#parser = parser;
     this.#lowering = lowering;
     this.#text = text;
     this.#tree = parser.parse(text, undefined);
-    this.#units = parser.walker.units(this.#tree, text, lowering);
+    this.#units = parser.walker.units(this.#tree, text, lowering, { isSkeleton });
   }
 
   get text(): string {

@@ -83,9 +83,9 @@ export class RustParser implements DocumentParser {
     }
   }
 
-  /** Opens a document whose tree is kept for incremental parsing. */
-  open<T>(text: string, lowering: UnitLowering<T>): ParsedDocument<T> {
-    return new ParsedDocument(this, text, lowering);
+  /** Opens a document whose tree is kept for incremental parsing; `isSkeleton`: of its items only the heads are copied now. */
+  open<T>(text: string, lowering: UnitLowering<T>, isSkeleton = false): ParsedDocument<T> {
+    return new ParsedDocument(this, text, lowering, isSkeleton);
   }
 
   /** @internal The tree of a text, which the caller deletes; `old` is the tree before the edits that were told to it. */

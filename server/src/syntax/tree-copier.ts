@@ -56,8 +56,21 @@ export const copyAttribute: Descend = (kind) => !OPAQUE.has(kind);
 
 /** An item of a skeleton: of some kinds only the parts themselves are copied, visibility and inner attributes. */
 export function copySkeleton(kind: string): Descend {
+  if (kind === "impl_item") return copyImplHeader();
   if (!HEADS.has(kind)) return copyAttribute;
   return (part) => part === kind || IN_HEADS.has(part);
+}
+
+/** Of an impl's items only the kinds are copied. */
+function copyImplHeader(): Descend {
+  let implEnd: number | undefined;
+  let body = Number.POSITIVE_INFINITY;
+  return (part, start, end) => {
+    implEnd ??= end;
+    if (start > body) return false;
+    if (part === "declaration_list" && end === implEnd) body = start;
+    return !OPAQUE.has(part);
+  };
 }
 
 /** An item is copied without token trees, and without bodies of functions that hold no items. */

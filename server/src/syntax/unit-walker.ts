@@ -28,7 +28,7 @@ export interface SourceUnit {
   readonly node: SynNode;
   /** Something in it, or in what it holds, is not as Rust's grammar wants it. */
   readonly isDamaged: boolean;
-  /** Parts of it were left out: fields, parameters, bodies and the like are in the text only. */
+  /** Its node is no more than a head: fields, parameters, bodies and the like are in the text only. */
   readonly isSkeleton: boolean;
 }
 
@@ -54,7 +54,7 @@ export interface FormerUnits<T> {
 export interface TreeOrigin<T> {
   /** The units of the text before, if the tree is that of an edited text. */
   readonly former?: FormerUnits<T> | undefined;
-  /** The tree is that of a text's declarations only. */
+  /** Only the heads of items are copied: the rest was not parsed, or is left for later. */
   readonly isSkeleton?: boolean;
 }
 
@@ -203,9 +203,10 @@ export class UnitWalker {
   ): SourceUnit {
     const attributes = at.attributes.map((attribute) => this.#copier.copy(attribute, at.start, copyAttribute));
     const text = change === undefined ? at.text : detached(at.text);
-    const descend = isSkeleton ? copySkeleton(this.#copier.kindAt(cursor)) : copyItem(text);
+    const isHead = isSkeleton && !at.isDamaged;
+    const descend = isHead ? copySkeleton(this.#copier.kindAt(cursor)) : copyItem(text);
     const node = this.#copier.copy(cursor, at.start, at.header ? copyModuleHeader : descend);
-    return { text, attributes, node, isDamaged: at.isDamaged, isSkeleton };
+    return { text, attributes, node, isDamaged: at.isDamaged, isSkeleton: isHead };
   }
 
   /** Where the body of an inline module starts, or undefined for `mod name;`. */
