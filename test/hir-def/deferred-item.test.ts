@@ -5,11 +5,13 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { QueryRuntime } from "../../server/src/db/query-runtime.ts";
 import type { LowerWhole } from "../../server/src/hir-def/deferred-item.ts";
 import { lowerDeferred } from "../../server/src/hir-def/deferred-item.ts";
 import { decodeItems, encodeItems } from "../../server/src/hir-def/item-codec.ts";
 import type { RawItem } from "../../server/src/hir-def/item-tree.ts";
 import { lowerUnit } from "../../server/src/hir-def/lower-item.ts";
+import { OpenDocument } from "../../server/src/hir-def/open-document.ts";
 import type { RustParser } from "../../server/src/syntax/parser.ts";
 import type { PlacedUnit } from "../../server/src/syntax/unit-walker.ts";
 import { rustParser } from "../support/rust-parser.ts";
@@ -63,4 +65,17 @@ test("what is deferred is parsed when asked for, once, and not to be kept", asyn
   assert.equal(first.items.length + first.items.length, 2);
   assert.deepEqual([third.fields.length, third.shape], [2, "record"]);
   assert.deepEqual(asked, [first.text, third.text]);
+});
+
+test("the items of a large document that is opened are those of the whole text, before and after an edit", async () => {
+  const parser = await rustParser();
+  const whole: LowerWhole = (part) => wholeUnits(parser, part)[0]?.value;
+  const source = `${readFileSync("test/fixtures/types.rs", "utf8")}\nimpl [u8; { struct InHeader(u8); 1 }] { fn f() { struct Inner; } }`;
+  const text = `${source}\n/*${" ".repeat(500_000)}*/\nfn last() { let a = 1; }\n`;
+  const document = new OpenDocument(new QueryRuntime(), parser, text, whole);
+  assert.deepEqual(plain(document.units), plain(wholeUnits(parser, text)));
+  const at = text.lastIndexOf("1;");
+  document.edit([{ start: at, end: at + 1, text: "2" }]);
+  assert.deepEqual(plain(document.units), plain(wholeUnits(parser, document.text)));
+  document.dispose();
 });

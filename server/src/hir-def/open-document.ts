@@ -20,6 +20,12 @@ import type { RawItem } from "./item-tree.ts";
 
 type Units = readonly PlacedUnit<RawItem>[];
 
+/**
+ * Of longer texts (UTF-16 units) only the heads of items are read when they are opened: most of 50,000 items are never asked for. Of
+ * shorter ones most are, by hints and checks, and are read at once for less.
+ */
+const LARGE = 500_000;
+
 /** Texts of items that are gone are forgotten when there are so many more than items. */
 const MAX_FORGOTTEN = 1000;
 
@@ -36,7 +42,7 @@ export class OpenDocument {
     this.#runtime = runtime;
     this.#whole = whole;
     const lowering = { reuse: (unitText: string) => this.#byText.get(unitText), lower: (unit: SourceUnit) => this.#lower(unit) };
-    this.#parsed = parser.open(text, lowering, true);
+    this.#parsed = parser.open(text, lowering, text.length > LARGE);
     this.#items = this.#list(this.units, [], []);
   }
 
