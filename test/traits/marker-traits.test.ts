@@ -241,3 +241,15 @@ test("a derive that writes an impl of Unpin that never holds", async () => {
     [false, true, true, false],
   );
 });
+
+// swc's `#[ast_node("A")]` writes `#[derive(Clone, Debug, PartialEq)]`, of an enum `Clone` unless told `no_clone`.
+test("derives that an attribute macro is known to add", async () => {
+  const a = '#[ast_node("A")] #[derive(EqIgnoreSpan)] struct A(String);';
+  const of = await traitsOf(
+    `${a} #[ast_node(no_clone)] #[derive(EqIgnoreSpan)] struct B(u8); #[ast_serde] #[derive(Spanned)] struct C(u8);`,
+  );
+  const traits = (name: string): unknown => ["clone", "copy", "send", "unpin"].map((trait) => of(name).holds.get(trait));
+  assert.deepEqual(traits("A"), [true, false, true, true]);
+  assert.deepEqual(traits("B"), [false, false, true, true]);
+  assert.deepEqual(traits("C"), [undefined, undefined, true, true]);
+});

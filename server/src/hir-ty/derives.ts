@@ -1,22 +1,37 @@
 /**
- * The compiler's own derives: the traits `#[derive(…)]` implements, resolved.
+ * The compiler's own derives: the traits `#[derive(…)]` implements, resolved, and those that attribute macros add.
  *
  * Invariant: a derive counts only if its name resolves to a trait of the standard library's core (so a derive macro of the same
  * name from elsewhere does not).
  */
 import { effectiveAttrs, splitTopLevel } from "../hir-def/attrs.ts";
 import type { DefId } from "../hir-def/def-id.ts";
+import type { Attr } from "../hir-def/item-tree.ts";
 import { isBuiltinDerive } from "./builtin-attrs.ts";
 import type { LowerDb } from "./lower-db.ts";
+
+/** Attribute macros that add derives of marker traits, by name, and the argument that keeps them from it (their documentation). */
+const ADDED_DERIVES: ReadonlyMap<string, { readonly derive: string; readonly unless: string }> = new Map([
+  ["ast_node", { derive: "::core::clone::Clone", unless: "no_clone" }],
+]);
+
+/** Whether an attribute macro is known to add derives, all of which `derivedTraits` tells as far as they are of marker traits. */
+export function addsKnownDerives(attr: Attr): boolean {
+  return ADDED_DERIVES.has(attr.path.split("::").at(-1) ?? "");
+}
 
 /** The derived traits of a definition. */
 export function derivedTraits(db: LowerDb, def: DefId): readonly DefId[] {
   const raw = db.defs.rawItem(def);
   if (raw === undefined || raw.attrs.length === 0) return [];
-  const attrs = effectiveAttrs(raw.attrs, db.defs.crate(def.module.krate).cfg).filter(
-    (attr) => attr.path === "derive" || attr.path === "derive_const",
-  );
-  return attrs.flatMap((attr) => splitTopLevel(attr.args ?? "")).flatMap((text) => resolveDerive(db, def, text.trim()));
+  const attrs = effectiveAttrs(raw.attrs, db.defs.crate(def.module.krate).cfg);
+  return attrs.flatMap(derivesOf).flatMap((text) => resolveDerive(db, def, text.trim()));
+}
+
+function derivesOf(attr: Attr): readonly string[] {
+  if (attr.path === "derive" || attr.path === "derive_const") return splitTopLevel(attr.args ?? "");
+  const added = ADDED_DERIVES.get(attr.path.split("::").at(-1) ?? "");
+  return added === undefined || splitTopLevel(attr.args ?? "").some((arg) => arg.trim() === added.unless) ? [] : [added.derive];
 }
 
 function resolveDerive(db: LowerDb, def: DefId, text: string): readonly DefId[] {

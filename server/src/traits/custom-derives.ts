@@ -8,6 +8,7 @@
 import { splitTopLevel } from "../hir-def/attrs.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import { isBuiltinDerive, isInertAttribute } from "../hir-ty/builtin-attrs.ts";
+import { addsKnownDerives } from "../hir-ty/derives.ts";
 import type { SolverDb } from "./solver-db.ts";
 
 /** Derives whose impls are of their own crates' traits, or of std's traits that are no markers (Display, From, Error …). */
@@ -28,6 +29,7 @@ const OWN_TRAITS: ReadonlySet<string> = new Set(
     "Logos Valuable Trace Collect Hashable Object SimpleObject InputObject GraphQLObject GraphQLEnum Template TemplateOnce Tabled",
     "NifStruct NifMap NifTaggedEnum IntoPyObject FromPyObject FromForm Responder UriDisplayQuery Actor Visit VisitMut Fold",
     "EntityEvent FromTemplate VisitEntities MapEntities Relationship Portable CheckBytes",
+    "EqIgnoreSpan TypeEq Spanned StringEnum FromVariant Is ShrinkToFit DeserializeEnum Take",
     "Yokeable ZeroFrom VarULE Bake ProvideStaticRef DeepSizeOf GetSize SizeOf Derive CryptoRng VariantCount",
   ]
     .join(" ")
@@ -37,8 +39,8 @@ const OWN_TRAITS: ReadonlySet<string> = new Set(
 /** Derives that write an `impl Unpin` whose bounds never hold, so that the type is not Unpin whatever it holds (bevy_ecs 0.20). */
 const NEVER_UNPIN: ReadonlySet<string> = new Set(["FromTemplate"]);
 
-/** Attribute macros that add derives of std's traits, also beside derives of other crates. */
-const ADD_DERIVES: ReadonlySet<string> = new Set(["ast_node", "ast_serde", "cw_serde", "derive_ex", "derive_where"]);
+/** Attribute macros that add derives of std's traits, also beside derives of other crates; which ones is not known here. */
+const ADD_DERIVES: ReadonlySet<string> = new Set(["ast_serde", "cw_serde", "derive_ex", "derive_where"]);
 
 /** A derive or attribute macro on a definition that may write impls of any trait, by its name; undefined if there is none. */
 export function unknownImplSource(db: SolverDb, def: DefId): string | undefined {
@@ -50,7 +52,7 @@ export function unknownImplSource(db: SolverDb, def: DefId): string | undefined 
   if (unknown !== undefined) return unknown;
   const adding = attrs.find((attr) => ADD_DERIVES.has(lastName(attr.path)))?.path;
   // With custom derives, other attributes are their helpers.
-  return custom.length > 0 ? adding : attrs.find((attr) => !isInertAttribute(attr.path))?.path;
+  return custom.length > 0 ? adding : attrs.find((attr) => !isInertAttribute(attr.path) && !addsKnownDerives(attr))?.path;
 }
 
 /** Whether `unknownImplSource` may write an impl of an auto trait: what only adds derives of std's traits does not. */
@@ -58,7 +60,7 @@ export function mayWriteAutoTraits(db: SolverDb, def: DefId): boolean {
   if (unknownImplSource(db, def) === undefined) return false;
   const custom = customDerives(db, def);
   if (custom.length > 0) return custom.some((derive) => !OWN_TRAITS.has(lastName(derive)));
-  return db.attrsOf(def).some(({ path }) => !isInertAttribute(path) && !ADD_DERIVES.has(lastName(path)));
+  return db.attrsOf(def).some((attr) => !isInertAttribute(attr.path) && !ADD_DERIVES.has(lastName(attr.path)) && !addsKnownDerives(attr));
 }
 
 /** Whether a derive makes sure that a type is not Unpin. */
