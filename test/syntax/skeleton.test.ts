@@ -26,6 +26,11 @@ const CASES: readonly (readonly [string, string])[] = [
   ["struct A(First, Second, Third) where [u8; 3]: B;", "struct A(…) where [u8; 3]: B;"],
   [`/// ${LONG}\nstruct A; // ${LONG}\n`, "…\nstruct A; …\n"],
   [`#[doc = "${LONG}"] #[repr(C)] #[doc(hidden, inline)] struct A;`, "… #[repr(C)] … struct A;"],
+  [`#![allow(first, second, third)] #[cfg(feature = "long enough")] struct A;`, "#![allow(…)] #[cfg(…)] struct A;"],
+  [
+    `#[path = "long/enough/to/be/left.rs"] mod a; #[a::b (first, second, third) ] mod b;`,
+    `#[path = "long/enough/to/be/left.rs"] mod a; #[a::b (…) ] mod b;`,
+  ],
   [`struct A /* ${LONG} */ (u8);`, "struct A … (u8);"],
   [`struct A/* ${LONG} */(u8);`, `struct A/* ${LONG} */(u8);`],
   [`m! { ${LONG} } n!(${LONG}); macro_rules! o { ${LONG} }`, "m! {…} n!(…); macro_rules! o {…}"],

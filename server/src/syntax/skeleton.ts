@@ -1,7 +1,7 @@
 /**
- * The parts of a text that say which items it has: all but comments and doc attributes, fields and variants, parameters, bodies, values
- * of constants, and what stands between the delimiters of macro calls and definitions. A parser that is given these parts alone has a
- * fraction to read.
+ * The parts of a text that say which items it has: all but comments and doc attributes, arguments of attributes, fields and variants,
+ * parameters, bodies, values of constants, and what stands between the delimiters of macro calls and definitions. A parser that is given
+ * these parts alone has a fraction to read.
  *
  * Example: of `impl A { fn f(&self) { g(1) } } // x` the parts are `impl A {` and `} `.
  *
@@ -20,9 +20,9 @@ export interface TextPart {
 /** What a block declares items with; macro calls may. */
 export const ITEM_WORD = /\b(?:struct|enum|union|type|impl|const|static|use|macro_rules|macro|mod|trait|extern|fn)\b|!\s*[{([]|#\s*!/;
 
-/** What stops the walk: comments, literals, doc attributes, items, and what may be a macro call. */
+/** What stops the walk: comments, literals, attributes, items, and what may be a macro call. */
 const DECLARATION =
-  /\/[/*]|["']|\b[bc]?r#*"|#\s*\[\s*doc\b|\bextern\s*(?:"[^"]*"\s*)?\{|(?<!['\p{L}\p{N}_])(?:(?:impl|trait)(?![\p{L}\p{N}_])|(?:fn|struct|enum|union|type|const|static(?:\s+mut)?|macro)\s+(?:r#)?[\p{L}_][\p{L}\p{N}_]*)|!\s*(?:(?:r#)?[\p{L}_][\p{L}\p{N}_]*\s*)?[({[]/gu;
+  /\/[/*]|["']|\b[bc]?r#*"|#\s*!?\s*\[|\bextern\s*(?:"[^"]*"\s*)?\{|(?<!['\p{L}\p{N}_])(?:(?:impl|trait)(?![\p{L}\p{N}_])|(?:fn|struct|enum|union|type|const|static(?:\s+mut)?|macro)\s+(?:r#)?[\p{L}_][\p{L}\p{N}_]*)|!\s*(?:(?:r#)?[\p{L}_][\p{L}\p{N}_]*\s*)?[({[]/gu;
 /** Between the beginning of an item and its body. */
 const HEADER = /\/[/*]|["']|\b[bc]?r#*"|->|[<>({[;=]/g;
 /** Up to the end of a value. */
@@ -30,6 +30,9 @@ const VALUE = /\/[/*]|["']|\b[bc]?r#*"|[({[;]/g;
 /** Inside delimiters. */
 const GROUP = /\/[/*]|["']|\b[bc]?r#*"|[(){}[\]]/g;
 
+const DOC = /^#\s*\[\s*doc\b/;
+/** `#[a::b` */
+const ATTRIBUTE_PATH = /^#\s*!?\s*\[[\s\p{L}\p{N}_:]*/u;
 const INNER_ATTRIBUTE = /#\s*!\s*\[/;
 /** A word in front of `!` behind which `!` is an operator. */
 const OPERATOR_WORD = /\b(?:as|await|break|const|dyn|else|for|if|impl|in|match|move|mut|ref|return|static|unsafe|where|while|yield)\s*$/;
@@ -69,7 +72,7 @@ class Skeleton {
     const { index } = match;
     const end = index + found.length;
     if (found.startsWith("!")) return this.#macroCall(index, end - 1);
-    if (found.startsWith("#")) return this.#docAttribute(index);
+    if (found.startsWith("#")) return this.#attribute(index, end - 1);
     if (found.endsWith("{")) return this.#endOfGroup(end - 1);
     if (found.startsWith("/") || /["']$/.test(found)) return this.#trivia(found, index);
     return this.#item(found, end);
@@ -162,9 +165,15 @@ class Skeleton {
     return found === "/*" ? endOfBlockComment(this.#text, start) : endOfLiteral(this.#text, start, found);
   }
 
-  #docAttribute(start: number): number | undefined {
-    const end = this.#endOfGroup(this.#text.indexOf("[", start));
-    if (end !== undefined) this.#leaveOut(start, end);
+  /** Behind an attribute, of which what it says in parentheses is left out: an outer doc attribute as a whole. */
+  #attribute(start: number, open: number): number | undefined {
+    const end = this.#endOfGroup(open);
+    if (end === undefined) return undefined;
+    const written = this.#text.slice(start, end);
+    const path = ATTRIBUTE_PATH.exec(written)?.[0] ?? "";
+    if (DOC.test(written)) this.#leaveOut(start, end);
+    else if (written[path.length] === "(" && /\)\s*\]$/.test(written))
+      this.#leaveOut(start + path.length + 1, start + written.lastIndexOf(")"));
     return end;
   }
 
