@@ -8,6 +8,7 @@ import { join, resolve } from "node:path";
 import { test } from "node:test";
 import { lowerDeferred } from "../server/src/hir-def/deferred-item.ts";
 import { encodeItems } from "../server/src/hir-def/item-codec.ts";
+import { lowerUnit } from "../server/src/hir-def/lower-item.ts";
 import { ParseAhead } from "../server/src/parse-ahead-host.ts";
 import { rustParser } from "./support/rust-parser.ts";
 
@@ -37,7 +38,7 @@ function crate(count: number): string {
 
 test("files are parsed on other threads", async () => {
   const ahead = new ParseAhead(DIST, undefined);
-  assert.equal(ahead.start([crate(FILES)], 3), 2);
+  assert.equal(ahead.start([], [crate(FILES)], 4), 2);
   const parser = await rustParser();
   for (let i = 0; i < FILES; i++) {
     const text = textOf(i);
@@ -49,17 +50,24 @@ test("files are parsed on other threads", async () => {
   assert.equal(ahead.read(textOf(1000)), undefined);
 });
 
-test("a few files, or one processor, are not worth a thread", () => {
+test("files of which all will be asked for are parsed whole", async () => {
   const ahead = new ParseAhead(DIST, undefined);
-  assert.equal(ahead.start([crate(3)], 8), 0);
-  assert.equal(ahead.start([crate(FILES)], 1), 0);
+  ahead.start([crate(FILES)], [], 3);
+  const units = (await rustParser()).parseFile(textOf(7), { reuse: () => undefined, lower: lowerUnit });
+  assert.equal(awaited(ahead, textOf(7)), encodeItems(units));
+});
+
+test("a few files, or two processors, are not worth a thread", () => {
+  const ahead = new ParseAhead(DIST, undefined);
+  assert.equal(ahead.start([crate(3)], [], 8), 0);
+  assert.equal(ahead.start([crate(FILES)], [], 2), 0);
   assert.equal(ahead.read(textOf(1)), undefined);
 });
 
 test("folders and threads that fail leave the work to who asks", () => {
   const ahead = new ParseAhead("/nowhere", undefined);
-  assert.equal(ahead.start(["/nowhere/src"], 2), 0);
-  assert.equal(ahead.start([crate(FILES)], 2), 1);
+  assert.equal(ahead.start(["/nowhere/src"], [], 3), 0);
+  assert.equal(ahead.start([crate(FILES)], [], 3), 1);
   assert.equal(ahead.read(textOf(1)), undefined);
 });
 
@@ -70,7 +78,7 @@ test("the cache that is there is asked first and told what comes", () => {
     write: (text: string, encode: () => string) => void written.set(text, encode()),
   };
   const ahead = new ParseAhead(DIST, inner);
-  ahead.start([crate(FILES)], 2);
+  ahead.start([], [crate(FILES)], 3);
   assert.equal(ahead.read(textOf(0)), "kept");
   awaited(ahead, textOf(5));
   assert.ok(written.get(textOf(5))?.includes("S5"));

@@ -29,7 +29,7 @@ async function main(): Promise<void> {
     stderr: (text) => process.stderr.write(text),
     resolvePath: (path) => withSlashes(resolve(path)),
     readText,
-    openWorkspace: (request) => openCliWorkspace(parts.analysis, request, (folders) => parts.ahead?.start(folders)),
+    openWorkspace: (request) => openCliWorkspace(parts.analysis, request, (own, others) => parts.ahead?.start(own, others)),
     startLanguageServer: () => {
       startServer(nodeConnection("stdio"), async () => diskServerHost(parts), VERSION);
     },

@@ -8,27 +8,31 @@ import { workerData } from "node:worker_threads";
 import { keyOf } from "./cache-pack.ts";
 import { lowerDeferred } from "./hir-def/deferred-item.ts";
 import { encodeItems } from "./hir-def/item-codec.ts";
+import { lowerUnit } from "./hir-def/lower-item.ts";
 import { attempt } from "./node-host.ts";
 import { loadParser } from "./node-parser.ts";
 import type { ParsedAhead } from "./parse-ahead-host.ts";
 import { isParseOrder } from "./parse-ahead-host.ts";
 import type { RustParser } from "./syntax/parser.ts";
 
-function parse(parser: RustParser, path: string): ParsedAhead | undefined {
+/** The items of a file; `isWhole`: with all that stands in them, so that nothing is left to be parsed when it is asked for. */
+function parse(parser: RustParser, path: string, isWhole: boolean): ParsedAhead | undefined {
   const text = attempt(() => readFileSync(path, "utf8"))?.replace(/^\ufeff/, "");
   if (text === undefined) return undefined;
-  const lowering = { reuse: () => undefined, lower: (unit: Parameters<typeof lowerDeferred>[0]) => lowerDeferred(unit, () => undefined) };
-  return { key: keyOf(text), encoded: encodeItems(parser.parseDeclarations(text, lowering)) };
+  const units = isWhole
+    ? parser.parseFile(text, { reuse: () => undefined, lower: lowerUnit })
+    : parser.parseDeclarations(text, { reuse: () => undefined, lower: (unit) => lowerDeferred(unit, () => undefined) });
+  return { key: keyOf(text), encoded: encodeItems(units) };
 }
 
 async function main(): Promise<void> {
   const order: unknown = workerData;
   if (!isParseOrder(order)) return;
-  const { folder, files, taken, port } = order;
+  const { folder, files, whole, taken, port } = order;
   const parser = await loadParser(folder);
   const next = new Int32Array(taken);
   for (let i = Atomics.add(next, 0, 1); i < files.length; i = Atomics.add(next, 0, 1)) {
-    const parsed = parse(parser, files[i] ?? "");
+    const parsed = parse(parser, files[i] ?? "", i < whole);
     if (parsed !== undefined) port.postMessage(parsed);
   }
 }

@@ -18,6 +18,8 @@ interface ParseOrder {
   /** Where the wasm files are. */
   readonly folder: string;
   readonly files: readonly FilePath[];
+  /** So many files at the beginning are parsed with all that stands in their items. */
+  readonly whole: number;
   /** How many files have been taken, shared by all threads. */
   readonly taken: SharedArrayBuffer;
   readonly port: MessagePort;
@@ -35,6 +37,8 @@ const MOST_FILES = 10_000;
 /** UTF-16 units; shorter texts are parsed as fast as they are found. */
 const LEAST_TEXT = 256;
 const MOST_THREADS = 4;
+/** Processors that a report fills alone, with V8's collector and compiler: on two, a thread that parses makes it a fifth slower. */
+const BUSY = 2;
 /** UTF-16 units of answers that wait to be asked for. */
 const MOST_WAITING = 16 * 1024 * 1024;
 /** In MiB: a thread holds the items of one file at a time. */
@@ -55,12 +59,16 @@ export class ParseAhead implements ItemCache {
     this.#inner = inner;
   }
 
-  /** Starts to parse the Rust files below some folders, if there are many; answers how many threads do. */
-  start(folders: readonly FilePath[], processors = availableParallelism()): number {
-    const files = [...new Set(folders.flatMap((folder) => rustFiles(folder).toReversed()))].slice(0, MOST_FILES);
-    const threads = files.length < LEAST_FILES ? 0 : Math.min(MOST_THREADS, processors - 1);
+  /**
+   * Starts to parse the Rust files below some folders, if there are many; answers how many threads do. Of `own` files all will be asked
+   * for, of `others` little.
+   */
+  start(own: readonly FilePath[], others: readonly FilePath[], processors = availableParallelism()): number {
+    const whole = new Set(own.flatMap((folder) => rustFiles(folder).toReversed()));
+    const files = [...new Set([...whole, ...others.flatMap((folder) => rustFiles(folder).toReversed())])].slice(0, MOST_FILES);
+    const threads = files.length < LEAST_FILES ? 0 : Math.max(0, Math.min(MOST_THREADS, processors - BUSY));
     const taken = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
-    for (let i = 0; i < threads; i++) this.#startThread(files, taken);
+    for (let i = 0; i < threads; i++) this.#startThread({ folder: this.#folder, files, whole: whole.size, taken });
     return threads;
   }
 
@@ -80,9 +88,9 @@ export class ParseAhead implements ItemCache {
     this.#inner?.write(text, encode);
   }
 
-  #startThread(files: readonly FilePath[], taken: SharedArrayBuffer): void {
+  #startThread(shared: Omit<ParseOrder, "port">): void {
     const { port1, port2 } = new MessageChannel();
-    const order: ParseOrder = { folder: this.#folder, files, taken, port: port2 };
+    const order: ParseOrder = { ...shared, port: port2 };
     const worker = new Worker(join(this.#folder, "parse-worker.cjs"), { workerData: order, transferList: [port2], resourceLimits: HEAP });
     // A thread that fails leaves its files to who asks for them.
     worker.on("error", () => undefined);
@@ -139,5 +147,6 @@ function isParsed(value: unknown): value is ParsedAhead {
 export function isParseOrder(value: unknown): value is ParseOrder {
   if (typeof value !== "object" || value === null) return false;
   if (!("folder" in value && typeof value.folder === "string" && "files" in value && Array.isArray(value.files))) return false;
+  if (!("whole" in value && typeof value.whole === "number")) return false;
   return "taken" in value && value.taken instanceof SharedArrayBuffer && "port" in value && value.port instanceof MessagePort;
 }

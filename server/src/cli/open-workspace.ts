@@ -15,8 +15,8 @@ import type { AnalysisHost, OpenProject } from "../workspace/analysis-host.ts";
 import { EMPTY_CRATE_ROOT } from "../workspace/std-files.ts";
 import type { CliPackage, CliWorkspace, WorkspaceRequest } from "./workspace.ts";
 
-/** Told the folders of the crates whose files will be asked for. */
-export type ParseAhead = (folders: readonly FilePath[]) => void;
+/** Told the folders of the crates whose files will be asked for all they hold, and of those in which little will be looked up. */
+export type ParseAhead = (own: readonly FilePath[], others: readonly FilePath[]) => void;
 
 /** Opens a workspace; an error is a message for the user. */
 export function openCliWorkspace(host: AnalysisHost, request: WorkspaceRequest, parseAhead: ParseAhead): Result<CliWorkspace, string> {
@@ -26,7 +26,7 @@ export function openCliWorkspace(host: AnalysisHost, request: WorkspaceRequest, 
   for (const target of targets) {
     const opened = openOne(host, request, target);
     if (!opened.ok) return opened;
-    if (request.isWhole) parseAhead(sourceFolders(opened.value));
+    if (request.isWhole) tellFolders(opened.value, parseAhead);
     const unreadable = unreadableRoot(host, opened.value);
     if (unreadable !== undefined && request.path?.endsWith(".rs") === true) return err(unreadable);
     if (unreadable !== undefined) notes.add(unreadable);
@@ -38,11 +38,11 @@ export function openCliWorkspace(host: AnalysisHost, request: WorkspaceRequest, 
   return ok({ packages: sorted, notes: [...notes] });
 }
 
-/** The folders of all crates with sources on disk, those of the packages asked for first. */
-function sourceFolders({ project, graph }: OpenProject): readonly FilePath[] {
-  const own = project.packages.flatMap((pkg) => pkg.targets.map(({ root }) => dirname(root)));
-  const others = graph.crates.flatMap(({ kind, root }) => (kind === "std" ? [] : [dirname(root)]));
-  return [...new Set([...own, ...others])];
+/** Tells the folders of the packages asked for, and of all other crates with sources on disk. */
+function tellFolders({ project, graph }: OpenProject, parseAhead: ParseAhead): void {
+  const own = new Set(project.packages.flatMap((pkg) => pkg.targets.map(({ root }) => dirname(root))));
+  const others = new Set(graph.crates.flatMap(({ kind, root }) => (kind === "std" || own.has(dirname(root)) ? [] : [dirname(root)])));
+  parseAhead([...own], [...others]);
 }
 
 /** Why a crate of a package has no text. */
