@@ -25,6 +25,8 @@ type Units = readonly PlacedUnit<RawItem>[];
  * shorter ones most are, by hints and checks, and are read at once for less.
  */
 const LARGE = 500_000;
+/** A large item is most of its file: it is not parsed twice. */
+const LARGE_ITEM = 100_000;
 
 /** Texts of items that are gone are forgotten when there are so many more than items. */
 const MAX_FORGOTTEN = 1000;
@@ -42,7 +44,7 @@ export class OpenDocument {
     this.#runtime = runtime;
     this.#whole = whole;
     const lowering = { reuse: (unitText: string) => this.#byText.get(unitText), lower: (unit: SourceUnit) => this.#lower(unit) };
-    this.#parsed = parser.open(text, lowering, text.length > LARGE);
+    this.#parsed = parser.open(text, lowering, text.length > LARGE ? LARGE_ITEM : 0);
     this.#items = this.#list(this.units, [], []);
   }
 

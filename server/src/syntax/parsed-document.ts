@@ -23,13 +23,13 @@ export class ParsedDocument<T> {
   #units: readonly PlacedUnit<T>[];
   #lines: Checkpoint = { offset: 0, row: 0, lineStart: 0 };
 
-  /** `isSkeleton`: of the items the text opens with only the heads are copied. */
-  constructor(parser: DocumentParser, text: string, lowering: UnitLowering<T>, isSkeleton = false) {
+  /** Of the items the text opens with, those with shorter texts than `headsBelow`, only the heads are copied. */
+  constructor(parser: DocumentParser, text: string, lowering: UnitLowering<T>, headsBelow = 0) {
     this.#parser = parser;
     this.#lowering = lowering;
     this.#text = text;
     this.#tree = parser.parse(text, undefined);
-    this.#units = parser.walker.units(this.#tree, text, lowering, { isSkeleton });
+    this.#units = parser.walker.units(this.#tree, text, lowering, { headsBelow });
   }
 
   get text(): string {

@@ -61,7 +61,7 @@ export class RustParser implements DocumentParser {
     if (parts === undefined) return this.parseFile(text, lowering);
     const tree = this.#tree(text, undefined, parts.map(rangeOf));
     try {
-      if (!tree.rootNode.hasError) return this.walker.units(tree, text, lowering, { isSkeleton: true });
+      if (!tree.rootNode.hasError) return this.walker.units(tree, text, lowering, { headsBelow: Number.POSITIVE_INFINITY });
     } finally {
       tree.delete();
     }
@@ -83,9 +83,9 @@ export class RustParser implements DocumentParser {
     }
   }
 
-  /** Opens a document whose tree is kept for incremental parsing; `isSkeleton`: of its items only the heads are copied now. */
-  open<T>(text: string, lowering: UnitLowering<T>, isSkeleton = false): ParsedDocument<T> {
-    return new ParsedDocument(this, text, lowering, isSkeleton);
+  /** Opens a document whose tree is kept for incremental parsing; of items with shorter texts than `headsBelow` only the heads are copied. */
+  open<T>(text: string, lowering: UnitLowering<T>, headsBelow = 0): ParsedDocument<T> {
+    return new ParsedDocument(this, text, lowering, headsBelow);
   }
 
   /** @internal The tree of a text, which the caller deletes; `old` is the tree before the edits that were told to it. */

@@ -54,8 +54,8 @@ export interface FormerUnits<T> {
 export interface TreeOrigin<T> {
   /** The units of the text before, if the tree is that of an edited text. */
   readonly former?: FormerUnits<T> | undefined;
-  /** Only the heads of items are copied: the rest was not parsed, or is left for later. */
-  readonly isSkeleton?: boolean;
+  /** Of items whose text is shorter (UTF-16 units) only the heads are copied: the rest was not parsed, or is left for later. */
+  readonly headsBelow?: number;
 }
 
 interface Walk<T> {
@@ -65,7 +65,7 @@ interface Walk<T> {
   readonly change: TextChange | undefined;
   /** There is damage somewhere in the tree. */
   readonly hasDamage: boolean;
-  readonly isSkeleton: boolean;
+  readonly headsBelow: number;
 }
 
 /** A unit of which only attributes were met. */
@@ -98,10 +98,10 @@ export class UnitWalker {
 
   /** The units of a tree of `text`; with the units of the text before, only what changed is walked. */
   units<T>(tree: Tree, text: string, lowering: UnitLowering<T>, origin: TreeOrigin<T> = {}): readonly PlacedUnit<T>[] {
-    const { former, isSkeleton = false } = origin;
+    const { former, headsBelow = 0 } = origin;
     const cursor = tree.walk();
     try {
-      return this.#list({ cursor, text, lowering, change: former?.change, hasDamage: tree.rootNode.hasError, isSkeleton }, former?.units);
+      return this.#list({ cursor, text, lowering, change: former?.change, hasDamage: tree.rootNode.hasError, headsBelow }, former?.units);
     } finally {
       cursor.delete();
     }
@@ -194,7 +194,7 @@ export class UnitWalker {
   }
 
   #sourceUnit<T>(
-    { cursor, change, isSkeleton }: Walk<T>,
+    { cursor, change, headsBelow }: Walk<T>,
     at: Pick<SourceUnit, "text" | "isDamaged"> & {
       readonly start: number;
       readonly attributes: readonly TreeCursor[];
@@ -203,7 +203,7 @@ export class UnitWalker {
   ): SourceUnit {
     const attributes = at.attributes.map((attribute) => this.#copier.copy(attribute, at.start, copyAttribute));
     const text = change === undefined ? at.text : detached(at.text);
-    const isHead = isSkeleton && !at.isDamaged;
+    const isHead = at.text.length < headsBelow && !at.isDamaged;
     const descend = isHead ? copySkeleton(this.#copier.kindAt(cursor)) : copyItem(text);
     const node = this.#copier.copy(cursor, at.start, at.header ? copyModuleHeader : descend);
     return { text, attributes, node, isDamaged: at.isDamaged, isSkeleton: isHead };
