@@ -134,3 +134,14 @@ test("the text of a type is bounded", () => {
   const text = displayTy(ty);
   assert.ok(text.length < 1100 && text.endsWith("…"));
 });
+
+test("discriminants that are each within their limit, and too much together", async () => {
+  const turns = "{ let mut n = 0; while n < 100_000 { n += 1; } n }";
+  const text = `enum Few { A = ${turns}, B = 1 } enum Many { ${lines(300, (i) => `V${i} = ${turns} + ${i},`)} }`;
+  const sema = await openSemantics({ "/ws/lib.rs": text });
+  const answers = sema.definitions("/ws/lib.rs").map((definition) => sema.layoutOf(definition));
+  const shown = answers.map((answer) =>
+    answer.status === "exact" ? `${answer.layout.size}` : answer.status === "unknown" ? answer.reason : "generic",
+  );
+  assert.deepEqual(shown, ["4", "the discriminants of `Many` take too many steps"]);
+});

@@ -9,6 +9,7 @@ import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Expr } from "../hir-def/expr.ts";
+import { noteSteps, stepsOf } from "../hir-ty/const-steps.ts";
 import type { ConstScope, GenericArgs, Ty } from "../hir-ty/ty.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
 import { generate } from "./codegen.ts";
@@ -51,7 +52,7 @@ export function evalInteger(db: ConstDb, request: EvalRequest): Result<bigint, U
   const result = evalExpr(db, request);
   if (!result.ok) return result;
   const { value } = result.value;
-  if (typeof value === "bigint") return ok(value);
+  if (typeof value === "bigint") return noteSteps(ok(value), stepsOf(result));
   return err({
     kind: "constNotEvaluated",
     message: "this const is no integer",
@@ -80,8 +81,13 @@ function execute(session: Session, code: Code): Value {
     if (error instanceof TooLarge) throw new Halt({ kind: "constNotEvaluated", message: error.message, culprit: machine.place });
     if (!(error instanceof Halt) || error.why.culprit !== undefined) throw error;
     throw new Halt({ ...error.why, culprit: machine.place });
+  } finally {
+    steps.set(session, (steps.get(session) ?? 0) + machine.steps);
   }
 }
+
+/** The steps that sessions have taken. */
+const steps = new WeakMap<Session, number>();
 
 /** Evaluations under way, by database: they nest through layouts and queries. */
 const nesting = new WeakMap<ConstDb, number>();
@@ -92,7 +98,9 @@ function run<T>(db: ConstDb, scope: ConstScope, body: (session: Session) => T): 
   if (depth >= MAX_NESTING) return err({ kind: "tooDeep", message: "consts and layouts depend on each other too deeply", culprit });
   nesting.set(db, depth + 1);
   try {
-    return ok(body(newSession(db, scope, depth)));
+    const session = newSession(db, scope, depth);
+    const value = body(session);
+    return noteSteps(ok(value), steps.get(session) ?? 0);
   } catch (error) {
     // The host's own stack ran out: typing nests as deep as expressions do, and evaluations nest in each other.
     if (error instanceof RangeError)

@@ -13,6 +13,7 @@ import type { IntegerType } from "../layout/integer.ts";
 import type { ReprOptions } from "../layout/repr-options.ts";
 import { discriminantType } from "../layout/repr-options.ts";
 import { activeParts } from "./adt.ts";
+import { MAX_DISCRIMINANT_STEPS, stepsOf } from "./const-steps.ts";
 import type { LayoutDb } from "./layout-db.ts";
 import { lowerConst } from "./lower-const.ts";
 import type { IntTy, Ty } from "./ty.ts";
@@ -26,10 +27,14 @@ export function computeDiscriminants(db: LayoutDb, def: DefId, repr: ReprOptions
   const { parts } = activeParts(db.lower, def, raw.variants);
   const type = discriminantTy(db, discriminantType(repr));
   const written: (bigint | undefined)[] = [];
+  let steps = 0;
   for (const variant of parts) {
     const value =
       variant.discriminant === undefined ? undefined : db.evalConst(lowerConst(db.lower, scopeOf(def), variant.discriminant, type));
     if (value?.ok === false) return value;
+    steps += value === undefined ? 0 : stepsOf(value);
+    if (steps > MAX_DISCRIMINANT_STEPS)
+      return err(unknownAt(scopeOf(def), "constNotEvaluated", `the discriminants of \`${def.name}\` take too many steps`, variant.range));
     written.push(value?.value);
   }
   const assigned = assignDiscriminants(db.cx, repr, written);
