@@ -1,10 +1,10 @@
 // A language server as a process, asked over standard input and output: what benchmarks need of a client.
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { memoryOf, readMessages } from "./bench/server-process.mjs";
 
 export class LspProcess {
   #process;
-  #buffer = Buffer.alloc(0);
   #waiting = new Map();
   #settings;
   #next = 1;
@@ -14,22 +14,12 @@ export class LspProcess {
     this.#settings = settings;
     const [program, ...args] = command;
     this.#process = spawn(program, args, { stdio: ["pipe", "pipe", "ignore"], env });
-    this.#process.stdout.on("data", (data) => {
-      this.#buffer = Buffer.concat([this.#buffer, data]);
-      while (this.#takeMessage());
-    });
+    readMessages(this.#process.stdout, (message) => this.#receive(message));
   }
 
-  #takeMessage() {
-    const head = this.#buffer.indexOf("\r\n\r\n");
-    if (head < 0) return false;
-    const length = Number(/Content-Length: (\d+)/.exec(this.#buffer.subarray(0, head).toString())[1]);
-    if (this.#buffer.length < head + 4 + length) return false;
-    const message = JSON.parse(this.#buffer.subarray(head + 4, head + 4 + length).toString());
-    this.#buffer = this.#buffer.subarray(head + 4 + length);
+  #receive(message) {
     if (message.method === undefined) this.#waiting.get(message.id)?.(message.result);
     else if (message.id !== undefined) this.#send({ id: message.id, result: this.#answer(message) });
-    return true;
   }
 
   #answer({ method, params }) {
@@ -56,20 +46,15 @@ export class LspProcess {
 
   /** Peak resident memory in MiB (Linux; undefined elsewhere). */
   peakMemory() {
-    const status = this.#proc("status");
-    return status === undefined ? undefined : Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
+    return memoryOf(this.#process.pid)?.peak;
   }
 
   /** Processor time so far in ms, that of ended children included (Linux; undefined elsewhere). */
   cpuTime() {
-    const fields = this.#proc("stat")?.split(") ")[1]?.split(" ");
-    // utime, stime, cutime, cstime, in ticks of 10 ms.
-    return fields?.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks) * 10, 0);
-  }
-
-  #proc(name) {
     try {
-      return readFileSync(`/proc/${this.#process.pid}/${name}`, "utf8");
+      const fields = readFileSync(`/proc/${this.#process.pid}/stat`, "utf8").split(") ")[1]?.split(" ");
+      // utime, stime, cutime, cstime, in ticks of 10 ms.
+      return fields?.slice(11, 15).reduce((sum, ticks) => sum + Number(ticks) * 10, 0);
     } catch {
       return undefined;
     }

@@ -29,7 +29,7 @@ function cpuOf(pid) {
 }
 
 /** Calls back with every message of a stream of LSP's base protocol. */
-function readMessages(stream, receive) {
+export function readMessages(stream, receive) {
   let buffer = Buffer.alloc(0);
   stream.on("data", (data) => {
     buffer = Buffer.concat([buffer, data]);

@@ -15,6 +15,7 @@ import { deflateRawSync } from "node:zlib";
 import type { PackedEntry } from "./cache-pack.ts";
 import { keyOf, Pack, packBytes } from "./cache-pack.ts";
 import type { ItemCache } from "./hir-def/item-codec.ts";
+import { attempt } from "./node-host.ts";
 
 export interface DiskCacheOptions {
   readonly folder: string;
@@ -207,12 +208,4 @@ function stat(path: string): { readonly size: number; readonly mtimeMs: number }
 
 function remove(path: string): void {
   attempt(() => rmSync(path, { force: true }));
-}
-
-function attempt<T>(action: () => T): T | undefined {
-  try {
-    return action();
-  } catch {
-    return undefined;
-  }
 }

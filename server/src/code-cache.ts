@@ -12,6 +12,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { join } from "node:path";
 import { arch, versions } from "node:process";
 import { Script } from "node:vm";
+import { attempt } from "./node-host.ts";
 
 /** What a bundle that was started so is given. */
 export interface RunningCode {
@@ -52,13 +53,9 @@ export function compileBundle({ file, key, folder }: BundleToRun): { readonly ru
 
 /** The code in a file; undefined unless it is as it was written. */
 function readCode(place: string): Buffer | undefined {
-  try {
-    const bytes = readFileSync(place);
-    const code = bytes.subarray(HASH_BYTES);
-    return hashOf(code).equals(bytes.subarray(0, HASH_BYTES)) ? code : undefined;
-  } catch {
-    return undefined;
-  }
+  const bytes = attempt(() => readFileSync(place));
+  const code = bytes?.subarray(HASH_BYTES);
+  return code !== undefined && bytes !== undefined && hashOf(code).equals(bytes.subarray(0, HASH_BYTES)) ? code : undefined;
 }
 
 function writeCode(folder: string, place: string, code: Buffer): void {
@@ -75,11 +72,7 @@ function writeCode(folder: string, place: string, code: Buffer): void {
 }
 
 function remove(path: string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch {
-    // It was never there.
-  }
+  attempt(() => rmSync(path, { force: true }));
 }
 
 /** Removes all but the newest files. */

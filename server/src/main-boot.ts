@@ -3,11 +3,11 @@
  * say `--cache-folder=PATH`.
  */
 
-import { homedir } from "node:os";
 import { join } from "node:path";
-import { argv, env, platform } from "node:process";
+import { argv, platform } from "node:process";
 import { cacheFolder } from "./cache-folder.ts";
 import { compileBundle } from "./code-cache.ts";
+import { userEnvironment } from "./node-host.ts";
 
 /** The build says which bundle, and names its content. */
 declare const STOWPLAN_BUNDLE: { readonly name: string; readonly key: string };
@@ -18,17 +18,8 @@ declare const require: (id: string) => unknown;
 
 const OPTION = "--cache-folder=";
 
-function home(): string | undefined {
-  try {
-    return homedir();
-  } catch {
-    return undefined;
-  }
-}
-
-const variables = new Map(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
 const preferred = argv.find((argument) => argument.startsWith(OPTION))?.slice(OPTION.length);
 const file = join(__dirname, STOWPLAN_BUNDLE.name);
-const folder = cacheFolder({ variables, home: home() }, platform, preferred);
+const folder = cacheFolder(userEnvironment(), platform, preferred);
 const { run, code } = compileBundle({ file, key: STOWPLAN_BUNDLE.key, folder });
 if (typeof run === "function") run(exports, require, module, file, __dirname, code);

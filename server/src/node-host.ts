@@ -10,9 +10,7 @@ import type { Environment } from "./project/environment.ts";
 
 /** The environment of this process; `targetCfg` answers what `rustc --print cfg` says for a target. */
 export function nodeEnvironment(targetCfg: Environment["targetCfg"]): Environment {
-  const variables = new Map<string, string>();
-  for (const [name, value] of Object.entries(process.env)) if (value !== undefined) variables.set(name, value);
-  const home = attempt(() => withSlashes(homedir()));
+  const { variables, home } = userEnvironment();
   const below = (name: string): FilePath | undefined => (home === undefined ? undefined : `${home}/${name}`);
   return {
     cargoHome: folderVariable(variables, "CARGO_HOME") ?? below(".cargo"),
@@ -22,6 +20,13 @@ export function nodeEnvironment(targetCfg: Environment["targetCfg"]): Environmen
     hostTriple: hostTriple(),
     targetCfg,
   };
+}
+
+/** The variables of this process, and the user's home. */
+export function userEnvironment(): Pick<Environment, "variables" | "home"> {
+  const variables = new Map<string, string>();
+  for (const [name, value] of Object.entries(process.env)) if (value !== undefined) variables.set(name, value);
+  return { variables, home: attempt(() => withSlashes(homedir())) };
 }
 
 /** A path as the core writes it. */

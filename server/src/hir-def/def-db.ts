@@ -150,6 +150,12 @@ export class DefDb implements DeclarationHost {
     return own.scope.macroCalls.length === 0 ? [own] : [own, ...this.expanded(module).parts];
   }
 
+  /** What is written in a module, and what those of its macro calls make that may make one of the words. */
+  partsFor(module: ModuleId, words: readonly string[]): ExpandedScopes {
+    const { parts, problems } = this.expandedFor(module, words);
+    return { parts: [{ scope: this.scope(module), prefix: "" }, ...parts], problems };
+  }
+
   moduleProblem(module: ModuleId): NameProblem | undefined {
     const { origin } = module;
     // The model of the standard library leaves out files that hold no types.

@@ -31,11 +31,10 @@ const DEFERRED: Partial<Record<RawItem["kind"], Readonly<Record<string, unknown>
   fn: { ...COMMON, ...FUNCTION, generics: NO_GENERICS, body: undefined },
   const: CONSTANT,
   static: CONSTANT,
-  trait: { ...COMMON, generics: NO_GENERICS, supertraits: [], isAuto: false, items: [], body: undefined },
+  trait: { ...COMMON, generics: NO_GENERICS, supertraits: [], isAuto: false, items: [] },
   impl: { items: [] },
 };
 
-const descriptors = new Map<string, PropertyDescriptorMap>();
 const wholes = new WeakMap<object, () => RawItem | undefined>();
 
 /** The item of a unit; where parts of it were left out they are deferred. */
@@ -46,24 +45,13 @@ export function lowerDeferred(unit: SourceUnit, whole: LowerWhole): RawItem {
 
 /** Makes an item of which parts were left out ask for them. */
 export function deferItem(raw: RawItem, whole: LowerWhole): RawItem {
-  const found = descriptorsOf(raw.kind);
-  if (found === undefined) return raw;
+  const descriptors = DESCRIPTORS.get(raw.kind);
+  if (descriptors === undefined) return raw;
   wholes.set(
     raw,
     lazily(() => whole(raw.text)),
   );
-  return Object.defineProperties(raw, found);
-}
-
-function descriptorsOf(kind: RawItem["kind"]): PropertyDescriptorMap | undefined {
-  const deferred = DEFERRED[kind];
-  if (deferred === undefined) return undefined;
-  let found = descriptors.get(kind);
-  if (found === undefined) {
-    found = Object.fromEntries(Object.entries(deferred).map(([key, fallback]) => [key, descriptor(kind, key, fallback)]));
-    descriptors.set(kind, found);
-  }
-  return found;
+  return Object.defineProperties(raw, descriptors);
 }
 
 function descriptor(kind: string, key: string, fallback: unknown): PropertyDescriptor {
@@ -74,3 +62,11 @@ function descriptor(kind: string, key: string, fallback: unknown): PropertyDescr
   };
   return { get, enumerable: false, configurable: true };
 }
+
+/** By kind, shared by all items of it. */
+const DESCRIPTORS: ReadonlyMap<string, PropertyDescriptorMap> = new Map(
+  Object.entries(DEFERRED).map(([kind, deferred]) => [
+    kind,
+    Object.fromEntries(Object.entries(deferred).map(([key, fallback]) => [key, descriptor(kind, key, fallback)])),
+  ]),
+);

@@ -66,13 +66,12 @@ export function buildImplIndex(db: DefDb, krate: CrateId, trait: string): ImplIn
   const problems: ImplIndex["problems"][number][] = [];
   const aliases = new Set<string>();
   for (const module of allModules(db, krate, word)) {
-    const own: ScopePart = { scope: db.scope(module), prefix: "" };
-    const made = own.scope.macroCalls.length === 0 ? undefined : db.expandedFor(module, wordsFor(module, word));
-    for (const part of [own, ...(made?.parts ?? [])]) {
+    const found = db.partsFor(module, wordsFor(module, word));
+    for (const part of found.parts) {
       impls.push(...implsOfPart(db, module, part, trait));
       addAliases(part, trait, aliases);
     }
-    if (made !== undefined) problems.push(...made.problems);
+    problems.push(...found.problems);
   }
   return { impls, aliases: [...aliases], problems };
 }
@@ -86,9 +85,7 @@ function addAliases({ scope }: ScopePart, trait: string, aliases: Set<string>): 
 
 /** The impls of a trait (by its last name; empty: inherent impls) that stand in a module itself or are made by its macro calls. */
 export function implsIn(db: DefDb, module: ModuleId, trait: string): readonly IndexedImpl[] {
-  const own: ScopePart = { scope: db.scope(module), prefix: "" };
-  const made = own.scope.macroCalls.length === 0 ? [] : db.expandedFor(module, [trait]).parts;
-  return [own, ...made].flatMap((part) => implsOfPart(db, module, part, trait));
+  return db.partsFor(module, [trait]).parts.flatMap((part) => implsOfPart(db, module, part, trait));
 }
 
 function implsOfPart(db: DefDb, module: ModuleId, part: ScopePart, trait: string): readonly IndexedImpl[] {
@@ -128,9 +125,8 @@ function wordsFor(module: ModuleId, word: string): readonly string[] {
 
 function childModules(db: DefDb, module: ModuleId, word: string): readonly ModuleId[] {
   const out: ModuleId[] = [];
-  const own: ScopePart = { scope: db.scope(module), prefix: "" };
-  const made = own.scope.macroCalls.length === 0 ? [] : db.expandedFor(module, wordsFor(module, word)).parts;
-  for (const part of [own, ...made]) out.push(...namedChildren(db, module, part, word), ...unnamedChildren(db, module, part, word));
+  for (const part of db.partsFor(module, wordsFor(module, word)).parts)
+    out.push(...namedChildren(db, module, part, word), ...unnamedChildren(db, module, part, word));
   return out;
 }
 

@@ -5,8 +5,8 @@
  * cut out of the source again.
  *
  * Invariants: a function of the units alone; `decodeItems(source, encodeItems(units))` is what parsing `source` gives, but for
- * properties that are undefined, which are left out, and what was deferred, which is again. Whoever keeps the string vouches that it comes back as it was, for the same
- * source and the same version of this program.
+ * properties that are undefined, which are left out, and what was deferred, which is again. Whoever keeps the string vouches that it
+ * comes back as it was, for the same source and the same version of this program.
  */
 import type { PlacedUnit } from "../syntax/unit-walker.ts";
 import type { LowerWhole } from "./deferred-item.ts";

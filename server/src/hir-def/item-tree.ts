@@ -177,8 +177,6 @@ export interface RawTrait extends RawBase {
   readonly supertraits: readonly BoundRef[];
   readonly isAuto: boolean;
   readonly items: readonly RawItem[];
-  /** What stands between the braces, with them. */
-  readonly body: RelRange | undefined;
 }
 
 export interface RawTraitAlias extends RawBase {
@@ -194,8 +192,6 @@ export interface RawImpl extends RawBase {
   readonly isNegative: boolean;
   readonly selfType: TypeRef;
   readonly items: readonly RawItem[];
-  /** What stands between the braces, with them. */
-  readonly body: RelRange | undefined;
 }
 
 /** `mod name;` or the header of `mod name { … }`, whose contents are the unit's own units (or `items` inside blocks). */

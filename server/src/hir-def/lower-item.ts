@@ -309,11 +309,10 @@ function lowerTraitOrImpl(ctx: TypeContext, base: Base, node: SynNode): RawItem 
           ctx,
           body.children.filter((c) => c.kind !== "inner_attribute_item"),
         );
-  const range = body === undefined ? undefined : { start: body.start, end: body.end };
   const bounds = field(node, "bounds");
   const lowered = bounds === undefined ? [] : lowerBound(ctx, bounds);
   if (node.kind === "trait_item")
-    return withBase(base, { kind: "trait", generics, supertraits: lowered, isAuto: has(node, "auto"), items, body: range });
+    return withBase(base, { kind: "trait", generics, supertraits: lowered, isAuto: has(node, "auto"), items });
   if (node.kind !== "impl_item") return withBase(base, { kind: "traitAlias", generics, bounds: lowered });
   const trait = field(node, "trait");
   const self = field(node, "type");
@@ -326,7 +325,6 @@ function lowerTraitOrImpl(ctx: TypeContext, base: Base, node: SynNode): RawItem 
     isNegative: trait !== undefined && has(node, "!"),
     selfType: lowerType(ctx, self),
     items,
-    body: range,
   });
 }
 

@@ -17,7 +17,11 @@ const ADDED_DERIVES: ReadonlyMap<string, { readonly derive: string; readonly unl
 
 /** Whether an attribute macro is known to add derives, all of which `derivedTraits` tells as far as they are of marker traits. */
 export function addsKnownDerives(attr: Attr): boolean {
-  return ADDED_DERIVES.has(attr.path.split("::").at(-1) ?? "");
+  return addedDerive(attr) !== undefined;
+}
+
+function addedDerive(attr: Attr): { readonly derive: string; readonly unless: string } | undefined {
+  return ADDED_DERIVES.get(attr.path.split("::").at(-1) ?? "");
 }
 
 /** The derived traits of a definition. */
@@ -30,7 +34,7 @@ export function derivedTraits(db: LowerDb, def: DefId): readonly DefId[] {
 
 function derivesOf(attr: Attr): readonly string[] {
   if (attr.path === "derive" || attr.path === "derive_const") return splitTopLevel(attr.args ?? "");
-  const added = ADDED_DERIVES.get(attr.path.split("::").at(-1) ?? "");
+  const added = addedDerive(attr);
   return added === undefined || splitTopLevel(attr.args ?? "").some((arg) => arg.trim() === added.unless) ? [] : [added.derive];
 }
 

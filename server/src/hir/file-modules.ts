@@ -22,9 +22,7 @@ export function moduleByPath(defs: DefDb, krate: CrateId, file: FilePath): Modul
 }
 
 function childNamed(defs: DefDb, module: ModuleId, name: string): ModuleId | undefined {
-  const scope = defs.scope(module);
-  const made = scope.macroCalls.length === 0 ? [] : defs.expandedFor(module, [name]).parts;
-  for (const part of [{ scope }, ...made]) {
+  for (const part of defs.partsFor(module, [name]).parts) {
     for (const declaration of part.scope.names.get(name) ?? [])
       if (declaration.kind === "module") return defs.childModule(module, declaration);
   }
@@ -56,9 +54,7 @@ export function inactiveModuleByPath(defs: DefDb, krate: CrateId, file: FilePath
 }
 
 function inactiveChild(defs: DefDb, module: ModuleId, name: string): InactiveModule | undefined {
-  const scope = defs.scope(module);
-  const made = scope.macroCalls.length === 0 ? [] : defs.expandedFor(module, [name]).parts;
-  for (const part of [{ scope }, ...made]) {
+  for (const part of defs.partsFor(module, [name]).parts) {
     for (const declaration of part.scope.inactiveModules) {
       if (declaration.raw.name === name && declaration.cfg.kind === "inactive")
         return { module: defs.childModule(module, declaration), cfg: declaration.cfg.cfg };
@@ -74,25 +70,18 @@ export function moduleByWalk(defs: DefDb, krate: CrateId, file: FilePath): Modul
 
 /** All files of a crate that are modules or included in one. */
 export function filesOfCrate(defs: DefDb, krate: CrateId): readonly { readonly file: FilePath; readonly module: ModuleId }[] {
-  return modulesWithFiles(defs, krate).flatMap((module) => {
+  return [...walkModules(defs, krate)].flatMap((module) => {
     const own = module.origin.kind === "file" ? [{ file: module.origin.path, module }] : [];
     return [...own, ...includedFiles(defs, module).map((file) => ({ file, module }))];
   });
 }
 
-/** All modules but those in bodies, breadth first. */
-function modulesWithFiles(defs: DefDb, krate: CrateId): readonly ModuleId[] {
-  return [...walkModules(defs, krate)];
-}
-
-/** The same, one at a time: a module's items are read when the next is asked for. */
+/** All modules but those in bodies, breadth first: a module's items are read when the next is asked for. */
 export function* walkModules(defs: DefDb, krate: CrateId): Generator<ModuleId, void> {
   const seen = new Set<ModuleId>([defs.rootModule(krate)]);
   for (const module of seen) {
     yield module;
-    const scope = defs.scope(module);
-    const made = scope.macroCalls.length === 0 ? [] : defs.expandedFor(module, ["mod"]).parts;
-    for (const part of [{ scope }, ...made]) {
+    for (const part of defs.partsFor(module, ["mod"]).parts) {
       for (const declaration of [...part.scope.names.values()].flat()) {
         if (declaration.kind === "module") seen.add(defs.childModule(module, declaration));
       }
