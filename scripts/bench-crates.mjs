@@ -1,10 +1,11 @@
 // From the start of the process to the first hover that says a size, on packages of the user's choice, side by side with rust-analyzer:
 //
-//   npm run bench:crates -- [--rust-analyzer PATH --sysroot-src DIR] [--runs N] PACKAGE…
+//   npm run bench:crates -- [--rust-analyzer PATH --sysroot-src DIR] [--runs N] [--features A,B] PACKAGE…
 //
-// PACKAGE is a folder with `src/lib.rs` that says `pub struct Probe { … }`; its dependencies have been fetched. Measured is Stowplan with
-// nothing kept on disk, then with what that start kept, then rust-analyzer. Prints medians; nothing here passes or fails. Processor time is
-// told beside wall time: it is what counts on a machine that does other things too.
+// PACKAGE is FOLDER (its `src/lib.rs` says `pub struct Probe { … }`) or FOLDER:FILE:TYPE, a package as its authors have it, with the file
+// that is opened and a type that is defined in it; dependencies have been fetched. Measured is Stowplan with nothing kept on disk, then
+// with what that start kept, then rust-analyzer. Prints medians; nothing here passes or fails. Processor time is told beside wall time:
+// it is what counts on a machine that does other things too.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
@@ -15,16 +16,23 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const MAX_TRIES = 20_000;
 
 function options(args) {
-  const found = { runs: 3, packages: [], rustAnalyzer: undefined, sysrootSrc: undefined };
+  const found = { runs: 3, packages: [], features: [], rustAnalyzer: undefined, sysrootSrc: undefined };
   const rest = [...args];
   while (rest.length > 0) {
     const arg = rest.shift();
     if (arg === "--rust-analyzer") found.rustAnalyzer = rest.shift();
     else if (arg === "--sysroot-src") found.sysrootSrc = rest.shift();
     else if (arg === "--runs") found.runs = Number(rest.shift());
-    else found.packages.push(resolve(arg));
+    else if (arg === "--features") found.features = rest.shift().split(",");
+    else found.packages.push(packageOf(arg));
   }
   return found;
+}
+
+/** A package, the file to open and the type to ask for, from `FOLDER` or `FOLDER:FILE:TYPE`. */
+function packageOf(arg) {
+  const [folder, file = "src/lib.rs", type = "Probe"] = arg.split(":");
+  return { folder: resolve(folder), file, type };
 }
 
 const quantile = (values, q) => values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))];
@@ -34,10 +42,10 @@ const textOf = (hover) => hover?.contents?.value ?? "";
 const hasSize = (hover) => /\*\*Layout\*\* \d|size = \d/.test(textOf(hover));
 
 /** Starts a server on a package and asks until the hover says a size. */
-async function firstSize(folder, { command, env, settings, initializationOptions = {} }) {
-  const file = join(folder, "src/lib.rs");
+async function firstSize({ folder, file: inside, type }, { command, env, settings, initializationOptions = {} }) {
+  const file = join(folder, inside);
   const text = readFileSync(file, "utf8");
-  const before = text.slice(0, text.indexOf("Probe")).split("\n");
+  const before = text.slice(0, text.search(new RegExp(`(?<=(struct|enum|union) )${type}\\b`))).split("\n");
   const position = { line: before.length - 1, character: before.at(-1).length + 1 };
   const began = performance.now();
   const server = new LspProcess(command, { env, settings });
@@ -73,9 +81,9 @@ async function firstSize(folder, { command, env, settings, initializationOptions
 }
 
 /** One start a run, each with an environment of its own. */
-async function measure(folder, runs, server) {
+async function measure(asked, runs, server) {
   const all = [];
-  for (let i = 0; i < runs; i++) all.push(await firstSize(folder, server()));
+  for (let i = 0; i < runs; i++) all.push(await firstSize(asked, server()));
   const of = (key) => median(all.map((run) => run[key] ?? Number.NaN));
   const size = /Layout\*\* ([^\n]*)|(size = [^\n]*)/.exec(all[0].answer);
   return { wall: of("wall"), cpu: of("cpu"), peak: of("peak"), p99: of("p99"), size: size?.[1] ?? size?.[2] ?? "no size" };
@@ -93,23 +101,25 @@ function print(name, { wall, cpu, peak, p99, size }) {
   process.stdout.write(`  ${row.join(" · ")}\n`);
 }
 
-async function main({ runs, packages, rustAnalyzer, sysrootSrc }) {
+async function main({ runs, packages, features, rustAnalyzer, sysrootSrc }) {
   const scratch = mkdtempSync(join(tmpdir(), "stowplan-bench-"));
   const stowplan = [process.execPath, join(root, "dist/cli.cjs"), "lsp", "--stdio"];
   let kept = 0;
   try {
-    for (const folder of packages) {
-      process.stdout.write(`${basename(folder)} (load ${loadavg()[0].toFixed(1)})\n`);
-      const fresh = () => ({ command: stowplan, env: { ...process.env, STOWPLAN_CACHE: join(scratch, String(kept++)) } });
-      const cold = await measure(folder, runs, fresh);
+    const ours = { stowplan: { cargo: { features } } };
+    for (const asked of packages) {
+      process.stdout.write(`${basename(asked.folder)}: ${asked.type} in ${asked.file} (load ${loadavg()[0].toFixed(1)})\n`);
+      const cacheOf = (name) => ({ ...process.env, STOWPLAN_CACHE: join(scratch, name) });
+      const fresh = () => ({ command: stowplan, settings: ours, env: cacheOf(String(kept++)) });
+      const cold = await measure(asked, runs, fresh);
       print("nothing kept", cold);
       const again = fresh();
-      await firstSize(folder, again);
-      print("second start", await measure(folder, runs, () => again));
+      await firstSize(asked, again);
+      print("second start", await measure(asked, runs, () => again));
       if (rustAnalyzer === undefined) continue;
-      const settings = { cargo: { sysrootSrc } };
+      const settings = { cargo: { sysrootSrc, features } };
       const other = { command: [rustAnalyzer], settings: { "rust-analyzer": settings }, initializationOptions: settings };
-      const theirs = await measure(folder, Math.min(runs, 2), () => other);
+      const theirs = await measure(asked, Math.min(runs, 2), () => other);
       print("rust-analyzer", theirs);
       const ratio = (key) => (theirs[key] / cold[key]).toFixed(1);
       process.stdout.write(`  rust-analyzer ÷ nothing kept: ${ratio("wall")} wall, ${ratio("cpu")} cpu, ${ratio("peak")} memory\n`);
