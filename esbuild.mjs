@@ -72,6 +72,7 @@ const copies = [
   [join(modules, "web-tree-sitter/web-tree-sitter.wasm"), "web-tree-sitter.wasm"],
   [join(root, "grammars/tree-sitter-rust.wasm"), "tree-sitter-rust.wasm"],
   [join(root, "server/std"), "std"],
+  [join(root, "l10n/server"), "l10n"],
 ];
 
 /** The packages that esbuild's metafiles name, as folders below node_modules. */

@@ -151,6 +151,26 @@ export class BrowserStdData {
   }
 }
 
+/** Translations, fetched when the first thing is to be said. */
+export class BrowserTranslations {
+  readonly #shelf: Shelf<string | undefined>;
+
+  /** `fetch` gives undefined where a language has none. */
+  constructor(fetch: (language: string) => Promise<string | undefined>) {
+    this.#shelf = new Shelf(fetch, undefined, (language) => language);
+  }
+
+  /** The text of a language's file; unwinds with `Pending` when it is not known whether there is one. */
+  read(language: string): string | undefined {
+    return this.#shelf.get(language);
+  }
+
+  /** Fetches what is wanted. */
+  load(): Promise<void> {
+    return this.#shelf.load();
+  }
+}
+
 const INDEX = "models.json";
 
 /** The crates that any of the models names. */

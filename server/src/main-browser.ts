@@ -3,7 +3,7 @@
  * through the client.
  */
 import { BrowserMessageReader, BrowserMessageWriter, createMessageConnection } from "vscode-jsonrpc/browser";
-import { BrowserStdData, browserEnvironment, browserFiles } from "./browser-host.ts";
+import { BrowserStdData, BrowserTranslations, browserEnvironment, browserFiles } from "./browser-host.ts";
 import { targetByName, targetNames } from "./layout/targets.ts";
 import { Connection } from "./lsp/connection.ts";
 import type { FileRequests } from "./lsp/file-requests.ts";
@@ -37,23 +37,30 @@ async function browserHost(client: Connection, boot: BrowserBoot): Promise<Serve
   const parser = await RustParser.load({ treeSitter: boot.runtimeWasm, grammar: boot.grammarWasm });
   const fs = browserFiles(requests, uriOfPath);
   const std = new BrowserStdData((name) => fetchText(requests, `${boot.extensionUri}/dist/std/${name}`));
+  const translations = new BrowserTranslations((language) => findText(requests, `${boot.extensionUri}/dist/l10n/${language}.json`));
   const environment = browserEnvironment((triple) => targetByName(triple)?.cfg);
   return {
     analysis: new AnalysisHost({ parser, fs, environment, stdData: (name) => std.read(name) }),
     fs,
     targets: targetNames(),
+    translations: (language) => translations.read(language),
     // A worker has no place on disk.
     useCache: () => undefined,
     lookAt: (paths) => fs.lookAt(paths),
     lookOn: undefined,
     load: async () => {
-      await Promise.all([fs.load(), std.load()]);
+      await Promise.all([fs.load(), std.load(), translations.load()]);
     },
   };
 }
 
 async function fetchText(requests: FileRequests, uri: string): Promise<string> {
+  const text = await findText(requests, uri);
+  if (text === undefined) throw new Error(`${uri} cannot be read`);
+  return text;
+}
+
+async function findText(requests: FileRequests, uri: string): Promise<string | undefined> {
   const result = await requests.readFile({ uri });
-  if (result.kind !== "text") throw new Error(`${uri} cannot be read`);
-  return result.text;
+  return result.kind === "text" ? result.text : undefined;
 }

@@ -1,7 +1,7 @@
 /**
  * What both Node entries (server, command line) share: the parser from the wasm files beside the bundle, std's data, the disk.
  */
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FileSystem } from "./base/file-system.ts";
 import type { FilePath } from "./base/path.ts";
@@ -16,6 +16,7 @@ import type { Connection } from "./lsp/connection.ts";
 import { fileRequests } from "./lsp/file-requests.ts";
 import type { ServerHost } from "./lsp/server-host.ts";
 import { uriOfPath } from "./lsp/uri.ts";
+import type { ReadTranslations } from "./lsp/user-words.ts";
 import { mixedFiles } from "./mixed-files-host.ts";
 import { nodeEnvironment } from "./node-host.ts";
 import { loadParser } from "./node-parser.ts";
@@ -30,6 +31,7 @@ export interface NodeParts {
   readonly cache: DiskCache | undefined;
   /** Parses for big reports; undefined unless asked for. */
   readonly ahead: ParseAhead | undefined;
+  readonly translations: ReadTranslations;
 }
 
 interface NodeOptions {
@@ -54,7 +56,8 @@ export async function nodeParts(folder: string, options: NodeOptions = {}): Prom
   const stdData = (name: string): string => readFileSync(join(folder, "std", name), "utf8");
   const cache = diskCache(environment, { preferred: preferredCache, code: options.code });
   const ahead = options.parsesAhead === true ? new ParseAhead(folder, cache) : undefined;
-  return { analysis: new AnalysisHost({ parser, fs: files(disk), environment, stdData, cache: ahead ?? cache }), disk, cache, ahead };
+  const analysis = new AnalysisHost({ parser, fs: files(disk), environment, stdData, cache: ahead ?? cache });
+  return { analysis, disk, cache, ahead, translations: (language) => translationsIn(folder, language) };
 }
 
 /** The server's host for editors whose files are those of the disk. */
@@ -75,11 +78,17 @@ export async function editorServerHost(
   return { ...common(parts), ...mixedFiles(parts.disk, client) };
 }
 
-function common({ analysis, cache }: NodeParts): Pick<ServerHost, "analysis" | "targets" | "useCache"> {
+/** The translations beside the bundle. */
+function translationsIn(folder: string, language: string): string | undefined {
+  const file = join(folder, "l10n", `${language}.json`);
+  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+}
+
+function common({ analysis, cache, translations }: NodeParts): Pick<ServerHost, "analysis" | "targets" | "translations" | "useCache"> {
   const useCache = (isOn: boolean): void => {
     if (cache !== undefined) cache.isOn = isOn;
   };
-  return { analysis, targets: targetNames(), useCache };
+  return { analysis, targets: targetNames(), translations, useCache };
 }
 
 /**

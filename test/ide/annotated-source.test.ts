@@ -1,6 +1,7 @@
 /** The report for people: annotated source and cards, exactly as they are printed. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ENGLISH } from "../../server/src/base/words.ts";
 import { annotatedSource } from "../../server/src/ide/annotated-source.ts";
 import { ANSI_PAINT, PLAIN_PAINT } from "../../server/src/ide/paint.ts";
 import { reportItems } from "../../server/src/ide/report.ts";
@@ -13,7 +14,7 @@ import { array, BOOL, enumeration, I32, IP_ADDR, option, REPR_C, STRING, struct,
 function printed(source: string, types: readonly FakeType[], options?: FakeOptions, paint = PLAIN_PAINT): string {
   const sema = fakeSemantics(source, types, options);
   const input = { files: [{ path: FILE, shown: "src/lib.rs", text: source }], file: () => undefined };
-  return annotatedSource(sema, reportItems(sema, input), { paint, numbers: "decimal" }).join("\n");
+  return annotatedSource(sema, reportItems(sema, input), { paint, numbers: "decimal", words: ENGLISH }).join("\n");
 }
 
 const SESSION = struct("Session", { id: U64, peer: option(IP_ADDR), retries: U8, last_seen: option(U32), name: STRING, closed: BOOL });

@@ -1,6 +1,7 @@
 /** One type on several targets: equal ones share a column, the others stand beside each other. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ENGLISH } from "../../server/src/base/words.ts";
 import type { TargetFacts } from "../../server/src/ide/compare-targets.ts";
 import { compareTargets } from "../../server/src/ide/compare-targets.ts";
 import { openSource, SOURCE_FILE } from "../support/open-source.ts";
@@ -20,7 +21,7 @@ async function compared(needle: string, targets: readonly string[]): Promise<str
       return { target, isInUse: target === targets[0], facts: facts ?? "not compiled for this target" };
     }),
   );
-  return compareTargets(needle, all, "decimal").join("\n");
+  return compareTargets(needle, all, { numbers: "decimal", words: ENGLISH }).join("\n");
 }
 
 test("targets that lay a type out alike share a column", async () => {
@@ -75,7 +76,10 @@ test("a bound, an absent type and an unknown target are told in words", async ()
   const posix = await compared("Posix", ["x86_64-unknown-linux-gnu", "x86_64-pc-windows-msvc"]);
   assert.match(posix, / B {2}unknown: inactive: cfg\(unix\)\n {4}x86_64-pc-windows-msvc/);
   assert.match(
-    compareTargets("X", [{ target: "no-such", isInUse: false, facts: "the target is not known" }], "decimal").join("\n"),
+    compareTargets("X", [{ target: "no-such", isInUse: false, facts: "the target is not known" }], {
+      numbers: "decimal",
+      words: ENGLISH,
+    }).join("\n"),
     /A {2}the target is not known/,
   );
 });

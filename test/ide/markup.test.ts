@@ -1,6 +1,7 @@
 /** Markup: what hostile names become, how numbers are written, and how many spare values a niche has. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { english } from "../../server/src/base/words.ts";
 import { spareText } from "../../server/src/ide/layout-text.ts";
 import {
   code,
@@ -84,7 +85,7 @@ test("counts of spare values are decimal up to 1024, then by powers of two, and 
     [(1n << 127n) + (1n << 100n), "more than 2¹²⁷"],
   ];
   assert.deepEqual(
-    counts.map(([count]) => spareText(count)),
+    counts.map(([count]) => english(spareText(count))),
     counts.map(([, shown]) => shown),
   );
 });

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import fc from "fast-check";
+import { ENGLISH } from "../../server/src/base/words.ts";
 import { DEFAULT_HOVER } from "../../server/src/ide/config.ts";
 import { hover } from "../../server/src/ide/hover.ts";
 import type { ExactFacts } from "../../server/src/ide/layout-facts.ts";
@@ -30,13 +31,13 @@ function factsOf(type: FakeType): ExactFacts {
 }
 
 function mapOf(type: FakeType, limits = ALL): MemoryMap {
-  const map = memoryMap(factsOf(type), 64n, limits);
+  const map = memoryMap(factsOf(type), { ...limits, cacheLine: 64n, words: ENGLISH });
   assert.ok(map !== undefined);
   return map;
 }
 
 function pictureOf(type: FakeType): { readonly alt: string; readonly uri: string; readonly svg: string } {
-  const picture = memoryPicture(factsOf(type), 64n);
+  const picture = memoryPicture(factsOf(type), 64n, ENGLISH);
   assert.ok(picture !== undefined);
   return { ...picture, svg: decodeURIComponent(picture.uri.slice("data:image/svg+xml,".length)) };
 }
@@ -107,7 +108,7 @@ describe("a memory map", () => {
     fc.assert(
       fc.property(anyType, fc.integer({ min: 1, max: 12 }), (type, maxPieces) => {
         const facts = factsOf(type);
-        const map = memoryMap(facts, 64n, { maxLanes: 9, maxPieces });
+        const map = memoryMap(facts, { maxLanes: 9, maxPieces, cacheLine: 64n, words: ENGLISH });
         for (const lane of map?.lanes ?? []) {
           let at = 0n;
           for (const piece of lane.pieces) {
@@ -122,7 +123,7 @@ describe("a memory map", () => {
 
   test("is not made where there is nothing to see", () => {
     for (const type of [struct("One", { a: U64 }), struct("None", {}), enumeration("Plain", { A: null, B: null })])
-      assert.equal(memoryPicture(factsOf(type), 64n), undefined);
+      assert.equal(memoryPicture(factsOf(type), 64n, ENGLISH), undefined);
   });
 });
 

@@ -1,6 +1,7 @@
 /** Types in texts read as a user would write them: no default arguments, consts as their values. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { ENGLISH } from "../../server/src/base/words.ts";
 import { DEFAULT_HOVER } from "../../server/src/ide/config.ts";
 import { renderMarkdown } from "../../server/src/ide/markup.ts";
 import { PLAIN_PAINT } from "../../server/src/ide/paint.ts";
@@ -16,7 +17,7 @@ async function hoverOn(source: string): Promise<string> {
 /** The card of a type expression in the scope of a source. */
 async function cardOf(type: string, source: string): Promise<string> {
   const analysis = await openSource(source);
-  const options = { numbers: "decimal", paint: PLAIN_PAINT } as const;
+  const options = { numbers: "decimal", words: ENGLISH, paint: PLAIN_PAINT } as const;
   return analysis.typeCard({ root: SOURCE_FILE, text: type }, options).join("\n");
 }
 

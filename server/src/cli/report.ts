@@ -3,6 +3,8 @@
  *
  * Invariant: unknown types are told, and fail a run only with `--strict-unknown`.
  */
+
+import { ENGLISH } from "../base/words.ts";
 import { formatBytes, visible } from "../ide/markup.ts";
 import type { Paint } from "../ide/paint.ts";
 import { ANSI_PAINT, PLAIN_PAINT } from "../ide/paint.ts";
@@ -75,7 +77,7 @@ function humanReport({ package: it, items }: PackageReport, paint: Paint): strin
   const { analysis } = it;
   const title = [it.name, it.version ?? ""].filter((part) => part !== "").join(" ");
   const world = [analysis.targetName, `rustc ${analysis.rustcVersion}`, `std ${analysis.stdLabel}`].join(" · ");
-  const body = analysis.annotatedSource(items, { paint, numbers: "decimal" });
+  const body = analysis.annotatedSource(items, { paint, numbers: "decimal", words: ENGLISH });
   return [`${paint.strong(visible(title))} · ${world}`, "", ...body, summary(items), ""].join("\n");
 }
 

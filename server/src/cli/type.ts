@@ -3,8 +3,10 @@
  *
  * Invariant: a type that cannot be read or laid out is an answer (`unknown`), not a failure.
  */
+
 import type { Result } from "../base/result.ts";
 import { ok } from "../base/result.ts";
+import { ENGLISH } from "../base/words.ts";
 import { ANSI_PAINT, PLAIN_PAINT } from "../ide/paint.ts";
 import type { TypeOptions } from "./args.ts";
 import type { CliHost } from "./host.ts";
@@ -59,7 +61,7 @@ function jsonAnswer(worlds: readonly CliPackage[], text: string): string {
 function humanAnswer(worlds: readonly CliPackage[], text: string, host: CliHost): string {
   const paint = host.colours ? ANSI_PAINT : PLAIN_PAINT;
   const cards = worlds.map(({ analysis, root }) => {
-    const card = analysis.typeCard({ root, text }, { paint, numbers: "decimal" });
+    const card = analysis.typeCard({ root, text }, { paint, numbers: "decimal", words: ENGLISH });
     return [...card, paint.dim(`${analysis.targetName} · rustc ${analysis.rustcVersion}`)].join("\n");
   });
   return `${cards.join("\n\n")}\n`;

@@ -47,11 +47,11 @@ interface SourceLines {
   readonly starts: readonly number[];
 }
 
-function annotate(sema: Semantics, file: ReportFile, { numbers }: CardOptions): SourceLines {
+function annotate(sema: Semantics, file: ReportFile, { numbers, words }: CardOptions): SourceLines {
   const starts = lineStarts(file.text);
   const notes = new Map<number, string[]>();
   const request = { file: file.path, text: file.text, start: 0, end: file.text.length };
-  for (const hint of inlayHints(sema, request, { ...EVERY_HINT, numbers })) {
+  for (const hint of inlayHints(sema, request, { ...EVERY_HINT, numbers, words })) {
     const line = lineAt(starts, hint.offset);
     const note = hint.parts.map((part) => part.text).join("");
     const known = notes.get(line);

@@ -6,6 +6,10 @@
  *
  * Example: `Blob([u8; 1024])` becomes `Blob(Box<[u8; 1024]>)`; comments and formatting stay.
  */
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
+import type { Words } from "../base/words.ts";
+import { inWords } from "../base/words.ts";
 import type { Semantics, TypeDefinition, VariantModel } from "../hir/model.ts";
 import type { Assist, AssistData, AssistRange } from "./assist.ts";
 import type { Boxing } from "./boxing.ts";
@@ -20,7 +24,6 @@ import type { SourceChange } from "./source-change.ts";
 import { insertion } from "./source-change.ts";
 import type { VariantFacts } from "./variant-facts.ts";
 
-const USES = ", uses not changed";
 const LONGEST_TYPE = 40;
 
 interface Target {
@@ -34,29 +37,31 @@ export function boxVariantAssists(sema: Semantics, at: AssistRange, config: Diag
   const target = targetAt(sema, at);
   if (target === undefined || target.variant.fields.length === 0) return [];
   const { definition, variant, facts } = target;
-  if (facts.status !== "exact") return [disabledAssist(`Box ${quoted(variant.name)} payload`, whyNotExact(facts))];
+  const { words } = config;
+  if (facts.status !== "exact")
+    return [disabledAssist(words, msg("Box `{variant}` payload", { variant: visible(variant.name) }), whyNotExact(facts))];
   const variantFacts = facts.body.kind === "variants" ? facts.body.variants.find((it) => it.index === variant.index) : undefined;
   const boxing = variantFacts === undefined ? undefined : boxingOf(sema, definition, { facts, variant: variantFacts });
   if (variantFacts === undefined || boxing === undefined) return [];
-  const title = `Box ${quoted(variant.name)} payload (${visible(definition.name)}: ${sizesText(boxing)})`;
+  const said = { variant: visible(variant.name), type: visible(definition.name), ...sizesOf(boxing) };
   const obstacle = whyNotBoxable(sema, definition, boxing);
-  if (obstacle !== undefined) return [disabledAssist(title, obstacle)];
+  if (obstacle !== undefined) return [disabledAssist(words, msg("Box `{variant}` payload ({type}: {before} → {after})", said), obstacle)];
   const fixes = findOversized(sema, definition, config)?.oversized.variant.index === variant.index ? "oversized-variant" : undefined;
   const main: Assist = {
     kind: "refactor.rewrite.boxVariant",
-    title: title + USES,
+    title: inWords(words, msg("Box `{variant}` payload ({type}: {before} → {after}), uses not changed", said)),
     disabled: undefined,
     fixes,
     data: dataOf(definition, boxing),
   };
-  return [main, ...largestFieldAssist(sema, target, { facts, variant: variantFacts, boxing })];
+  return [main, ...largestFieldAssist(sema, target, { facts, variant: variantFacts, boxing, words })];
 }
 
 /** The same with one box, where the main assist takes more. */
 function largestFieldAssist(
   sema: Semantics,
   { definition, variant }: Target,
-  of: { readonly facts: ExactFacts; readonly variant: VariantFacts; readonly boxing: Boxing },
+  of: { readonly facts: ExactFacts; readonly variant: VariantFacts; readonly boxing: Boxing; readonly words: Words },
 ): readonly Assist[] {
   const [field] = boxableFields(sema, of.variant);
   if (of.boxing.fields.length < 2 || field === undefined) return [];
@@ -64,7 +69,7 @@ function largestFieldAssist(
   if (boxing === undefined || boxing.after >= boxing.before) return [];
   const type = `Box<${truncate(visible(field.typeText), LONGEST_TYPE)}>`;
   const written = variant.shape === "record" ? `${visible(field.name)}: ${type}` : type;
-  const title = `Box largest field only: \`${written}\`${USES}`;
+  const title = inWords(of.words, msg("Box largest field only: `{field}`, uses not changed", { field: written }));
   return [{ kind: "refactor.rewrite.boxField", title, disabled: undefined, fixes: undefined, data: dataOf(definition, boxing) }];
 }
 
@@ -83,22 +88,24 @@ function covers(range: { readonly start: number; readonly end: number }, at: Ass
   return range.start <= at.start && at.end <= range.end;
 }
 
-function whyNotExact(facts: Exclude<LayoutFacts, { readonly status: "exact" }>): string {
-  if (facts.status === "unknown") return `size unknown: ${facts.reason}`;
-  return `size depends on ${facts.open.map(quoted).join(", ")}`;
+function whyNotExact(facts: Exclude<LayoutFacts, { readonly status: "exact" }>): Message {
+  if (facts.status === "unknown") return msg("size unknown: {reason}", { reason: facts.reason });
+  return msg("size depends on {open}", { open: facts.open.map(quoted).join(", ") });
 }
 
 /** Why the definition must not or cannot be rewritten. */
-function whyNotBoxable(sema: Semantics, definition: TypeDefinition, boxing: Boxing): string | undefined {
+function whyNotBoxable(sema: Semantics, definition: TypeDefinition, boxing: Boxing): Message | undefined {
   const obstacle = boxObstacle(sema, definition);
   if (obstacle !== undefined) return obstacle;
   const written = boxing.fields.every((field) => field.model.typeRange !== undefined);
-  if (definition.inMacro !== undefined) return `${quoted(definition.name)} stands in a call of the macro ${quoted(definition.inMacro)}`;
-  return written ? undefined : `${quoted(boxing.variant.name)} is not written out in the source`;
+  if (definition.inMacro !== undefined)
+    return msg("`{type}` stands in a call of the macro `{macro}`", { type: visible(definition.name), macro: visible(definition.inMacro) });
+  return written ? undefined : msg("`{variant}` is not written out in the source", { variant: visible(boxing.variant.name) });
 }
 
-function disabledAssist(title: string, reason: string): Assist {
-  return { kind: "refactor.rewrite.boxVariant", title, disabled: reason, fixes: undefined, data: undefined };
+function disabledAssist(words: Words, title: Message, reason: Message): Assist {
+  const [told, why] = [inWords(words, title), inWords(words, reason)];
+  return { kind: "refactor.rewrite.boxVariant", title: told, disabled: why, fixes: undefined, data: undefined };
 }
 
 function dataOf(definition: TypeDefinition, boxing: Boxing): AssistData {
@@ -106,8 +113,8 @@ function dataOf(definition: TypeDefinition, boxing: Boxing): AssistData {
   return { id: "boxFields", file: definition.file, key: definition.key, variant: boxing.variant.index, fields };
 }
 
-function sizesText(boxing: Boxing): string {
-  return `${formatBytes(boxing.before, "decimal")} → ${formatBytes(boxing.after, "decimal")}`;
+function sizesOf({ before, after }: Boxing): { readonly before: string; readonly after: string } {
+  return { before: formatBytes(before, "decimal"), after: formatBytes(after, "decimal") };
 }
 
 function quoted(name: string): string {

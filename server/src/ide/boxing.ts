@@ -6,12 +6,14 @@
  *
  * Example: `Blob([u8; 1024])` beside `Text(String)`: 1032 B become 24 B, because the tag moves into `Text`'s niche.
  */
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { Semantics, TypeDefinition } from "../hir/model.ts";
 import type { LayoutData } from "../layout/layout-data.ts";
 import type { ExactFacts } from "./layout-facts.ts";
 import { sizeSetters } from "./layout-facts.ts";
 import type { FieldFacts } from "./layout-rows.ts";
-import { codeSpan } from "./markup.ts";
+import { visible } from "./markup.ts";
 import type { VariantFacts } from "./variant-facts.ts";
 
 export interface Boxing {
@@ -26,9 +28,10 @@ export interface Boxing {
 }
 
 /** Why an enum must not or cannot hold a `Box`, for the user; undefined where it may. */
-export function boxObstacle(sema: Semantics, definition: TypeDefinition): string | undefined {
-  if (sema.isCopy(definition) === true || definition.derives.includes("Copy")) return `${codeSpan(definition.name)} is \`Copy\``;
-  return sema.boxPath(definition.file) === undefined ? "crate is `no_std` without `alloc`" : undefined;
+export function boxObstacle(sema: Semantics, definition: TypeDefinition): Message | undefined {
+  if (sema.isCopy(definition) === true || definition.derives.includes("Copy"))
+    return msg("`{type}` is `Copy`", { type: visible(definition.name) });
+  return sema.boxPath(definition.file) === undefined ? msg("crate is `no_std` without `alloc`") : undefined;
 }
 
 /** Boxing of the one variant that sets the size, if that makes the enum smaller. */

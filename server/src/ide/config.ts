@@ -3,16 +3,17 @@
  *
  * Invariant: passed explicitly with every call, never kept.
  */
-import type { NumberFormat } from "./markup.ts";
+import type { Words } from "../base/words.ts";
+import { ENGLISH } from "../base/words.ts";
+import type { Writing } from "./sentence.ts";
 
-export interface HoverConfig {
+export interface HoverConfig extends Writing {
   readonly enable: boolean;
   /** What a use of a type shows. */
   readonly references: "off" | "oneLine" | "full";
   readonly table: boolean;
   /** Most rows of a table. */
   readonly maxRows: number;
-  readonly numbers: NumberFormat;
   /** Bytes of a cache line; undefined for the target's usual one. */
   readonly cacheLine: number | undefined;
   /** Whether definitions are shown as pictures: the setting, and what the client can show. */
@@ -21,7 +22,7 @@ export interface HoverConfig {
   readonly commands: readonly string[];
 }
 
-export interface InlayHintsConfig {
+export interface InlayHintsConfig extends Writing {
   readonly enable: boolean;
   readonly types: boolean;
   readonly padding: boolean;
@@ -30,7 +31,6 @@ export interface InlayHintsConfig {
   readonly aliases: boolean;
   /** Types without padding get a hint from this many bytes on. */
   readonly minimumSize: number;
-  readonly numbers: NumberFormat;
   /** Bytes by which the largest variant must lead the second. */
   readonly oversizedVariantThreshold: number;
   /** Ids of the commands that a hint may run. */
@@ -48,6 +48,7 @@ export interface DiagnosticsConfig {
   /** Share of padding and bytes of it from which a `repr(C)` struct is reported. */
   readonly paddingMinimumPercent: number;
   readonly paddingMinimumBytes: number;
+  readonly words: Words;
 }
 
 export const DEFAULT_HOVER: HoverConfig = {
@@ -56,6 +57,7 @@ export const DEFAULT_HOVER: HoverConfig = {
   table: true,
   maxRows: 20,
   numbers: "decimal",
+  words: ENGLISH,
   cacheLine: undefined,
   pictures: false,
   commands: [],
@@ -70,6 +72,7 @@ export const DEFAULT_INLAY_HINTS: InlayHintsConfig = {
   aliases: false,
   minimumSize: 16,
   numbers: "decimal",
+  words: ENGLISH,
   oversizedVariantThreshold: 200,
   commands: [],
 };
@@ -79,6 +82,7 @@ export const DEFAULT_DIAGNOSTICS: DiagnosticsConfig = {
   oversizedVariantThreshold: 200,
   paddingMinimumPercent: 25,
   paddingMinimumBytes: 8,
+  words: ENGLISH,
 };
 
 /** The cache line in bytes: what the user says, else 128 on Apple's arm64 and 64 elsewhere. */

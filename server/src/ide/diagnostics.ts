@@ -5,7 +5,10 @@
  *
  * Example: "Blob is 1024 B, the next variant 24 B: Message is 1032 B, 24 B if boxed".
  */
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
+import { inWords } from "../base/words.ts";
 import type { Semantics, TypeDefinition } from "../hir/model.ts";
 import { boxingOf, boxObstacle } from "./boxing.ts";
 import type { DiagnosticCode, DiagnosticsConfig, Severity } from "./config.ts";
@@ -46,15 +49,15 @@ function oversizedDiagnostics(sema: Semantics, definition: TypeDefinition, confi
   const found = severity === "off" ? undefined : findOversized(sema, definition, config);
   if (severity === "off" || found === undefined) return [];
   const range = found.oversized.variant.model.nameRange ?? definition.nameRange;
-  return [{ code: "oversized-variant", severity, range, message: oversizedMessage(sema, definition, found) }];
+  return [{ code: "oversized-variant", severity, range, message: inWords(config.words, oversizedMessage(sema, definition, found)) }];
 }
 
 function paddingDiagnostics(sema: Semantics, definition: TypeDefinition, config: DiagnosticsConfig): readonly Diagnostic[] {
   const { padding: severity } = config.severity;
   const found = severity === "off" ? undefined : excessPadding(sema, definition, config);
   if (severity === "off" || found === undefined) return [];
-  const parts = `${formatBytes(found.padding, "decimal")} of ${found.size} are padding`;
-  const message = `${parts}; reordering gives ${formatBytes(found.reordered, "decimal")}`;
+  const sizes = { padding: formatBytes(found.padding, "decimal"), size: found.size, reordered: formatBytes(found.reordered, "decimal") };
+  const message = inWords(config.words, msg("{padding} of {size} are padding; reordering gives {reordered}", sizes));
   return [{ code: "padding", severity, range: definition.nameRange, message }];
 }
 
@@ -71,12 +74,19 @@ export function findOversized(
   return oversized === undefined ? undefined : { facts, oversized };
 }
 
-function oversizedMessage(sema: Semantics, definition: TypeDefinition, found: { facts: ExactFacts; oversized: OversizedVariant }): string {
+function oversizedMessage(sema: Semantics, definition: TypeDefinition, found: { facts: ExactFacts; oversized: OversizedVariant }): Message {
   const { facts, oversized } = found;
   const { variant, second } = oversized;
-  const sizes = `${visible(variant.name)} is ${formatBytes(variant.payload, "decimal")}, the next variant ${formatBytes(second, "decimal")}`;
-  const whole = `${visible(definition.name)} is ${formatBytes(facts.size, "decimal")}`;
-  return `${sizes}: ${whole}${boxedSize(sema, definition, found)}`;
+  const said = {
+    variant: visible(variant.name),
+    payload: formatBytes(variant.payload, "decimal"),
+    second: formatBytes(second, "decimal"),
+    type: visible(definition.name),
+    size: formatBytes(facts.size, "decimal"),
+  };
+  const boxed = boxedSize(sema, definition, found);
+  if (boxed === undefined) return msg("{variant} is {payload}, the next variant {second}: {type} is {size}", said);
+  return msg("{variant} is {payload}, the next variant {second}: {type} is {size}, {boxed} if boxed", { ...said, boxed });
 }
 
 /** What boxing gives, where it can be done. */
@@ -84,8 +94,8 @@ function boxedSize(
   sema: Semantics,
   definition: TypeDefinition,
   { facts, oversized }: { facts: ExactFacts; oversized: OversizedVariant },
-): string {
-  if (boxObstacle(sema, definition) !== undefined) return "";
+): string | undefined {
+  if (boxObstacle(sema, definition) !== undefined) return undefined;
   const boxing = boxingOf(sema, definition, { facts, variant: oversized.variant });
-  return boxing === undefined ? "" : `, ${formatBytes(boxing.after, "decimal")} if boxed`;
+  return boxing === undefined ? undefined : formatBytes(boxing.after, "decimal");
 }

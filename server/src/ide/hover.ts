@@ -6,6 +6,10 @@
  *
  * Example: on the name of `struct Session { … }`: `**Layout** 64 B · align 8 · 5 B padding (8 %)` and its fields in memory order.
  */
+import type { Message } from "../base/message.ts";
+import { msg, verbatim } from "../base/message.ts";
+import type { Words } from "../base/words.ts";
+import { inWords } from "../base/words.ts";
 import type { Element, Place, Semantics, TypeDefinition } from "../hir/model.ts";
 import type { HoverConfig } from "./config.ts";
 import { cacheLineOf } from "./config.ts";
@@ -16,8 +20,9 @@ import { inARow, layoutSentences } from "./layout-sentences.ts";
 import { layoutTable, notedLine } from "./layout-table.ts";
 import { headline, oneLine, openText } from "./layout-text.ts";
 import type { Block, Inline, Markup } from "./markup.ts";
-import { formatBytes, formatNumber, paragraph, prose, strong, text } from "./markup.ts";
+import { formatBytes, formatNumber, paragraph, strong, text } from "./markup.ts";
 import { memoryPicture } from "./memory-map-svg.ts";
+import { sentence } from "./sentence.ts";
 
 export interface HoverResult {
   readonly place: Place;
@@ -54,11 +59,11 @@ function elementMarkup(sema: Semantics, element: Element, config: HoverConfig): 
 
 /** The hover of a definition; also the tooltip of its hints. */
 export function definitionHover(sema: Semantics, definition: TypeDefinition, config: HoverConfig): Markup {
-  if (definition.inactive !== undefined) return [inactive(definition.inactive)];
+  if (definition.inactive !== undefined) return [inactive(definition.inactive, config.words)];
   const facts = definitionFacts(sema, definition);
-  if (definition.kind === "alias") return [paragraph(...oneLine(facts, config.numbers))];
-  if (facts.status === "unknown") return [paragraph(...oneLine(facts, config.numbers)), footer(sema, facts, { definition, config })];
-  const header = paragraph(strong("Layout"), text(" "), ...headline(facts, config.numbers));
+  if (definition.kind === "alias") return [paragraph(...oneLine(facts, config))];
+  if (facts.status === "unknown") return [paragraph(...oneLine(facts, config)), footer(sema, facts, { definition, config })];
+  const header = paragraph(...title(config.words), ...headline(facts, config));
   return [
     header,
     ...picture(sema, facts, config),
@@ -68,14 +73,20 @@ export function definitionHover(sema: Semantics, definition: TypeDefinition, con
 }
 
 /** The bytes as a picture, where the client can show one. */
-function picture(sema: Semantics, facts: LayoutFacts, { pictures, cacheLine }: HoverConfig): readonly Block[] {
-  const drawn = pictures && facts.status === "exact" ? memoryPicture(facts, cacheLineOf(cacheLine, sema.targetName)) : undefined;
+function picture(sema: Semantics, facts: LayoutFacts, config: HoverConfig): readonly Block[] {
+  const { pictures, cacheLine, words } = config;
+  const drawn = pictures && facts.status === "exact" ? memoryPicture(facts, cacheLineOf(cacheLine, sema.targetName), words) : undefined;
   return drawn === undefined ? [] : [{ kind: "picture", ...drawn }];
 }
 
 /** `inactive: cfg(…)`, with the condition as written. */
-function inactive(cfg: string): Block {
-  return paragraph(text("inactive: "), { kind: "code", text: cfg.startsWith("cfg(") ? cfg : `cfg(${cfg})` });
+function inactive(cfg: string, words: Words): Block {
+  return paragraph(...sentence(words, msg("inactive: `{cfg}`", { cfg: cfg.startsWith("cfg(") ? cfg : `cfg(${cfg})` })));
+}
+
+/** The word before everything that is said of a layout. */
+function title(words: Words): readonly Inline[] {
+  return [strong(inWords(words, msg("Layout"))), text(" ")];
 }
 
 interface DefinitionContext {
@@ -88,10 +99,12 @@ const MAX_VARIANTS = 10;
 
 /** Table and sentences. */
 function details(sema: Semantics, facts: LayoutFacts, { definition, config }: DefinitionContext): readonly Block[] {
-  const { table, numbers, maxRows } = config;
+  const { table, maxRows } = config;
   const lines =
-    table && facts.status === "exact" ? layoutTable(facts, { numbers, maxRows, maxVariants: Math.min(maxRows, MAX_VARIANTS) }) : undefined;
-  const said = layoutSentences(sema, facts, { definition, numbers });
+    table && facts.status === "exact"
+      ? layoutTable(facts, { writing: config, maxRows, maxVariants: Math.min(maxRows, MAX_VARIANTS) })
+      : undefined;
+  const said = layoutSentences(sema, facts, { definition, writing: config });
   return [
     ...(lines === undefined ? [] : [{ kind: "table" as const, lines: lines.map(notedLine) }]),
     ...(said.length === 0 ? [] : [paragraph(...inARow(said))]),
@@ -100,27 +113,33 @@ function details(sema: Semantics, facts: LayoutFacts, { definition, config }: De
 
 /** Commands that a definition's hover links to, where the client has them. */
 const LINKS = [
-  { command: "stowplan.openLayout", title: "Open Layout" },
-  { command: "stowplan.compareTargets", title: "Compare Targets" },
+  { command: "stowplan.openLayout", title: msg("Open Layout") },
+  { command: "stowplan.compareTargets", title: msg("Compare Targets") },
 ] as const;
 
 /** Target, compiler, the data that stand for std, and links. */
 function footer(sema: Semantics, facts: LayoutFacts, { definition, config }: DefinitionContext): Block {
   const ordered = facts.status === "exact" && facts.body.kind === "fields" && facts.body.rows.length > 0 && config.table;
-  const words = [
+  const { words } = config;
+  const said = [
     sema.targetName,
     `rustc ${shortVersion(sema.rustcVersion)}`,
     stdWords(sema.stdLabel),
-    ...(definition?.isTest === true ? ["compiled for tests"] : []),
-    ...(ordered ? ["fields in memory order"] : []),
+    ...(definition?.isTest === true ? [inWords(words, msg("compiled for tests"))] : []),
+    ...(ordered ? [inWords(words, msg("fields in memory order"))] : []),
   ];
   const argument =
     definition === undefined ? undefined : encodeURIComponent(JSON.stringify([{ file: definition.file, key: definition.key }]));
   const links = argument === undefined ? [] : LINKS.filter(({ command }) => config.commands.includes(command));
   return paragraph(
-    text(words.join(" · ")),
+    text(said.join(" · ")),
     ...links.map(
-      ({ command, title }): Inline => ({ kind: "link", text: title, target: `command:${command}?${argument}`, separator: " · " }),
+      ({ command, title: name }): Inline => ({
+        kind: "link",
+        text: inWords(words, name),
+        target: `command:${command}?${argument}`,
+        separator: " · ",
+      }),
     ),
   );
 }
@@ -138,34 +157,37 @@ function shortVersion(version: string): string {
 /** `offset 41 · 17 B · align 1 · cache line 0, then 3 B padding`. */
 function fieldHover(sema: Semantics, element: ElementOf<"field">, config: HoverConfig): Markup {
   const { definition, field, variant, fieldIndex } = element;
-  if (definition.inactive !== undefined) return [inactive(definition.inactive)];
+  if (definition.inactive !== undefined) return [inactive(definition.inactive, config.words)];
   const facts = definitionFacts(sema, definition);
   const row = facts.status === "exact" ? fieldFacts(facts, variant?.index, fieldIndex) : undefined;
-  if (row !== undefined) return [paragraph(strong("Layout"), text(` ${fieldText(sema, row, config)}`))];
+  if (row !== undefined) return [paragraph(...title(config.words), text(fieldText(sema, row, config)))];
   const own = typeFacts(sema, field.typeText, field.layout);
-  const line = paragraph(...(own.status === "unknown" ? [] : [strong("Layout"), text(" ")]), ...oneLine(own, config.numbers));
-  return [line, ...whyNoOffset(facts, own)];
+  const line = paragraph(...(own.status === "unknown" ? [] : title(config.words)), ...oneLine(own, config));
+  return [line, ...whyNoOffset(facts, own, config.words)];
 }
 
 function fieldText(sema: Semantics, row: FieldFacts, config: HoverConfig): string {
-  const { numbers } = config;
+  const { numbers, words } = config;
   const { first, last } = cacheLinesOf(row, cacheLineOf(config.cacheLine, sema.targetName));
-  const lines = first === last ? `cache line ${first}` : `cache lines ${first}–${last}`;
-  const words = [
-    `offset ${formatNumber(row.offset, numbers)}`,
+  const lines = first === last ? msg("cache line {line}", { line: first }) : msg("cache lines {first}–{last}", { first, last });
+  const gap =
+    row.paddingAfter > 0n ? msg("{line}, then {bytes} padding", { line: lines, bytes: formatBytes(row.paddingAfter, numbers) }) : lines;
+  const parts: readonly (Message | string)[] = [
+    msg("offset {offset}", { offset: formatNumber(row.offset, numbers) }),
     formatBytes(row.size, numbers),
-    `align ${formatNumber(row.align, numbers)}`,
-    lines,
+    msg("align {align}", { align: formatNumber(row.align, numbers) }),
+    gap,
   ];
-  const gap = row.paddingAfter > 0n ? `, then ${formatBytes(row.paddingAfter, numbers)} padding` : "";
-  return words.join(" · ") + gap;
+  return parts.map((part) => inWords(words, part)).join(" · ");
 }
 
 /** Why a field has no offset, where its own layout is known: the whole type's is not. */
-function whyNoOffset(facts: LayoutFacts, own: LayoutFacts): readonly Block[] {
+function whyNoOffset(facts: LayoutFacts, own: LayoutFacts, words: Words): readonly Block[] {
   if (own.status !== "exact") return [];
-  if (facts.status === "unknown") return [paragraph(text("Offset unknown: "), ...prose(facts.reason))];
-  if (facts.status === "generic" && facts.open.length > 0) return [paragraph(text(`Offset depends on ${openText(facts)}.`))];
+  if (facts.status === "unknown")
+    return [paragraph(...sentence(words, msg("Offset unknown: {reason}", { reason: verbatim(facts.reason) })))];
+  if (facts.status === "generic" && facts.open.length > 0)
+    return [paragraph(...sentence(words, msg("Offset depends on {open}.", { open: openText(facts) })))];
   return [];
 }
 
@@ -174,34 +196,44 @@ const SHOWN_FIELDS = 8;
 /** `12 of 1032 B · x at 4, y at 8`. */
 function variantHover(sema: Semantics, element: ElementOf<"variant">, config: HoverConfig): Markup {
   const { definition, variant } = element;
-  if (definition.inactive !== undefined) return [inactive(definition.inactive)];
+  if (definition.inactive !== undefined) return [inactive(definition.inactive, config.words)];
   const facts = definitionFacts(sema, definition);
-  if (facts.status === "unknown") return [paragraph(...oneLine(facts, config.numbers))];
-  return [paragraph(strong("Layout"), text(" "), ...variantText(facts, variant.index, config))];
+  if (facts.status === "unknown") return [paragraph(...oneLine(facts, config))];
+  return [paragraph(...title(config.words), ...variantText(facts, variant.index, config))];
 }
 
 function variantText(facts: Exclude<LayoutFacts, { readonly status: "unknown" }>, index: number, config: HoverConfig): readonly Inline[] {
-  if (facts.status === "generic") return oneLine(facts, config.numbers);
+  if (facts.status === "generic") return oneLine(facts, config);
   const { body, layout } = facts;
   const absent = layout.variants.kind === "empty" || (layout.variants.kind === "single" && layout.variants.index !== index);
-  if (absent) return [text("no value of this variant can exist")];
+  if (absent) return sentence(config.words, msg("no value of this variant can exist"));
   const variant = body.kind === "variants" ? body.variants.find((it) => it.index === index) : undefined;
   const rows = body.kind === "fields" ? body.rows : variant?.rows;
-  if (rows === undefined) return oneLine(facts, config.numbers);
+  if (rows === undefined) return oneLine(facts, config);
   const endsAt = variant?.endsAt ?? facts.size;
-  const size = `${formatNumber(endsAt, config.numbers)} of ${formatBytes(facts.size, config.numbers)}`;
   const fields = rows.filter((row): row is FieldFacts => row.kind === "field").sort((a, b) => a.index - b.index);
-  const places = fields.slice(0, SHOWN_FIELDS).map((row) => `${row.name} at ${formatNumber(row.offset, config.numbers)}`);
-  const rest = fields.length > SHOWN_FIELDS ? [`… ${fields.length - SHOWN_FIELDS} more`] : [];
-  return [text([size, [...places, ...rest].join(", ")].filter((part) => part !== "").join(" · "))];
+  return [text([variantSize(endsAt, facts.size, config), fieldPlaces(fields, config)].filter((part) => part !== "").join(" · "))];
+}
+
+function variantSize(endsAt: bigint, whole: bigint, { numbers, words }: HoverConfig): string {
+  return inWords(words, msg("{end} of {size}", { end: formatNumber(endsAt, numbers), size: formatBytes(whole, numbers) }));
+}
+
+/** `x at 4, y at 8`, of many fields the first. */
+function fieldPlaces(fields: readonly FieldFacts[], { numbers, words }: HoverConfig): string {
+  const places = fields
+    .slice(0, SHOWN_FIELDS)
+    .map((row) => inWords(words, msg("{field} at {offset}", { field: row.name, offset: formatNumber(row.offset, numbers) })));
+  const rest = fields.length - SHOWN_FIELDS;
+  return [...places, ...(rest > 0 ? [inWords(words, msg("… {count} more", { count: rest }))] : [])].join(", ");
 }
 
 /** A type that is written somewhere: one line, or all there is to say. */
 export function typeHover(sema: Semantics, element: ElementOf<"type">, config: HoverConfig): Markup | undefined {
   if (config.references === "off") return undefined;
   const facts = typeFacts(sema, element.text, element.layout);
-  if (config.references === "oneLine" || facts.status !== "exact") return [paragraph(...oneLine(facts, config.numbers))];
-  const header = paragraph(strong("Layout"), text(" "), ...headline(facts, config.numbers));
+  if (config.references === "oneLine" || facts.status !== "exact") return [paragraph(...oneLine(facts, config))];
+  const header = paragraph(...title(config.words), ...headline(facts, config));
   const context = { definition: undefined, config };
   return [header, ...details(sema, facts, context), footer(sema, facts, context)];
 }

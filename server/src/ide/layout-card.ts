@@ -20,15 +20,15 @@ import { layoutSentences } from "./layout-sentences.ts";
 import type { TableLine } from "./layout-table.ts";
 import { columnsOf, layoutTable, rowText } from "./layout-table.ts";
 import { headline } from "./layout-text.ts";
-import type { Inline, NumberFormat } from "./markup.ts";
+import type { Inline } from "./markup.ts";
 import { visible } from "./markup.ts";
 import type { Paint } from "./paint.ts";
 import { PLAIN_PAINT } from "./paint.ts";
+import type { Writing } from "./sentence.ts";
 import type { VariantFacts } from "./variant-facts.ts";
 
-export interface CardOptions {
+export interface CardOptions extends Writing {
   readonly paint: Paint;
-  readonly numbers: NumberFormat;
 }
 
 const MAX_ROWS = 64;
@@ -44,10 +44,10 @@ export function layoutCard(
 ): readonly string[] {
   const { facts, definition } = of;
   const name = options.paint.strong(visible(facts.subject.name));
-  const inlines = headline(facts, options.numbers);
+  const inlines = headline(facts, options);
   const head =
     facts.status === "unknown" ? options.paint.warning(terminalText(inlines, PLAIN_PAINT)) : terminalText(inlines, options.paint);
-  const sentences = layoutSentences(sema, facts, { definition, numbers: options.numbers });
+  const sentences = layoutSentences(sema, facts, { definition, writing: options });
   return [`${name}  ${head}`, ...bodyLines(facts, options), ...sentences.map((sentence) => terminalText(sentence, options.paint))];
 }
 
@@ -87,7 +87,7 @@ function fieldLines(facts: ExactFacts, rows: readonly Row[], options: CardOption
   const left = tableOf(facts, options).map(({ text, row }): Line => {
     const mark = row === undefined ? " " : markOf(row, letters, options.paint);
     return {
-      text: `${mark} ${row === undefined ? text : paintRow(text, row, { letters, paint: options.paint })}`,
+      text: `${mark} ${row === undefined ? text : paintRow(text, row, { letters, options })}`,
       columns: columnsOf(text) + 2,
     };
   });
@@ -121,8 +121,8 @@ function variantLines(facts: ExactFacts, options: CardOptions): readonly string[
   );
 }
 
-function tableOf(facts: ExactFacts, { numbers }: CardOptions): readonly TableLine[] {
-  return layoutTable(facts, { numbers, maxRows: MAX_ROWS, maxVariants: MAX_ROWS }) ?? [];
+function tableOf(facts: ExactFacts, writing: CardOptions): readonly TableLine[] {
+  return layoutTable(facts, { writing, maxRows: MAX_ROWS, maxVariants: MAX_ROWS }) ?? [];
 }
 
 function variantLane(facts: ExactFacts, variant: VariantFacts, paint: Paint): Line {
@@ -132,9 +132,10 @@ function variantLane(facts: ExactFacts, variant: VariantFacts, paint: Paint): Li
 }
 
 /** The field's text at the end of a line in its colour. */
-function paintRow(line: string, row: Row, { letters, paint }: { readonly letters: Letters; readonly paint: Paint }): string {
+function paintRow(line: string, row: Row, { letters, options }: { readonly letters: Letters; readonly options: CardOptions }): string {
+  const { paint, words } = options;
   if (row.kind === "padding") return paint.padding(line);
-  const end = rowText(row);
+  const end = rowText(row, words);
   const place = row.kind === "field" ? letters.get(row.index)?.place : undefined;
   return place === undefined || !line.endsWith(end) ? line : line.slice(0, -end.length) + paint.field(place, end);
 }

@@ -10,14 +10,17 @@
  *       4     1  a: u8
  *       5     3  (padding)
  */
+import { msg } from "../base/message.ts";
+import type { Words } from "../base/words.ts";
+import { inWords } from "../base/words.ts";
 import type { ExactFacts } from "./layout-facts.ts";
 import type { FieldFacts, PaddingRow, Row } from "./layout-rows.ts";
-import type { NumberFormat } from "./markup.ts";
-import { formatNumber, truncate, visible } from "./markup.ts";
+import { formatBytes, formatNumber, truncate, visible } from "./markup.ts";
+import type { Writing } from "./sentence.ts";
 import type { VariantFacts } from "./variant-facts.ts";
 
 export interface TableOptions {
-  readonly numbers: NumberFormat;
+  readonly writing: Writing;
   /** Most rows of fields and of variants; what is left out is counted in a last line. */
   readonly maxRows: number;
   readonly maxVariants: number;
@@ -55,58 +58,65 @@ function plainLine(text: string): TableLine {
 }
 
 /** Rows of fields and padding: offset, size, `name: Type`. */
-function fieldTable(rows: readonly Row[], { numbers, maxRows }: TableOptions): readonly TableLine[] {
+function fieldTable(rows: readonly Row[], { writing: { numbers, words }, maxRows }: TableOptions): readonly TableLine[] {
   const shown = rows.length <= maxRows ? rows : rows.slice(0, Math.max(1, maxRows - 1));
   const offsets = column(
-    "offset",
+    inWords(words, msg("offset")),
     shown.map((row) => formatNumber(row.offset, numbers)),
   );
   const sizes = column(
-    "size",
+    inWords(words, msg("size")),
     shown.map((row) => formatNumber(row.size, numbers)),
   );
   const room = MAX_COLUMNS - (1 + offsets.width + 2 + sizes.width + 2);
   const lines = shown.map((row, i): TableLine => {
-    return { text: ` ${offsets.cell(i)}  ${sizes.cell(i)}  ${truncate(rowText(row), room)}`, note: undefined, row, variant: undefined };
+    return {
+      text: ` ${offsets.cell(i)}  ${sizes.cell(i)}  ${truncate(rowText(row, words), room)}`,
+      note: undefined,
+      row,
+      variant: undefined,
+    };
   });
   const rest = rows.length - shown.length;
-  return [plainLine(` ${offsets.title}  ${sizes.title}  field`), ...lines, ...(rest > 0 ? [plainLine(` … ${rest} more`)] : [])];
+  const titles = plainLine(` ${offsets.title}  ${sizes.title}  ${inWords(words, msg("field"))}`);
+  return [titles, ...lines, ...(rest > 0 ? [plainLine(` ${inWords(words, msg("… {count} more", { count: rest }))}`)] : [])];
 }
 
 /** What stands in the last column of a row. */
-export function rowText(row: Row): string {
+export function rowText(row: Row, words: Words): string {
   switch (row.kind) {
     case "field":
       return `${visible(row.name)}: ${visible(row.typeText)}`;
     case "padding":
-      return "(padding)";
+      return inWords(words, msg("(padding)"));
     case "tag":
-      return "(tag)";
+      return inWords(words, msg("(tag)"));
   }
 }
 
 /** Rows of variants: name, where its bytes end, how many of the enum's are unused, and a note on large padding inside. */
-function variantTable(variants: readonly VariantFacts[], { numbers, maxVariants }: TableOptions): readonly TableLine[] {
+function variantTable(variants: readonly VariantFacts[], { writing: { numbers, words }, maxVariants }: TableOptions): readonly TableLine[] {
   const sorted = [...variants].sort((a, b) => (a.endsAt === b.endsAt ? a.index - b.index : a.endsAt < b.endsAt ? 1 : -1));
   const shown = sorted.slice(0, maxVariants);
   const ends = column(
-    "ends at",
+    inWords(words, msg("ends at")),
     shown.map((variant) => formatNumber(variant.endsAt, numbers)),
   );
   const unused = column(
-    "unused",
+    inWords(words, msg("unused")),
     shown.map((variant) => formatNumber(variant.unused, numbers)),
   );
   const room = MAX_COLUMNS - 1 - 3 - ends.width - 2 - unused.width;
   const names = shown.map((variant) => truncate(visible(variant.name), room));
-  const width = Math.max("variant".length, ...names.map(columnsOf));
+  const title = inWords(words, msg("variant"));
+  const width = Math.max(columnsOf(title), ...names.map(columnsOf));
   const lines = shown.map((variant, i): TableLine => {
     const line = ` ${pad(names[i] ?? "", width)}   ${ends.cell(i)}  ${unused.cell(i)}`;
-    return { text: line, note: paddingNote(variant, numbers), row: undefined, variant };
+    return { text: line, note: paddingNote(variant, { numbers, words }), row: undefined, variant };
   });
   const rest = sorted.length - shown.length;
-  const titles = plainLine(` ${pad("variant", width)}   ${ends.title}  ${unused.title}`);
-  return [titles, ...lines, ...(rest > 0 ? [plainLine(` … ${rest} smaller`)] : [])];
+  const titles = plainLine(` ${pad(title, width)}   ${ends.title}  ${unused.title}`);
+  return [titles, ...lines, ...(rest > 0 ? [plainLine(` ${inWords(words, msg("… {count} smaller", { count: rest }))}`)] : [])];
 }
 
 /** A line with its note, unless that would make it too long. */
@@ -117,14 +127,15 @@ export function notedLine({ text, note }: TableLine): string {
 }
 
 /** `String at offset 8, 7 B padding before it`: the largest gap inside a variant. */
-function paddingNote(variant: VariantFacts, numbers: NumberFormat): string | undefined {
+function paddingNote(variant: VariantFacts, { numbers, words }: Writing): string | undefined {
   const gaps = variant.rows.filter((row): row is PaddingRow => row.kind === "padding" && row.size >= NOTABLE_PADDING);
   const gap = gaps.reduce<PaddingRow | undefined>((best, it) => (best === undefined || it.size > best.size ? it : best), undefined);
   if (gap === undefined) return undefined;
   const next = variant.rows.find((row): row is FieldFacts => row.kind === "field" && row.offset === gap.offset + gap.size);
   if (next === undefined) return undefined;
   const what = variant.model.shape === "record" ? next.name : next.typeText;
-  return `${visible(what)} at offset ${formatNumber(next.offset, numbers)}, ${formatNumber(gap.size, numbers)} B padding before it`;
+  const values = { field: visible(what), offset: formatNumber(next.offset, numbers), bytes: formatBytes(gap.size, numbers) };
+  return inWords(words, msg("{field} at offset {offset}, {bytes} padding before it", values));
 }
 
 interface Column {
@@ -135,8 +146,8 @@ interface Column {
 
 /** A column of numbers, set to the right. */
 function column(title: string, cells: readonly string[]): Column {
-  const width = Math.max(title.length, ...cells.map((cell) => cell.length));
-  return { title: title.padStart(width), width, cell: (row) => (cells[row] ?? "").padStart(width) };
+  const width = Math.max(columnsOf(title), ...cells.map((cell) => cell.length));
+  return { title: " ".repeat(width - columnsOf(title)) + title, width, cell: (row) => (cells[row] ?? "").padStart(width) };
 }
 
 function pad(content: string, width: number): string {

@@ -5,169 +5,207 @@
  *
  * Example: `64 B · align 8 · 5 B padding (8 %)`.
  */
+import type { Message, Value } from "../base/message.ts";
+import { msg, verbatim } from "../base/message.ts";
+import type { Words } from "../base/words.ts";
+import { inWords } from "../base/words.ts";
 import type { Boxing } from "./boxing.ts";
 import type { ExactFacts, GenericFacts, LayoutFacts } from "./layout-facts.ts";
 import { percentOf, sizeSetters } from "./layout-facts.ts";
 import type { Inline, NumberFormat } from "./markup.ts";
-import { code, formatBytes, formatNumber, prose, strong, text, truncate } from "./markup.ts";
+import { formatBytes, formatNumber, text, truncate } from "./markup.ts";
 import type { NicheFacts } from "./niche-facts.ts";
+import type { Writing } from "./sentence.ts";
+import { sentence } from "./sentence.ts";
 import type { TagFacts } from "./variant-facts.ts";
 
 const SEPARATOR = " · ";
 
 /** The first line about a definition: `64 B · align 8 · 5 B padding (8 %)`, with the tag of an enum instead of its padding. */
-export function headline(facts: LayoutFacts, numbers: NumberFormat): readonly Inline[] {
-  if (facts.status !== "exact") return oneLine(facts, numbers);
-  if (facts.body.kind === "variants") return joined([sizeAndAlign(facts, numbers), tagText(facts.body.tag, numbers), ...oddities(facts)]);
-  return joined([sizeAndAlign(facts, numbers), ...paddingText(facts, numbers), ...oddities(facts)]);
+export function headline(facts: LayoutFacts, writing: Writing): readonly Inline[] {
+  if (facts.status !== "exact") return oneLine(facts, writing);
+  const { numbers } = writing;
+  if (facts.body.kind === "variants")
+    return joined(writing, [...sizeAndAlign(facts, numbers), tagText(facts.body.tag, numbers), ...oddities(facts)]);
+  return joined(writing, [...sizeAndAlign(facts, numbers), ...paddingText(facts, numbers), ...oddities(facts)]);
 }
 
 /** A layout in one line, as at a use of the type: `64 B · align 8 · 5 B padding`. */
-export function oneLine(facts: LayoutFacts, numbers: NumberFormat): readonly Inline[] {
+export function oneLine(facts: LayoutFacts, writing: Writing): readonly Inline[] {
+  const { numbers, words } = writing;
   switch (facts.status) {
     case "exact": {
       const { padding } = facts;
-      const gap = padding === undefined || padding === 0n ? [] : [[text(`${formatBytes(padding, numbers)} padding`)]];
-      return joined([sizeAndAlign(facts, numbers), ...gap, ...oddities(facts)]);
+      const gap = padding === undefined || padding === 0n ? [] : [msg("{bytes} padding", { bytes: formatBytes(padding, numbers) })];
+      return joined(writing, [...sizeAndAlign(facts, numbers), ...gap, ...oddities(facts)]);
     }
     case "generic":
-      return [text(boundText(facts, numbers))];
+      return joined(writing, bound(facts, numbers));
     case "unknown":
-      return [text("Size unknown: "), ...prose(endWithStop(facts.reason))];
+      return sentence(words, unknownSize(facts.reason, words));
   }
 }
 
+/** The reason ends the sentence, unless it has an end of its own. */
+function unknownSize(reason: Value, words: Words): Message {
+  const said = typeof reason === "string" ? verbatim(reason) : reason;
+  const isWhole = /[.!?]$/.test(inWords(words, reason));
+  return isWhole ? msg("Size unknown: {reason}", { reason: said }) : msg("Size unknown: {reason}.", { reason: said });
+}
+
 /** `≥ 1024 B · align ≥ 1 (T unknown)`. */
-function boundText(facts: GenericFacts, numbers: NumberFormat): string {
-  const open = facts.open.length === 0 ? "" : ` (${openText(facts)} unknown)`;
-  return `≥ ${formatBytes(facts.atLeast, numbers)}${SEPARATOR}align ≥ ${formatNumber(facts.minimumAlign, numbers)}${open}`;
+function bound(facts: GenericFacts, numbers: NumberFormat): readonly Part[] {
+  const align = formatNumber(facts.minimumAlign, numbers);
+  const least =
+    facts.open.length === 0 ? msg("align ≥ {align}", { align }) : msg("align ≥ {align} ({open} unknown)", { align, open: openText(facts) });
+  return [`≥ ${formatBytes(facts.atLeast, numbers)}`, least];
 }
 
 const SHOWN_PARAMETERS = 6;
 
 /** The open parameters: `T, U`, of many the first. */
-export function openText({ open }: GenericFacts): string {
+export function openText({ open }: GenericFacts): Value {
   if (open.length <= SHOWN_PARAMETERS) return open.join(", ");
-  return `${open.slice(0, SHOWN_PARAMETERS).join(", ")} … and ${open.length - SHOWN_PARAMETERS} more`;
+  return msg("{names} … and {count} more", { names: open.slice(0, SHOWN_PARAMETERS).join(", "), count: open.length - SHOWN_PARAMETERS });
 }
 
-function sizeAndAlign(facts: ExactFacts, numbers: NumberFormat): readonly Inline[] {
-  const align = `align ${formatNumber(facts.align, numbers)}`;
-  if (!facts.unsized) return [text(formatBytes(facts.size, numbers) + SEPARATOR + align)];
-  const prefix = facts.size === 0n ? "" : `, ${formatBytes(facts.size, numbers)} before its tail`;
-  return [text(`dynamically sized${prefix}${SEPARATOR}${align}`)];
+/** A part of a line: figures alone need no words. */
+type Part = Message | string;
+
+function sizeAndAlign(facts: ExactFacts, numbers: NumberFormat): readonly Part[] {
+  const align = msg("align {align}", { align: formatNumber(facts.align, numbers) });
+  if (!facts.unsized) return [formatBytes(facts.size, numbers), align];
+  if (facts.size === 0n) return [msg("dynamically sized"), align];
+  return [msg("dynamically sized, {bytes} before its tail", { bytes: formatBytes(facts.size, numbers) }), align];
 }
 
-function paddingText(facts: ExactFacts, numbers: NumberFormat): readonly (readonly Inline[])[] {
+function paddingText(facts: ExactFacts, numbers: NumberFormat): readonly Part[] {
   const { padding, size } = facts;
   if (padding === undefined || padding === 0n) return [];
-  return [[text(`${formatBytes(padding, numbers)} padding (${percentOf(padding, size)} %)`)]];
+  return [msg("{bytes} padding ({percent} %)", { bytes: formatBytes(padding, numbers), percent: percentOf(padding, size) })];
 }
 
-function oddities(facts: ExactFacts): readonly (readonly Inline[])[] {
-  const words: (readonly Inline[])[] = [];
-  if (facts.size === 0n && !facts.unsized) words.push([text("zero-sized")]);
-  if (facts.uninhabited) words.push([text("uninhabited")]);
-  return words;
+function oddities(facts: ExactFacts): readonly Part[] {
+  const found: Part[] = [];
+  if (facts.size === 0n && !facts.unsized) found.push(msg("zero-sized"));
+  if (facts.uninhabited) found.push(msg("uninhabited"));
+  return found;
 }
 
 /** `tag 1 B at offset 0 (values 0–4)`, or in which variant's niche it lies. */
-function tagText(tag: TagFacts, numbers: NumberFormat): readonly Inline[] {
-  const at = `at offset ${formatNumber(tag.offset, numbers)}`;
-  if (tag.encoding === "niche") return [text("tag in "), code(tag.untaggedName), text(`'s niche ${at}`)];
-  return [text(`tag ${formatBytes(tag.size, numbers)} ${at} (values ${tagValues(tag)})`)];
+function tagText(tag: TagFacts, numbers: NumberFormat): Part {
+  const offset = formatNumber(tag.offset, numbers);
+  if (tag.encoding === "niche") return msg("tag in `{variant}`'s niche at offset {offset}", { variant: tag.untaggedName, offset });
+  return msg("tag {bytes} at offset {offset} (values {values})", { bytes: formatBytes(tag.size, numbers), offset, values: tagValues(tag) });
 }
 
-function tagValues(tag: Extract<TagFacts, { readonly encoding: "direct" }>): string {
+function tagValues(tag: Extract<TagFacts, { readonly encoding: "direct" }>): Value {
   const { start, end } = tag.values;
   if (tag.signed) {
     const [low, high] = [asSigned(start, tag.size), asSigned(end, tag.size)];
     if (low <= high) return rangeText(low, high);
   }
   if (start <= end) return rangeText(start, end);
-  return `${rangeText(start, (1n << (tag.size * 8n)) - 1n)} and ${rangeText(0n, end)}`;
+  return msg("{upper} and {lower}", { upper: rangeText(start, (1n << (tag.size * 8n)) - 1n), lower: rangeText(0n, end) });
 }
 
 function asSigned(value: bigint, size: bigint): bigint {
   return BigInt.asIntN(Number(size) * 8, value);
 }
 
-function rangeText(low: bigint, high: bigint): string {
-  if (low === high) return `${low}`.replace("-", "−");
-  return low < 0n ? `${low} to ${high}`.replaceAll("-", "−") : `${low}–${high}`;
+function rangeText(low: bigint, high: bigint): Value {
+  if (low === high) return minus(low);
+  return low < 0n ? msg("{low} to {high}", { low: minus(low), high: minus(high) }) : `${low}–${high}`;
 }
 
-/** The reason of an unknown as a whole sentence. */
-function endWithStop(reason: string): string {
-  return /[.!?]$/.test(reason) ? reason : `${reason}.`;
+function minus(value: bigint): string {
+  return `${value}`.replace("-", "−");
 }
 
 /** `Option<T>` and the spare values that make it no larger. */
-export function optionSentence(facts: ExactFacts, optionSize: bigint, numbers: NumberFormat): readonly Inline[] {
-  const { name } = facts.subject;
-  const { niche } = facts;
-  const option = code(`Option<${name}>`);
+export function optionSentence(facts: ExactFacts, optionSize: bigint, { numbers, words }: Writing): readonly Inline[] {
+  return sentence(words, optionMessage(facts, optionSize, numbers));
+}
+
+function optionMessage({ subject: { name }, size: own, niche }: ExactFacts, optionSize: bigint, numbers: NumberFormat): Message {
   const size = formatBytes(optionSize, numbers);
-  if (optionSize > facts.size) return [option, text(` is ${size}: `), code(name), text(" has no spare values.")];
-  if (niche === undefined) return [option, text(` is also ${size}.`)];
+  if (optionSize > own) return msg("`Option<{name}>` is {size}: `{name}` has no spare values.", { name, size });
+  if (niche === undefined) return msg("`Option<{name}>` is also {size}.", { name, size });
+  const count = niche.available;
+  const spare = spareText(count);
   if (niche.carrier.kind === "tag")
-    return [option, text(` is also ${size} (${spareText(niche.available)} spare tag ${valueWord(niche.available)}).`)];
-  return [
-    option,
-    text(` is also ${size}: ${spareText(niche.available)} spare ${valueWord(niche.available)}`),
-    ...nichePlace(niche, numbers),
-    text("."),
-  ];
+    return msg("`Option<{name}>` is also {size} ({spare} spare tag {count|one:value|other:values}).", { name, size, spare, count });
+  return nicheMessage(niche, { name, size, spare, count, offset: formatNumber(niche.offset, numbers) });
 }
 
-function nichePlace(niche: NicheFacts, numbers: NumberFormat): readonly Inline[] {
-  const at = text(` at offset ${formatNumber(niche.offset, numbers)}`);
-  if (niche.carrier.kind !== "field") return niche.offset === 0n ? [] : [at];
-  return [text(" in "), code(niche.carrier.variant ?? niche.carrier.path), at];
+interface NicheValues {
+  readonly name: string;
+  readonly size: string;
+  readonly spare: Value;
+  readonly count: bigint;
+  readonly offset: string;
 }
 
-function valueWord(count: bigint): string {
-  return count === 1n ? "value" : "values";
+function nicheMessage({ carrier, offset }: NicheFacts, values: NicheValues): Message {
+  if (carrier.kind === "field")
+    return msg("`Option<{name}>` is also {size}: {spare} spare {count|one:value|other:values} in `{carrier}` at offset {offset}.", {
+      ...values,
+      carrier: carrier.variant ?? carrier.path,
+    });
+  if (offset === 0n) return msg("`Option<{name}>` is also {size}: {spare} spare {count|one:value|other:values}.", values);
+  return msg("`Option<{name}>` is also {size}: {spare} spare {count|one:value|other:values} at offset {offset}.", values);
 }
 
 /** `5 more bytes of align 1 fit for free.`; undefined where none do. */
-export function freeSentence(facts: ExactFacts): readonly Inline[] | undefined {
-  const { free } = facts;
+export function freeSentence({ free }: ExactFacts, words: Words): readonly Inline[] | undefined {
   if (free === undefined) return undefined;
-  const amount = free.bytes === 1n ? `1 more byte of align ${free.align} fits` : `${free.bytes} more bytes of align ${free.align} fit`;
-  return free.after === undefined ? [text(`${amount} for free.`)] : [text(`${amount} after `), code(free.after), text(" for free.")];
+  const { bytes: count, align, after } = free;
+  if (after === undefined)
+    return sentence(
+      words,
+      msg("{count} more {count|one:byte|other:bytes} of align {align} {count|one:fits|other:fit} for free.", { count, align }),
+    );
+  return sentence(
+    words,
+    msg("{count} more {count|one:byte|other:bytes} of align {align} {count|one:fits|other:fit} after `{field}` for free.", {
+      count,
+      align,
+      field: after,
+    }),
+  );
 }
 
 /** Which variants the enum's size is for; undefined where none has data. */
-export function sizeSetterSentence(facts: ExactFacts): readonly Inline[] | undefined {
-  const setters = sizeSetters(facts);
-  const names = setters.map((variant) => code(variant.name));
-  const [first, second, third] = names;
+export function sizeSetterSentence(facts: ExactFacts, words: Words): readonly Inline[] | undefined {
+  const names = sizeSetters(facts).map((variant) => variant.name);
+  const [first, second] = names;
   if (first === undefined) return undefined;
-  if (second === undefined) return [first, text(" sets the size.")];
-  if (third === undefined) return [first, text(" and "), second, text(" set the size.")];
-  return [text(`${names.length} variants set the size.`)];
+  if (second === undefined) return sentence(words, msg("`{variant}` sets the size.", { variant: first }));
+  if (names.length === 2) return sentence(words, msg("`{first}` and `{second}` set the size.", { first, second }));
+  return sentence(words, msg("{count} variants set the size.", { count: names.length }));
 }
 
 /** `Boxing it: 1032 B → **24 B** (tag moves into `Text`'s niche).` */
-export function boxingSentence(boxing: Boxing, numbers: NumberFormat): readonly Inline[] {
-  const start = [text(`Boxing it: ${formatBytes(boxing.before, numbers)} → `), strong(formatBytes(boxing.after, numbers))];
-  if (boxing.tagMovesInto === undefined) return [...start, text(".")];
-  return [...start, text(" (tag moves into "), code(boxing.tagMovesInto), text("'s niche).")];
+export function boxingSentence(boxing: Boxing, { numbers, words }: Writing): readonly Inline[] {
+  const [before, after] = [formatBytes(boxing.before, numbers), formatBytes(boxing.after, numbers)];
+  const variant = boxing.tagMovesInto;
+  if (variant === undefined) return sentence(words, msg("Boxing it: {before} → **{after}**.", { before, after }));
+  return sentence(words, msg("Boxing it: {before} → **{after}** (tag moves into `{variant}`'s niche).", { before, after, variant }));
 }
 
 const SHOWN_ARGUMENTS = 120;
 
 /** `With `T = u64`: 1032 B.` */
-export function instanceSentence(written: string, size: bigint, numbers: NumberFormat): readonly Inline[] {
-  return [text("With "), code(truncate(written, SHOWN_ARGUMENTS)), text(`: ${formatBytes(size, numbers)}.`)];
+export function instanceSentence(written: string, size: bigint, { numbers, words }: Writing): readonly Inline[] {
+  const shown = { arguments: truncate(written, SHOWN_ARGUMENTS), size: formatBytes(size, numbers) };
+  return sentence(words, msg("With `{arguments}`: {size}.", shown));
 }
 
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const LONGEST_DECIMAL = 10_000_000_000n;
 
 /** A count of niche values: decimal where that can be read, else by the nearest power of two: `2⁶³`, `2⁶³−1`. Always exact or `>`. */
-export function spareText(count: bigint): string {
+export function spareText(count: bigint): Value {
   if (count <= 1024n) return `${count}`;
   const bits = count.toString(2).length;
   const nearest = [bits - 1, bits].map((exponent) => ({ exponent, rest: count - (1n << BigInt(exponent)) }));
@@ -175,7 +213,7 @@ export function spareText(count: bigint): string {
   if (close !== undefined) return powerText(close);
   if (count < LONGEST_DECIMAL) return `${count}`;
   const readable = nearest.find(({ rest }) => magnitude(rest) < LONGEST_DECIMAL);
-  return readable === undefined ? `more than ${powerText({ exponent: bits - 1, rest: 0n })}` : powerText(readable);
+  return readable === undefined ? msg("more than {power}", { power: powerText({ exponent: bits - 1, rest: 0n }) }) : powerText(readable);
 }
 
 function powerText({ exponent, rest }: { readonly exponent: number; readonly rest: bigint }): string {
@@ -188,6 +226,9 @@ function magnitude(value: bigint): bigint {
   return value < 0n ? -value : value;
 }
 
-function joined(parts: readonly (readonly Inline[])[]): readonly Inline[] {
-  return parts.flatMap((part, i) => (i === 0 ? part : [text(SEPARATOR), ...part]));
+function joined({ words }: Writing, parts: readonly Part[]): readonly Inline[] {
+  return parts.flatMap((part, i) => {
+    const inlines = typeof part === "string" ? [text(part)] : sentence(words, part);
+    return i === 0 ? inlines : [text(SEPARATOR), ...inlines];
+  });
 }

@@ -7,6 +7,9 @@
  *
  * Invariant: names are escaped; the `data:` URI is never longer than `MAX_DATA` characters, with fewer lanes and pieces if need be.
  */
+import { msg } from "../base/message.ts";
+import type { Words } from "../base/words.ts";
+import { inWords } from "../base/words.ts";
 import type { ExactFacts } from "./layout-facts.ts";
 import { columnsOf } from "./layout-table.ts";
 import { truncate } from "./markup.ts";
@@ -35,9 +38,9 @@ const LIMITS: readonly MapLimits[] = [
 ];
 
 /** The picture of a type's bytes; undefined where there is nothing to see. */
-export function memoryPicture(facts: ExactFacts, cacheLine: bigint): Picture | undefined {
+export function memoryPicture(facts: ExactFacts, cacheLine: bigint, words: Words): Picture | undefined {
   for (const limits of LIMITS) {
-    const map = memoryMap(facts, cacheLine, limits);
+    const map = memoryMap(facts, { ...limits, cacheLine, words });
     if (map === undefined) return undefined;
     const uri = `data:image/svg+xml,${encode(memoryMapSvg(map))}`;
     if (uri.length <= MAX_DATA) return { alt: memoryMapText(map), uri };
@@ -164,7 +167,7 @@ function surfaces(drawing: Drawing): string {
     if (left > 0) add(`fill='${NEUTRAL}'`, filled({ ...rowBox(drawing, i), width: left - 3 }));
     for (const piece of lane.pieces) add(surfaceOf(piece), filled(boxOf(drawing, piece, i)));
   });
-  if (map.moreLanes > 0) add(`fill='${NEUTRAL}'`, filled({ ...rowBox(drawing, map.lanes.length), width: moreText(map).length * 8 }));
+  if (map.moreLanes > 0) add(`fill='${NEUTRAL}'`, filled({ ...rowBox(drawing, map.lanes.length), width: columnsOf(moreText(map)) * 8 }));
   return [...paths].map(([surface, found]) => `<path ${surface} d='${found.join("")}'/>`).join("");
 }
 
@@ -250,8 +253,8 @@ function texts(drawing: Drawing): string {
   return `<g fill='#fff' font-family='monospace'>${names}<g font-size='10'>${rulerTexts(drawing).join("")}</g></g>`;
 }
 
-function moreText({ moreLanes }: MemoryMap): string {
-  return `… ${moreLanes} smaller`;
+function moreText({ moreLanes, words }: MemoryMap): string {
+  return inWords(words, msg("… {count} smaller", { count: moreLanes }));
 }
 
 function titleOf(drawing: Drawing, { title }: Lane, lane: number): readonly string[] {
@@ -264,7 +267,7 @@ function labelOf(drawing: Drawing, piece: Piece, lane: number): readonly string[
   const { from, to } = widestGap(drawing, box);
   if (piece.kind === "tag" && box.width < FRAME_WIDTH) return [narrowTag(box)];
   const room = Math.floor((to - from - 3) / CHARACTER);
-  const label = piece.kind === "tag" ? tagLabel(box.width) : piece.label;
+  const label = piece.kind === "tag" ? tagLabel(box.width, drawing.map.words) : piece.label;
   const shown = columnsOf(label) <= Math.max(room, piece.kind === "tag" ? 1 : 0) ? label : room >= 3 ? cut(label, room) : "";
   return shown === "" ? [] : [textAt({ ...box, x: round((from + to - 1 - columnsOf(shown) * 6.6) / 2) }, shown)];
 }
@@ -275,8 +278,9 @@ function narrowTag({ x, y, width, height }: Box): string {
 }
 
 /** A sign where there is no room for the word. */
-function tagLabel(width: number): string {
-  return width < 3 * CHARACTER + 3 ? "#" : "tag";
+function tagLabel(width: number, words: Words): string {
+  const word = inWords(words, msg("tag"));
+  return width < columnsOf(word) * CHARACTER + 3 ? "#" : word;
 }
 
 /** The widest part of a box that no rule or break crosses. */

@@ -7,6 +7,9 @@
  *
  * Example: `#[repr(C)] struct H { kind: u8, len: u32 }`: one lane of `kind` at 0, padding of 3 at 1, `len` at 4; no niche.
  */
+import { msg } from "../base/message.ts";
+import type { Words } from "../base/words.ts";
+import { inWords } from "../base/words.ts";
 import type { ExactFacts } from "./layout-facts.ts";
 import type { FieldFacts, Row } from "./layout-rows.ts";
 import { truncate, visible } from "./markup.ts";
@@ -20,6 +23,8 @@ export interface MemoryMap {
   readonly lanes: readonly Lane[];
   /** Lanes that are left out. */
   readonly moreLanes: number;
+  /** The language of what is written in it. */
+  readonly words: Words;
 }
 
 export interface Lane {
@@ -50,15 +55,22 @@ export interface MapLimits {
   readonly maxPieces: number;
 }
 
+/** What a map is made for. */
+export interface MapOptions extends MapLimits {
+  /** Bytes of a cache line. */
+  readonly cacheLine: bigint;
+  readonly words: Words;
+}
+
 /** The map of a type; undefined where there is nothing to see: no parts, or a single one. */
-export function memoryMap(facts: ExactFacts, cacheLine: bigint, limits: MapLimits): MemoryMap | undefined {
+export function memoryMap(facts: ExactFacts, { cacheLine, words, ...limits }: MapOptions): MemoryMap | undefined {
   const { body, size } = facts;
   if (body.kind === "none" || facts.unsized || size === 0n) return undefined;
   const all = lanesOf(facts, body);
-  const lanes = all.slice(0, limits.maxLanes).map((lane) => folded(lane, limits.maxPieces));
+  const lanes = all.slice(0, limits.maxLanes).map((lane) => folded(lane, limits.maxPieces, words));
   const parts = lanes.flatMap((lane) => lane.pieces.filter((piece) => piece.kind !== "tag" && piece.kind !== "unused"));
   if (parts.length < 2) return undefined;
-  return { size, cacheLine, lanes, moreLanes: all.length - lanes.length };
+  return { size, cacheLine, lanes, moreLanes: all.length - lanes.length, words };
 }
 
 function lanesOf(facts: ExactFacts, body: Exclude<ExactFacts["body"], { readonly kind: "none" }>): readonly Lane[] {
@@ -117,13 +129,14 @@ function fieldLabel(row: FieldFacts): string {
 }
 
 /** The lane with what exceeds the limit folded into a last piece. */
-function folded(lane: Lane, maxPieces: number): Lane {
+function folded(lane: Lane, maxPieces: number, words: Words): Lane {
   const { pieces } = lane;
   const rest = pieces.slice(maxPieces - 1);
   const [first] = rest;
   if (pieces.length <= maxPieces || first === undefined) return lane;
   const size = rest.reduce((sum, piece) => sum + piece.size, 0n);
-  const more: Piece = { kind: "more", offset: first.offset, size, label: `… ${rest.length} more`, place: 0 };
+  const label = inWords(words, msg("… {count} more", { count: rest.length }));
+  const more: Piece = { kind: "more", offset: first.offset, size, label, place: 0 };
   return { ...lane, pieces: [...pieces.slice(0, maxPieces - 1), more] };
 }
 
@@ -134,19 +147,33 @@ const LONGEST_NAME = 40;
  * `8 bytes: kind 0, padding 1–3, len 4–7; cache lines of 64 bytes`.
  */
 export function memoryMapText(map: MemoryMap): string {
+  const { words, size, cacheLine, moreLanes } = map;
   const lanes = map.lanes.map((lane) => {
-    const pieces = lane.pieces.map((piece) => `${pieceText(piece)} ${rangeText(piece)}`);
-    const niche = lane.niche === undefined ? [] : [`niche in ${rangeText(lane.niche)}`];
+    const pieces = lane.pieces.map((piece) => `${pieceText(piece, words)} ${rangeText(piece)}`);
+    const niche = lane.niche === undefined ? [] : [inWords(words, msg("niche in {range}", { range: rangeText(lane.niche) }))];
     const said = [...pieces, ...niche].join(", ");
     return lane.title === "" ? said : `${truncate(lane.title, LONGEST_NAME)}: ${said}`;
   });
-  const more = map.moreLanes === 0 ? [] : [`${map.moreLanes} smaller`];
-  const lines = map.size > map.cacheLine ? [`cache lines of ${map.cacheLine} bytes`] : [];
-  return `${map.size} ${map.size === 1n ? "byte" : "bytes"}: ${[...lanes, ...more, ...lines].join("; ")}`;
+  const more = moreLanes === 0 ? [] : [inWords(words, msg("{count} smaller", { count: moreLanes }))];
+  const lines = size > cacheLine ? [inWords(words, msg("cache lines of {count} {count|one:byte|other:bytes}", { count: cacheLine }))] : [];
+  return inWords(
+    words,
+    msg("{count} {count|one:byte|other:bytes}: {parts}", { count: size, parts: [...lanes, ...more, ...lines].join("; ") }),
+  );
 }
 
-function pieceText({ kind, label }: Piece): string {
-  return kind === "field" || kind === "more" ? truncate(label, LONGEST_NAME) : kind;
+function pieceText({ kind, label }: Piece, words: Words): string {
+  switch (kind) {
+    case "field":
+    case "more":
+      return truncate(label, LONGEST_NAME);
+    case "padding":
+      return inWords(words, msg("padding"));
+    case "tag":
+      return inWords(words, msg("tag"));
+    case "unused":
+      return inWords(words, msg("unused"));
+  }
 }
 
 /** `0–23`, the first and the last byte; one number for a single byte. */

@@ -14,13 +14,16 @@ import type {
   Range,
 } from "vscode-languageserver-protocol";
 import { LineIndex } from "../base/line-index.ts";
+import { msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
+import type { Words } from "../base/words.ts";
 import type { AssistData } from "../ide/assist.ts";
 import type { StatusCounts } from "../ide/file-check.ts";
 import type { HoldTimer } from "../ide/held-hints.ts";
 import { HeldHints } from "../ide/held-hints.ts";
 import type { InlayHint as IdeHint, InlayHintData } from "../ide/inlay-hint.ts";
-import { paragraph, prose } from "../ide/markup.ts";
+import { paragraph } from "../ide/markup.ts";
+import { sentence } from "../ide/sentence.ts";
 import type { CompareParams, DefinitionParams, LayoutParams, LayoutResult, PlaceParams, TargetInfo, TargetsParams } from "../protocol.ts";
 import type { ClientFacts } from "./client-facts.ts";
 import type { Connection } from "./connection.ts";
@@ -42,6 +45,8 @@ export interface AnswersInput {
   readonly facts: ClientFacts;
   readonly documents: Documents;
   readonly projects: Projects;
+  /** The language that answers are given in. */
+  readonly words: () => Words;
   /** Called before a question about a document is answered, never while one is. */
   readonly beforeQuestion: () => void;
   /** Asks the client to ask for hints again. */
@@ -65,6 +70,7 @@ export class Answers {
   readonly #facts: ClientFacts;
   readonly #documents: Documents;
   readonly #projects: Projects;
+  readonly #words: () => Words;
   readonly #beforeQuestion: () => void;
   readonly #refreshHints: () => void;
   /** By document. */
@@ -72,12 +78,13 @@ export class Answers {
   /** What was made of hints, which are new ones whenever anything changes: scrolling asks for the same again. */
   readonly #hints = new WeakMap<IdeHint, InlayHint>();
 
-  constructor({ connection, host, facts, documents, projects, beforeQuestion, refreshHints }: AnswersInput) {
+  constructor({ connection, host, facts, documents, projects, words, beforeQuestion, refreshHints }: AnswersInput) {
     this.#connection = connection;
     this.#host = host;
     this.#facts = facts;
     this.#documents = documents;
     this.#projects = projects;
+    this.#words = words;
     this.#beforeQuestion = beforeQuestion;
     this.#refreshHints = refreshHints;
   }
@@ -95,7 +102,7 @@ export class Answers {
 
   /** What a hover says that failed: silence would look like "nothing to say". */
   defectHover(): Hover {
-    const said = paragraph(...prose("Stowplan has no answer here: an internal error, told in its output."));
+    const said = paragraph(...sentence(this.#words(), msg("Stowplan has no answer here: an internal error, told in its output.")));
     return { contents: toMarkup([said], this.#facts.markdown) };
   }
 

@@ -9,6 +9,8 @@ import type { InitializationOptions } from "../protocol.ts";
 import { MARKDOWN, PLAIN_TEXT, UTF8, UTF16, UTF32 } from "./lsp-values.ts";
 
 export interface ClientFacts {
+  /** The language of the client's user, as the client writes it. */
+  readonly locale: string | undefined;
   readonly encoding: PositionEncoding;
   /** Hovers and tooltips are Markdown; else plain text. */
   readonly markdown: boolean;
@@ -44,6 +46,7 @@ export function clientFacts(params: InitializeParams): ClientFacts {
   const { codeAction, inlayHint } = textDocument ?? {};
   const encodings = general?.positionEncodings ?? [];
   return {
+    locale: typeof params.locale === "string" ? params.locale : undefined,
     encoding: chooseEncoding(encodings),
     markdown: prefersMarkdown(textDocument?.hover?.contentFormat ?? []),
     configuration: workspace?.configuration ?? false,

@@ -68,6 +68,7 @@ export function readConfig(stowplan: unknown, rustAnalyzer: unknown): Config {
     hover: hoverConfig(own),
     inlayHints: inlayConfig(own, threshold),
     diagnostics: {
+      ...DEFAULT_DIAGNOSTICS,
       severity: { "oversized-variant": severity(own, "oversized-variant"), padding: severity(own, "padding") },
       oversizedVariantThreshold: threshold,
       paddingMinimumPercent: own.count("padding.minimumPercent", SETTINGS["padding.minimumPercent"], 0),

@@ -2,6 +2,7 @@
  * Answers to the commands that show or copy the layout of the type at a place.
  */
 
+import { msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import type { TargetFacts } from "../ide/compare-targets.ts";
 import { compareTargets } from "../ide/compare-targets.ts";
@@ -35,7 +36,7 @@ export function comparedLayout({ file, offset, answer }: AnsweredPlace, projects
     { target: inUse, isInUse: true, facts },
     ...others.map((target) => ({ target, isInUse: false, facts: factsOn(projects.forFileOn(file, target), { file, offset, name }) })),
   ];
-  return { name, text: `${compareTargets(name, all, answer.config.hover.numbers).join("\n")}\n` };
+  return { name, text: `${compareTargets(name, all, answer.config.hover).join("\n")}\n` };
 }
 
 function factsOn(
@@ -44,5 +45,5 @@ function factsOn(
 ): TargetFacts["facts"] {
   if (typeof answer === "string") return answer;
   const facts = answer.analysis.factsAt({ file, offset });
-  return facts === undefined || facts.subject.name !== name ? "not compiled for this target" : facts;
+  return facts === undefined || facts.subject.name !== name ? msg("not compiled for this target") : facts;
 }

@@ -7,6 +7,7 @@
 import type { FileChange, FileSystem } from "../base/file-system.ts";
 import type { FilePath } from "../base/path.ts";
 import { dirname, hasScheme } from "../base/path.ts";
+import type { Words } from "../base/words.ts";
 import type { Analysis } from "../ide/analysis.ts";
 import { analysisOf } from "../ide/analysis.ts";
 import { variantSizeThreshold } from "../project/clippy-config.ts";
@@ -33,16 +34,27 @@ interface Loaded {
   readonly config: Config;
 }
 
+/** What projects are opened with. */
+export interface ProjectsInput {
+  readonly analysis: AnalysisHost;
+  readonly fs: FileSystem;
+  readonly configs: Configs;
+  /** The language that answers are given in. */
+  readonly words: () => Words;
+}
+
 export class Projects {
   readonly #host: AnalysisHost;
   readonly #fs: FileSystem;
+  readonly #words: () => Words;
   #configs: Configs;
   /** By the settings they were loaded with and the folder of their manifest. */
   readonly #byKey = new Map<string, Loaded>();
   readonly #byFile = new Map<FilePath, FileAnswer | string>();
 
-  constructor(host: AnalysisHost, fs: FileSystem, configs: Configs) {
-    this.#host = host;
+  constructor({ analysis, fs, configs, words }: ProjectsInput) {
+    this.#host = analysis;
+    this.#words = words;
     this.#fs = fs;
     this.#configs = configs;
   }
@@ -121,7 +133,7 @@ export class Projects {
     return {
       project,
       analysis: analysisOf(project.semantics(crates)),
-      config: withThreshold(excluding(config, path), threshold ?? config.diagnostics.oversizedVariantThreshold),
+      config: inLanguage(withThreshold(excluding(config, path), threshold ?? config.diagnostics.oversizedVariantThreshold), this.#words()),
     };
   }
 
@@ -172,6 +184,11 @@ function withThreshold(config: Config, oversizedVariantThreshold: number): Confi
     inlayHints: { ...config.inlayHints, oversizedVariantThreshold },
     diagnostics: { ...config.diagnostics, oversizedVariantThreshold },
   };
+}
+
+function inLanguage(config: Config, words: Words): Config {
+  const { hover, inlayHints, diagnostics } = config;
+  return { ...config, hover: { ...hover, words }, inlayHints: { ...inlayHints, words }, diagnostics: { ...diagnostics, words } };
 }
 
 /** Excluded files have hovers, but neither hints nor diagnostics. */

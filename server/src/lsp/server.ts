@@ -28,6 +28,7 @@ import type {
 import type { FileChange } from "../base/file-system.ts";
 import type { FilePath } from "../base/path.ts";
 import { hasScheme } from "../base/path.ts";
+import type { Words } from "../base/words.ts";
 import type { CompareParams, LayoutParams, StatusParams, TargetsParams } from "../protocol.ts";
 import { COMPARE_REQUEST, LAYOUT_REQUEST, STATUS_NOTIFICATION, TARGETS_REQUEST } from "../protocol.ts";
 import { Answers } from "./answers.ts";
@@ -46,6 +47,7 @@ import type { MakeHost, ServerHost } from "./server-host.ts";
 import type { SettingsSections } from "./settings-source.ts";
 import { firstOf, sectionsIn } from "./settings-source.ts";
 import { documentPath, pathOfUri } from "./uri.ts";
+import { UserWords } from "./user-words.ts";
 import { WarmUp } from "./warm-up.ts";
 
 /** Answers on a connection until it is closed. */
@@ -170,10 +172,13 @@ class ServerState {
     this.#client = new ClientRequests(connection, facts);
     this.#sent = sectionsIn(facts.rawOptions);
     host.useCache(configOf(this.#sent).cache);
-    this.#projects = new Projects(host.analysis, host.fs, { common: configOf(this.#sent), folders: [] });
-    const parts = { connection, host, facts, documents: this.#documents, projects: this.#projects };
+    const userWords = new UserWords(facts.locale, host.translations);
+    const words = (): Words => userWords.words;
+    const configs = { common: configOf(this.#sent), folders: [] };
+    this.#projects = new Projects({ analysis: host.analysis, fs: host.fs, configs, words });
+    const parts = { connection, host, facts, words, documents: this.#documents, projects: this.#projects };
     this.answers = new Answers({ ...parts, beforeQuestion: () => this.#followDisk(), refreshHints: () => this.#client.refreshHints() });
-    this.#warmUp = new WarmUp({ connection, facts, dispatch: this.dispatch, answers: this.answers });
+    this.#warmUp = new WarmUp({ connection, facts, words, dispatch: this.dispatch, answers: this.answers });
     this.#follower = host.lookOn === undefined ? undefined : new DiskFollower(host.lookOn, facts.registerWatchers);
   }
 

@@ -5,6 +5,9 @@
  * Invariants: goes on in steps of a file, between which questions pass; is bounded in files and in text; the client shows how far it
  * is, if it can, and may end it; a project is gone through once.
  */
+import { msg } from "../base/message.ts";
+import type { Words } from "../base/words.ts";
+import { inWords } from "../base/words.ts";
 import type { OpenProject } from "../workspace/analysis-host.ts";
 import type { Answers } from "./answers.ts";
 import type { ClientFacts } from "./client-facts.ts";
@@ -29,6 +32,7 @@ interface Run {
 export interface WarmUpParts {
   readonly connection: Connection;
   readonly facts: ClientFacts;
+  readonly words: () => Words;
   readonly dispatch: Dispatcher;
   readonly answers: Answers;
 }
@@ -83,7 +87,11 @@ export class WarmUp {
       const onCancel = (): void => {
         run.isEnded = true;
       };
-      return await this.#parts.connection.progress({ title: "Stowplan", message: "reading ahead", onCancel });
+      return await this.#parts.connection.progress({
+        title: "Stowplan",
+        message: inWords(this.#parts.words(), msg("reading ahead")),
+        onCancel,
+      });
     } catch {
       return undefined;
     }
@@ -98,13 +106,14 @@ export class WarmUp {
       files += 1;
       text += length;
       if (files > SILENT_FILES) run.progress ??= this.#begin(run);
-      if (files % FILES_PER_REPORT === 0) report(run, files);
+      if (files % FILES_PER_REPORT === 0) this.#report(run, files);
       if (files >= MAX_FILES || text >= MAX_TEXT) return;
       yield;
     }
   }
-}
 
-function report(run: Run, files: number): void {
-  void run.progress?.then((progress) => progress?.report(`${files} files`));
+  #report(run: Run, files: number): void {
+    const said = inWords(this.#parts.words(), msg("{count} {count|one:file|other:files}", { count: files }));
+    void run.progress?.then((progress) => progress?.report(said));
+  }
 }
