@@ -40,6 +40,7 @@ import type { Connection } from "./connection.ts";
 import { DiskFollower } from "./disk-follower.ts";
 import { Dispatcher } from "./dispatch.ts";
 import { Documents } from "./documents.ts";
+import { FirstSettings } from "./first-settings.ts";
 import { INCREMENTAL_SYNC, QUICK_FIX, REFACTOR_REWRITE } from "./lsp-values.ts";
 import type { FileAnswer } from "./projects.ts";
 import { Projects } from "./projects.ts";
@@ -98,7 +99,11 @@ function answerQuestions(connection: Connection, get: () => ServerState): void {
   const on = <P, R>(method: string, name: string, answer: (params: P) => R, onDefect?: () => R): void =>
     connection.onRequest(
       method,
-      async (params: P, token) => (await get().dispatch.run(name, token, () => answer(params), onDefect)) ?? null,
+      async (params: P, token) => {
+        const { firstSettings, dispatch } = get();
+        if (firstSettings.pending !== undefined) await firstSettings.pending;
+        return (await dispatch.run(name, token, () => answer(params), onDefect)) ?? null;
+      },
     );
   on(
     "textDocument/hover",
@@ -142,6 +147,7 @@ const MAX_EDITS = 3000;
 
 class ServerState {
   readonly dispatch: Dispatcher;
+  readonly firstSettings = new FirstSettings();
   #edits = 0;
   readonly answers: Answers;
   readonly #connection: Connection;
@@ -183,8 +189,8 @@ class ServerState {
   }
 
   async initialized(): Promise<void> {
-    await this.#client.register();
-    await this.#readSettings();
+    this.firstSettings.asked();
+    await Promise.all([this.#client.register(), this.#readSettings()]);
   }
 
   /** `settings` is what clients send that are not asked; those that are asked send nothing of use. */
@@ -203,6 +209,7 @@ class ServerState {
     this.#host.useCache(configs.common.cache);
     this.#projects.configure(configs);
     this.#hasSettings = true;
+    this.firstSettings.arrived();
     this.#refreshAll();
     const [document] = this.#documents.all;
     if (document !== undefined) this.#readAhead(document.uri);
