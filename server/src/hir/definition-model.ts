@@ -7,8 +7,8 @@ import type { DefId, ModuleId } from "../hir-def/def-id.ts";
 import type { Attr, RawItem } from "../hir-def/item-tree.ts";
 import { reprWords } from "../hir-ty/repr-of.ts";
 import type { DefinitionKind, TypeDefinition } from "./model.ts";
+import { fileRange } from "./placement.ts";
 import type { PlacedDef } from "./source-map.ts";
-import { fileRange } from "./source-map.ts";
 import type { World } from "./world.ts";
 
 /** The kinds of items that are listed. */

@@ -9,12 +9,14 @@ import { Query } from "../db/query.ts";
 import type { DefId, ModuleId } from "../hir-def/def-id.ts";
 import type { RelRange } from "../hir-def/expr.ts";
 import type { RawField, RawItem } from "../hir-def/item-tree.ts";
+import type { PlacedUnit } from "../syntax/unit-walker.ts";
 import { definitionModel } from "./definition-model.ts";
 import { lengthAround } from "./element-ranges.ts";
 import { inactiveModuleByPath, moduleByPath, moduleByWalk } from "./file-modules.ts";
 import type { TypeDefinition } from "./model.ts";
+import { fileRange, writtenRange } from "./placement.ts";
 import type { PlacedDef } from "./source-map.ts";
-import { definitionsInFile, fileRange, flatDefs, UnitDefs, writtenRange } from "./source-map.ts";
+import { ALL_UNITS, definitionsInFile, flatDefs, UnitDefs } from "./source-map.ts";
 import type { World } from "./world.ts";
 
 /** The definitions of a file; what not every question needs is put together when it is asked for. */
@@ -81,6 +83,14 @@ interface FileKey {
 interface ModuleFile {
   readonly module: ModuleId;
   readonly file: FilePath;
+  /** By their places. */
+  readonly units: Map<string, UnitKey>;
+}
+
+/** A unit of a file: its index, then that of a unit in it, and so on. */
+interface UnitKey {
+  readonly of: ModuleFile;
+  readonly place: readonly number[];
 }
 
 export class FileIndex {
@@ -88,6 +98,8 @@ export class FileIndex {
   readonly #files: Query<ModuleFile, FileDefinitions>;
   readonly #compiled: Query<FileKey, FileDefinitions>;
   readonly #moduleFiles = new Map<ModuleId, Map<FilePath, ModuleFile>>();
+  /** One unit's definitions. */
+  readonly #units: Query<UnitKey, readonly UnitDefs[]>;
   readonly #modules: Query<FileKey, ModuleId | undefined>;
   readonly #keys = new Map<string, FileKey>();
   readonly #nothing: FileDefinitions;
@@ -102,6 +114,10 @@ export class FileIndex {
       name: "compiledDefinitions",
       compute: (key) => this.#compile(key),
     });
+    this.#units = new Query<UnitKey, readonly UnitDefs[]>(world.runtime, {
+      name: "unitDefinitions",
+      compute: ({ of, place }) => definitionsInFile(world.defs, { ...of, inactive: undefined }, { ...ALL_UNITS, only: place }),
+    });
     this.#files = new Query(world.runtime, { name: "fileDefinitions", compute: (key) => this.#compute(key) });
   }
 
@@ -115,24 +131,38 @@ export class FileIndex {
 
   /** The definitions of a module in its own file or in one that is included in it. */
   ofModule(module: ModuleId, file: FilePath): FileDefinitions {
+    return this.#files.get(this.#moduleFile(module, file));
+  }
+
+  #moduleFile(module: ModuleId, file: FilePath): ModuleFile {
     const files = this.#moduleFiles.get(module) ?? new Map<FilePath, ModuleFile>();
     this.#moduleFiles.set(module, files);
-    const key = files.get(file) ?? { module, file };
+    const key = files.get(file) ?? { module, file, units: new Map() };
     files.set(file, key);
-    return this.#files.get(key);
+    return key;
   }
 
   /** The innermost definition around an offset of a file. */
   at(crates: readonly CrateId[], file: FilePath, offset: number): PlacedDef | undefined {
     let best: PlacedDef | undefined;
     let length = Number.POSITIVE_INFINITY;
-    for (const placed of flatDefs(this.definitions(crates, file).units, ({ unit }) => unit.start <= offset && offset <= unit.end)) {
+    for (const placed of flatDefs(this.#around(crates, file, offset), ({ unit }) => unit.start <= offset && offset <= unit.end)) {
       const around = lengthOver(placed, offset);
       if (around === undefined || around >= length) continue;
       best = placed;
       length = around;
     }
     return best;
+  }
+
+  /** The units around an offset: of a file with many macro calls the others are not expanded for one question. */
+  #around(crates: readonly CrateId[], file: FilePath, offset: number): readonly UnitDefs[] {
+    const module = this.moduleOf(crates, file);
+    const isOwn = module?.origin.kind === "file" && module.origin.path === file;
+    const key = isOwn ? this.#moduleFile(module, file) : undefined;
+    const places = unitsAround(this.#world.defs.source.placedUnits(file), offset);
+    const units = key === undefined ? undefined : places.flatMap((place) => this.#units.get(unitKey(key, place)));
+    return units === undefined || units.some(isPartlyInactive) ? this.definitions(crates, file).units : units;
   }
 
   /** The module a file is: by its path in any of the crates, else by looking through all their modules. */
@@ -165,7 +195,7 @@ export class FileIndex {
     for (const krate of crates) {
       const found = inactiveModuleByPath(defs, krate, file);
       if (found === undefined) continue;
-      const units = definitionsInFile(defs, { module: found.module, file, inactive: found.cfg }, []);
+      const units = definitionsInFile(defs, { module: found.module, file, inactive: found.cfg });
       return new FileDefinitions(this.#world, file, units);
     }
     return undefined;
@@ -183,10 +213,26 @@ export class FileIndex {
 
   #compute(key: ModuleFile): FileDefinitions {
     const former = this.#former.get(key) ?? [];
-    const units = definitionsInFile(this.#world.defs, { ...key, inactive: undefined }, former);
+    const units = definitionsInFile(this.#world.defs, { ...key, inactive: undefined }, { ...ALL_UNITS, former });
     this.#former.set(key, units);
     return new FileDefinitions(this.#world, key.file, units);
   }
+}
+
+function unitKey(of: ModuleFile, place: readonly number[]): UnitKey {
+  const text = place.join();
+  const key = of.units.get(text) ?? { of, place };
+  of.units.set(text, key);
+  return key;
+}
+
+/** The places of the innermost units that touch an offset. */
+function unitsAround(units: readonly PlacedUnit<RawItem>[], offset: number): readonly (readonly number[])[] {
+  return units.flatMap((unit, i) => {
+    if (offset < unit.start || unit.end < offset) return [];
+    const inside = unit.kind === "module" ? unitsAround(unit.units, offset) : [];
+    return inside.length === 0 ? [[i]] : inside.map((place) => [i, ...place]);
+  });
 }
 
 /** Whether a crate is built for tests. */

@@ -5,7 +5,8 @@ import type { ModuleId } from "../hir-def/def-id.ts";
 import { fileOfModule } from "../hir-def/module-files.ts";
 import type { Culprit } from "../hir-ty/unknown.ts";
 import type { Place } from "./model.ts";
-import { fileRange, includedFileOf } from "./source-map.ts";
+import { fileRange } from "./placement.ts";
+import { includedFileOf } from "./source-map.ts";
 import type { World } from "./world.ts";
 
 /** Where a culprit stands; undefined where it has no text of its own (the std model, macro output). */

@@ -25,6 +25,8 @@ import type { Expansion } from "../hir-expand/expansion.ts";
 import { originAt } from "../hir-expand/expansion.ts";
 import type { Span } from "../hir-expand/token.ts";
 import type { PlacedUnit } from "../syntax/unit-walker.ts";
+import type { Placement } from "./placement.ts";
+import { writtenRange } from "./placement.ts";
 
 /** A definition with the place of its item. */
 export interface PlacedDef extends Placement {
@@ -35,26 +37,6 @@ export interface PlacedDef extends Placement {
   readonly inactive: string | undefined;
   /** The written macro call the definition stands in or comes from. */
   readonly inMacro: string | undefined;
-}
-
-/** From ranges of an item to ranges of the file (UTF-16). */
-export interface Placement {
-  /** The offset the item's ranges count from; 0 where `map` is given. */
-  readonly base: number;
-  /** For items made by a macro: where a piece of them is written. */
-  readonly map: ((range: RelRange) => RelRange | undefined) | undefined;
-  /** For items made by a macro: the outermost call, which stands for what is not written in the file. */
-  readonly call: RelRange | undefined;
-}
-
-/** Where a piece of an item is written; undefined where it comes from a macro's definition. */
-export function writtenRange(place: Placement, range: RelRange): RelRange | undefined {
-  return place.map === undefined ? { start: place.base + range.start, end: place.base + range.end } : place.map(range);
-}
-
-/** A range of an item in the file; for what a macro's definition says, the call. */
-export function fileRange(place: Placement, range: RelRange): RelRange {
-  return writtenRange(place, range) ?? place.call ?? { start: place.base, end: place.base };
 }
 
 const WHOLE_FILE: Placement = { base: 0, map: undefined, call: undefined };
@@ -124,11 +106,24 @@ export interface FileOfModule {
   readonly inactive: string | undefined;
 }
 
+interface WhichUnits {
+  /** The units before an edit: those that are the same still are taken over. */
+  readonly former: readonly UnitDefs[];
+  /** The place of the only unit that is wanted: its index, then that of a unit in it; empty: all are. */
+  readonly only: readonly number[];
+}
+
+export const ALL_UNITS: WhichUnits = { former: [], only: [] };
+
 /**
- * All definitions of a file that is a module of a crate or included in one, by unit, in source order. `former`: the same before
- * an edit, of which units that are the same still are taken over.
+ * The definitions of a file that is a module of a crate or included in one, by unit, in source order: of all units, or of the one
+ * that is wanted. Its place counts in the file's own units: in an included file all are listed.
  */
-export function definitionsInFile(defs: DefDb, { module, file, inactive }: FileOfModule, former: readonly UnitDefs[]): readonly UnitDefs[] {
+export function definitionsInFile(
+  defs: DefDb,
+  { module, file, inactive }: FileOfModule,
+  { former, only }: WhichUnits = ALL_UNITS,
+): readonly UnitDefs[] {
   const walk: Walk = { budget: new MacroBudget(0), callsMet: 0, defs, out: [] };
   const at: At = {
     module,
@@ -140,10 +135,11 @@ export function definitionsInFile(defs: DefDb, { module, file, inactive }: FileO
     inactive,
     inMacro: undefined,
   };
-  if (module.origin.kind === "file" && module.origin.path === file) return unitDefs(walk, at, defs.source.placedUnits(file), former);
+  if (module.origin.kind === "file" && module.origin.path === file)
+    return unitDefs(walk, at, defs.source.placedUnits(file), { former, only });
   return includedParts(defs, module).flatMap((part) => {
     const call = part.file === file ? defs.macros.calls.byPrefix(module, part.prefix) : undefined;
-    return call === undefined ? [] : unitDefs(walk, { ...at, list: call }, defs.source.placedUnits(file), []);
+    return call === undefined ? [] : unitDefs(walk, { ...at, list: call }, defs.source.placedUnits(file), ALL_UNITS);
   });
 }
 
@@ -156,18 +152,36 @@ export function* flatDefs(units: readonly UnitDefs[], wanted: (unit: UnitDefs) =
   }
 }
 
-function unitDefs(walk: Walk, at: At, units: readonly PlacedUnit<RawItem>[], former: readonly UnitDefs[]): readonly UnitDefs[] {
+function unitDefs(walk: Walk, at: At, units: readonly PlacedUnit<RawItem>[], { former, only }: WhichUnits): readonly UnitDefs[] {
+  const [wanted] = only;
+  if (wanted !== undefined) return wantedDefs(walk, at, units.slice(0, wanted + 1), only);
   const ordinals = new OrdinalCounter();
   return units.map((unit, i) => {
     const one = former[i];
     const prior = one?.unit.value === unit.value ? one : former[i + former.length - units.length];
     const ordinal = ordinals.peek(unit.value);
     if (unit.kind === "module" && unit.value.kind === "module")
-      return moduleDefs(walk, at, { unit, raw: unit.value, inner: unit.units, ordinals }, prior);
+      return moduleDefs(walk, at, { unit, raw: unit.value, inner: unit.units, ordinals }, { prior, only });
     if (prior?.unit.value !== unit.value || !isStillTrue(prior.found, ordinal, at)) return itemDefs(walk, at, unit, ordinals);
     ordinals.next(unit.value);
     return prior.unit === unit ? prior : new UnitDefs(unit, prior.found, []);
   });
+}
+
+/** The definitions of the last unit. */
+function wantedDefs(walk: Walk, at: At, units: readonly PlacedUnit<RawItem>[], [, ...only]: readonly number[]): readonly UnitDefs[] {
+  const ordinals = new OrdinalCounter();
+  for (const { value } of units.slice(0, -1)) countItem(ordinals, value);
+  return units.slice(-1).map((unit) => {
+    if (unit.kind !== "module" || unit.value.kind !== "module") return itemDefs(walk, at, unit, ordinals);
+    return moduleDefs(walk, at, { unit, raw: unit.value, inner: unit.units, ordinals }, { prior: undefined, only });
+  });
+}
+
+/** The items of an extern block are numbered with those around it. */
+function countItem(ordinals: OrdinalCounter, raw: RawItem): void {
+  ordinals.next(raw);
+  if (raw.kind === "foreignBlock") for (const item of raw.items) countItem(ordinals, item);
 }
 
 function isStillTrue(found: Found, ordinal: number, at: At): boolean {
@@ -181,13 +195,18 @@ interface ModuleUnit {
   readonly ordinals: OrdinalCounter;
 }
 
-function moduleDefs(walk: Walk, at: At, { unit, raw, inner: units, ordinals }: ModuleUnit, prior: UnitDefs | undefined): UnitDefs {
+interface WhichInside {
+  readonly prior: UnitDefs | undefined;
+  readonly only: readonly number[];
+}
+
+function moduleDefs(walk: Walk, at: At, { unit, raw, inner: units, ordinals }: ModuleUnit, { prior, only }: WhichInside): UnitDefs {
   const ordinal = ordinals.next(raw);
   const module = inlineModule(walk, at, raw, ordinal);
   const found = { start: unit.start, ordinal, inactive: at.inactive, isPure: false, defs: [], holdsTypes: false };
   const here = { ...at, inactive: at.inactive ?? inactiveCfg(walk, at.module, raw), module, list: module };
   const isSame = prior?.unit.value === raw && prior.found.ordinal === ordinal;
-  const inner = unitDefs(walk, here, units, isSame ? prior.inner : []);
+  const inner = unitDefs(walk, here, units, { former: isSame ? prior.inner : [], only });
   return new UnitDefs(unit, found, inner);
 }
 
@@ -200,7 +219,7 @@ function itemDefs(walk: Walk, at: At, unit: PlacedUnit<RawItem>, ordinals: Ordin
   const place: Placement = { base: unit.start, map: undefined, call: undefined };
   const inactive = at.inactive ?? inactiveCfg(walk, module, raw);
   visitItem(walk, { module, container, list, place, locate, isLocal, inactive, inMacro }, raw, ordinals);
-  // The items of an extern block are numbered with those around it.
+  // What is numbered with an extern block's items is not a matter of one text alone.
   const isPure = walk.callsMet === before && raw.kind !== "foreignBlock";
   const holdsTypes = walk.out.some(({ raw: { kind } }) => kind === "struct" || kind === "enum" || kind === "union" || kind === "typeAlias");
   return new UnitDefs(unit, { start: unit.start, ordinal, inactive: at.inactive, isPure, defs: walk.out, holdsTypes }, []);

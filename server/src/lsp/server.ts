@@ -97,14 +97,11 @@ function followClient(connection: Connection, get: () => ServerState): void {
 function answerQuestions(connection: Connection, get: () => ServerState): void {
   /** One that is answered at once; null where there is nothing to say. */
   const on = <P, R>(method: string, name: string, answer: (params: P) => R, onDefect?: () => R): void =>
-    connection.onRequest(
-      method,
-      async (params: P, token) => {
-        const { firstSettings, dispatch } = get();
-        if (firstSettings.pending !== undefined) await firstSettings.pending;
-        return (await dispatch.run(name, token, () => answer(params), onDefect)) ?? null;
-      },
-    );
+    connection.onRequest(method, async (params: P, token) => {
+      const { firstSettings, dispatch } = get();
+      if (firstSettings.pending !== undefined) await firstSettings.pending;
+      return (await dispatch.run(name, token, () => answer(params), onDefect)) ?? null;
+    });
   on(
     "textDocument/hover",
     "hover",

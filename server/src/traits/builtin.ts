@@ -9,6 +9,7 @@ import { isConst } from "../hir-ty/ty.ts";
 import type { Certainty } from "../hir-ty/ty-db.ts";
 import { forEachPart } from "../hir-ty/ty-interner.ts";
 import { constituents, hasImplForHead } from "./auto-traits.ts";
+import { holdsMoved } from "./copy.ts";
 import { isNeverUnpin, mayWriteAutoTraits } from "./custom-derives.ts";
 import type { SolverDb } from "./solver-db.ts";
 
@@ -32,6 +33,7 @@ export function builtinAnswer(db: SolverDb, ref: TraitRef, ask: Ask): Certainty 
     case "destruct":
       return YES;
     case "copy":
+      return copyOrClone(ref, self, ask) ?? derived(db, ref, self, ask) ?? movedAnswer(db, ref, self);
     case "clone":
       return copyOrClone(ref, self, ask) ?? derived(db, ref, self, ask);
     case "fn":
@@ -82,6 +84,11 @@ function copyOrClone(ref: TraitRef, self: Ty, ask: Ask): Certainty | undefined {
     default:
       return undefined;
   }
+}
+
+/** Of a type that holds what is not `Copy` no impl is looked for. */
+function movedAnswer(db: SolverDb, ref: TraitRef, self: Ty): Certainty | undefined {
+  return self.kind === "adt" && holdsMoved(db, self, ref.trait) ? NO : undefined;
 }
 
 /** A compiler's derive: holds if the trait holds for every type parameter and for their associated types in fields. */

@@ -1,0 +1,63 @@
+/**
+ * What a type holds tells that it is not `Copy`, before anyone looks for an impl in a whole crate.
+ *
+ * Example: `struct Node { attrs: Vec<Attr> }`: no crate can have `impl Copy for Node`, since `Vec` has none.
+ * Invariant: true is certain; false says nothing (a field's type that has to be looked up by a trait tells nothing here).
+ * Source: Reference, "Copy": all fields of a `Copy` type are `Copy` (E0204), those of unions too.
+ */
+import type { DefId } from "../hir-def/def-id.ts";
+import type { Ty } from "../hir-ty/ty.ts";
+import { constituents } from "./auto-traits.ts";
+import { unknownImplSource } from "./custom-derives.ts";
+import type { SolverDb } from "./solver-db.ts";
+
+/** So many types are looked at: what is in the way stands near. */
+const MAX_TYPES = 64;
+
+interface Walk {
+  readonly db: SolverDb;
+  /** The trait. */
+  readonly copy: DefId;
+  readonly seen: Set<Ty>;
+}
+
+/** Whether a struct, enum or union holds something that is not `Copy`. */
+export function holdsMoved(db: SolverDb, ty: Ty, copy: DefId): boolean {
+  return anyMoved({ db, copy, seen: new Set() }, ty);
+}
+
+function anyMoved(walk: Walk, ty: Ty): boolean {
+  const { db, seen } = walk;
+  if (seen.has(ty) || seen.size >= MAX_TYPES) return false;
+  seen.add(ty);
+  const parts = constituents(db, ty) ?? [];
+  return parts.some((part) => isMoved(walk, part.ty));
+}
+
+function isMoved(walk: Walk, ty: Ty): boolean {
+  switch (ty.kind) {
+    case "ref":
+      return ty.mutable;
+    case "str":
+    case "slice":
+    case "dyn":
+    case "foreign":
+      return true;
+    case "tuple":
+    case "array":
+      return anyMoved(walk, ty);
+    case "adt":
+      return walk.db.langOf(ty.def) !== "phantom_data" && (hasNoImpl(walk, ty) || anyMoved(walk, ty));
+    default:
+      return false;
+  }
+}
+
+/** Of std's types alone: where their impls are is at hand. */
+function hasNoImpl({ db, copy }: Walk, ty: Extract<Ty, { kind: "adt" }>): boolean {
+  const { def } = ty;
+  if (db.crate(def.module.krate).kind !== "std") return false;
+  if (db.derivedTraits(def).includes(copy) || unknownImplSource(db, def) !== undefined) return false;
+  const { impls, incomplete } = db.implsOfTrait(copy, [ty]);
+  return impls.length === 0 && incomplete === undefined;
+}
