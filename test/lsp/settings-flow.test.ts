@@ -3,6 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { FirstSettings } from "../../server/src/lsp/first-settings.ts";
 import type { ClientOptions, Session } from "./client.ts";
 import { endSession, startSession, VS_CODE } from "./client.ts";
 import { TestDocument } from "./document.ts";
@@ -45,6 +46,21 @@ test("settings come with didChangeConfiguration, and what says nothing of ours c
       await expectSize(document, size);
     }
   }));
+
+test("the first question waits for the settings that the client is asked for", () =>
+  withSession({ capabilities: VS_CODE, settings: new Map([["stowplan", I686]]) }, (_, document) => expectSize(document, 12)));
+
+test("but not for ever", async (context) => {
+  context.mock.timers.enable({ apis: ["setTimeout"] });
+  const settings = new FirstSettings();
+  assert.equal(settings.pending, undefined, "nothing was asked for yet");
+  settings.asked();
+  const waiting = settings.pending;
+  assert.ok(waiting !== undefined);
+  context.mock.timers.tick(1000);
+  await waiting;
+  assert.equal(settings.pending, undefined);
+});
 
 test("a client that is asked but has nothing to say leaves what it said before", () => {
   const settings = new Map<string, unknown>();
