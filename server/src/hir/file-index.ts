@@ -160,6 +160,8 @@ export class FileIndex {
     const module = this.moduleOf(crates, file);
     const isOwn = module?.origin.kind === "file" && module.origin.path === file;
     const key = isOwn ? this.#moduleFile(module, file) : undefined;
+    // After an edit all but what was edited is taken over.
+    if (key !== undefined && this.#former.has(key)) return this.definitions(crates, file).units;
     const places = unitsAround(this.#world.defs.source.placedUnits(file), offset);
     const units = key === undefined ? undefined : places.flatMap((place) => this.#units.get(unitKey(key, place)));
     return units === undefined || units.some(isPartlyInactive) ? this.definitions(crates, file).units : units;

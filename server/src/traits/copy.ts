@@ -18,12 +18,15 @@ interface Walk {
   readonly db: SolverDb;
   /** The trait. */
   readonly copy: DefId;
+  /** Whether std's impls are asked for: what needs none is looked for first. */
+  readonly asksImpls: boolean;
   readonly seen: Set<Ty>;
 }
 
 /** Whether a struct, enum or union holds something that is not `Copy`. */
 export function holdsMoved(db: SolverDb, ty: Ty, copy: DefId): boolean {
-  return anyMoved({ db, copy, seen: new Set() }, ty);
+  const looks = [false, true].map((asksImpls): Walk => ({ db, copy, asksImpls, seen: new Set() }));
+  return looks.some((walk) => anyMoved(walk, ty));
 }
 
 function anyMoved(walk: Walk, ty: Ty): boolean {
@@ -47,10 +50,17 @@ function isMoved(walk: Walk, ty: Ty): boolean {
     case "array":
       return anyMoved(walk, ty);
     case "adt":
-      return walk.db.langOf(ty.def) !== "phantom_data" && (hasNoImpl(walk, ty) || anyMoved(walk, ty));
+      return isMovedAdt(walk, ty);
     default:
       return false;
   }
+}
+
+function isMovedAdt(walk: Walk, ty: Extract<Ty, { kind: "adt" }>): boolean {
+  const lang = walk.db.langOf(ty.def);
+  // The compiler drops what a box owns.
+  if (lang === "owned_box") return true;
+  return lang !== "phantom_data" && ((walk.asksImpls && hasNoImpl(walk, ty)) || anyMoved(walk, ty));
 }
 
 /** Of std's types alone: where their impls are is at hand. */
