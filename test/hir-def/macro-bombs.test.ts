@@ -43,6 +43,15 @@ test("a macro that adds as much at every step is followed to its end", async () 
   assert.equal(await needs(`${source}\nstruct Needs(Made);\n`), "2");
 });
 
+test("a macro that takes one away by way of a second macro is followed to its end", async () => {
+  // As crates implement their traits for tuples; each step ends with a call that only passes the rest on.
+  const source = `macro_rules! each { () => { struct Made(u16); };
+    ($($n:ident,)+) => { impl<$($n),*> Tr for ($($n,)*) { ${"fn f() {} ".repeat(40)} } peel!($($n,)*); } }
+    macro_rules! peel { ($n:ident, $($r:ident,)*) => { each!($($r,)*); } }
+    trait Tr {} each!{ ${"T,".repeat(12)} }`;
+  assert.equal(await needs(`${source}\nstruct Needs(Made);\n`), "2");
+});
+
 test("calls in calls in calls: each holds all the others", async () => {
   const source = `macro_rules! m { ($($t:tt)*) => { $($t)* } }\n${"m!{".repeat(5000)}struct Made();${"}".repeat(5000)}`;
   assert.ok((await expandedCalls(source)) < 60);

@@ -24,22 +24,23 @@ const PER_CHARACTER = 5;
 export const MAX_TOKENS = 1_000_000;
 
 /**
- * A call inside another one grows if it makes at least a fifth more than all that the outer one made. A macro that adds as much at
- * every step does that five times at most (1 → 2 → … → 6 parts), one that multiplies never stops.
+ * A call inside others grows if it makes at least a fifth more than any of them made. A macro that adds as much at every step does that
+ * five times at most (1 → 2 → … → 6 parts), one that takes away never (also where every second step only passes the rest on), one that
+ * multiplies never stops.
  */
 const GROWTH = 1.2;
 export const MAX_GROWTHS = 6;
 /** Smaller results do not count. */
 const LEAST_GROWN = 64;
 
-/** Whether a call that made `tokens` inside one that made `before` has grown. */
+/** Whether a call that made `tokens` inside calls that made `before` at most has grown. */
 export function isGrowth(before: number, tokens: number): boolean {
   return tokens >= LEAST_GROWN && tokens >= before * GROWTH;
 }
 
-/** How many tokens a call has made, and how many of the calls around it and itself have grown. */
+/** How many tokens a call, or one around it, has made at most, and how many of these calls have grown. */
 interface Made {
-  readonly tokens: number;
+  readonly most: number;
   readonly growths: number;
 }
 
@@ -68,8 +69,7 @@ export class MacroBudget {
   takeResult(list: ItemListId, call: MacroCallId, { chain, scope, units }: MacroOutput): void {
     if (chain === undefined) return;
     const outer = this.#made.get(list);
-    const grown = outer !== undefined && isGrowth(outer.tokens, chain.first) ? 1 : 0;
-    this.#made.set(call, { tokens: chain.last, growths: (outer?.growths ?? 0) + grown + chain.growths });
+    this.#made.set(call, outer === undefined ? chain : grownInside(outer, chain));
     this.#calls += chain.steps - 1;
     this.#tokens += chain.sum;
     this.#left -= (chain.steps - 1) * PER_STEP + chain.sum * PER_TOKEN;
@@ -80,6 +80,13 @@ export class MacroBudget {
   get excess(): string {
     return this.#isMultiplying ? "more of itself at every step" : `too much (${this.#calls} calls, ${this.#tokens} tokens)`;
   }
+}
+
+/** What calls have made with one more chain inside them. */
+function grownInside(outer: Made, chain: NonNullable<MacroOutput["chain"]>): Made {
+  const most = Math.max(outer.most, chain.most);
+  if (!isGrowth(outer.most, chain.most)) return { most, growths: outer.growths };
+  return { most, growths: outer.growths + chain.growths + (isGrowth(outer.most, chain.first) ? 1 : 0) };
 }
 
 function itemCount(units: MacroOutput["units"]): number {

@@ -21,11 +21,12 @@ import { pathOfTokens } from "./macro-tokens.ts";
 export interface MacroChain {
   /** How many calls, the first one included. */
   readonly steps: number;
-  /** Tokens of the first output, of the last one and of all. */
+  /** Tokens of the first output, of the last one, of the longest one and of all. */
   readonly first: number;
   readonly last: number;
+  readonly most: number;
   readonly sum: number;
-  /** How many have made at least a fifth more than the one before. */
+  /** How many have made at least a fifth more than all before. */
   readonly growths: number;
   /** The declarative macro that wrote the last output. */
   readonly by: DefId | undefined;
@@ -47,13 +48,14 @@ interface Start {
 /** Follows the output of a first call. */
 export function followCalls(db: MacroHost, { by, tokens: first, site, left }: Start): Followed {
   let tokens = first;
-  let chain: MacroChain = { steps: 1, first: first.length, last: first.length, sum: first.length, growths: 0, by };
+  let chain: MacroChain = { steps: 1, first: first.length, last: first.length, most: first.length, sum: first.length, growths: 0, by };
   while (chain.steps <= left && chain.growths <= MAX_GROWTHS && chain.sum <= MAX_TOKENS) {
     const next = nextOutput(db, site, tokens, chain.by);
     if (next === undefined) break;
     const { length } = next.tokens;
-    const growths = chain.growths + (isGrowth(chain.last, length) ? 1 : 0);
-    chain = { steps: chain.steps + 1, first: chain.first, last: length, sum: chain.sum + length, growths, by: next.by };
+    const growths = chain.growths + (isGrowth(chain.most, length) ? 1 : 0);
+    const most = Math.max(chain.most, length);
+    chain = { steps: chain.steps + 1, first: chain.first, last: length, most, sum: chain.sum + length, growths, by: next.by };
     tokens = next.tokens;
   }
   return { tokens, chain };
