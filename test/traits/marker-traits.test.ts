@@ -223,6 +223,32 @@ test("the chain to the culprit names fields of the user's types and arguments of
   assert.equal(of("Job").reasons.has("send"), false);
 });
 
+test("a bound on an associated type that a supertrait declares, also a generic one", async () => {
+  await check(
+    `use std::future::Future; use std::pin::Pin; use std::sync::Mutex;
+struct Fu<F>(*mut u8, PhantomData<F>);
+unsafe impl<F: Future> Send for Fu<F> {}
+type Boxed = Fu<Pin<Box<dyn Future<Output = u8>>>>;
+type Lone = Fu<Pin<Box<u8>>>;
+trait Lend { type Lent<T>; }
+trait Sub: Lend {}
+impl Lend for u8 { type Lent<T> = Vec<T>; }
+impl Sub for u8 {}
+impl Lend for u16 { type Lent<T> = Mutex<T>; }
+impl Sub for u16 {}
+struct Su<F>(*mut u8, PhantomData<F>);
+unsafe impl<F: Sub<Lent<u8>: Clone>> Send for Su<F> {}
+type Cloned = Su<u8>;
+type Locked = Su<u16>;`,
+    {
+      Boxed: "send unpin freeze",
+      Lone: "unpin freeze unwind_safe ref_unwind_safe",
+      Cloned: "send unpin freeze unwind_safe ref_unwind_safe",
+      Locked: "unpin freeze unwind_safe ref_unwind_safe",
+    },
+  );
+});
+
 test("a derive macro of unknown effect leaves its traits open, and those only", async () => {
   const of = await traitsOf("#[derive(Mystery)] struct A(u8); #[derive(Serialize)] struct B(u8);");
   assert.equal(of("A").holds.get("clone"), undefined);

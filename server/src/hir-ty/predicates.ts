@@ -73,12 +73,12 @@ export function boundPredicates(db: LowerDb, scope: TypeScope, self: Ty, bounds:
       out.push({ kind: "error", why: lowered.error });
       continue;
     }
-    const { ref, projections, bindings } = lowered.value;
+    const { ref, projections, assocBounds } = lowered.value;
     out.push({ kind: "trait", ref });
     for (const projection of projections) out.push({ kind: "projection", projection });
-    for (const binding of bindings) {
-      const assoc = db.interner.ty({ kind: "projection", trait: ref.trait, args: ref.args, name: binding.name, ownArgs: [] });
-      out.push(...boundPredicates(db, scope, assoc, binding.bounds));
+    for (const inner of assocBounds) {
+      const assoc = db.interner.ty({ kind: "projection", ...inner.assoc });
+      out.push(...boundPredicates(db, scope, assoc, inner.bounds));
     }
   }
   return out;
