@@ -6,11 +6,14 @@
  * `load` then asks the client for all that is wanted at once, and the driver asks the question again.
  * Invariants: a thing is requested once and kept until `lookAt`; the standard library's data are requested together.
  */
+
 import type { DirEntry, FileChange, FileContent, FileSystem } from "./base/file-system.ts";
 import { Pending } from "./base/file-system.ts";
+import { msg, verbatim } from "./base/message.ts";
 import type { FilePath } from "./base/path.ts";
 import type { FileRequests } from "./lsp/file-requests.ts";
 import type { Environment } from "./project/environment.ts";
+import type { ReadFileResult } from "./protocol.ts";
 
 export interface BrowserFiles extends FileSystem {
   /** Loads everything that questions were waiting for. */
@@ -22,8 +25,8 @@ export interface BrowserFiles extends FileSystem {
 /** The client's files; `uriOf` writes a path as a URI. */
 export function browserFiles(requests: FileRequests, uriOf: (path: FilePath) => string): BrowserFiles {
   const files = new Shelf<FileContent>(
-    (uri) => requests.readFile({ uri }),
-    { kind: "unreadable", reason: "the editor does not give it" },
+    async (uri) => contentOf(await requests.readFile({ uri })),
+    { kind: "unreadable", reason: msg("the editor does not give it") },
     uriOf,
   );
   const folders = new Shelf<readonly DirEntry[] | undefined>(
@@ -55,6 +58,11 @@ export function browserFiles(requests: FileRequests, uriOf: (path: FilePath) => 
       ];
     },
   };
+}
+
+/** The editor says in its own words why it has no text. */
+function contentOf(result: ReadFileResult): FileContent {
+  return result.kind === "unreadable" ? { kind: "unreadable", reason: verbatim(result.reason) } : result;
 }
 
 function withoutMark(content: FileContent): FileContent {

@@ -7,10 +7,12 @@
  * until a look finds others. A look compares what `stat` says and reads again only where that differs, or where the thing
  * had changed so shortly before it was read that its time need not tell a further change.
  */
+
 import { isUtf8 } from "node:buffer";
 import type { Dirent, Stats } from "node:fs";
 import { readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import type { DirEntry, FileChange, FileContent, FileSystem } from "./base/file-system.ts";
+import { msg } from "./base/message.ts";
 import type { FilePath } from "./base/path.ts";
 import { basename, dirname } from "./base/path.ts";
 import { attempt, withSlashes } from "./node-host.ts";
@@ -234,10 +236,12 @@ function readText(path: FilePath): FileContent {
   try {
     const stats = statSync(path, { throwIfNoEntry: false });
     if (stats === undefined) return { kind: "missing" };
-    if (!stats.isFile()) return { kind: "unreadable", reason: stats.isDirectory() ? "it is a folder" : "it is not a regular file" };
-    if (stats.size > MAX_BYTES) return { kind: "unreadable", reason: `it is larger than ${MAX_BYTES / (1024 * 1024)} MB` };
+    if (!stats.isFile())
+      return { kind: "unreadable", reason: stats.isDirectory() ? msg("it is a folder") : msg("it is not a regular file") };
+    if (stats.size > MAX_BYTES)
+      return { kind: "unreadable", reason: msg("it is larger than {limit} MB", { limit: MAX_BYTES / (1024 * 1024) }) };
     const bytes = readFileSync(path);
-    if (!isUtf8(bytes)) return { kind: "unreadable", reason: "it is not UTF-8" };
+    if (!isUtf8(bytes)) return { kind: "unreadable", reason: msg("it is not UTF-8") };
     const text = bytes.toString("utf8");
     return { kind: "text", text: text.startsWith("\ufeff") ? text.slice(1) : text };
   } catch (error) {
@@ -253,10 +257,10 @@ function failure(error: unknown): FileContent {
       return { kind: "missing" };
     case "EACCES":
     case "EPERM":
-      return { kind: "unreadable", reason: "permission denied" };
+      return { kind: "unreadable", reason: msg("permission denied") };
     case "ELOOP":
-      return { kind: "unreadable", reason: "its symbolic links lead in a circle" };
+      return { kind: "unreadable", reason: msg("its symbolic links lead in a circle") };
     default:
-      return { kind: "unreadable", reason: `the system says ${String(code ?? error)}` };
+      return { kind: "unreadable", reason: msg("the system says {code}", { code: String(code ?? error) }) };
   }
 }

@@ -1,6 +1,8 @@
 /** The command line over made-up workspaces: arguments, formats, exit codes, messages. */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { verbatim } from "../../server/src/base/message.ts";
 import type { CliHost } from "../../server/src/cli/host.ts";
 import { runCli } from "../../server/src/cli/main.ts";
 import type { CliPackage, WorkspaceRequest } from "../../server/src/cli/workspace.ts";
@@ -182,7 +184,7 @@ test("findings fail the run from the level on that is asked for", () => {
   assert.equal(run(["report", "--fail-on", "never"]).code, 0);
   const quiet = { ...packageOf(), oversizedVariantThreshold: 2000 };
   assert.equal(run(["report", "--fail-on", "hint"], { packages: [quiet] }).code, 0);
-  const unknown = packageOf({ answers: { Pair: { status: "unknown", reason: "no", culprit: undefined } } });
+  const unknown = packageOf({ answers: { Pair: { status: "unknown", reason: verbatim("no"), culprit: undefined } } });
   assert.equal(run(["report"], { packages: [unknown] }).code, 0);
   assert.equal(run(["report", "--strict-unknown"], { packages: [unknown] }).code, 1);
 });
@@ -215,7 +217,7 @@ test("findings become workflow commands and SARIF results, once for all targets"
 });
 
 test("the Markdown report is a table for each package and target", () => {
-  const unknown = { status: "unknown", reason: "`a|b` is *not* found", culprit: undefined } as const;
+  const unknown = { status: "unknown", reason: verbatim("`a|b` is *not* found"), culprit: undefined } as const;
   const { out } = run(["report", "--format", "markdown"], { packages: [packageOf({ answers: { Word: unknown } })] });
   assert.equal(
     out,

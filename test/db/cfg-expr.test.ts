@@ -1,8 +1,10 @@
 /**
  * Predicates of `#[cfg(..)]`: reading, three-valued evaluation, and what is unknown.
  */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { verbatim } from "../../server/src/base/message.ts";
 import type { CfgOptions } from "../../server/src/db/cfg.ts";
 import { evaluateCfg, isBuiltinCfgName, parseCargoCfg, parseCfgExpr } from "../../server/src/db/cfg-expr.ts";
 
@@ -82,7 +84,7 @@ test("an unknown operand decides only what the others leave open", () => {
 });
 
 test("a build script that never ran makes foreign names unknown, and only those", () => {
-  const options: CfgOptions = { ...LINUX, unknownReason: "build script of `x` has not been run" };
+  const options: CfgOptions = { ...LINUX, unknownReason: verbatim("build script of `x` has not been run") };
   assert.equal(truth("has_const_fn", options), "unknown");
   assert.equal(truth('backend = "simd"', options), "unknown");
   assert.equal(truth('feature = "net"', options), "false");
@@ -93,7 +95,7 @@ test("a build script that never ran makes foreign names unknown, and only those"
 });
 
 test("a script that can only set certain names leaves the others false", () => {
-  const options: CfgOptions = { ...LINUX, unknownReason: "build script of `x` has not been run", unknownOnly: new Set(["fast"]) };
+  const options: CfgOptions = { ...LINUX, unknownReason: verbatim("build script of `x` has not been run"), unknownOnly: new Set(["fast"]) };
   assert.equal(truth("fast", options), "unknown");
   assert.equal(truth("loom", options), "false");
   assert.equal(truth('feature = "net"', options), "false");
@@ -101,7 +103,7 @@ test("a script that can only set certain names leaves the others false", () => {
 });
 
 test("single names can be unknown by themselves", () => {
-  const options: CfgOptions = { ...LINUX, unknownNames: new Map([["feature", "the manifest cannot be read"]]) };
+  const options: CfgOptions = { ...LINUX, unknownNames: new Map([["feature", verbatim("the manifest cannot be read")]]) };
   assert.equal(truth('feature = "net"', options), "unknown");
   assert.equal(truth('feature = "std"', options), "true");
   assert.equal(truth("windows", options), "false");

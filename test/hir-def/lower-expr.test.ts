@@ -1,6 +1,7 @@
 /**
  * Lowering of expressions, statements and patterns: one line of Rust, one line of what it means.
  */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { blockScopes } from "../../server/src/hir-def/block-scope.ts";
@@ -9,6 +10,7 @@ import { parseLiteral } from "../../server/src/hir-def/lower-literal.ts";
 import { exprContext } from "../../server/src/hir-def/lower-type.ts";
 import type { SynNode } from "../../server/src/syntax/syntax-node.ts";
 import { child, field } from "../../server/src/syntax/syntax-node.ts";
+import { inEnglish } from "../support/in-english.ts";
 import { rustParser } from "../support/rust-parser.ts";
 import { showBlock, showExpr } from "../support/show-expr.ts";
 
@@ -151,7 +153,7 @@ test("deep nesting ends in a reason, not in an exception", () => {
 });
 
 test("text that is no literal says so", () => {
-  assert.equal(parseLiteral("1u7"), "`u7` is no suffix of an integer");
-  assert.equal(parseLiteral("'ab'"), "`'ab'` is no single character");
-  assert.equal(parseLiteral("0b12"), "`0b12` is no integer");
+  assert.equal(inEnglish(parseLiteral("1u7")), "`u7` is no suffix of an integer");
+  assert.equal(inEnglish(parseLiteral("'ab'")), "`'ab'` is no single character");
+  assert.equal(inEnglish(parseLiteral("0b12")), "`0b12` is no integer");
 });

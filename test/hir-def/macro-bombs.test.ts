@@ -1,6 +1,8 @@
 /** Macros that multiply are cut by counts of calls and tokens; what the file holds besides answers. */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { english } from "../../server/src/base/words.ts";
 import { openFiles } from "../support/open-semantics.ts";
 
 /** Asks for all definitions of a source: how many calls were expanded, and the answer for `Good`. */
@@ -24,7 +26,7 @@ async function needs(source: string): Promise<string> {
   const definition = semantics.definitions("/ws/lib.rs").find((it) => it.name === "Needs");
   const answer = definition === undefined ? undefined : semantics.layoutOf(definition);
   if (answer?.status === "exact") return `${answer.layout.size}`;
-  return answer?.status === "unknown" ? answer.reason : (answer?.status ?? "absent");
+  return answer?.status === "unknown" ? english(answer.reason) : (answer?.status ?? "absent");
 }
 
 test("a macro whose calls multiply by ten twelve times", async () => {

@@ -1,8 +1,10 @@
 /**
  * Declarative macros in name resolution: what they make, where it is placed, and why a call makes nothing.
  */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { english } from "../../server/src/base/words.ts";
 import type { Semantics, TypeDefinition } from "../../server/src/hir/model.ts";
 import { openFiles, openSemantics } from "../support/open-semantics.ts";
 
@@ -13,7 +15,7 @@ function told(sema: Semantics, file = ROOT): readonly string[] {
   return sema.definitions(file).map((definition) => {
     const answer = sema.layoutOf(definition);
     const path = definition.module === "" ? definition.name : `${definition.module}::${definition.name}`;
-    return `${path} ${answer.status === "exact" ? answer.layout.size : answer.status === "unknown" ? answer.reason : "generic"}`;
+    return `${path} ${answer.status === "exact" ? answer.layout.size : answer.status === "unknown" ? english(answer.reason) : "generic"}`;
   });
 }
 

@@ -1,6 +1,9 @@
 /** The builtin macros, and the two proc macros that are expanded. */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { verbatim } from "../../server/src/base/message.ts";
+import { english } from "../../server/src/base/words.ts";
 import type { BuiltinCall, BuiltinContext, BuiltinExpansion } from "../../server/src/hir-expand/builtin.ts";
 import { expandBuiltin } from "../../server/src/hir-expand/builtin.ts";
 import { expansionOf } from "../../server/src/hir-expand/expansion.ts";
@@ -15,7 +18,7 @@ const CONTEXT: BuiltinContext = {
   cfg: (predicate) => {
     const text = predicate.map((token) => token.text).join("");
     return text === "custom"
-      ? { kind: "unknown", reason: "build script of `x` has not been run" }
+      ? { kind: "unknown", reason: verbatim("build script of `x` has not been run") }
       : { kind: "known", value: text === "unix" };
   },
   env: (name) => ({ kind: "known", value: ENV.get(name) }),
@@ -35,7 +38,7 @@ function textOf(list: readonly Token[]): string {
 
 function run(name: string, args: string): BuiltinExpansion | string {
   const result = expandBuiltin({ name, tokens: tokens(args), span: CALL_SPAN }, CONTEXT);
-  return result.ok ? result.value : result.error.message;
+  return result.ok ? result.value : english(result.error.message);
 }
 
 function shown(name: string, args: string): string {
@@ -90,7 +93,7 @@ test("what builtins refuse is an error with its reason", () => {
 
 function paste(args: string): string {
   const result = expandPaste(tokens(args));
-  return result.ok ? textOf(result.value) : result.error.message;
+  return result.ok ? textOf(result.value) : english(result.error.message);
 }
 
 test("paste joins names and changes their case", () => {
@@ -109,7 +112,7 @@ test("paste joins documentation", () => {
 
 function seq(args: string): string {
   const result = expandSeq(tokens(args), 1000);
-  return result.ok ? textOf(result.value) : result.error.message;
+  return result.ok ? textOf(result.value) : english(result.error.message);
 }
 
 test("seq repeats its marked parts, or all", () => {

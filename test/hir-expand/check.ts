@@ -3,8 +3,10 @@
  *
  * `checkExpands("($x:ident) => { struct $x; }", "A", "struct A;")`.
  */
+
 import assert from "node:assert/strict";
 import type { Result } from "../../server/src/base/result.ts";
+import { english } from "../../server/src/base/words.ts";
 import type { MacroCall } from "../../server/src/hir-expand/expand-macro.ts";
 import { expandMacro } from "../../server/src/hir-expand/expand-macro.ts";
 import type { Expansion } from "../../server/src/hir-expand/expansion.ts";
@@ -19,13 +21,13 @@ export const CALL_SPAN: Span = { source: "call", start: 0, end: 1, ctx: undefine
 
 export function tokens(text: string, source = "call"): readonly Token[] {
   const lexed = lex({ text, source });
-  assert.ok(lexed.ok, lexed.ok ? "" : lexed.error.message);
+  assert.ok(lexed.ok, lexed.ok ? "" : english(lexed.error.message));
   return lexed.value;
 }
 
 export function define(text: string, options: Partial<MacroDefOptions> = {}): MacroDef {
   const def = parseMacroDefText({ text, source: "def" }, { name: "m", edition: 2021, crate: 7, kind: "macro_rules", ...options });
-  assert.ok(def.ok, def.ok ? "" : def.error.message);
+  assert.ok(def.ok, def.ok ? "" : english(def.error.message));
   return def.value;
 }
 
@@ -42,7 +44,7 @@ export function expandCall(def: MacroDef, call: MacroCall): Result<Expansion, Ma
 /** Asserts that a call expands to a text, compared token by token. */
 export function checkExpands(def: string | MacroDef, call: string, expected: string): Expansion {
   const expansion = expand(typeof def === "string" ? define(def) : def, call);
-  assert.ok(expansion.ok, expansion.ok ? "" : expansion.error.message);
+  assert.ok(expansion.ok, expansion.ok ? "" : english(expansion.error.message));
   assert.deepEqual(singles(expansion.value.text), singles(expected));
   return expansion.value;
 }

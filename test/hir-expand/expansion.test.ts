@@ -1,6 +1,8 @@
 /** Where expanded tokens come from, and how marks survive chains of expansions. */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { english } from "../../server/src/base/words.ts";
 import type { Expansion } from "../../server/src/hir-expand/expansion.ts";
 import { crateMarks, originAt, tokensInRange } from "../../server/src/hir-expand/expansion.ts";
 import { parseMacroDef } from "../../server/src/hir-expand/parse-macro-def.ts";
@@ -56,7 +58,7 @@ test("a macro made by a macro keeps its variables and the crate of its maker", (
   );
   const body = inside(outer, "made{", "}}");
   const made = parseMacroDef([...body, ...tokens("}")], { name: "made", edition: 2021, crate: 2, kind: "macro_rules" });
-  assert.ok(made.ok, made.ok ? "" : made.error.message);
+  assert.ok(made.ok, made.ok ? "" : english(made.error.message));
   const result = expandCall(made.value, { tokens: tokens("S"), span: { source: 0, start: 0, end: 0, ctx: undefined } });
   assert.ok(result.ok);
   assert.equal(result.value.text, "struct S($crate::T,$crate::U);");

@@ -1,11 +1,13 @@
 /** The lexer: every kind of token, the places where two readings are near, and inputs that must not hurt. */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { english } from "../../server/src/base/words.ts";
 import { lex } from "../../server/src/hir-expand/lexer.ts";
 
 function texts(text: string): string[] {
   const lexed = lex({ text, source: "t" });
-  assert.ok(lexed.ok, lexed.ok ? "" : lexed.error.message);
+  assert.ok(lexed.ok, lexed.ok ? "" : english(lexed.error.message));
   return lexed.value.map((token) => token.text);
 }
 
@@ -18,7 +20,7 @@ function kinds(text: string): string[] {
 function message(text: string): string {
   const lexed = lex({ text, source: "t" });
   assert.ok(!lexed.ok);
-  return lexed.error.message;
+  return english(lexed.error.message);
 }
 
 test("identifiers may be raw and of any script", () => {

@@ -1,6 +1,8 @@
 /** Definitions: forms, metavariable expressions, macros 2.0, what is refused. */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { english } from "../../server/src/base/words.ts";
 import { parseMacroDefText } from "../../server/src/hir-expand/parse-macro-def.ts";
 import { CALL_SPAN, checkExpands, checkFails, define, expandCall, tokens } from "./check.ts";
 
@@ -12,7 +14,7 @@ function meta(text: string): string {
 function refusal(text: string): string {
   const def = parseMacroDefText({ text, source: "def" }, { name: "m", edition: 2021, crate: 0, kind: "macro_rules" });
   assert.ok(!def.ok);
-  return def.error.message;
+  return english(def.error.message);
 }
 
 test("counts, indices and lengths", () => {
@@ -73,7 +75,7 @@ test("what is malformed is refused with its reason", () => {
 
 test("repetitions of different lengths are an error", () => {
   const error = checkFails("($($x:ident)* ; $($y:ident)*) => { $($x $y)* }", "a b; c", "repetition");
-  assert.equal(error.message, "variable `x` repeats 2 times, but `y` repeats 1 times");
+  assert.equal(english(error.message), "variable `x` repeats 2 times, but `y` repeats 1 times");
   checkFails("($($x:ident)*) => { $x }", "a", "repetition");
   checkFails("($x:ident) => { $($x)* }", "a", "repetition");
 });

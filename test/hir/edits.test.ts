@@ -1,8 +1,10 @@
 /**
  * Edits: what they compute again (counted, not timed), and that answers after edits are those of a fresh start.
  */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { english } from "../../server/src/base/words.ts";
 import type { LayoutAnswer, Semantics } from "../../server/src/hir/model.ts";
 import { analysisOf } from "../../server/src/ide/analysis.ts";
 import { DEFAULT_DIAGNOSTICS, DEFAULT_HOVER, DEFAULT_INLAY_HINTS } from "../../server/src/ide/config.ts";
@@ -20,7 +22,7 @@ pub fn area() -> u32 { let a = 1; a + 2 }
 
 function shown(answer: LayoutAnswer): string {
   if (answer.status === "exact") return `${answer.layout.size}/${answer.layout.align}`;
-  return answer.status === "generic" ? "generic" : answer.reason;
+  return answer.status === "generic" ? "generic" : english(answer.reason);
 }
 
 function answers(sema: Semantics): readonly string[] {

@@ -2,8 +2,10 @@
  * Types that are small as written and enormous as trees, or very deep: the work follows what is written. Without that, each of these
  * tests would run for longer than anyone waits. Sizes are rustc's (those of 40 doublings follow from the ones of 12).
  */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { english } from "../../server/src/base/words.ts";
 import { displayTy } from "../../server/src/hir-ty/display.ts";
 import type { Ty } from "../../server/src/hir-ty/ty.ts";
 import { TyInterner } from "../../server/src/hir-ty/ty-interner.ts";
@@ -141,7 +143,7 @@ test("discriminants that are each within their limit, and too much together", as
   const sema = await openSemantics({ "/ws/lib.rs": text });
   const answers = sema.definitions("/ws/lib.rs").map((definition) => sema.layoutOf(definition));
   const shown = answers.map((answer) =>
-    answer.status === "exact" ? `${answer.layout.size}` : answer.status === "unknown" ? answer.reason : "generic",
+    answer.status === "exact" ? `${answer.layout.size}` : answer.status === "unknown" ? english(answer.reason) : "generic",
   );
   assert.deepEqual(shown, ["4", "the discriminants of `Many` take too many steps"]);
 });

@@ -1,8 +1,10 @@
 /**
  * Procedural macros of other crates: those whose effect is documented, and all others.
  */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { english } from "../../server/src/base/words.ts";
 import { openFiles } from "../support/open-semantics.ts";
 
 /**
@@ -26,7 +28,7 @@ async function toldOf(lib: string, macros: readonly string[], others: Readonly<R
   const { semantics } = await openFiles(files, { path: "/ws" });
   return semantics.definitions("/ws/src/lib.rs").map((definition) => {
     const answer = semantics.layoutOf(definition);
-    return `${definition.name} ${answer.status === "exact" ? answer.layout.size : answer.status === "unknown" ? answer.reason : "generic"}`;
+    return `${definition.name} ${answer.status === "exact" ? answer.layout.size : answer.status === "unknown" ? english(answer.reason) : "generic"}`;
   });
 }
 

@@ -1,8 +1,10 @@
 /**
  * Attributes that may apply or not, because a build script decides and has not been run.
  */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { english } from "../../server/src/base/words.ts";
 import { openFiles } from "../support/open-semantics.ts";
 
 async function toldOf(lib: string, others: Readonly<Record<string, string>> = {}): Promise<readonly string[]> {
@@ -15,7 +17,7 @@ async function toldOf(lib: string, others: Readonly<Record<string, string>> = {}
   const { semantics } = await openFiles(files, { path: "/ws" });
   return semantics.definitions("/ws/src/lib.rs").map((definition) => {
     const answer = semantics.layoutOf(definition);
-    return `${definition.name} ${answer.status === "exact" ? answer.layout.size : answer.status === "unknown" ? answer.reason : "generic"}`;
+    return `${definition.name} ${answer.status === "exact" ? answer.layout.size : answer.status === "unknown" ? english(answer.reason) : "generic"}`;
   });
 }
 

@@ -1,6 +1,8 @@
 /** The report for people: annotated source and cards, exactly as they are printed. */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { verbatim } from "../../server/src/base/message.ts";
 import { ENGLISH } from "../../server/src/base/words.ts";
 import { annotatedSource } from "../../server/src/ide/annotated-source.ts";
 import { ANSI_PAINT, PLAIN_PAINT } from "../../server/src/ide/paint.ts";
@@ -126,7 +128,11 @@ test("the map of a large type leaves out rows that are like the one before", () 
 
 test("bounds and unknowns are told in the card", () => {
   const generic = { status: "generic", atLeast: 16n, minimumAlign: 8n, open: ["T"] } as const;
-  const unknown = { status: "unknown", reason: "`tokio::Mutex` is not in this workspace or its sources", culprit: undefined } as const;
+  const unknown = {
+    status: "unknown",
+    reason: verbatim("`tokio::Mutex` is not in this workspace or its sources"),
+    culprit: undefined,
+  } as const;
   const source = "struct G<T> { t: T }\nstruct H { t: Mutex }";
   assert.equal(
     printed(source, [struct("G", { t: U8 }), struct("H", { t: U8 })], { answers: { G: generic, H: unknown } }),

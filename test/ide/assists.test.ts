@@ -1,6 +1,8 @@
 /** The box action and its diagnostic: titles, edits, reasons against it, and who silences it. */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { verbatim } from "../../server/src/base/message.ts";
 import { assists, resolveAssist } from "../../server/src/ide/assists.ts";
 import { DEFAULT_DIAGNOSTICS } from "../../server/src/ide/config.ts";
 import { diagnostics } from "../../server/src/ide/diagnostics.ts";
@@ -99,7 +101,7 @@ test("where boxing cannot be right the action is disabled and says why", () => {
   );
   const generic = { status: "generic", atLeast: 1n, minimumAlign: 1n, open: ["T"] } as const;
   assert.equal(title({ answers: { Message: generic } }), "Box `Blob` payload – size depends on `T`");
-  const unknown = { status: "unknown", reason: "`x` is not found", culprit: undefined } as const;
+  const unknown = { status: "unknown", reason: verbatim("`x` is not found"), culprit: undefined } as const;
   assert.equal(title({ answers: { Message: unknown } }), "Box `Blob` payload – size unknown: `x` is not found");
 });
 

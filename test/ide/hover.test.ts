@@ -1,6 +1,8 @@
 /** Hover texts: definitions, fields, variants, uses, bounds and unknowns, as users read them. */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { verbatim } from "../../server/src/base/message.ts";
 import type { Element, Semantics } from "../../server/src/hir/model.ts";
 import type { HoverConfig } from "../../server/src/ide/config.ts";
 import { DEFAULT_HOVER } from "../../server/src/ide/config.ts";
@@ -168,7 +170,7 @@ test("a generic definition shows a lower bound, the open parameter, and instance
 test("an unknown layout is told with its reason; a field with a layout of its own keeps that", () => {
   const unknown = {
     status: "unknown",
-    reason: "`tokio::sync::Mutex` is not in this workspace or its sources",
+    reason: verbatim("`tokio::sync::Mutex` is not in this workspace or its sources"),
     culprit: undefined,
   } as const;
   const holder = struct("Holder", { lock: unanswered("Mutex", unknown), id: U64 });
@@ -315,7 +317,7 @@ test("nothing under the cursor means no hover; a type without layout says why", 
   const element: Element = {
     kind: "type",
     text: "dyn Trait",
-    layout: { status: "unknown", reason: "a <b>bold</b> [link](http://x) reason, `code`", culprit: undefined },
+    layout: { status: "unknown", reason: verbatim("a <b>bold</b> [link](http://x) reason, `code`"), culprit: undefined },
     place: { file: FILE, start: 0, end: 1 },
   };
   const markdown = markdownAt({ source: HEADER_SOURCE, types: [HEADER], options: { element } }, "Header");

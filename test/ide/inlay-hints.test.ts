@@ -1,6 +1,8 @@
 /** Inlay hints: labels, places, settings and ranges. A hint is drawn into the source as `⟨label⟩`. */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { verbatim } from "../../server/src/base/message.ts";
 import type { InlayHintsConfig } from "../../server/src/ide/config.ts";
 import { DEFAULT_HOVER, DEFAULT_INLAY_HINTS } from "../../server/src/ide/config.ts";
 import { inlayHints, resolveInlayHint } from "../../server/src/ide/inlay-hints.ts";
@@ -140,7 +142,10 @@ test("a generic type shows a bound, an unknown or inactive one nothing", () => {
   const at = { source: "struct Slot<T> { value: T }", types: [slot] };
   assert.equal(drawn({ ...at, options: { answers: { Slot: generic } } }), "struct Slot<T> {⟨≥ 1024 B⟩ value: T }");
   assert.equal(drawn({ ...at, options: { answers: { Slot: { ...generic, atLeast: 8n } } } }), at.source);
-  assert.equal(drawn({ ...at, options: { answers: { Slot: { status: "unknown", reason: "no", culprit: undefined } } } }), at.source);
+  assert.equal(
+    drawn({ ...at, options: { answers: { Slot: { status: "unknown", reason: verbatim("no"), culprit: undefined } } } }),
+    at.source,
+  );
   const inactive = { definition: () => ({ inactive: "cfg(windows)" }) };
   assert.equal(drawn({ source: HEADER_SOURCE, types: [HEADER], options: inactive }), HEADER_SOURCE);
 });

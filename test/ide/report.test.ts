@@ -1,6 +1,8 @@
 /** The JSON report: keys, order, numbers and places. */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { verbatim } from "../../server/src/base/message.ts";
 import type { ReportInput } from "../../server/src/ide/report.ts";
 import { jsonInteger, lineAt, lineStarts, reportEntry, reportItems, typeEntry } from "../../server/src/ide/report.ts";
 import { FILE } from "../support/fake-places.ts";
@@ -106,7 +108,7 @@ test("local items, macro calls, and layouts that are bounds or unknown say so", 
   const generic = { status: "generic", atLeast: 4n, minimumAlign: 4n, open: ["T"] } as const;
   const unknown = {
     status: "unknown",
-    reason: "attribute macro `m` may rewrite this item",
+    reason: verbatim("attribute macro `m` may rewrite this item"),
     culprit: { file: FILE, start: 20, end: 21 },
   } as const;
   const source = "struct G { t: T }\n\nstruct H { a: u8 }";

@@ -4,6 +4,7 @@
  * Invariant: only programs the compiler takes are compared; questions it refuses (a type that is private to a block, a constant of a
  * trait) are taken out and counted for nothing.
  */
+import { english } from "../../server/src/base/words.ts";
 import type { LayoutAnswer, Semantics, TypeDefinition } from "../../server/src/hir/model.ts";
 import { lineAt, lineStarts } from "../../server/src/ide/report.ts";
 import { showCompilerVersion } from "../../server/src/layout/compiler-version.ts";
@@ -145,7 +146,7 @@ function describe({ kind, name, line }: Probe): string {
 function compareLayout(answer: LayoutAnswer | undefined, wanted: Facts, minor: number): Told {
   if (answer === undefined) return { lines: [], unknown: "not listed" };
   if (answer.status === "generic") return { lines: [], unknown: `generic in ${answer.open.join(", ")}` };
-  if (answer.status === "unknown") return { lines: [], unknown: "error" in wanted ? undefined : answer.reason };
+  if (answer.status === "unknown") return { lines: [], unknown: "error" in wanted ? undefined : english(answer.reason) };
   return { lines: differences(comparable(factsOfLayout(answer.layout), minor), comparable(wanted, minor)), unknown: undefined };
 }
 

@@ -1,8 +1,10 @@
 /**
  * What build scripts told cargo: which of several outputs is taken, and what is unknown without one.
  */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { english } from "../../server/src/base/words.ts";
 import type { CrateData } from "../../server/src/db/crate-graph.ts";
 import type { Files, LoadOptions } from "./project-fixture.ts";
 import { crate, load, lock, REGISTRY, registryPackage, WINDOWS } from "./project-fixture.ts";
@@ -38,7 +40,7 @@ test("an output gives cfgs, variables and OUT_DIR, also where the folder has mov
 
 test("without an output, what the script could set is unknown", () => {
   const { cfg, env } = leaf({});
-  assert.equal(cfg.unknownReason, "the build script of `leaf` has not been run for this target and profile");
+  assert.equal(english(cfg.unknownReason ?? ""), "the build script of `leaf` has not been run for this target and profile");
   assert.equal(env.get("OUT_DIR"), undefined);
 });
 
@@ -85,7 +87,7 @@ test("several outputs that say the same are one, others are unknown", () => {
   const same = run("debug/build/leaf-8899aabbccddeeff", "cargo:rerun-if-changed=x\ncargo:rustc-cfg=fast\n");
   const other = run("debug/build/leaf-8899aabbccddeeff", "");
   assert.ok(leaf({ ...one, ...same }).cfg.flags.has("fast"));
-  assert.match(leaf({ ...one, ...other }).cfg.unknownReason ?? "", /several outputs .* disagree/);
+  assert.match(english(leaf({ ...one, ...other }).cfg.unknownReason ?? ""), /several outputs .* disagree/);
 });
 
 /** Cargo's notes beside a run: which script it was, compiled with which features. */
@@ -131,7 +133,7 @@ test("an output for other features is taken only by a script that looks at none"
   };
   assert.ok(leaf(files).cfg.flags.has("ours"));
   const looking = { [script]: `${SCRIPT}\n// CARGO_FEATURE_X` };
-  assert.match(leaf({ ...files, ...looking }).cfg.unknownReason ?? "", /has not been run/);
+  assert.match(english(leaf({ ...files, ...looking }).cfg.unknownReason ?? ""), /has not been run/);
 });
 
 test("[target.TRIPLE.LINKS] of the configuration stands for the run", () => {

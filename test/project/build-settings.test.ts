@@ -1,12 +1,15 @@
 /**
  * What a build is made with: cargo's configuration, the target, flags, profiles, and the cfg set that comes of them.
  */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { english } from "../../server/src/base/words.ts";
 import type { CfgOptions } from "../../server/src/db/cfg.ts";
 import { loadCargoConfig } from "../../server/src/project/cargo-config.ts";
 import { parseFlags } from "../../server/src/project/rustflags.ts";
 import { readTargetSpec } from "../../server/src/project/target-spec.ts";
+import { inEnglish } from "../support/in-english.ts";
 import { memoryFs } from "../support/memory-fs.ts";
 import type { Files, LoadOptions } from "./project-fixture.ts";
 import { crate, environment, LINUX, load, loadError, lock, registryPackage, WINDOWS } from "./project-fixture.ts";
@@ -58,7 +61,7 @@ test("`test` is set for tests only, and never `miri`", () => {
 test("the target is chosen by the strongest who names one", () => {
   const target = (files: Files, options: LoadOptions = {}) => {
     const { triple, origin, offered, isCrossBuild } = load({ ...APP, ...files }, options).target;
-    return { triple, origin, offered, isCrossBuild };
+    return { triple, origin: english(origin), offered, isCrossBuild };
   };
   const asked = { request: { target: { explicit: LINUX, rustAnalyzer: WINDOWS } } };
   const both = config(`[build]\ntarget = ["${WINDOWS}", "${LINUX}"]`);
@@ -79,7 +82,7 @@ test("`targets` of rust-toolchain.toml choose nothing", () => {
 
 test("a target that nobody knows is an error", () => {
   const error = loadError(APP, { request: { target: { explicit: "z80-unknown-none", rustAnalyzer: undefined } } });
-  assert.deepEqual(error, { kind: "unknownTarget", message: "the target `z80-unknown-none` is not known" });
+  assert.deepEqual(inEnglish(error), { kind: "unknownTarget", message: "the target `z80-unknown-none` is not known" });
 });
 
 test("a JSON specification is a target of its own", () => {
@@ -130,7 +133,9 @@ test("included configuration is weaker than the file that includes it, and circl
 });
 
 test("configuration that cannot be read is a note", () => {
-  const notes = load({ ...APP, "/ws/.cargo/config.toml": "[build\n", "/.cargo/config.toml": { unreadable: "it is not UTF-8" } }).notes;
+  const notes = load({ ...APP, "/ws/.cargo/config.toml": "[build\n", "/.cargo/config.toml": { unreadable: "it is not UTF-8" } }).notes.map(
+    english,
+  );
   assert.ok(notes.some((note) => note.startsWith("/ws/.cargo/config.toml is not valid: line 1")));
   assert.ok(notes.includes("/.cargo/config.toml cannot be read: it is not UTF-8"));
 });
@@ -178,10 +183,10 @@ test("flags are read in all their spellings", () => {
 
 test("CPU flags make target features unknown", () => {
   const native = cfg("app", {}, { variables: { RUSTFLAGS: "-Ctarget-cpu=native" } });
-  assert.match(native.unknownNames?.get("target_feature") ?? "", /target-cpu=native/);
+  assert.match(english(native.unknownNames?.get("target_feature") ?? ""), /target-cpu=native/);
   const avx = cfg("app", {}, { variables: { RUSTFLAGS: "-Ctarget-feature=+avx2" } });
   assert.deepEqual([...(avx.values.get("target_feature") ?? [])], ["avx2"]);
-  assert.match(avx.unknownNames?.get("target_feature") ?? "", /\+avx2/);
+  assert.match(english(avx.unknownNames?.get("target_feature") ?? ""), /\+avx2/);
   assert.equal(cfg("app", {}, { variables: { RUSTFLAGS: "-Ctarget-feature=+crt-static" } }).unknownNames, undefined);
 });
 

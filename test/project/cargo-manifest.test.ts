@@ -1,8 +1,10 @@
 /**
  * Manifests: targets by cargo's file rules, inheritance from the workspace, what is left of a broken one.
  */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { english } from "../../server/src/base/words.ts";
 import type { Files } from "./project-fixture.ts";
 import { crate, load, lock, outline, registryPackage } from "./project-fixture.ts";
 
@@ -78,7 +80,7 @@ test("`build = false` and `autolib = false` leave targets out", () => {
 test("a declared target without its file is a note, not a crate", () => {
   const project = load({ "/ws/Cargo.toml": `${PACKAGE}[lib]\n`, "/ws/Cargo.lock": "version = 4", "/ws/src/main.rs": "" });
   assert.deepEqual(outline(project), ["my_app bin []"]);
-  assert.ok(project.notes.some((note) => note.includes("/ws/src/lib.rs is not there")));
+  assert.ok(project.notes.map(english).some((note) => note.includes("/ws/src/lib.rs is not there")));
 });
 
 test("required features that are off are named", () => {
@@ -181,19 +183,19 @@ test("a half-written manifest keeps what can be read, and its features are unkno
     ...registryPackage("leaf", "1.0.0"),
   });
   assert.deepEqual(outline(project), ["leaf lib []", "my_app lib [default,std] leaf"]);
-  assert.match(crate(project, "my_app").cfg.unknownNames?.get("feature") ?? "", /manifest of `my-app` is not valid: line \d+/);
-  assert.match(crate(project, "leaf").cfg.unknownNames?.get("feature") ?? "", /features that `my-app` asks for are not known/);
-  assert.ok(project.notes.some((note) => note.startsWith("/ws/Cargo.toml is not valid")));
+  assert.match(english(crate(project, "my_app").cfg.unknownNames?.get("feature") ?? ""), /manifest of `my-app` is not valid: line \d+/);
+  assert.match(english(crate(project, "leaf").cfg.unknownNames?.get("feature") ?? ""), /features that `my-app` asks for are not known/);
+  assert.ok(project.notes.map(english).some((note) => note.startsWith("/ws/Cargo.toml is not valid")));
 });
 
 test("an empty manifest is a package without a name, and no more", () => {
   const project = load({ "/ws/Cargo.toml": "", "/ws/src/lib.rs": "" });
   assert.deepEqual(outline(project), ["ws lib []"]);
-  assert.ok(project.notes.some((note) => note.includes("no `[package]`")));
+  assert.ok(project.notes.map(english).some((note) => note.includes("no `[package]`")));
 });
 
 test("a package without any target is a note", () => {
   const project = load({ "/ws/Cargo.toml": '[package]\nname = "app"\nversion = "0.1.0"\n', "/ws/src/lib.rs/": "" });
   assert.deepEqual(project.packages[0]?.targets, []);
-  assert.ok(project.notes.includes("`app` has no library and no binary: /ws/src/lib.rs cannot be read: it is a folder"));
+  assert.ok(project.notes.map(english).includes("`app` has no library and no binary: /ws/src/lib.rs cannot be read: it is a folder"));
 });

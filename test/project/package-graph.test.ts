@@ -1,8 +1,11 @@
 /**
  * Which package a dependency means: lock files of all versions, patches, git, vendored sources, and what is not there.
  */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { english } from "../../server/src/base/words.ts";
+import { inEnglish } from "../support/in-english.ts";
 import type { Files } from "./project-fixture.ts";
 import { crate, load, loadError, lock, outline, REGISTRY, registryPackage } from "./project-fixture.ts";
 
@@ -58,7 +61,7 @@ test("without a lock file the newest fitting version on disk is taken, once for 
   const mid = registryPackage("mid", "1.0.0", "[dependencies]\nleaf = '1.0'");
   assert.deepEqual(used({ ...LEAF, ...mid }, rest), [`leaf 1.5.0 ${REGISTRY}/leaf-1.5.0`, `mid 1.0.0 ${REGISTRY}/mid-1.0.0`]);
   const project = load({ "/ws/Cargo.toml": manifest(rest), "/ws/src/lib.rs": "", ...LEAF, ...mid });
-  assert.ok(project.notes.some((note) => note.includes("there is no /ws/Cargo.lock")));
+  assert.ok(project.notes.map(english).some((note) => note.includes("there is no /ws/Cargo.lock")));
   assert.equal(project.graph.crates.length, 3);
 });
 
@@ -70,14 +73,14 @@ test("a dependency the lock file does not know yet is found all the same, and sa
   };
   const project = load({ "/ws/Cargo.toml": manifest("[dependencies]\nmid = '1'\nleaf = '1'"), "/ws/src/lib.rs": "", ...files });
   assert.equal(crate(project, "leaf").packageVersion, "1.0.0");
-  assert.ok(project.notes.includes("the lock file does not know that `app` uses `leaf`"));
+  assert.ok(project.notes.map(english).includes("the lock file does not know that `app` uses `leaf`"));
 });
 
 test("a lock file with merge conflicts still serves, and is named", () => {
   const text = `version = 4\n<<<<<<< HEAD\n[[package]]\nname = "leaf"\nversion = "1.0.0"\nsource = "registry+https://github.com/rust-lang/crates.io-index"\n=======\n>>>>>>> other\n[[package]]\nname = "app"\nversion = "0.1.0"\ndependencies = ["leaf"]\n`;
   const project = load({ "/ws/Cargo.toml": manifest("[dependencies]\nleaf = '1'"), "/ws/src/lib.rs": "", "/ws/Cargo.lock": text, ...LEAF });
   assert.equal(crate(project, "leaf").packageVersion, "1.0.0");
-  assert.ok(project.notes.some((note) => note.startsWith("/ws/Cargo.lock is not valid")));
+  assert.ok(project.notes.map(english).some((note) => note.startsWith("/ws/Cargo.lock is not valid")));
 });
 
 test("[patch] and [replace] by path stand in for the registry", () => {
@@ -159,8 +162,8 @@ test("a dependency without sources is missing by name, with the reason", () => {
     missing?.map(({ name }) => name),
     ["the_leaf", "gone"],
   );
-  assert.match(missing?.[0]?.reason ?? "", /`leaf` 1\.9\.9 are not in cargo's registry/);
-  assert.match(missing?.[1]?.reason ?? "", /there is no \/ws\/gone\/Cargo\.toml/);
+  assert.match(english(missing?.[0]?.reason ?? ""), /`leaf` 1\.9\.9 are not in cargo's registry/);
+  assert.match(english(missing?.[1]?.reason ?? ""), /there is no \/ws\/gone\/Cargo\.toml/);
 });
 
 test("what a missing package may turn on elsewhere is unknown", () => {
@@ -174,7 +177,7 @@ test("what a missing package may turn on elsewhere is unknown", () => {
     "/ws/src/lib.rs": "",
     ...files,
   });
-  assert.match(crate(project, "leaf").cfg.unknownNames?.get("feature") ?? "", /the features that `gone` asks for are not known/);
+  assert.match(english(crate(project, "leaf").cfg.unknownNames?.get("feature") ?? ""), /the features that `gone` asks for are not known/);
   assert.equal(crate(project, "other").cfg.unknownNames, undefined);
 });
 
@@ -208,7 +211,7 @@ test("circular dependencies are cut and noted", () => {
     "/ws/b/Cargo.toml": simple("b", "a"),
     "/ws/b/src/lib.rs": "",
   });
-  assert.ok(project.notes.some((note) => note.includes("depends on itself")));
+  assert.ok(project.notes.map(english).some((note) => note.includes("depends on itself")));
   assert.deepEqual(outline(project), ["b lib []", "a lib [] b"]);
 });
 
@@ -247,16 +250,19 @@ test("any package of the graph can be asked for", () => {
 
 test("an ambiguous or absent package is an error that names the versions", () => {
   const ambiguous = loadError(TWO_VERSIONS, { request: { package: { name: "leaf", version: undefined } } });
-  assert.deepEqual(ambiguous, {
+  assert.deepEqual(inEnglish(ambiguous), {
     kind: "ambiguousPackage",
     message: "several versions of `leaf` are built: leaf@1.0.0, leaf@2.0.0",
     versions: ["1.0.0", "2.0.0"],
   });
   assert.equal(
-    loadError(TWO_VERSIONS, { request: { package: { name: "nope", version: undefined } } }).message,
+    english(loadError(TWO_VERSIONS, { request: { package: { name: "nope", version: undefined } } }).message),
     "no package `nope` is in the crate graph",
   );
-  assert.match(loadError(TWO_VERSIONS, { request: { package: { name: "other", version: "1.0.0" } } }).message, /not built for this target/);
+  assert.match(
+    english(loadError(TWO_VERSIONS, { request: { package: { name: "other", version: "1.0.0" } } }).message),
+    /not built for this target/,
+  );
 });
 
 test("of two locked versions that fit a requirement, cargo takes the older one", () => {

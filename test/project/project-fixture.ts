@@ -1,7 +1,9 @@
 /**
  * Projects in memory: a machine with a rustup toolchain, a registry under CARGO_HOME, and two known targets.
  */
+
 import assert from "node:assert/strict";
+import { english } from "../../server/src/base/words.ts";
 import type { CrateData } from "../../server/src/db/crate-graph.ts";
 import type { Environment } from "../../server/src/project/environment.ts";
 import type { Project, ProjectError, ProjectRequest } from "../../server/src/project/project.ts";
@@ -58,7 +60,7 @@ export interface LoadOptions {
 /** Loads the project of `/ws`. */
 export function load(files: Files, { request = {}, variables = {} }: LoadOptions = {}): Project {
   const loaded = loadProject({ ...REQUEST, ...request }, memoryFs(files), environment(variables));
-  assert.ok(loaded.ok, loaded.ok ? "" : loaded.error.message);
+  assert.ok(loaded.ok, loaded.ok ? "" : english(loaded.error.message));
   return loaded.value;
 }
 

@@ -1,10 +1,13 @@
 /**
  * The compiler in use, from files only: rustup's order, and what is left without rustup.
  */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { english } from "../../server/src/base/words.ts";
 import type { Toolchain } from "../../server/src/project/toolchain.ts";
 import { findToolchain } from "../../server/src/project/toolchain.ts";
+import { inEnglish } from "../support/in-english.ts";
 import { memoryFs } from "../support/memory-fs.ts";
 import type { Files } from "./project-fixture.ts";
 import { environment, LINUX } from "./project-fixture.ts";
@@ -34,10 +37,13 @@ function find(files: Files, { dir = "/ws", setting, variables = {} }: Find = {})
 
 test("rustup's default is the last of rustup's answers", () => {
   const { version, host, origin, rustSource, dir } = find(RUSTUP);
-  assert.deepEqual(
-    { version, host, origin, rustSource, dir },
-    { version: "1.95.0", host: LINUX, origin: "rustup's default", rustSource: undefined, dir: `${TOOLCHAINS}/stable-${LINUX}` },
-  );
+  assert.deepEqual(inEnglish({ version, host, origin, rustSource, dir }), {
+    version: "1.95.0",
+    host: LINUX,
+    origin: "rustup's default",
+    rustSource: undefined,
+    dir: `${TOOLCHAINS}/stable-${LINUX}`,
+  });
 });
 
 test("RUSTUP_TOOLCHAIN and the setting come before all files", () => {
@@ -49,8 +55,8 @@ test("RUSTUP_TOOLCHAIN and the setting come before all files", () => {
 
 test("the nearest folder decides, an override before a file", () => {
   const files = { ...RUSTUP, "/ws/rust-toolchain.toml": '[toolchain]\nchannel = "1.85"\n', "/ws/deep/rust-toolchain": "stable" };
-  assert.equal(find(files).origin, "/ws/rust-toolchain.toml");
-  assert.equal(find(files, { dir: "/ws/deep/er" }).origin, "rustup override of /ws/deep");
+  assert.equal(english(find(files).origin), "/ws/rust-toolchain.toml");
+  assert.equal(english(find(files, { dir: "/ws/deep/er" }).origin), "rustup override of /ws/deep");
   assert.equal(find(files, { dir: "/ws/deep/er" }).version, "1.97.0-nightly");
 });
 
@@ -64,7 +70,7 @@ test("a version that is not installed is still the version; a channel that is no
   assert.equal(find({ ...RUSTUP, "/ws/rust-toolchain": "1.70.3" }).version, "1.70.3");
   const { version, notes } = find({ ...RUSTUP, "/ws/rust-toolchain": "nightly-2020-01-01" });
   assert.equal(version, "1.95.0");
-  assert.deepEqual(notes, ["toolchain `nightly-2020-01-01` (/ws/rust-toolchain) is not installed"]);
+  assert.deepEqual(notes.map(english), ["toolchain `nightly-2020-01-01` (/ws/rust-toolchain) is not installed"]);
 });
 
 test("the channel manifest tells the version where the LLVM library does not", () => {
@@ -95,10 +101,11 @@ const INFO = JSON.stringify({
 
 test("without rustup, what cargo noted in the target folder answers", () => {
   const { version, host, origin } = find({ "/ws/target/.rustc_info.json": INFO });
-  assert.deepEqual(
-    { version, host, origin },
-    { version: "1.88.0", host: "aarch64-unknown-linux-gnu", origin: "/ws/target/.rustc_info.json" },
-  );
+  assert.deepEqual(inEnglish({ version, host, origin }), {
+    version: "1.88.0",
+    host: "aarch64-unknown-linux-gnu",
+    origin: "/ws/target/.rustc_info.json",
+  });
   assert.equal(find({ ...RUSTUP, "/ws/target/.rustc_info.json": INFO }).version, "1.95.0");
   assert.equal(find({ "/ws/target/.rustc_info.json": "{" }).version, undefined);
 });
@@ -118,6 +125,11 @@ test("a system's compiler is found by its folders", () => {
 
 test("nothing found is an answer", () => {
   const { version, host, origin, notes } = find({});
-  assert.deepEqual({ version, host, origin, notes }, { version: undefined, host: LINUX, origin: "no toolchain found", notes: [] });
+  assert.deepEqual(inEnglish({ version, host, origin, notes }), {
+    version: undefined,
+    host: LINUX,
+    origin: "no toolchain found",
+    notes: [],
+  });
   assert.equal(find({ "/home/.rustup/settings.toml": "default_toolchain = [\n" }).version, undefined);
 });

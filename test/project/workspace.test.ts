@@ -1,12 +1,15 @@
 /**
  * Loading a project at all: what a path can be, and input that is broken, absent or circular.
  */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { FileSystem } from "../../server/src/base/file-system.ts";
 import { Pending } from "../../server/src/base/file-system.ts";
+import { english } from "../../server/src/base/words.ts";
 import { projectCache } from "../../server/src/project/manifest-loader.ts";
 import { loadProject } from "../../server/src/project/workspace.ts";
+import { inEnglish } from "../support/in-english.ts";
 import { memoryFs } from "../support/memory-fs.ts";
 import type { Files } from "./project-fixture.ts";
 import { crate, environment, load, loadError, outline, REQUEST } from "./project-fixture.ts";
@@ -32,16 +35,16 @@ test("a path inside a package stands for the package", () => {
 });
 
 test("a path that leads nowhere is an error with its reason", () => {
-  assert.deepEqual(loadError(SIMPLE, { request: { path: "/gone" } }), {
+  assert.deepEqual(inEnglish(loadError(SIMPLE, { request: { path: "/gone" } })), {
     kind: "notFound",
     message: "there is no /gone, or it cannot be looked at",
   });
-  assert.deepEqual(loadError({ "/x/a.txt": "" }, { request: { path: "/x" } }), {
+  assert.deepEqual(inEnglish(loadError({ "/x/a.txt": "" }, { request: { path: "/x" } })), {
     kind: "notFound",
     message: "there is no Cargo.toml in /x or above it",
   });
   const unreadable = { ...SIMPLE, "/ws/Cargo.toml": { unreadable: "permission denied" } };
-  assert.deepEqual(loadError(unreadable), { kind: "unreadable", message: "/ws/Cargo.toml cannot be read: permission denied" });
+  assert.deepEqual(inEnglish(loadError(unreadable)), { kind: "unreadable", message: "/ws/Cargo.toml cannot be read: permission denied" });
 });
 
 test("an unreadable lock file, folder or member is a note", () => {
@@ -58,10 +61,10 @@ test("an unreadable lock file, folder or member is a note", () => {
     project.packages.map(({ name }) => name),
     ["app"],
   );
-  assert.ok(project.notes.includes("/ws/Cargo.lock cannot be read: it is not UTF-8"));
-  assert.ok(project.notes.includes("/ws/one/Cargo.toml cannot be read: it is not UTF-8"));
-  assert.ok(project.notes.includes("/ws/Cargo.toml: no member is at `two`"));
-  assert.ok(project.notes.includes("/ws/Cargo.toml: no member is at `more/*`"));
+  assert.ok(project.notes.map(english).includes("/ws/Cargo.lock cannot be read: it is not UTF-8"));
+  assert.ok(project.notes.map(english).includes("/ws/one/Cargo.toml cannot be read: it is not UTF-8"));
+  assert.ok(project.notes.map(english).includes("/ws/Cargo.toml: no member is at `two`"));
+  assert.ok(project.notes.map(english).includes("/ws/Cargo.toml: no member is at `more/*`"));
 });
 
 test("manifests cut off anywhere are answered", () => {

@@ -2,8 +2,10 @@
  * A type that stands alone (`stowplan type`) where the target has no bundled `std`: what `core` and `alloc` hold is answered, the rest
  * is unknown because of the library, not because its name were wrong.
  */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { english } from "../../server/src/base/words.ts";
 import { EMPTY_CRATE_ROOT } from "../../server/src/workspace/std-files.ts";
 import { openSemantics } from "../support/open-semantics.ts";
 
@@ -11,7 +13,7 @@ async function answers(target: string, types: readonly string[]): Promise<readon
   const semantics = await openSemantics({}, { path: EMPTY_CRATE_ROOT, target, rustVersion: "1.96.0" });
   return types.map((type) => {
     const answer = semantics.layoutOfText(undefined, type);
-    return answer.status === "unknown" ? answer.reason : answer.status === "exact" ? answer.layout.size : "generic";
+    return answer.status === "unknown" ? english(answer.reason) : answer.status === "exact" ? answer.layout.size : "generic";
   });
 }
 

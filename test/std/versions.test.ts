@@ -1,13 +1,15 @@
 /** What the versions of std that are bundled as changes of another one say; the expectations are rustc's. */
+
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { english } from "../../server/src/base/words.ts";
 import { EMPTY_CRATE_ROOT } from "../../server/src/workspace/std-files.ts";
 import { openSemantics } from "../support/open-semantics.ts";
 
 async function sizeIn(rustVersion: string, type: string): Promise<bigint | string> {
   const semantics = await openSemantics({}, { path: EMPTY_CRATE_ROOT, rustVersion });
   const answer = semantics.layoutOfText(undefined, type);
-  return answer.status === "unknown" ? answer.reason : answer.status === "exact" ? answer.layout.size : "generic";
+  return answer.status === "unknown" ? english(answer.reason) : answer.status === "exact" ? answer.layout.size : "generic";
 }
 
 test("an iterator that has lost an Option in 1.96", async () => {

@@ -3,7 +3,9 @@
  *
  * Example: `constWorld("const A: u8 = 1 + 1;").value("A")` is "2".
  */
+
 import { readFileSync } from "node:fs";
+import { english } from "../../server/src/base/words.ts";
 import type { ConstVal, Value } from "../../server/src/consteval/value.ts";
 import { isAggregate, isPointer } from "../../server/src/consteval/value.ts";
 import type { CrateData, CrateGraph } from "../../server/src/db/crate-graph.ts";
@@ -97,7 +99,7 @@ function harness(world: World, evaluator: WorldConstEvaluator): ConstWorld {
     evaluator,
     value: (name) => {
       const result = evaluator.valueOf(find(name), []);
-      return result.ok ? show(world, result.value) : `error: ${result.error.message}`;
+      return result.ok ? show(world, result.value) : `error: ${english(result.error.message)}`;
     },
     culprit: (name) => {
       const result = evaluator.valueOf(find(name), []);

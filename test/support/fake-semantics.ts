@@ -4,6 +4,7 @@
  *
  * Example: `fakeSemantics("struct A { a: u8 }", [struct("A", { a: U8 })])`.
  */
+import { verbatim } from "../../server/src/base/message.ts";
 import type { Element, LayoutAnswer, Semantics, TypeDefinition } from "../../server/src/hir/model.ts";
 import type { LayoutData } from "../../server/src/layout/layout-data.ts";
 import { elementAt, FILE, fieldModels, findDefinitions, variantModels } from "./fake-places.ts";
@@ -40,7 +41,7 @@ export function fakeSemantics(source: string, types: readonly FakeType[], option
     revision: 1,
     targetName: options.targetName ?? "x86_64-unknown-linux-gnu",
     rustcVersion: "1.95.0",
-    stdLabel: "bundled 1.96",
+    stdLabel: verbatim("bundled 1.96"),
     definitions: (file) => (file === FILE ? known.map((it) => it.definition) : []),
     definitionsBetween: (file) => sema.definitions(file),
     layoutOf: (definition) => options.answers?.[definition.name] ?? answerOf(typeOf(definition)),
@@ -55,13 +56,13 @@ export function fakeSemantics(source: string, types: readonly FakeType[], option
       ),
     layoutOfText: (_, text) => {
       const type = types.find((it) => it.text === text);
-      return type === undefined ? { status: "unknown", reason: `\`${text}\` is not a type`, culprit: undefined } : answerOf(type);
+      return type === undefined ? { status: "unknown", reason: verbatim(`\`${text}\` is not a type`), culprit: undefined } : answerOf(type);
     },
     layoutOfOption: (handle) => {
       const type = byHandle.get(handle.id);
-      return type === undefined ? { status: "unknown", reason: "no such type", culprit: undefined } : answerOf(option(type));
+      return type === undefined ? { status: "unknown", reason: verbatim("no such type"), culprit: undefined } : answerOf(option(type));
     },
-    layoutWithBoxedVariant: () => ({ status: "unknown", reason: "not asked", culprit: undefined }),
+    layoutWithBoxedVariant: () => ({ status: "unknown", reason: verbatim("not asked"), culprit: undefined }),
     layoutWithBoxedFields: (definition, variant, fields) => {
       const type = typeOf(definition);
       const variants = type.variants.map((it, i) =>
@@ -72,7 +73,7 @@ export function fakeSemantics(source: string, types: readonly FakeType[], option
       return exact(laidOut(layoutOfVariants(variants, type.repr)), `${type.text}+boxed`);
     },
     instancesOf: () => (options.instances ?? []).map(({ arguments: args, layout }) => ({ arguments: args, layout: exact(layout, args) })),
-    layoutWithFieldOrder: () => ({ status: "unknown", reason: "not asked", culprit: undefined }),
+    layoutWithFieldOrder: () => ({ status: "unknown", reason: verbatim("not asked"), culprit: undefined }),
     tellDefect: (_, error) => {
       throw error;
     },

@@ -4,6 +4,7 @@
  *
  * Several definitions on a line share the last comment, which speaks of the last one of them.
  */
+import { english } from "../../server/src/base/words.ts";
 import type { LayoutAnswer, Semantics, TypeDefinition } from "../../server/src/hir/model.ts";
 
 export interface Expectation {
@@ -41,9 +42,10 @@ function told(answer: LayoutAnswer, expected: string): string {
     case "generic":
       return "generic";
     case "unknown": {
-      if (answer.reason.startsWith("inactive")) return "inactive";
+      const reason = english(answer.reason);
+      if (reason.startsWith("inactive")) return "inactive";
       const part = expected.startsWith("unknown:") ? expected.slice("unknown:".length).trim() : undefined;
-      return part !== undefined && answer.reason.includes(part) ? expected : `unknown: ${answer.reason}`;
+      return part !== undefined && reason.includes(part) ? expected : `unknown: ${reason}`;
     }
   }
 }

@@ -7,7 +7,9 @@
  *
  * Example: `memoryFs({ "/ws/Cargo.toml": "[package]\nname = \"a\"", "/ws/src/lib.rs": "" })`.
  */
+
 import type { DirEntry, FileContent, FileSystem } from "../../server/src/base/file-system.ts";
+import { verbatim } from "../../server/src/base/message.ts";
 import type { FilePath } from "../../server/src/base/path.ts";
 import { basename, dirname } from "../../server/src/base/path.ts";
 
@@ -41,8 +43,8 @@ export function memoryFs(files: Readonly<Record<FilePath, MemoryFile>>): MemoryF
       count(`read ${path}`);
       const content = contents.get(path);
       if (typeof content === "string") return { kind: "text", text: content };
-      if (content !== undefined) return { kind: "unreadable", reason: content.unreadable };
-      return folders.has(path) ? { kind: "unreadable", reason: "it is a folder" } : { kind: "missing" };
+      if (content !== undefined) return { kind: "unreadable", reason: verbatim(content.unreadable) };
+      return folders.has(path) ? { kind: "unreadable", reason: verbatim("it is a folder") } : { kind: "missing" };
     },
     readDirectory(path) {
       count(`list ${path}`);

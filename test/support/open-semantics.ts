@@ -1,7 +1,9 @@
 /**
  * Files in memory opened as one crate, with the bundled standard library: real parser, real names, real layouts.
  */
+
 import { readFileSync } from "node:fs";
+import { english } from "../../server/src/base/words.ts";
 import type { Edition } from "../../server/src/db/crate-graph.ts";
 import type { Semantics } from "../../server/src/hir/model.ts";
 import type { ItemCache } from "../../server/src/hir-def/item-codec.ts";
@@ -61,7 +63,7 @@ export async function openFiles(files: Readonly<Record<string, string>>, options
     targets: "main",
     cache: undefined,
   });
-  if (!opened.ok) throw new Error(opened.error);
+  if (!opened.ok) throw new Error(english(opened.error));
   const crates = opened.value.project.packages.flatMap((pkg) => pkg.targets.map(({ crate }) => crate));
   return { host, project: opened.value, semantics: opened.value.semantics(crates) };
 }

@@ -3,6 +3,7 @@
  *
  * Example: `x.len() + 1` → `(+ (.len x) 1)`.
  */
+import { english } from "../../server/src/base/words.ts";
 import type { Block, Expr, Literal, Pat, Statement } from "../../server/src/hir-def/expr.ts";
 import type { GenericArgsRef, PathRef, TypeRef } from "../../server/src/hir-def/type-ref.ts";
 
@@ -157,7 +158,7 @@ function showControl(expr: Expr): string {
     case "attributed":
       return `${attrs(expr.attributes)}${showExpr(expr.expr)}`;
     case "missing":
-      return `<${expr.reason}>`;
+      return `<${english(expr.reason)}>`;
     default:
       return expr.kind;
   }
@@ -208,6 +209,6 @@ export function showPat(pat: Pat): string {
     case "macroCall":
       return form(`${showPath(pat.path)}!`, pat.args);
     case "missing":
-      return `<${pat.reason}>`;
+      return `<${english(pat.reason)}>`;
   }
 }

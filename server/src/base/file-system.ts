@@ -5,13 +5,14 @@
  * Invariant: the core never waits; a question either has its files or unwinds with `Pending`. Nothing but the driver
  * (lsp, cli) catches `Pending`.
  */
+import type { Message } from "./message.ts";
 import type { FilePath } from "./path.ts";
 
 export type FileContent =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "missing" }
   /** Present, but not usable: not UTF-8, no permission, too large, a folder. `reason` is for the user. */
-  | { readonly kind: "unreadable"; readonly reason: string };
+  | { readonly kind: "unreadable"; readonly reason: Message };
 
 export interface DirEntry {
   readonly name: string;

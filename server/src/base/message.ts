@@ -70,9 +70,14 @@ export function verbatim(text: string): Message {
   return { text: "{text}", values: { text } };
 }
 
-/** Whether two messages say the same. */
-export function sameMessage(a: Value, b: Value): boolean {
+/** Whether two messages, where there are any, say the same. */
+export function sameMessage(a: Value | undefined, b: Value | undefined): boolean {
   if (a === b) return true;
-  if (typeof a === "string" || typeof b === "string" || a.text !== b.text) return false;
-  return Object.entries(a.values).every(([name, value]) => sameMessage(value, b.values[name] ?? ""));
+  if (a === undefined || b === undefined || typeof a === "string" || typeof b === "string" || a.text !== b.text) return false;
+  return Object.entries(a.values).every(([name, value]) => sameMessage(value, b.values[name]));
+}
+
+/** Whether something is a message. */
+export function isMessage(it: unknown): it is Message {
+  return typeof it === "object" && it !== null && "text" in it && "values" in it;
 }

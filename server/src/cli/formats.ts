@@ -3,6 +3,7 @@
  *
  * Invariant: JSON has one type a line and a fixed order of keys, so that reports can be compared line by line.
  */
+import { english } from "../base/words.ts";
 import type { Inline } from "../ide/markup.ts";
 import { code, codeSpan, escapeMarkdown, formatBytes, prose, visibleLines } from "../ide/markup.ts";
 import type { ReportItem } from "../ide/report.ts";
@@ -24,7 +25,13 @@ export function jsonReport(reports: readonly PackageReport[]): string {
 }
 
 function packageJson({ package: { name, analysis, input }, items }: PackageReport): string {
-  const head = { schemaVersion: 1, crate: name, target: analysis.targetName, rustc: analysis.rustcVersion, std: analysis.stdLabel };
+  const head = {
+    schemaVersion: 1,
+    crate: name,
+    target: analysis.targetName,
+    rustc: analysis.rustcVersion,
+    std: english(analysis.stdLabel),
+  };
   const types = items.map((item) => JSON.stringify(analysis.reportEntry(item, input)));
   const list = types.length === 0 ? "[]" : `[\n${types.join(",\n")}\n]`;
   return `${JSON.stringify(head).slice(0, -1)},"types":${list}}`;
@@ -60,7 +67,7 @@ function cells(item: ReportItem): readonly string[] {
     case "generic":
       return [name, `≥ ${formatBytes(facts.atLeast, "decimal")}`, `≥ ${facts.minimumAlign}`, "", place];
     case "unknown":
-      return [name, `unknown: ${cellText(prose(facts.reason))}`, "", "", place];
+      return [name, `unknown: ${cellText(prose(english(facts.reason)))}`, "", "", place];
   }
 }
 

@@ -6,6 +6,7 @@ import type { FilePath } from "../base/path.ts";
 import { dirname, relativePath } from "../base/path.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
+import { english } from "../base/words.ts";
 import type { CrateId } from "../db/crate-graph.ts";
 import { analysisOf } from "../ide/analysis.ts";
 import type { ReportFile, ReportInput } from "../ide/report.ts";
@@ -30,7 +31,7 @@ export function openCliWorkspace(host: AnalysisHost, request: WorkspaceRequest, 
     const unreadable = unreadableRoot(host, opened.value);
     if (unreadable !== undefined && request.path?.endsWith(".rs") === true) return err(unreadable);
     if (unreadable !== undefined) notes.add(unreadable);
-    for (const note of opened.value.project.notes) notes.add(note);
+    for (const note of opened.value.project.notes) notes.add(english(note));
     for (const [order, pkg] of opened.value.project.packages.entries())
       packages.push({ order, pkg: cliPackage(host, opened.value, pkg, request) });
   }
@@ -50,7 +51,7 @@ function unreadableRoot(host: AnalysisHost, { project }: OpenProject): string | 
   for (const { root } of project.packages.flatMap((pkg) => pkg.targets)) {
     const content = host.contentOf(root);
     if (content.kind === "missing") return `${root} is missing`;
-    if (content.kind === "unreadable") return `${root} cannot be read: ${content.reason}`;
+    if (content.kind === "unreadable") return `${root} cannot be read: ${english(content.reason)}`;
   }
   return undefined;
 }
@@ -70,7 +71,7 @@ function openOne(host: AnalysisHost, request: WorkspaceRequest, target: string |
     targets: request.allTargets ? "all" : "main",
     cache: undefined,
   });
-  return opened.ok ? opened : err(opened.error);
+  return opened.ok ? opened : err(english(opened.error));
 }
 
 /** The library if there is one, else the binaries; with `--all-targets` all of them. */

@@ -4,7 +4,7 @@
  * Invariant: unknown types are told, and fail a run only with `--strict-unknown`.
  */
 
-import { ENGLISH } from "../base/words.ts";
+import { ENGLISH, english } from "../base/words.ts";
 import { formatBytes, visible } from "../ide/markup.ts";
 import type { Paint } from "../ide/paint.ts";
 import { ANSI_PAINT, PLAIN_PAINT } from "../ide/paint.ts";
@@ -76,7 +76,7 @@ function exitCode(options: ReportOptions, packages: readonly CliPackage[], items
 function humanReport({ package: it, items }: PackageReport, paint: Paint): string {
   const { analysis } = it;
   const title = [it.name, it.version ?? ""].filter((part) => part !== "").join(" ");
-  const world = [analysis.targetName, `rustc ${analysis.rustcVersion}`, `std ${analysis.stdLabel}`].join(" · ");
+  const world = [analysis.targetName, `rustc ${analysis.rustcVersion}`, `std ${english(analysis.stdLabel)}`].join(" · ");
   const body = analysis.annotatedSource(items, { paint, numbers: "decimal", words: ENGLISH });
   return [`${paint.strong(visible(title))} · ${world}`, "", ...body, summary(items), ""].join("\n");
 }

@@ -6,6 +6,9 @@
  * Invariant: the caller has made sure that the name means std's macro; what depends on more than the call (`line!()`) is unknown.
  * Source: Reference, "Macros"; std documentation of each macro, Rust 1.95.
  */
+
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import { splitTopLevel } from "../hir-def/attrs.ts";
@@ -35,10 +38,10 @@ type Expander = (call: MacroCall, context: MacroEnv) => Expansion;
 /** What a call of one of std's macros stands for. */
 export function builtinMacro(call: MacroCall, context: MacroEnv): Expansion {
   const name = call.path.segments.at(-1)?.name ?? "";
-  return EXPANDERS.get(name)?.(call, context) ?? unknownMacro(call, context, `macro \`${name}!\` is not expanded`);
+  return EXPANDERS.get(name)?.(call, context) ?? unknownMacro(call, context, msg("macro `{name}!` is not expanded", { name }));
 }
 
-function unknownMacro(call: MacroCall, context: MacroEnv, message: string): Result<never, Unknown> {
+function unknownMacro(call: MacroCall, context: MacroEnv, message: Message): Result<never, Unknown> {
   return err({ kind: "macro", message, culprit: { owner: context.scope.owner, range: call.range } });
 }
 
@@ -54,7 +57,7 @@ function parseExpr(context: MacroEnv, text: string, at: number): Expr {
   const item = child(context.parse(source, pad), "const_item");
   const value = item === undefined ? undefined : field(item, "value");
   const range = { start: at, end: at + text.length };
-  if (value === undefined) return { kind: "missing", reason: "the arguments of this macro call cannot be read", range };
+  if (value === undefined) return { kind: "missing", reason: msg("the arguments of this macro call cannot be read"), range };
   return lowerExpr(exprContext({ text: " ".repeat(pad) + source, scopes: DETACHED }), value);
 }
 
@@ -72,7 +75,7 @@ function argumentsOf(call: MacroCall): readonly { readonly text: string; readonl
 function firstArgument(call: MacroCall, context: MacroEnv): Expr {
   const [first] = argumentsOf(call);
   return first === undefined
-    ? { kind: "missing", reason: "this macro call has no arguments", range: call.range }
+    ? { kind: "missing", reason: msg("this macro call has no arguments"), range: call.range }
     : parseExpr(context, first.text, first.at);
 }
 
@@ -84,10 +87,10 @@ function messageOf(call: MacroCall, context: MacroEnv, index: number): string | 
   return expr.kind === "literal" && expr.literal.kind === "string" ? expr.literal.value : undefined;
 }
 
-function panics(fallback: string): Expander {
+function panics(fallback: Message): Expander {
   return (call, context) => {
     const message = messageOf(call, context, 0);
-    return ok({ kind: "panic", message: message === undefined ? fallback : `the program panics here: ${message}` });
+    return ok({ kind: "panic", message: message === undefined ? fallback : msg("the program panics here: {message}", { message }) });
   };
 }
 
@@ -96,14 +99,14 @@ const assertion: Expander = (call, context) => {
   return ok({
     kind: "assert",
     condition: firstArgument(call, context),
-    message: `assertion failed${message === undefined ? "" : `: ${message}`}`,
+    message: message === undefined ? msg("assertion failed") : msg("assertion failed: {message}", { message }),
   });
 };
 
 /** `matches!(value, pattern if guard)` */
 const matches: Expander = (call, context) => {
   const [first, ...rest] = splitTopLevel(call.args);
-  if (first === undefined || rest.length === 0) return unknownMacro(call, context, "the arguments of `matches!` cannot be read");
+  if (first === undefined || rest.length === 0) return unknownMacro(call, context, msg("the arguments of `matches!` cannot be read"));
   const pattern = rest.join(",").trim().replace(/,$/, "");
   return expression(parseExpr(context, `match ${first} { ${pattern} => true, _ => false }`, Math.max(0, call.argsStart - "match ".length)));
 };
@@ -147,21 +150,21 @@ const concat: Expander = (call, context) => {
     return literal === undefined ? undefined : literalText(literal);
   });
   if (texts.some((text) => text === undefined))
-    return unknownMacro(call, context, "`concat!` of something that is no literal is not evaluated");
+    return unknownMacro(call, context, msg("`concat!` of something that is no literal is not evaluated"));
   return expression({ kind: "literal", literal: { kind: "string", value: texts.join("") }, range: call.range });
 };
 
 /** Texts whose tokens cannot be written with other spaces. */
 const stringify: Expander = (call, context) => {
   const text = call.args.trim();
-  if (!/^[\p{L}\p{N}_:]*$/u.test(text)) return unknownMacro(call, context, "the spacing of what `stringify!` makes is not known");
+  if (!/^[\p{L}\p{N}_:]*$/u.test(text)) return unknownMacro(call, context, msg("the spacing of what `stringify!` makes is not known"));
   return expression({ kind: "literal", literal: { kind: "string", value: text }, range: call.range });
 };
 
 const env: Expander = (call, context) => {
   const name = messageOf(call, context, 0) ?? "";
   const value = context.env(name);
-  if (value === undefined) return unknownMacro(call, context, `the environment variable \`${name}\` is not known`);
+  if (value === undefined) return unknownMacro(call, context, msg("the environment variable `{name}` is not known", { name }));
   return expression({ kind: "literal", literal: { kind: "string", value }, range: call.range });
 };
 
@@ -180,17 +183,18 @@ const offsetOf: Expander = (call, context) => {
   const source = `type X = ${typeText ?? ""};`;
   const item = child(context.parse(source, 0), "type_item");
   const type = item === undefined ? undefined : field(item, "type");
-  if (type === undefined || fieldText === undefined) return unknownMacro(call, context, "the arguments of `offset_of!` cannot be read");
+  if (type === undefined || fieldText === undefined)
+    return unknownMacro(call, context, msg("the arguments of `offset_of!` cannot be read"));
   const fields = fieldText.split(".").map((name) => name.trim().replace(/^r#/, ""));
   return ok({ kind: "offsetOf", type: lowerType({ text: source, scopes: DETACHED }, type), fields });
 };
 
 const EXPANDERS: ReadonlyMap<string, Expander> = new Map<string, Expander>([
-  ["panic", panics("the program panics here")],
-  ["unreachable", panics("code that must not be reached is reached")],
-  ["todo", panics("code that is not written yet is reached")],
-  ["unimplemented", panics("code that is not implemented is reached")],
-  ["compile_error", panics("`compile_error!` is reached")],
+  ["panic", panics(msg("the program panics here"))],
+  ["unreachable", panics(msg("code that must not be reached is reached"))],
+  ["todo", panics(msg("code that is not written yet is reached"))],
+  ["unimplemented", panics(msg("code that is not implemented is reached"))],
+  ["compile_error", panics(msg("`compile_error!` is reached"))],
   ["assert", assertion],
   ["debug_assert", assertion],
   ["matches", matches],

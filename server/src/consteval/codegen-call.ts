@@ -3,6 +3,7 @@
  *
  * Invariant: a callee's code is made when it is first reached, so that what is never called need not be understood.
  */
+import { msg } from "../base/message.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { GenericArgs, Ty } from "../hir-ty/ty.ts";
 import type { Gen } from "./codegen-context.ts";
@@ -48,7 +49,7 @@ function genFn(gen: Gen, expr: Call, instance: Instance): undefined {
     );
   }
   if (args.some((arg) => arg.flags.hasInfer))
-    return emitTrapMessage(gen, `the generic arguments of \`${def.name}\` could not be worked out`);
+    return emitTrapMessage(gen, msg("the generic arguments of `{name}` could not be worked out", { name: def.name }));
   const count = expr.args.length;
   let code: Code | undefined;
   emit(gen, (machine) => {
@@ -60,7 +61,8 @@ function genFn(gen: Gen, expr: Call, instance: Instance): undefined {
 function genTraitFn(gen: Gen, expr: Call, callee: Extract<Callee, { kind: "traitFn" }>): undefined {
   const args = argsOf(gen, callee.args);
   const ownArgs = argsOf(gen, callee.ownArgs);
-  if (args.some((arg) => arg.flags.hasInfer)) return emitTrapMessage(gen, `which impl \`${callee.name}\` is of could not be worked out`);
+  if (args.some((arg) => arg.flags.hasInfer))
+    return emitTrapMessage(gen, msg("which impl `{name}` is of could not be worked out", { name: callee.name }));
   const found = gen.db.ty.resolveAssoc({ trait: callee.trait, args }, "fn", callee.name, EMPTY_ENV);
   if (!found.ok) return emitTrap(gen, found.error);
   genFn(gen, expr, { def: found.value.item, args: [...found.value.args, ...ownArgs] });
@@ -69,7 +71,8 @@ function genTraitFn(gen: Gen, expr: Call, callee: Extract<Callee, { kind: "trait
 function genPrimitive(gen: Gen, expr: Call, callee: Extract<Callee, { kind: "primitive" }>): undefined {
   for (const arg of expr.args) gen.value(arg);
   const self: Ty = typeOf(gen, callee.self);
-  if (self.kind === "infer") return emitTrapMessage(gen, `the type \`${callee.fn.name}\` is called on could not be worked out`);
+  if (self.kind === "infer")
+    return emitTrapMessage(gen, msg("the type `{name}` is called on could not be worked out", { name: callee.fn.name }));
   const generics = argsOf(gen, callee.args);
   const result = typeOf(gen, expr.ty);
   const int = primitiveInt(self, gen.db.target.pointerBits);
@@ -88,6 +91,6 @@ function genFnPointer(gen: Gen, expr: Call, pointer: Thir): undefined {
 function callPointer(machine: Machine, count: number): undefined {
   const args = machine.popMany(count);
   const target = machine.pop();
-  if (!isFn(target) || target.ty.kind !== "fnDef") halt("what is called here is no function that can be evaluated");
+  if (!isFn(target) || target.ty.kind !== "fnDef") halt(msg("what is called here is no function that can be evaluated"));
   machine.call(machine.session.codeOf(target.ty.def, target.ty.args), args);
 }

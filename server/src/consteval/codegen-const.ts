@@ -6,6 +6,7 @@
  * Invariants: a const that needs another asks the memoised `valueOf` while the host's stack is shallow, and evaluates it in a
  * frame of its own when consts nest deeper, so that a chain of a thousand consts works; a const that needs itself is an error.
  */
+import { msg } from "../base/message.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Const, GenericArgs } from "../hir-ty/ty.ts";
 import { isConst } from "../hir-ty/ty.ts";
@@ -38,13 +39,14 @@ export function genConst(gen: Gen, expr: ConstUse): undefined {
 
 function genItem(gen: Gen, def: DefId, args: GenericArgs): undefined {
   if (args.some((arg) => arg.flags.hasInfer))
-    return emitTrapMessage(gen, `the generic arguments of \`${def.name}\` could not be worked out`);
+    return emitTrapMessage(gen, msg("the generic arguments of `{name}` could not be worked out", { name: def.name }));
   emit(gen, (machine) => pushConst(machine, def, args));
 }
 
 function genTraitConst(gen: Gen, expr: Extract<ConstUse, { kind: "traitConst" }>): undefined {
   const args = argsOf(gen, expr.args);
-  if (args.some((arg) => arg.flags.hasInfer)) return emitTrapMessage(gen, `which impl \`${expr.name}\` is of could not be worked out`);
+  if (args.some((arg) => arg.flags.hasInfer))
+    return emitTrapMessage(gen, msg("which impl `{name}` is of could not be worked out", { name: expr.name }));
   const found = gen.db.ty.resolveAssoc({ trait: expr.trait, args }, "const", expr.name, EMPTY_ENV);
   if (!found.ok) return emitTrap(gen, args.some((arg) => arg.flags.hasParam) ? openTrait(expr.name) : found.error);
   const { item, args: own } = found.value;
@@ -57,7 +59,7 @@ function genTraitConst(gen: Gen, expr: Extract<ConstUse, { kind: "traitConst" }>
 
 /** A trait's item of a type that is still a parameter: generic, not unknown. */
 function openTrait(name: string): Unknown {
-  return { kind: "generic", message: `depends on whose \`${name}\` is meant`, culprit: undefined };
+  return { kind: "generic", message: msg("depends on whose `{name}` is meant", { name }), culprit: undefined };
 }
 
 /** Deepest nesting of `valueOf` in `valueOf` on the host's stack; what lies deeper is asked for first, by itself. */
@@ -79,7 +81,7 @@ function pushConst(machine: Machine, def: DefId, args: GenericArgs): undefined {
     machine.push(machine.copy(value.value.value));
     return;
   }
-  if (session.active.has(key)) halt(`\`${def.name}\` depends on itself`);
+  if (session.active.has(key)) halt(msg("`{name}` depends on itself", { name: def.name }));
   session.active.add(key);
   machine.enterConst(session.codeOf(def, args), (value) => {
     session.active.delete(key);
@@ -119,9 +121,13 @@ function genConstArg(gen: Gen, value: Const): undefined {
     case "error":
       return emitTrap(gen, value.why);
     case "param":
-      return emitTrap(gen, { kind: "generic", message: `depends on the parameter \`${value.name}\``, culprit: undefined });
+      return emitTrap(gen, {
+        kind: "generic",
+        message: msg("depends on the parameter `{name}`", { name: value.name }),
+        culprit: undefined,
+      });
     case "infer":
-      return emitTrapMessage(gen, "a const argument could not be worked out");
+      return emitTrapMessage(gen, msg("a const argument could not be worked out"));
     case "expr": {
       const result = gen.db.ty.evalConst(value);
       if (!result.ok) return emitTrap(gen, result.error);

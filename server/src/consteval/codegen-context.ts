@@ -4,6 +4,7 @@
  * Invariants: `value` leaves exactly one value on the stack, `place` exactly one pointer; jumps go through labels that are set
  * once, before the code runs.
  */
+import type { Message } from "../base/message.ts";
 import type { RelRange } from "../hir-def/expr.ts";
 import type { GenericArgs, Ty } from "../hir-ty/ty.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
@@ -69,11 +70,11 @@ export function emitTrap(gen: Gen, why: Unknown): undefined {
 }
 
 /** The run ends here, because a type could not be worked out: for the type's own reason if it has one. */
-export function emitOpenType(gen: Gen, ty: Ty, message: string): undefined {
+export function emitOpenType(gen: Gen, ty: Ty, message: Message): undefined {
   return ty.kind === "error" ? emitTrap(gen, ty.why) : emitTrapMessage(gen, message);
 }
 
-export function emitTrapMessage(gen: Gen, message: string): undefined {
+export function emitTrapMessage(gen: Gen, message: Message): undefined {
   emitTrap(gen, { kind: "constNotEvaluated", message, culprit: undefined });
 }
 

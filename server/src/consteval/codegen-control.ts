@@ -6,6 +6,7 @@
  * Invariant: a jump out of a half-done expression drops what that left on the stack.
  */
 
+import { msg } from "../base/message.ts";
 import type { Gen, Label } from "./codegen-context.ts";
 import { emit, emitTrapMessage, jump, jumpIfFalse, newLabel, newSlot, setLabel, storeSlot } from "./codegen-context.ts";
 import { fetchOf } from "./codegen-fetch.ts";
@@ -39,7 +40,7 @@ export function genControl(gen: Gen, expr: Thir): undefined {
       else gen.value(expr.value);
       return emit(gen, (machine) => machine.return());
     default:
-      return emitTrapMessage(gen, "an expression of this form is not evaluated");
+      return emitTrapMessage(gen, msg("an expression of this form is not evaluated"));
   }
 }
 
@@ -88,7 +89,7 @@ function genStatement(gen: Gen, statement: ThirStatement): undefined {
   genPattern(gen, pattern, { place: () => emit(gen, (machine) => machine.push(machine.frame.locals.get(slot))), fail });
   jump(gen, done);
   setLabel(gen, fail);
-  if (otherwise === undefined) emitTrapMessage(gen, "this pattern does not match");
+  if (otherwise === undefined) emitTrapMessage(gen, msg("this pattern does not match"));
   else gen.value(otherwise);
   setLabel(gen, done);
 }
@@ -138,7 +139,7 @@ function genTest(gen: Gen, condition: Thir, otherwise: Label): undefined {
   emit(gen, (machine) => {
     machine.tick(cost);
     const value = run(machine);
-    if (typeof value !== "bigint") halt("uninitialized memory is read");
+    if (typeof value !== "bigint") halt(msg("uninitialized memory is read"));
     if (value === 0n) machine.frame.pc = otherwise.at;
   });
 }
@@ -177,7 +178,7 @@ function genMatch(gen: Gen, expr: Extract<Thir, { kind: "match" }>): undefined {
     jump(gen, done);
     setLabel(gen, next);
   }
-  emitTrapMessage(gen, "no arm of this `match` fits");
+  emitTrapMessage(gen, msg("no arm of this `match` fits"));
   setLabel(gen, done);
 }
 
@@ -216,7 +217,7 @@ function genBreak(gen: Gen, expr: Extract<Thir, { kind: "break" }>): undefined {
 function genJump(gen: Gen, target: JumpTarget, which: "breakTo" | "continueTo"): undefined {
   const known = gen.breaks.get(target.id);
   const label = known?.[which];
-  if (known === undefined || label === undefined) return emitTrapMessage(gen, "this jump has no target");
+  if (known === undefined || label === undefined) return emitTrapMessage(gen, msg("this jump has no target"));
   const { slot } = known;
   emit(gen, (machine) => {
     const value = which === "breakTo" ? machine.pop() : undefined;

@@ -7,6 +7,7 @@
  * Invariants: a fetch has the same value, and ends the run in the same cases, as the operations it stands for; `cost` counts as
  * many steps; nesting is bounded, so that fetches never use up the host's stack.
  */
+import { isMessage, msg } from "../base/message.ts";
 import type { Ty } from "../hir-ty/ty.ts";
 import type { Gen } from "./codegen-context.ts";
 import { emit, typeOf } from "./codegen-context.ts";
@@ -46,7 +47,7 @@ export function fetchOf(gen: Gen, expr: Thir, depth: number): Fetch | undefined 
   switch (expr.kind) {
     case "scalar": {
       const value = scalarValue(gen, expr, typeOf(gen, expr.ty));
-      return typeof value === "string" ? undefined : { run: () => value, cost: 1 };
+      return isMessage(value) ? undefined : { run: () => value, cost: 1 };
     }
     case "local": {
       const { local } = expr;
@@ -106,18 +107,18 @@ function fetchElement(gen: Gen, expr: Extract<Thir, { kind: "index" }>, depth: n
 }
 
 function elementOf(from: Value, index: Value, isBehind: boolean): Value {
-  if (typeof index !== "bigint") return halt(index === UNINIT ? "uninitialized memory is read" : "a pointer is used as a number");
+  if (typeof index !== "bigint") return halt(index === UNINIT ? msg("uninitialized memory is read") : msg("a pointer is used as a number"));
   if (isBehind) {
-    if (!isPointer(from) || from.stored !== undefined) return halt("memory is looked at as another type");
+    if (!isPointer(from) || from.stored !== undefined) return halt(msg("memory is looked at as another type"));
     const { base, index: start, length } = elementsAt(from);
     return index < BigInt(length) ? base.get(start + Number(index)) : outOfBounds(length, index);
   }
-  if (!isAggregate(from)) return halt(from === UNINIT ? "uninitialized memory is read" : "memory of another type is read");
+  if (!isAggregate(from)) return halt(from === UNINIT ? msg("uninitialized memory is read") : msg("memory of another type is read"));
   return index < BigInt(from.length) ? from.get(Number(index)) : outOfBounds(from.length, index);
 }
 
 function outOfBounds(length: number, index: bigint): never {
-  return halt(`index out of bounds: the length is ${length} but the index is ${index}`);
+  return halt(msg("index out of bounds: the length is {length} but the index is {index}", { length, index }));
 }
 
 /** `local.field` and `(*local).field` of structs and tuples */
@@ -134,8 +135,8 @@ function fetchField(gen: Gen, expr: Extract<Thir, { kind: "field" }>): Fetch | u
 }
 
 function fieldOf(from: Value, index: number, isBehind: boolean): Value {
-  if (isBehind && (!isPointer(from) || from.stored !== undefined)) return halt("memory is looked at as another type");
+  if (isBehind && (!isPointer(from) || from.stored !== undefined)) return halt(msg("memory is looked at as another type"));
   const owner = isBehind && isPointer(from) ? read(from) : from;
-  if (!isAggregate(owner)) return halt(owner === UNINIT ? "uninitialized memory is read" : "memory of another type is read");
+  if (!isAggregate(owner)) return halt(owner === UNINIT ? msg("uninitialized memory is read") : msg("memory of another type is read"));
   return owner.get(index);
 }

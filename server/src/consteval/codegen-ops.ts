@@ -3,6 +3,9 @@
  *
  * Source: Reference, "Operator expressions", "Type cast expressions"; rustc_const_eval `cast.rs`, `operator.rs`.
  */
+
+import type { Message } from "../base/message.ts";
+import { isMessage, msg } from "../base/message.ts";
 import type { BinaryOp } from "../hir-def/expr.ts";
 import type { Ty } from "../hir-ty/ty.ts";
 import type { Gen } from "./codegen-context.ts";
@@ -20,15 +23,15 @@ import { addressPointer, isAggregate, isPointer, UNINIT, UNIT } from "./value.ts
 export function genScalar(gen: Gen, expr: Extract<Thir, { kind: "scalar" | "float" }>): undefined {
   const ty = typeOf(gen, expr.ty);
   const value = scalarValue(gen, expr, ty);
-  if (typeof value === "string") return emitOpenType(gen, ty, value);
+  if (isMessage(value)) return emitOpenType(gen, ty, value);
   emit(gen, (machine) => machine.push(value));
 }
 
 /** A literal's value in its type, or why it has none. */
-export function scalarValue(gen: Gen, expr: Extract<Thir, { kind: "scalar" | "float" }>, ty: Ty): Value | string {
+export function scalarValue(gen: Gen, expr: Extract<Thir, { kind: "scalar" | "float" }>, ty: Ty): Value | Message {
   if (expr.kind === "float") {
     const value = ty.kind === "float" && isSupported(ty.name) ? parseFloatLiteral(ty.name, expr.text) : undefined;
-    return value ?? "floats of this type are not evaluated";
+    return value ?? msg("floats of this type are not evaluated");
   }
   switch (ty.kind) {
     case "int":
@@ -38,7 +41,7 @@ export function scalarValue(gen: Gen, expr: Extract<Thir, { kind: "scalar" | "fl
     case "char":
       return expr.value;
     default:
-      return "the type of this literal could not be worked out";
+      return msg("the type of this literal could not be worked out");
   }
 }
 
@@ -49,7 +52,7 @@ function pointerBits(gen: Gen): number {
 export function genUnary(gen: Gen, expr: Extract<Thir, { kind: "unary" }>): undefined {
   gen.value(expr.operand);
   const run = unaryRun(gen, expr.op, typeOf(gen, expr.ty));
-  if (run === undefined) return emitOpenType(gen, typeOf(gen, expr.ty), "the type of this operand could not be worked out");
+  if (run === undefined) return emitOpenType(gen, typeOf(gen, expr.ty), msg("the type of this operand could not be worked out"));
   emit(gen, (machine) => machine.push(run(machine.pop())));
 }
 
@@ -64,13 +67,14 @@ export function unaryRun(gen: Gen, op: "-" | "!", ty: Ty): CastRun | undefined {
   return undefined;
 }
 
-function unwrap(result: { readonly ok: true; readonly value: bigint } | { readonly ok: false; readonly error: string }): bigint {
+function unwrap(result: { readonly ok: true; readonly value: bigint } | { readonly ok: false; readonly error: Message }): bigint {
   if (!result.ok) halt(result.error);
   return result.value;
 }
 
 function float(value: Value): number {
-  if (typeof value !== "number") return halt(value === UNINIT ? "uninitialized memory is read" : "a value that is no float is used as one");
+  if (typeof value !== "number")
+    return halt(value === UNINIT ? msg("uninitialized memory is read") : msg("a value that is no float is used as one"));
   return value;
 }
 
@@ -87,7 +91,7 @@ export function genBinary(gen: Gen, expr: Extract<Thir, { kind: "binary" }>): un
   gen.value(expr.right);
   const ty = typeOf(gen, expr.left.ty);
   const run = binaryRun(gen, expr.op, ty);
-  if (run === undefined) return emitOpenType(gen, ty, "this operator is not evaluated for operands of this type");
+  if (run === undefined) return emitOpenType(gen, ty, msg("this operator is not evaluated for operands of this type"));
   emit(gen, (machine) => {
     const b = machine.pop();
     machine.push(run(machine.pop(), b));
@@ -116,11 +120,13 @@ export function binaryRun(gen: Gen, op: Operator, ty: Ty): BinaryRun | undefined
 
 function scalar(value: Value): bigint | number {
   if (typeof value === "bigint" || typeof value === "number") return value;
-  return halt(value === UNINIT ? "uninitialized memory is read" : "a pointer is used as a number");
+  return halt(value === UNINIT ? msg("uninitialized memory is read") : msg("a pointer is used as a number"));
 }
 
 function int(value: Value): bigint {
-  return typeof value === "bigint" ? value : halt(value === UNINIT ? "uninitialized memory is read" : "a pointer is used as a number");
+  return typeof value === "bigint"
+    ? value
+    : halt(value === UNINIT ? msg("uninitialized memory is read") : msg("a pointer is used as a number"));
 }
 
 function boolBinary(op: "&" | "|" | "^"): BinaryRun {
@@ -130,7 +136,7 @@ function boolBinary(op: "&" | "|" | "^"): BinaryRun {
 function floatRun(name: "f32" | "f64", op: ArithmeticOp): BinaryRun {
   return (a, b) => {
     const result = typeof a === "number" && typeof b === "number" ? floatBinary(name, op, a, b) : undefined;
-    return result ?? halt("this operator is not evaluated for floats");
+    return result ?? halt(msg("this operator is not evaluated for floats"));
   };
 }
 
@@ -138,7 +144,7 @@ function floatRun(name: "f32" | "f64", op: ArithmeticOp): BinaryRun {
 function pointerCompare(op: Operator): BinaryRun {
   return (a, b) => {
     if (!isPointer(a) || !isPointer(b) || a.base !== undefined || b.base !== undefined)
-      return halt("pointers cannot be compared in a const");
+      return halt(msg("pointers cannot be compared in a const"));
     return compare(op, a.address, b.address) ? 1n : 0n;
   };
 }
@@ -146,7 +152,7 @@ function pointerCompare(op: Operator): BinaryRun {
 export function genAssignOp(gen: Gen, expr: Extract<Thir, { kind: "assignOp" }>): undefined {
   const run = binaryRun(gen, expr.op, typeOf(gen, expr.target.ty));
   gen.value(expr.value);
-  if (run === undefined) return emitTrapMessage(gen, "this operator is not evaluated for operands of this type");
+  if (run === undefined) return emitTrapMessage(gen, msg("this operator is not evaluated for operands of this type"));
   const { target } = expr;
   if (target.kind === "local") {
     const { local } = target;
@@ -172,7 +178,7 @@ export function genCast(gen: Gen, expr: Extract<Thir, { kind: "cast" }>): undefi
   gen.value(expr.operand);
   if (from === to) return;
   const run = castRun(gen, from, to);
-  if (run === undefined) return emitOpenType(gen, from.kind === "error" ? from : to, "a cast between these types is not evaluated");
+  if (run === undefined) return emitOpenType(gen, from.kind === "error" ? from : to, msg("a cast between these types is not evaluated"));
   emit(gen, (machine) => machine.push(run(machine.pop())));
 }
 
@@ -224,13 +230,13 @@ function toInt(gen: Gen, from: Ty, spec: IntSpec): CastRun | undefined {
     case "char":
       return (value) => wrap(spec, int(value));
     case "float":
-      return (value) => (typeof value === "number" ? floatToInt(spec, value) : halt("uninitialized memory is read"));
+      return (value) => (typeof value === "number" ? floatToInt(spec, value) : halt(msg("uninitialized memory is read")));
     case "adt":
       return enumToInt(gen, from, spec);
     case "pointer":
     case "fnPtr":
     case "fnDef":
-      return () => halt("pointers cannot be cast to integers in a const");
+      return () => halt(msg("pointers cannot be cast to integers in a const"));
     default:
       return undefined;
   }
@@ -243,7 +249,7 @@ function enumToInt(gen: Gen, from: Extract<Ty, { kind: "adt" }>, spec: IntSpec):
     const discriminants = db.discriminantsOf(from.def);
     if (!discriminants.ok) throw new Halt(discriminants.error);
     const discriminant = isAggregate(value) ? discriminants.value[value.variant] : undefined;
-    return discriminant === undefined ? halt("this enum value has no discriminant") : wrap(spec, discriminant);
+    return discriminant === undefined ? halt(msg("this enum value has no discriminant")) : wrap(spec, discriminant);
   };
 }
 
@@ -251,7 +257,7 @@ function toFloat(from: Ty, name: Extract<Ty, { kind: "float" }>["name"]): CastRu
   if (!isSupported(name)) return undefined;
   if (from.kind === "float")
     return isSupported(from.name)
-      ? (value) => (typeof value === "number" ? round(name, value) : halt("uninitialized memory is read"))
+      ? (value) => (typeof value === "number" ? round(name, value) : halt(msg("uninitialized memory is read")))
       : undefined;
   return from.kind === "int" ? (value) => intToFloat(name, int(value)) : undefined;
 }
@@ -260,5 +266,5 @@ function toPointer(from: Ty, to: Extract<Ty, { kind: "pointer" }>): CastRun | un
   if (from.kind === "int") return (value) => addressPointer(int(value));
   if (from.kind !== "pointer" && from.kind !== "ref") return undefined;
   const source = from.target;
-  return (value) => (isPointer(value) ? castPointer(value, source, to.target) : halt("a value that is no pointer is cast to one"));
+  return (value) => (isPointer(value) ? castPointer(value, source, to.target) : halt(msg("a value that is no pointer is cast to one")));
 }

@@ -5,6 +5,7 @@
  *
  * Invariant: `place` may run several times; it has no effect but pushing a pointer.
  */
+import { msg } from "../base/message.ts";
 import type { Ty } from "../hir-ty/ty.ts";
 import type { Gen, Label } from "./codegen-context.ts";
 import { emit, emitTrap, emitTrapMessage, jump, jumpIfFalse, newLabel, setLabel, storeSlot, typeOf } from "./codegen-context.ts";
@@ -56,7 +57,7 @@ function derefPlace(gen: Gen, matched: Matched): undefined {
   matched.place();
   emit(gen, (machine) => {
     const pointer = read(machine.popPointer());
-    if (!isPointer(pointer)) halt("a value that is no pointer is dereferenced");
+    if (!isPointer(pointer)) halt(msg("a value that is no pointer is dereferenced"));
     machine.push(pointer);
   });
 }
@@ -106,7 +107,7 @@ function isOrdered(ty: Ty): boolean {
 }
 
 function genRange(gen: Gen, pattern: Extract<TPat, { kind: "range" }>, matched: Matched): undefined {
-  if (!isOrdered(typeOf(gen, pattern.ty))) return emitTrapMessage(gen, "the type of this range could not be worked out");
+  if (!isOrdered(typeOf(gen, pattern.ty))) return emitTrapMessage(gen, msg("the type of this range could not be worked out"));
   const test = (bound: Thir | undefined, op: ">=" | "<=" | "<"): undefined => {
     if (bound === undefined) return;
     matched.place();

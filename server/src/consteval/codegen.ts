@@ -5,6 +5,7 @@
  *
  * Invariant: what inference left open fails only where the type is needed.
  */
+import { msg } from "../base/message.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import { genCall } from "./codegen-call.ts";
 import { genConst } from "./codegen-const.ts";
@@ -61,7 +62,7 @@ function bindParam(gen: Gen, pattern: TPat, slot: () => number): undefined {
   genPattern(gen, pattern, matched);
   jump(gen, done);
   setLabel(gen, fail);
-  emitTrapMessage(gen, "this parameter's pattern does not match");
+  emitTrapMessage(gen, msg("this parameter's pattern does not match"));
   setLabel(gen, done);
 }
 
@@ -237,7 +238,7 @@ function genRepeat(gen: Gen, expr: Extract<Thir, { kind: "repeat" }>): undefined
   const length = ty.kind === "array" ? ty.length : undefined;
   if (length?.kind !== "value") {
     if (length?.kind === "error") return emitTrap(gen, length.why);
-    return emitTrapMessage(gen, "the length of this array could not be worked out");
+    return emitTrapMessage(gen, msg("the length of this array could not be worked out"));
   }
   const count = Number(length.value);
   gen.value(expr.element);

@@ -6,6 +6,7 @@
  * Invariant: a type that cannot be made to fit is a trap with both types, never ignored.
  * Source: Reference, "Type coercions"; rustc_hir_typeck `coercion.rs`.
  */
+import { msg } from "../base/message.ts";
 import type { Ty } from "../hir-ty/ty.ts";
 import type { Thir } from "./thir.ts";
 import type { Tc } from "./typeck-context.ts";
@@ -22,7 +23,7 @@ export function coerce(tc: Tc, expr: Thir, wanted: Ty): Thir {
   if (pointer !== undefined) return pointer;
   if (to.kind === "fnPtr" && (from.kind === "fnDef" || from.kind === "opaque")) return reify(tc, expr, to);
   if (tc.table.unify(from, to)) return expr;
-  return trapMessage(tc, "the types of this expression could not be worked out", expr.range);
+  return trapMessage(tc, msg("the types of this expression could not be worked out"), expr.range);
 }
 
 type PointerTy = Extract<Ty, { kind: "ref" | "pointer" }>;

@@ -5,6 +5,7 @@
  * Invariants: types come in terms of the scope owner's own parameters (evaluation puts the arguments in); what is left to
  * inference is a hole (`_`, arguments not written); everything is a function of the inputs.
  */
+import type { Message } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Expr, Pat, RelRange, Statement } from "../hir-def/expr.ts";
@@ -71,9 +72,9 @@ export type MacroExpansion =
       readonly hidden: ReadonlySet<string>;
     }
   /** `panic!`, `unreachable!`, a failing `compile_error!`: evaluation ends here. */
-  | { readonly kind: "panic"; readonly message: string }
+  | { readonly kind: "panic"; readonly message: Message }
   /** `assert!(condition, …)` */
-  | { readonly kind: "assert"; readonly condition: Expr; readonly message: string }
+  | { readonly kind: "assert"; readonly condition: Expr; readonly message: Message }
   | { readonly kind: "offsetOf"; readonly type: TypeRef; readonly fields: readonly string[] }
   | { readonly kind: "expr"; readonly expr: Expr };
 

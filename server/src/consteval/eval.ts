@@ -5,6 +5,7 @@
  *
  * Invariants: never throws for user input – `Halt` is caught here and nowhere else; deterministic; bounded by `LIMITS`.
  */
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { DefId } from "../hir-def/def-id.ts";
@@ -55,7 +56,7 @@ export function evalInteger(db: ConstDb, request: EvalRequest): Result<bigint, U
   if (typeof value === "bigint") return noteSteps(ok(value), stepsOf(result));
   return err({
     kind: "constNotEvaluated",
-    message: "this const is no integer",
+    message: msg("this const is no integer"),
     culprit: { owner: request.scope.owner, range: request.expr.range },
   });
 }
@@ -66,7 +67,7 @@ export function evalItem(db: ConstDb, def: DefId, args: GenericArgs): Result<Con
   if (declared === undefined)
     return err({
       kind: "constNotEvaluated",
-      message: `the type of \`${def.name}\` is not known`,
+      message: msg("the type of `{name}` is not known", { name: def.name }),
       culprit: { owner: def, range: undefined },
     });
   const ty = db.ty.normalize(db.ty.substitute(declared, def, args), { id: "", predicates: [] });
@@ -78,7 +79,8 @@ function execute(session: Session, code: Code): Value {
   try {
     return machine.run();
   } catch (error) {
-    if (error instanceof TooLarge) throw new Halt({ kind: "constNotEvaluated", message: error.message, culprit: machine.place });
+    if (error instanceof TooLarge)
+      throw new Halt({ kind: "constNotEvaluated", message: msg("an array is too large to be written to"), culprit: machine.place });
     if (!(error instanceof Halt) || error.why.culprit !== undefined) throw error;
     throw new Halt({ ...error.why, culprit: machine.place });
   } finally {
@@ -95,7 +97,7 @@ const nesting = new WeakMap<ConstDb, number>();
 function run<T>(db: ConstDb, scope: ConstScope, body: (session: Session) => T): Result<T, Unknown> {
   const depth = nesting.get(db) ?? 0;
   const culprit = { owner: scope.owner, range: undefined };
-  if (depth >= MAX_NESTING) return err({ kind: "tooDeep", message: "consts and layouts depend on each other too deeply", culprit });
+  if (depth >= MAX_NESTING) return err({ kind: "tooDeep", message: msg("consts and layouts depend on each other too deeply"), culprit });
   nesting.set(db, depth + 1);
   try {
     const session = newSession(db, scope, depth);
@@ -104,7 +106,7 @@ function run<T>(db: ConstDb, scope: ConstScope, body: (session: Session) => T): 
   } catch (error) {
     // The host's own stack ran out: typing nests as deep as expressions do, and evaluations nest in each other.
     if (error instanceof RangeError)
-      return err({ kind: "tooDeep", message: "consts and layouts depend on each other too deeply", culprit });
+      return err({ kind: "tooDeep", message: msg("consts and layouts depend on each other too deeply"), culprit });
     if (!(error instanceof Halt)) throw error;
     return err(error.why.culprit === undefined ? { ...error.why, culprit } : error.why);
   } finally {
@@ -129,11 +131,11 @@ function newSession(db: ConstDb, scope: ConstScope, depth: number): Session {
 
 function typedItem(db: ConstDb, def: DefId, args: GenericArgs): TypedBody {
   const body = db.names.bodyOf(def);
-  if (body === undefined) return halt(`\`${def.name}\` has no body here`);
+  if (body === undefined) return halt(msg("`{name}` has no body here", { name: def.name }));
   if (!body.ok) throw new Halt(body.error);
   if (def.kind === "fn") return typeckFn(db, { def, args, body: body.value });
   const expected = db.ty.typeOf(def);
-  if (expected === undefined) return halt(`the type of \`${def.name}\` is not known`);
+  if (expected === undefined) return halt(msg("the type of `{name}` is not known", { name: def.name }));
   return typeckExpr(db, { scope: body.value.scope, args, expected }, body.value.expr);
 }
 
@@ -143,7 +145,7 @@ function hostOf(db: ConstDb): PrimitiveHost {
     panic: halt,
     variant: (ty, name, fields) => {
       const variant = ty.kind === "adt" ? db.ty.adt(ty.def).variants.find((v) => v.name === name) : undefined;
-      if (variant === undefined) return halt(`the standard library model lacks the variant \`${name}\``);
+      if (variant === undefined) return halt(msg("the standard library model lacks the variant `{name}`", { name }));
       return Aggregate.of([...fields], variant.index);
     },
   };

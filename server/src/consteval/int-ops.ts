@@ -7,6 +7,9 @@
  * Invariant: operands and results are mathematical values inside the type's range.
  * Source: Reference, "Operator expressions", "Overflow"; rustc_const_eval 1.95 `binary_int_op`.
  */
+
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { BinaryOp } from "../hir-def/expr.ts";
@@ -88,28 +91,35 @@ export function exact(op: Exclude<ArithmeticOp, "<<" | ">>">, a: bigint, b: bigi
 }
 
 /** `a op b` in a const; the error is rustc's sentence. For shifts `b` is of any integer type. */
-export function checkedBinary(spec: IntSpec, op: ArithmeticOp, a: bigint, b: bigint): Result<bigint, string> {
+export function checkedBinary(spec: IntSpec, op: ArithmeticOp, a: bigint, b: bigint): Result<bigint, Message> {
   if (op === "<<" || op === ">>") return checkedShift(spec, op, a, b);
   const result = exact(op, a, b);
   if (result === undefined) return err(divisionByZero(op, a));
   // `MIN % -1` overflows in hardware and so by rule, though its result would fit.
   const isMinRem = op === "%" && b === -1n && spec.signed && a === spec.min;
-  return isMinRem || !fits(spec, result) ? err(`attempt to compute \`${a} ${op} ${b}\`, which would overflow`) : ok(result);
+  return isMinRem || !fits(spec, result) ? err(msg("attempt to compute `{a} {op} {b}`, which would overflow", { a, op, b })) : ok(result);
 }
 
-function checkedShift(spec: IntSpec, op: "<<" | ">>", a: bigint, b: bigint): Result<bigint, string> {
-  const side = op === "<<" ? "left" : "right";
-  if (b < 0n || b >= BigInt(spec.bits)) return err(`attempt to shift ${side} by \`${b}\`, which would overflow`);
+function checkedShift(spec: IntSpec, op: "<<" | ">>", a: bigint, b: bigint): Result<bigint, Message> {
+  if (b < 0n || b >= BigInt(spec.bits)) return err(shiftOverflow(op, b));
   return ok(op === "<<" ? wrap(spec, a << b) : a >> b);
 }
 
-function divisionByZero(op: ArithmeticOp, a: bigint): string {
-  return op === "/" ? `attempt to divide \`${a}\` by zero` : `attempt to calculate the remainder of \`${a}\` with a divisor of zero`;
+function shiftOverflow(op: "<<" | ">>", b: bigint): Message {
+  return op === "<<"
+    ? msg("attempt to shift left by `{b}`, which would overflow", { b })
+    : msg("attempt to shift right by `{b}`, which would overflow", { b });
+}
+
+function divisionByZero(op: ArithmeticOp, a: bigint): Message {
+  return op === "/"
+    ? msg("attempt to divide `{a}` by zero", { a })
+    : msg("attempt to calculate the remainder of `{a}` with a divisor of zero", { a });
 }
 
 /** `-a` in a const. */
-export function checkedNeg(spec: IntSpec, a: bigint): Result<bigint, string> {
-  return fits(spec, -a) ? ok(-a) : err(`attempt to negate \`${a}\`, which would overflow`);
+export function checkedNeg(spec: IntSpec, a: bigint): Result<bigint, Message> {
+  return fits(spec, -a) ? ok(-a) : err(msg("attempt to negate `{a}`, which would overflow", { a }));
 }
 
 /** `!a`. */

@@ -7,6 +7,8 @@
  * Invariant: a function is here because no Rust source can express it; everything else of std is Rust source (server/std/const).
  * Source: `core::intrinsics`, `core::mem`, `core::ptr` of Rust 1.95, checked against rustc (test/consteval).
  */
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { GenericArgs, Ty } from "../hir-ty/ty.ts";
 import { fits, intSpec, toBits, wrap } from "./int-ops.ts";
 import type { Machine } from "./machine.ts";
@@ -39,7 +41,7 @@ export function intrinsic(path: string): Intrinsic | undefined {
 
 function typeArg(call: IntrinsicCall, index = 0): Ty {
   const arg = call.generics[index];
-  if (arg === undefined || "isConst" in arg || arg.flags.hasInfer) return halt("the type this is asked for could not be worked out");
+  if (arg === undefined || "isConst" in arg || arg.flags.hasInfer) return halt(msg("the type this is asked for could not be worked out"));
   return arg;
 }
 
@@ -110,29 +112,29 @@ function zeroed(call: IntrinsicCall, ty: Ty): Value {
     case "array":
       return Aggregate.repeat(
         zeroed(call, ty.element),
-        ty.length.kind === "value" ? Number(ty.length.value) : halt("the length of this array could not be worked out"),
+        ty.length.kind === "value" ? Number(ty.length.value) : halt(msg("the length of this array could not be worked out")),
       );
     case "tuple":
       return Aggregate.of(ty.elements.map((element) => zeroed(call, element)));
     case "adt": {
-      if (ty.def.kind !== "struct") return halt("zeroed memory of this type is not evaluated");
+      if (ty.def.kind !== "struct") return halt(msg("zeroed memory of this type is not evaluated"));
       const fields = db.ty.adt(ty.def).variants[0]?.fields ?? [];
       return Aggregate.of(fields.map((field) => zeroed(call, db.ty.normalize(db.ty.substitute(field.ty, ty.def, ty.args), EMPTY_ENV))));
     }
     default:
-      return halt("zeroed memory of this type is not evaluated");
+      return halt(msg("zeroed memory of this type is not evaluated"));
   }
 }
 
 /** `transmute` and its like: the argument's bytes as the result's type. */
 function reinterpreted(call: IntrinsicCall): Value {
   const [from] = call.params;
-  return from === undefined ? halt("this call has no argument") : transmute(call.host.db, any(call, 0), from, call.result);
+  return from === undefined ? halt(msg("this call has no argument")) : transmute(call.host.db, any(call, 0), from, call.result);
 }
 
 function transmuteCopy(call: IntrinsicCall): Value {
   const [from] = call.params;
-  if (from?.kind !== "ref") return halt("this call has no argument");
+  if (from?.kind !== "ref") return halt(msg("this call has no argument"));
   return transmute(call.host.db, copyValue(read(target(call))), from.target, call.result);
 }
 
@@ -140,15 +142,15 @@ function fromRawParts(call: IntrinsicCall): Value {
   const at = pointer(call, 0);
   const length = Number(int(call, 1));
   if (at.base === undefined) return { ...at, length };
-  if (at.stored !== undefined) return halt("memory of another type is looked at as a slice");
-  if (at.index + length > at.base.length) return halt("a slice is made that ends outside of its allocation");
+  if (at.stored !== undefined) return halt(msg("memory of another type is looked at as a slice"));
+  if (at.index + length > at.base.length) return halt(msg("a slice is made that ends outside of its allocation"));
   return { ...at, length };
 }
 
 /** `&T` as `&[T; 1]` and `&[T]` of length 1. */
 function fromRef(call: IntrinsicCall): Value {
   const at = pointer(call, 0);
-  return at.base === undefined ? halt("a pointer without a value behind it is dereferenced") : slicePointer(at.base, at.index, 1);
+  return at.base === undefined ? halt(msg("a pointer without a value behind it is dereferenced")) : slicePointer(at.base, at.index, 1);
 }
 
 /** What a first byte of several wants of the second: how many follow, and the second one's range. Unicode, table 3-7. */
@@ -175,7 +177,7 @@ function isUtf8(bytes: readonly number[]): boolean {
 
 /** `Ok` of the same memory as text; what a failure holds is not made. */
 function fromUtf8(call: IntrinsicCall): Value {
-  if (!isUtf8(bytesOf(pointer(call, 0)))) return halt("bytes that are no UTF-8 are taken as text");
+  if (!isUtf8(bytesOf(pointer(call, 0)))) return halt(msg("bytes that are no UTF-8 are taken as text"));
   return call.host.variant(call.result, "Ok", [any(call, 0)]);
 }
 
@@ -186,7 +188,7 @@ function discriminantValue(call: IntrinsicCall): Value {
   if (!discriminants.ok) throw new Halt(discriminants.error);
   const value = read(pointer(call, 0));
   const found = isAggregate(value) ? discriminants.value[value.variant] : undefined;
-  return found ?? halt("this enum value has no discriminant");
+  return found ?? halt(msg("this enum value has no discriminant"));
 }
 
 type IntRun = (a: bigint, b: bigint) => bigint;
@@ -198,7 +200,9 @@ function integer(run: IntRun, finish: (call: IntrinsicCall, value: bigint) => Va
 
 function specOfFirst(call: IntrinsicCall): ReturnType<typeof intSpec> {
   const [ty] = call.params;
-  return ty?.kind === "int" ? intSpec(ty.name, call.host.db.target.pointerBits) : halt("the type of this integer could not be worked out");
+  return ty?.kind === "int"
+    ? intSpec(ty.name, call.host.db.target.pointerBits)
+    : halt(msg("the type of this integer could not be worked out"));
 }
 
 const wrapping = (call: IntrinsicCall, value: bigint): Value => wrap(specOfFirst(call), value);
@@ -209,7 +213,7 @@ const saturating = (call: IntrinsicCall, value: bigint): Value => {
   return value < min ? min : value > max ? max : value;
 };
 const unchecked = (call: IntrinsicCall, value: bigint): Value =>
-  fits(specOfFirst(call), value) ? value : halt("arithmetic overflows where it must not");
+  fits(specOfFirst(call), value) ? value : halt(msg("arithmetic overflows where it must not"));
 
 const ADD: IntRun = (a, b) => a + b;
 const SUB: IntRun = (a, b) => a - b;
@@ -235,9 +239,9 @@ const INTEGER_INTRINSICS: readonly (readonly [string, Intrinsic])[] = [
   ["unchecked_mul", integer(MUL, unchecked)],
   ["unchecked_shl", integer((a, b) => a << b, wrapping)],
   ["unchecked_shr", integer((a, b) => a >> b, wrapping)],
-  ["unchecked_div", integer((a, b) => (b === 0n ? halt("attempt to divide by zero") : a / b), unchecked)],
-  ["unchecked_rem", integer((a, b) => (b === 0n ? halt("attempt to divide by zero") : a % b), unchecked)],
-  ["exact_div", integer((a, b) => (b === 0n || a % b !== 0n ? halt("exact_div: the quotient is not exact") : a / b), unchecked)],
+  ["unchecked_div", integer((a, b) => (b === 0n ? halt(msg("attempt to divide by zero")) : a / b), unchecked)],
+  ["unchecked_rem", integer((a, b) => (b === 0n ? halt(msg("attempt to divide by zero")) : a % b), unchecked)],
+  ["exact_div", integer((a, b) => (b === 0n || a % b !== 0n ? halt(msg("exact_div: the quotient is not exact")) : a / b), unchecked)],
   ["ctpop", (call) => bitCount(call, /1/g)],
   ["ctlz", (call) => bitCount(call, /^0+/g)],
   ["cttz", (call) => bitCount(call, /0+$/g)],
@@ -265,7 +269,7 @@ function variantCount(call: IntrinsicCall): Value {
   const ty = typeArg(call);
   return ty.kind === "adt"
     ? BigInt(call.host.db.ty.adt(ty.def).variants.length)
-    : halt("the variants of a type that is no enum are counted");
+    : halt(msg("the variants of a type that is no enum are counted"));
 }
 
 const MEMORY: readonly (readonly [string, Intrinsic])[] = [
@@ -294,7 +298,7 @@ const MEMORY: readonly (readonly [string, Intrinsic])[] = [
   ["core::ptr::without_provenance_mut", (call) => addressPointer(int(call, 0))],
   ["core::ptr::dangling", (call) => addressPointer(layout(call, typeArg(call)).align)],
   ["core::ptr::dangling_mut", (call) => addressPointer(layout(call, typeArg(call)).align)],
-  ["core::ptr::addr_eq", (call) => (any(call, 0) === any(call, 1) ? 1n : halt("pointers cannot be compared in a const"))],
+  ["core::ptr::addr_eq", (call) => (any(call, 0) === any(call, 1) ? 1n : halt(msg("pointers cannot be compared in a const")))],
 ];
 
 function written(call: IntrinsicCall): Value {
@@ -303,13 +307,13 @@ function written(call: IntrinsicCall): Value {
 }
 
 const REST: readonly (readonly [string, Intrinsic])[] = [
-  ["core::intrinsics::abort", () => halt("the program aborts here")],
-  ["core::intrinsics::unreachable", () => halt("code that must not be reached is reached")],
-  ["core::intrinsics::assume", (call) => (int(call, 0) === 1n ? UNIT : halt("something assumed is not so"))],
-  ["core::hint::assert_unchecked", (call) => (int(call, 0) === 1n ? UNIT : halt("something assumed is not so"))],
+  ["core::intrinsics::abort", () => halt(msg("the program aborts here"))],
+  ["core::intrinsics::unreachable", () => halt(msg("code that must not be reached is reached"))],
+  ["core::intrinsics::assume", (call) => (int(call, 0) === 1n ? UNIT : halt(msg("something assumed is not so")))],
+  ["core::hint::assert_unchecked", (call) => (int(call, 0) === 1n ? UNIT : halt(msg("something assumed is not so")))],
   ["core::hint::black_box", (call) => any(call, 0)],
   ["core::intrinsics::black_box", (call) => any(call, 0)],
-  ["core::hint::unreachable_unchecked", () => halt("code that must not be reached is reached")],
+  ["core::hint::unreachable_unchecked", () => halt(msg("code that must not be reached is reached"))],
   ["core::num::nonzero::is_zero", (call) => bool(read(pointer(call, 0)) === 0n)],
   ["core::intrinsics::likely", (call) => any(call, 0)],
   ["core::intrinsics::unlikely", (call) => any(call, 0)],
@@ -320,24 +324,25 @@ const REST: readonly (readonly [string, Intrinsic])[] = [
   ["core::str::converts::from_utf8_unchecked_mut", (call) => any(call, 0)],
   ["core::panicking::panic", (call) => halt(panicText(call))],
   ["core::panicking::panic_display", (call) => halt(panicText(call))],
-  ["core::panicking::panic_fmt", () => halt("the program panics here")],
-  ["core::option::unwrap_failed", () => halt("called `Option::unwrap()` on a `None` value")],
+  ["core::panicking::panic_fmt", () => halt(msg("the program panics here"))],
+  ["core::option::unwrap_failed", () => halt(msg("called `Option::unwrap()` on a `None` value"))],
   ["core::option::expect_failed", (call) => halt(panicText(call))],
 ];
 
 /** The message given to a panic. */
-function panicText(call: IntrinsicCall): string {
+function panicText(call: IntrinsicCall): Message {
   const value = any(call, 0);
-  if (!isPointer(value) || value.length === undefined) return "the program panics here";
+  if (!isPointer(value) || value.length === undefined) return msg("the program panics here");
   const text = bytesOf(value).map((byte) => `%${byte.toString(16).padStart(2, "0")}`);
-  return isUtf8(bytesOf(value)) ? `the program panics here: ${decodeURIComponent(text.join(""))}` : "the program panics here";
+  if (!isUtf8(bytesOf(value))) return msg("the program panics here");
+  return msg("the program panics here: {message}", { message: decodeURIComponent(text.join("")) });
 }
 
 const CHAR_FUNCTIONS: readonly (readonly [string, Intrinsic])[] = [
   ["core::char::convert::from_u32", (call) => option(call, isScalar(int(call, 0)) ? int(call, 0) : undefined)],
   [
     "core::char::convert::from_u32_unchecked",
-    (call) => (isScalar(int(call, 0)) ? int(call, 0) : halt("a `char` that is no Unicode scalar value")),
+    (call) => (isScalar(int(call, 0)) ? int(call, 0) : halt(msg("a `char` that is no Unicode scalar value"))),
   ],
 ];
 

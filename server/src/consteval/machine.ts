@@ -5,6 +5,10 @@
  * be done ends the run with `Halt`, which only eval.ts catches.
  * Source of limits: rustc's `recursion_limit` (128 frames by default) and its `long_running_const_eval` lint.
  */
+
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
+import { english } from "../base/words.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { RelRange } from "../hir-def/expr.ts";
 import type { GenericArgs } from "../hir-ty/ty.ts";
@@ -18,13 +22,13 @@ import { Aggregate, copyValue, isPointer, meter, UNINIT } from "./value.ts";
 export class Halt extends Error {
   readonly why: Unknown;
   constructor(why: Unknown) {
-    super(why.message);
+    super(english(why.message));
     this.why = why;
   }
 }
 
 /** Ends the run at the place of the running operation. */
-export function halt(message: string): never {
+export function halt(message: Message): never {
   throw new Halt({ kind: "constNotEvaluated", message, culprit: undefined });
 }
 
@@ -99,12 +103,12 @@ export class Machine {
     while (this.#frames.length > 0) {
       const { frame } = this;
       const op = frame.code.ops[frame.pc++];
-      if (op === undefined) halt("the end of this body was passed");
+      if (op === undefined) halt(msg("the end of this body was passed"));
       this.#steps += 1;
       const cells = meter.cells - this.#cellsBefore;
       // Memory costs time too.
-      if (this.#steps + cells > limit) halt("evaluating this takes too many steps");
-      if (cells > cellLimit) halt("evaluating this takes too much memory");
+      if (this.#steps + cells > limit) halt(msg("evaluating this takes too many steps"));
+      if (cells > cellLimit) halt(msg("evaluating this takes too much memory"));
       op(this);
     }
     return this.pop();
@@ -121,19 +125,19 @@ export class Machine {
 
   pop(): Value {
     const value = this.stack.pop();
-    if (value === undefined) halt("this expression has no value");
+    if (value === undefined) halt(msg("this expression has no value"));
     return value;
   }
 
   popInt(): bigint {
     const value = this.pop();
-    if (typeof value !== "bigint") halt(value === UNINIT ? "uninitialized memory is read" : "a pointer is used as a number");
+    if (typeof value !== "bigint") halt(value === UNINIT ? msg("uninitialized memory is read") : msg("a pointer is used as a number"));
     return value;
   }
 
   popPointer(): Pointer {
     const value = this.pop();
-    if (!isPointer(value)) halt("a value that is no pointer is dereferenced");
+    if (!isPointer(value)) halt(msg("a value that is no pointer is dereferenced"));
     return value;
   }
 
@@ -153,13 +157,13 @@ export class Machine {
   /** Enters a fn: its arguments lie in the first slots behind the body's own. */
   call(code: Code, args: readonly Value[]): void {
     const depth = this.frame.depth + 1;
-    if (depth >= this.session.limits.frames) halt("const fn calls nest too deeply");
+    if (depth >= this.session.limits.frames) halt(msg("const fn calls nest too deeply"));
     this.#enter(code, args, { base: this.stack.length, depth, onReturn: undefined });
   }
 
   /** Evaluates a const's body in a frame of its own; its value is handed to `onReturn` and pushed. */
   enterConst(code: Code, onReturn: (value: Value) => void): void {
-    if (this.#frames.length > MAX_FRAMES) halt("consts depend on each other too deeply");
+    if (this.#frames.length > MAX_FRAMES) halt(msg("consts depend on each other too deeply"));
     this.#enter(code, [], { base: this.stack.length, depth: 0, onReturn });
   }
 

@@ -5,6 +5,7 @@
  *
  * Invariant: reading gives the stored value itself (callers copy); a pointer with `length` is a window on an array's elements.
  */
+import { msg } from "../base/message.ts";
 import type { Machine } from "./machine.ts";
 import { halt } from "./machine.ts";
 import type { Pointer, Value } from "./value.ts";
@@ -12,9 +13,9 @@ import { Aggregate, isAggregate, isPointer, pointerTo, slicePointer, UNINIT } fr
 
 function baseOf(pointer: Pointer): Aggregate {
   if (pointer.base === undefined)
-    halt(pointer.address === 0n ? "a null pointer is dereferenced" : "a pointer without a value behind it is dereferenced");
+    halt(pointer.address === 0n ? msg("a null pointer is dereferenced") : msg("a pointer without a value behind it is dereferenced"));
   if (pointer.index < 0 || (pointer.length === undefined && pointer.index >= pointer.base.length))
-    halt("a pointer is dereferenced outside of its allocation");
+    halt(msg("a pointer is dereferenced outside of its allocation"));
   return pointer.base;
 }
 
@@ -37,14 +38,14 @@ export function write(pointer: Pointer, value: Value): void {
     base.set(pointer.index, value);
     return;
   }
-  if (!isAggregate(value)) halt("a value of another type is written here");
+  if (!isAggregate(value)) halt(msg("a value of another type is written here"));
   for (let i = 0; i < pointer.length; i++) base.set(pointer.index + i, value.get(i));
 }
 
 /** The aggregate a pointer's place holds. */
 export function aggregateAt(pointer: Pointer): Aggregate {
   const value = read(pointer);
-  if (!isAggregate(value)) halt(value === UNINIT ? "uninitialized memory is read" : "memory of another type is read");
+  if (!isAggregate(value)) halt(value === UNINIT ? msg("uninitialized memory is read") : msg("memory of another type is read"));
   return value;
 }
 
@@ -57,7 +58,7 @@ export function fieldPlace(pointer: Pointer, index: number): Pointer {
 export function elementsAt(pointer: Pointer): { readonly base: Aggregate; readonly index: number; readonly length: number } {
   if (pointer.length !== undefined) {
     if (pointer.base === undefined) {
-      if (pointer.length > 0) halt("a pointer without a value behind it is dereferenced");
+      if (pointer.length > 0) halt(msg("a pointer without a value behind it is dereferenced"));
       return { base: Aggregate.of([]), index: 0, length: 0 };
     }
     return { base: pointer.base, index: pointer.index, length: pointer.length };
@@ -68,7 +69,8 @@ export function elementsAt(pointer: Pointer): { readonly base: Aggregate; readon
 
 export function elementPlace(pointer: Pointer, index: bigint): Pointer {
   const { base, index: start, length } = elementsAt(pointer);
-  if (index < 0n || index >= BigInt(length)) halt(`index out of bounds: the length is ${length} but the index is ${index}`);
+  if (index < 0n || index >= BigInt(length))
+    halt(msg("index out of bounds: the length is {length} but the index is {index}", { length, index }));
   return pointerTo(base, start + Number(index));
 }
 
@@ -88,7 +90,7 @@ export function elementValues(pointer: Pointer): readonly Value[] {
 /** The bytes of a `[u8]` or `str`. */
 export function bytesOf(pointer: Pointer): readonly number[] {
   return elementValues(pointer).map((value) => {
-    if (typeof value !== "bigint") halt("uninitialized memory is read");
+    if (typeof value !== "bigint") halt(msg("uninitialized memory is read"));
     return Number(value);
   });
 }

@@ -4,6 +4,7 @@
  * Invariant: an argument of another shape than the signature says is a bug of codegen and ends the run.
  */
 
+import { msg } from "../base/message.ts";
 import type { IntSpec } from "./int-ops.ts";
 import { intSpec, specOf } from "./int-ops.ts";
 import { bytesOf } from "./memory.ts";
@@ -17,17 +18,17 @@ type Call = Pick<PrimitiveCall, "args" | "host" | "result">;
 export function int(call: Call, index: number): bigint {
   const value = call.args[index];
   if (typeof value === "bigint") return value;
-  return call.host.panic(value === UNINIT ? "uninitialized memory is read" : "a pointer is used as a number");
+  return call.host.panic(value === UNINIT ? msg("uninitialized memory is read") : msg("a pointer is used as a number"));
 }
 
 export function float(call: Call, index: number): number {
   const value = call.args[index];
-  return typeof value === "number" ? value : call.host.panic("a value that is no float is used as one");
+  return typeof value === "number" ? value : call.host.panic(msg("a value that is no float is used as one"));
 }
 
 export function pointer(call: Call, index: number): Pointer {
   const value = call.args[index];
-  return value !== undefined && isPointer(value) ? value : call.host.panic("a value that is no pointer is used as one");
+  return value !== undefined && isPointer(value) ? value : call.host.panic(msg("a value that is no pointer is used as one"));
 }
 
 export function bytes(call: Call, index: number): readonly number[] {

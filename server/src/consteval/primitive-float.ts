@@ -5,6 +5,7 @@
  *
  * Source: core::num::f32/f64 of Rust 1.95, checked against rustc (test/consteval).
  */
+import { msg } from "../base/message.ts";
 import { floatFromBits, floatToBits, isSupported, round } from "./float-ops.ts";
 import { bool, float, int } from "./primitive-args.ts";
 import type { PrimitiveCall, PrimitiveRow } from "./primitive-fn.ts";
@@ -12,7 +13,7 @@ import type { PrimitiveCall, PrimitiveRow } from "./primitive-fn.ts";
 function nameOf(call: PrimitiveCall): "f32" | "f64" {
   return call.self.kind === "float" && isSupported(call.self.name)
     ? call.self.name
-    : call.host.panic("floats of this type are not evaluated");
+    : call.host.panic(msg("floats of this type are not evaluated"));
 }
 
 function unary(run: (value: number) => number): (call: PrimitiveCall) => number {

@@ -8,6 +8,7 @@
  *
  * Invariant: signatures are constants of this program, so a bad one is a bug and throws when it is read.
  */
+import type { Message } from "../base/message.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Const, FloatTy, GenericArgs, IntTy, Ty } from "../hir-ty/ty.ts";
 import type { TyInterner } from "../hir-ty/ty-interner.ts";
@@ -19,7 +20,7 @@ import type { Value } from "./value.ts";
 export interface PrimitiveHost {
   readonly db: ConstDb;
   /** Ends the evaluation: the program panics, or does what is not supported. */
-  readonly panic: (message: string) => never;
+  readonly panic: (message: Message) => never;
   /** An enum value of `core::option::Option` and the like: variants by name. */
   readonly variant: (ty: Ty, name: string, fields: readonly Value[]) => Value;
 }

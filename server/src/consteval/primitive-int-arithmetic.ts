@@ -6,6 +6,8 @@
  * Invariant: every family is made from the same exact result over the mathematical integers.
  * Source: core::num of Rust 1.95, checked against rustc (test/consteval).
  */
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { IntSpec } from "./int-ops.ts";
 import { fits, specOf, wrap } from "./int-ops.ts";
 import { bool, int, option, pair, resultInt } from "./primitive-args.ts";
@@ -19,8 +21,8 @@ interface Operation {
   /** The type of the second operand; undefined for operations on one. */
   readonly operand: string | undefined;
   readonly exact: Exact;
-  /** What rustc says when it panics. */
-  readonly verb: string;
+  /** What rustc says when it panics for want of a result. */
+  readonly panic: Message;
 }
 
 /** Quotient and remainder with the remainder never negative. */
@@ -54,28 +56,35 @@ function divides(call: PrimitiveCall, a: bigint, b: bigint): boolean {
   return b !== 0n && !(call.int.signed && b === -1n && a === call.int.min);
 }
 
+const ADD = msg("attempt to add with overflow");
+const SUBTRACT = msg("attempt to subtract with overflow");
+const MULTIPLY = msg("attempt to multiply with overflow");
+const NEGATE = msg("attempt to negate with overflow");
+const DIVIDE = msg("attempt to divide by zero");
+const REMAINDER = msg("attempt to calculate the remainder by zero");
+
 const OPERATIONS: readonly Operation[] = [
-  { name: "add", operand: "Self", verb: "add", exact: (_, a, b) => a + b },
-  { name: "sub", operand: "Self", verb: "subtract", exact: (_, a, b) => a - b },
-  { name: "mul", operand: "Self", verb: "multiply", exact: (_, a, b) => a * b },
-  { name: "neg", operand: undefined, verb: "negate", exact: (_, a) => -a },
-  { name: "pow", operand: "u32", verb: "multiply", exact: power },
-  { name: "add_signed", operand: "Signed", verb: "add", exact: (_, a, b) => a + b },
-  { name: "sub_signed", operand: "Signed", verb: "subtract", exact: (_, a, b) => a - b },
-  { name: "add_unsigned", operand: "Unsigned", verb: "add", exact: (_, a, b) => a + b },
-  { name: "sub_unsigned", operand: "Unsigned", verb: "subtract", exact: (_, a, b) => a - b },
-  { name: "abs", operand: undefined, verb: "negate", exact: (_, a) => (a < 0n ? -a : a) },
+  { name: "add", operand: "Self", panic: ADD, exact: (_, a, b) => a + b },
+  { name: "sub", operand: "Self", panic: SUBTRACT, exact: (_, a, b) => a - b },
+  { name: "mul", operand: "Self", panic: MULTIPLY, exact: (_, a, b) => a * b },
+  { name: "neg", operand: undefined, panic: NEGATE, exact: (_, a) => -a },
+  { name: "pow", operand: "u32", panic: MULTIPLY, exact: power },
+  { name: "add_signed", operand: "Signed", panic: ADD, exact: (_, a, b) => a + b },
+  { name: "sub_signed", operand: "Signed", panic: SUBTRACT, exact: (_, a, b) => a - b },
+  { name: "add_unsigned", operand: "Unsigned", panic: ADD, exact: (_, a, b) => a + b },
+  { name: "sub_unsigned", operand: "Unsigned", panic: SUBTRACT, exact: (_, a, b) => a - b },
+  { name: "abs", operand: undefined, panic: NEGATE, exact: (_, a) => (a < 0n ? -a : a) },
 ];
 
 /** Division: no result for a zero divisor; wrapping and saturating forms exist too. */
 const DIVISIONS: readonly Operation[] = [
-  { name: "div", operand: "Self", verb: "divide", exact: (_, a, b) => (b === 0n ? undefined : a / b) },
-  { name: "rem", operand: "Self", verb: "calculate the remainder", exact: (_, a, b) => (b === 0n ? undefined : a % b) },
-  { name: "div_euclid", operand: "Self", verb: "divide", exact: (_, a, b) => (b === 0n ? undefined : euclid(a, b).quotient) },
+  { name: "div", operand: "Self", panic: DIVIDE, exact: (_, a, b) => (b === 0n ? undefined : a / b) },
+  { name: "rem", operand: "Self", panic: REMAINDER, exact: (_, a, b) => (b === 0n ? undefined : a % b) },
+  { name: "div_euclid", operand: "Self", panic: DIVIDE, exact: (_, a, b) => (b === 0n ? undefined : euclid(a, b).quotient) },
   {
     name: "rem_euclid",
     operand: "Self",
-    verb: "calculate the remainder",
+    panic: REMAINDER,
     exact: (_, a, b) => (b === 0n ? undefined : euclid(a, b).remainder),
   },
 ];
@@ -93,7 +102,7 @@ function inRange(call: PrimitiveCall, value: bigint | undefined): bigint | undef
 }
 
 function strict(operation: Operation): (call: PrimitiveCall) => bigint {
-  return (call) => inRange(call, exactOf(operation, call)) ?? call.host.panic(`attempt to ${operation.verb} with overflow`);
+  return (call) => inRange(call, exactOf(operation, call)) ?? call.host.panic(operation.panic);
 }
 
 function saturated(call: PrimitiveCall, value: bigint): bigint {
@@ -120,7 +129,7 @@ function rowsOf(operation: Operation): readonly PrimitiveRow[] {
 /** Division panics on zero in every form but the checked one; the remainder of `MIN % -1` overflows though it is 0. */
 function divisionRows(operation: Operation): readonly PrimitiveRow[] {
   const { name } = operation;
-  const exact = (call: PrimitiveCall): bigint => exactOf(operation, call) ?? call.host.panic(`attempt to ${operation.verb} by zero`);
+  const exact = (call: PrimitiveCall): bigint => exactOf(operation, call) ?? call.host.panic(operation.panic);
   const overflows = (call: PrimitiveCall): boolean => !divides(call, int(call, 0), int(call, 1));
   return [
     [`checked_${name}`, signature(operation, "Option<Self>"), (call) => option(call, overflows(call) ? undefined : exact(call))],
@@ -132,7 +141,7 @@ function divisionRows(operation: Operation): readonly PrimitiveRow[] {
 }
 
 function checkedDivision(call: PrimitiveCall, value: bigint, overflows: boolean): bigint {
-  return overflows ? call.host.panic("attempt to divide with overflow") : value;
+  return overflows ? call.host.panic(msg("attempt to divide with overflow")) : value;
 }
 
 function shifted(call: PrimitiveCall, direction: "l" | "r", amount: bigint): bigint {
@@ -146,7 +155,7 @@ function shiftRows(direction: "l" | "r"): readonly PrimitiveRow[] {
   const masked = (call: PrimitiveCall): bigint => int(call, 1) & BigInt(call.int.bits - 1);
   const strictShift = (call: PrimitiveCall): bigint =>
     isTooFar(call)
-      ? call.host.panic(`attempt to shift ${direction === "l" ? "left" : "right"} with overflow`)
+      ? call.host.panic(direction === "l" ? msg("attempt to shift left with overflow") : msg("attempt to shift right with overflow"))
       : shifted(call, direction, int(call, 1));
   const unbounded = (call: PrimitiveCall): bigint =>
     isTooFar(call) ? (direction === "r" && int(call, 0) < 0n ? -1n : 0n) : shifted(call, direction, int(call, 1));
@@ -187,16 +196,8 @@ const CARRYING: readonly PrimitiveRow[] = [
 ];
 
 const PLAIN: readonly PrimitiveRow[] = [
-  [
-    "pow",
-    "(self, u32) -> Self",
-    (call) => inRange(call, power(call, int(call, 0), int(call, 1))) ?? call.host.panic("attempt to multiply with overflow"),
-  ],
-  [
-    "abs",
-    "(self) -> Self",
-    (call) => inRange(call, int(call, 0) < 0n ? -int(call, 0) : int(call, 0)) ?? call.host.panic("attempt to negate with overflow"),
-  ],
+  ["pow", "(self, u32) -> Self", (call) => inRange(call, power(call, int(call, 0), int(call, 1))) ?? call.host.panic(MULTIPLY)],
+  ["abs", "(self) -> Self", (call) => inRange(call, int(call, 0) < 0n ? -int(call, 0) : int(call, 0)) ?? call.host.panic(NEGATE)],
   ["div_euclid", "(self, Self) -> Self", (call) => euclidean(call).quotient],
   ["rem_euclid", "(self, Self) -> Self", (call) => euclidean(call).remainder],
   ["unsigned_abs", "(self) -> Unsigned", (call) => (int(call, 0) < 0n ? -int(call, 0) : int(call, 0))],
@@ -212,8 +213,8 @@ const PLAIN: readonly PrimitiveRow[] = [
 
 function euclidean(call: PrimitiveCall): { readonly quotient: bigint; readonly remainder: bigint } {
   const [a, b] = [int(call, 0), int(call, 1)];
-  if (b === 0n) return call.host.panic("attempt to divide by zero");
-  return divides(call, a, b) ? euclid(a, b) : call.host.panic("attempt to divide with overflow");
+  if (b === 0n) return call.host.panic(msg("attempt to divide by zero"));
+  return divides(call, a, b) ? euclid(a, b) : call.host.panic(msg("attempt to divide with overflow"));
 }
 
 function signedDiff(call: PrimitiveCall): bigint | undefined {

@@ -5,6 +5,7 @@
  *
  * Source: core::num of Rust 1.95, checked against rustc (test/consteval).
  */
+import { msg } from "../base/message.ts";
 import { fits, toBits, wrap } from "./int-ops.ts";
 import { any, bool, bytes, int, option, unsigned } from "./primitive-args.ts";
 import type { PrimitiveCall, PrimitiveRow } from "./primitive-fn.ts";
@@ -60,8 +61,10 @@ function fromBytes(call: PrimitiveCall, list: readonly number[]): bigint {
 
 function byteArrayArgument(call: PrimitiveCall, order: "le" | "be" | "ne"): bigint {
   const array = any(call, 0);
-  if (!isAggregate(array)) return call.host.panic("memory of another type is read");
-  const list = array.items().map((byte) => (typeof byte === "bigint" ? Number(byte) : call.host.panic("uninitialized memory is read")));
+  if (!isAggregate(array)) return call.host.panic(msg("memory of another type is read"));
+  const list = array
+    .items()
+    .map((byte) => (typeof byte === "bigint" ? Number(byte) : call.host.panic(msg("uninitialized memory is read"))));
   return fromBytes(call, isBig(call, order) ? [...list].reverse() : list);
 }
 
@@ -83,7 +86,7 @@ function log(value: bigint, base: bigint): bigint | undefined {
 }
 
 function checkedLog(call: PrimitiveCall, base: bigint): bigint {
-  return log(int(call, 0), base) ?? call.host.panic("argument of integer logarithm must be positive");
+  return log(int(call, 0), base) ?? call.host.panic(msg("argument of integer logarithm must be positive"));
 }
 
 /** Floor of the square root. */
@@ -116,12 +119,12 @@ function nextMultiple(call: PrimitiveCall): bigint | undefined {
 
 function divRounded(call: PrimitiveCall, direction: "ceil" | "floor"): bigint {
   const [a, b] = [int(call, 0), int(call, 1)];
-  if (b === 0n) return call.host.panic("attempt to divide by zero");
+  if (b === 0n) return call.host.panic(msg("attempt to divide by zero"));
   const quotient = a / b;
   const isExact = quotient * b === a;
   const isNegative = a < 0n !== b < 0n;
   const adjusted = isExact ? quotient : direction === "ceil" ? quotient + (isNegative ? 0n : 1n) : quotient - (isNegative ? 1n : 0n);
-  return inRange(call, adjusted) ?? call.host.panic("attempt to divide with overflow");
+  return inRange(call, adjusted) ?? call.host.panic(msg("attempt to divide with overflow"));
 }
 
 function midpoint(call: PrimitiveCall): bigint {
@@ -145,10 +148,10 @@ function parse(call: PrimitiveCall, list: readonly number[], radix: bigint): big
 }
 
 function parsed(call: PrimitiveCall, radix: bigint): Value {
-  if (radix < 2n || radix > 36n) return call.host.panic("from_ascii_radix: radix must lie in the range `[2, 36]`");
+  if (radix < 2n || radix > 36n) return call.host.panic(msg("from_ascii_radix: radix must lie in the range `[2, 36]`"));
   const value = parse(call, bytes(call, 0), radix);
   return value === undefined
-    ? call.host.panic("a text that is no number of this type is parsed")
+    ? call.host.panic(msg("a text that is no number of this type is parsed"))
     : call.host.variant(call.result, "Ok", [value]);
 }
 
@@ -202,13 +205,13 @@ const NUMBERS: readonly PrimitiveRow[] = [
   [
     "isqrt",
     "(self) -> Self",
-    (call) => (int(call, 0) < 0n ? call.host.panic("argument of integer square root cannot be negative") : isqrt(int(call, 0))),
+    (call) => (int(call, 0) < 0n ? call.host.panic(msg("argument of integer square root cannot be negative")) : isqrt(int(call, 0))),
   ],
   ["checked_isqrt", "(self) -> Option<Self>", (call) => option(call, int(call, 0) < 0n ? undefined : isqrt(int(call, 0)))],
   [
     "ilog",
     "(self, Self) -> u32",
-    (call) => (int(call, 1) < 2n ? call.host.panic("base of integer logarithm must be at least 2") : checkedLog(call, int(call, 1))),
+    (call) => (int(call, 1) < 2n ? call.host.panic(msg("base of integer logarithm must be at least 2")) : checkedLog(call, int(call, 1))),
   ],
   ["ilog2", "(self) -> u32", (call) => checkedLog(call, 2n)],
   ["ilog10", "(self) -> u32", (call) => checkedLog(call, 10n)],
@@ -218,12 +221,12 @@ const NUMBERS: readonly PrimitiveRow[] = [
   ["div_ceil", "(self, Self) -> Self", (call) => divRounded(call, "ceil")],
   ["div_floor", "(self, Self) -> Self", (call) => divRounded(call, "floor")],
   ["midpoint", "(self, Self) -> Self", midpoint],
-  ["next_multiple_of", "(self, Self) -> Self", (call) => nextMultiple(call) ?? call.host.panic("attempt to add with overflow")],
+  ["next_multiple_of", "(self, Self) -> Self", (call) => nextMultiple(call) ?? call.host.panic(msg("attempt to add with overflow"))],
   ["checked_next_multiple_of", "(self, Self) -> Option<Self>", (call) => option(call, nextMultiple(call))],
   [
     "next_power_of_two",
     "(self) -> Self",
-    (call) => inRange(call, nextPowerOfTwo(int(call, 0))) ?? call.host.panic("attempt to add with overflow"),
+    (call) => inRange(call, nextPowerOfTwo(int(call, 0))) ?? call.host.panic(msg("attempt to add with overflow")),
   ],
   ["checked_next_power_of_two", "(self) -> Option<Self>", (call) => option(call, inRange(call, nextPowerOfTwo(int(call, 0))))],
   ["wrapping_next_power_of_two", "(self) -> Self", (call) => wrap(unsigned(call), nextPowerOfTwo(int(call, 0)))],

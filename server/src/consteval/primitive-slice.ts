@@ -5,6 +5,7 @@
  *
  * Source: core::slice, core::array, core::ptr of Rust 1.95, checked against rustc (test/consteval).
  */
+import { msg } from "../base/message.ts";
 import { elementPlace, elementsAt, read, unsized, write } from "./memory.ts";
 import { any, bool, int, option, pair, pointer } from "./primitive-args.ts";
 import type { PrimitiveCall, PrimitiveFn, PrimitiveRow } from "./primitive-fn.ts";
@@ -47,7 +48,7 @@ function chunkSize(call: PrimitiveCall): bigint {
   const arg = call.generics[1];
   return arg !== undefined && "isConst" in arg && arg.kind === "value"
     ? arg.value
-    : call.host.panic("the length of a chunk could not be worked out");
+    : call.host.panic(msg("the length of a chunk could not be worked out"));
 }
 
 function chunk(call: PrimitiveCall, end: "first" | "last"): Pointer | undefined {
@@ -87,7 +88,8 @@ function reverse(call: PrimitiveCall): Value {
 function copyFrom(call: PrimitiveCall): Value {
   const to = elementsAt(pointer(call, 0));
   const from = elementsAt(pointer(call, 1));
-  if (to.length !== from.length) return call.host.panic("copy_from_slice: source slice length does not match destination slice length");
+  if (to.length !== from.length)
+    return call.host.panic(msg("copy_from_slice: source slice length does not match destination slice length"));
   const values = from.base
     .items()
     .slice(from.index, from.index + from.length)
@@ -99,7 +101,7 @@ function copyFrom(call: PrimitiveCall): Value {
 function rotate(call: PrimitiveCall, direction: "left" | "right"): Value {
   const { base, index, length } = elementsAt(pointer(call, 0));
   const by = Number(int(call, 1));
-  if (by > length) return call.host.panic("a slice is rotated by more than its length");
+  if (by > length) return call.host.panic(msg("a slice is rotated by more than its length"));
   const values = base.items().slice(index, index + length);
   const at = direction === "left" ? by : length - by;
   for (const [i, value] of [...values.slice(at), ...values.slice(0, at)].entries()) base.set(index + i, value);
@@ -112,7 +114,7 @@ function fill(call: PrimitiveCall): Value {
   return UNIT;
 }
 
-const OUT_OF_RANGE = "mid > len";
+const OUT_OF_RANGE = msg("mid > len");
 
 /** Functions that exist for `&` and, with `_mut`, for `&mut`. */
 const SHARED: readonly (readonly [name: string, suffix: string, params: string, result: string, run: (call: PrimitiveCall) => Value])[] = [
@@ -193,7 +195,10 @@ function rangeEnds(call: PrimitiveCall): { readonly from: bigint; readonly to: b
 export const SLICE_INDEX: PrimitiveFn = (() => {
   const run = (call: PrimitiveCall): Value => {
     const { from, to } = rangeEnds(call);
-    return part(call, from, to) ?? call.host.panic(`range ${from}..${to} out of range for slice of length ${lengthOf(call)}`);
+    return (
+      part(call, from, to) ??
+      call.host.panic(msg("range {from}..{to} out of range for slice of length {lengthOf}", { from, to, lengthOf: lengthOf(call) }))
+    );
   };
   const row: PrimitiveRow = ["index", "(&self, U) -> &Self", run];
   const fn = primitiveTable([row]).get("index");
@@ -205,16 +210,16 @@ export const SLICE_INDEX: PrimitiveFn = (() => {
 function moved(call: PrimitiveCall, by: bigint): Pointer {
   const at = pointer(call, 0);
   if (by === 0n) return at;
-  if (at.base === undefined) return call.host.panic("a pointer without a value behind it is moved");
-  if (at.stored !== undefined) return call.host.panic("a pointer into memory of another type is moved");
+  if (at.base === undefined) return call.host.panic(msg("a pointer without a value behind it is moved"));
+  if (at.stored !== undefined) return call.host.panic(msg("a pointer into memory of another type is moved"));
   const index = at.index + Number(by);
-  if (index < 0 || index > at.base.length) return call.host.panic("a pointer is moved outside of its allocation");
+  if (index < 0 || index > at.base.length) return call.host.panic(msg("a pointer is moved outside of its allocation"));
   return { ...at, index };
 }
 
 function distance(call: PrimitiveCall): bigint {
   const [a, b] = [pointer(call, 0), pointer(call, 1)];
-  if (a.base !== b.base) return call.host.panic("pointers into different allocations are compared");
+  if (a.base !== b.base) return call.host.panic(msg("pointers into different allocations are compared"));
   return BigInt(a.index - b.index);
 }
 

@@ -5,6 +5,7 @@
  *
  * Source: core::char, core::str, core::num (`u8`) of Rust 1.95, checked against rustc (test/consteval).
  */
+import { msg } from "../base/message.ts";
 import { utf8 } from "../hir-def/lower-literal.ts";
 import { elementsAt } from "./memory.ts";
 import { any, bool, bytes, int, option, pair, pointer } from "./primitive-args.ts";
@@ -51,7 +52,7 @@ export function asciiLower(c: bigint): bigint {
 function referred(call: PrimitiveCall, index: number): bigint {
   const value = any(call, index);
   const target = isPointer(value) ? value.base?.get(value.index) : value;
-  return typeof target === "bigint" ? target : call.host.panic("uninitialized memory is read");
+  return typeof target === "bigint" ? target : call.host.panic(msg("uninitialized memory is read"));
 }
 
 function replaceReferred(call: PrimitiveCall, change: (c: bigint) => bigint): Value {
@@ -102,7 +103,7 @@ function isWhitespace(c: bigint): boolean {
 function encodeUtf8(call: PrimitiveCall): Value {
   const list = utf8(Number(int(call, 0)));
   const { base, index, length } = elementsAt(pointer(call, 1));
-  if (length < list.length) return call.host.panic("encode_utf8: not enough bytes");
+  if (length < list.length) return call.host.panic(msg("encode_utf8: not enough bytes"));
   for (const [i, byte] of list.entries()) base.set(index + i, BigInt(byte));
   return slicePointer(base, index, list.length);
 }
@@ -123,7 +124,7 @@ export const CHAR: readonly PrimitiveRow[] = [
   [
     "from_u32_unchecked",
     "(u32) -> char",
-    (call) => (isScalarValue(int(call, 0)) ? int(call, 0) : call.host.panic("a `char` that is no Unicode scalar value")),
+    (call) => (isScalarValue(int(call, 0)) ? int(call, 0) : call.host.panic(msg("a `char` that is no Unicode scalar value"))),
   ],
   ["from_digit", "(u32, u32) -> Option<char>", (call) => option(call, charOfDigit(int(call, 0), int(call, 1)))],
 ];
@@ -186,7 +187,7 @@ export const STR: readonly PrimitiveRow[] = [
   ["as_str", "(&self) -> &str", (call) => any(call, 0)],
   ["as_ptr", "(&self) -> *const u8", (call) => ({ ...pointer(call, 0), length: undefined })],
   ["is_char_boundary", "(&self, usize) -> bool", (call) => bool(isBoundary(bytes(call, 0), int(call, 1)))],
-  ["split_at", "(&self, usize) -> (&str, &str)", (call) => splitAt(call) ?? call.host.panic("failed to slice string")],
+  ["split_at", "(&self, usize) -> (&str, &str)", (call) => splitAt(call) ?? call.host.panic(msg("failed to slice string"))],
   ["split_at_checked", "(&self, usize) -> Option<(&str, &str)>", (call) => option(call, splitAt(call))],
   ["from_utf8_unchecked", "(&[u8]) -> &str", (call) => any(call, 0)],
 ];

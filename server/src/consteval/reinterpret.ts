@@ -7,6 +7,7 @@
  * Invariants: uninitialised bytes stay uninitialised; a pointer keeps what it points to only as a whole; an enum with fields or a
  * value whose layout is not known is not converted.
  */
+import { msg } from "../base/message.ts";
 import type { Ty } from "../hir-ty/ty.ts";
 import type { ConstDb } from "./const-db.ts";
 import { floatFromBits, floatToBits } from "./float-ops.ts";
@@ -39,7 +40,7 @@ function fieldsOf(db: ConstDb, ty: Ty): readonly { readonly ty: Ty; readonly off
 }
 
 function structFields(db: ConstDb, ty: Ty): readonly { readonly name: string; readonly ty: Ty }[] {
-  if (ty.kind !== "adt") halt("memory of this type cannot be looked at as another type");
+  if (ty.kind !== "adt") halt(msg("memory of this type cannot be looked at as another type"));
   const [variant] = db.ty.adt(ty.def).variants;
   return (variant?.fields ?? []).map((field) => ({ name: field.name, ty: fieldTyOf(db, ty, field.ty) }));
 }
@@ -67,7 +68,7 @@ function encode(db: ConstDb, value: Value, ty: Ty): readonly Byte[] {
     case "array":
       return isAggregate(value)
         ? value.items().flatMap((item) => [...encode(db, item, ty.element)])
-        : halt("memory of another type is read");
+        : halt(msg("memory of another type is read"));
     case "tuple":
       return encodeFields(db, value, ty);
     case "adt":
@@ -77,7 +78,7 @@ function encode(db: ConstDb, value: Value, ty: Ty): readonly Byte[] {
     case "fnPtr":
       return encodePointer(db, value, ty);
     default:
-      return halt("memory of this type cannot be looked at as another type");
+      return halt(msg("memory of this type cannot be looked at as another type"));
   }
 }
 
@@ -86,7 +87,7 @@ type ScalarTy = Extract<Ty, { kind: "int" | "bool" | "char" | "float" }>;
 function encodeScalar(db: ConstDb, value: Value, ty: ScalarTy): readonly Byte[] {
   const size = sizeOf(db, ty);
   if (ty.kind === "float")
-    return intBytes(db, typeof value === "number" ? floatToBits(ty.name, value) : halt("memory of another type is read"), size);
+    return intBytes(db, typeof value === "number" ? floatToBits(ty.name, value) : halt(msg("memory of another type is read")), size);
   if (typeof value !== "bigint") return pointerBytes(value, size);
   return intBytes(db, ty.kind === "int" ? toBits(intSpec(ty.name, db.target.pointerBits), value) : value, size);
 }
@@ -106,7 +107,7 @@ function encodePointer(db: ConstDb, value: Value, ty: Ty): readonly Byte[] {
   const size = sizeOf(db, ty);
   if (isPointer(value) && value.base === undefined && size === word) return intBytes(db, value.address, word);
   if (size === word) return pointerBytes(isPointer(value) ? marked(value, ty) : value, word);
-  if (!isPointer(value) || value.length === undefined) return halt("memory of this type cannot be looked at as another type");
+  if (!isPointer(value) || value.length === undefined) return halt(msg("memory of this type cannot be looked at as another type"));
   return [...pointerBytes(marked({ ...value, length: undefined }, ty), word), ...intBytes(db, BigInt(value.length), word)];
 }
 
@@ -117,7 +118,7 @@ function marked(pointer: Pointer, ty: Ty): Pointer {
 }
 
 function encodeFields(db: ConstDb, value: Value, ty: Ty): readonly Byte[] {
-  if (!isAggregate(value)) return halt("memory of another type is read");
+  if (!isAggregate(value)) return halt(msg("memory of another type is read"));
   const out: Byte[] = Array.from({ length: sizeOf(db, ty) }, () => undefined);
   for (const [i, field] of fieldsOf(db, ty).entries()) {
     for (const [j, byte] of encode(db, value.get(i), field.ty).entries()) out[field.offset + j] = byte;
@@ -126,7 +127,7 @@ function encodeFields(db: ConstDb, value: Value, ty: Ty): readonly Byte[] {
 }
 
 function encodeAdt(db: ConstDb, value: Value, ty: AdtTy): readonly Byte[] {
-  if (!isAggregate(value)) return halt("memory of another type is read");
+  if (!isAggregate(value)) return halt(msg("memory of another type is read"));
   if (ty.def.kind === "struct") return encodeFields(db, value, ty);
   const size = sizeOf(db, ty);
   const adt = db.ty.adt(ty.def);
@@ -138,7 +139,7 @@ function encodeAdt(db: ConstDb, value: Value, ty: AdtTy): readonly Byte[] {
   const discriminants = db.discriminantsOf(ty.def);
   const discriminant = discriminants.ok ? discriminants.value[value.variant] : undefined;
   if (adt.variants.some((v) => v.fields.length > 0) || discriminant === undefined)
-    return halt("memory of this enum cannot be looked at as another type");
+    return halt(msg("memory of this enum cannot be looked at as another type"));
   return intBytes(db, BigInt.asUintN(size * 8, discriminant), size);
 }
 
@@ -162,7 +163,7 @@ function decode(db: ConstDb, bytes: readonly Byte[], ty: Ty): Value {
     case "fnPtr":
       return decodePointer(db, bytes, ty);
     default:
-      return halt("memory cannot be looked at as this type");
+      return halt(msg("memory cannot be looked at as this type"));
   }
 }
 
@@ -172,7 +173,7 @@ function bytesToInt(db: ConstDb, bytes: readonly Byte[]): bigint | undefined {
   let bits = 0n;
   for (const byte of ordered) {
     if (byte === undefined) return undefined;
-    if (typeof byte !== "number") return halt("a pointer is used as a number");
+    if (typeof byte !== "number") return halt(msg("a pointer is used as a number"));
     bits = (bits << 8n) | BigInt(byte);
   }
   return bits;
@@ -187,15 +188,15 @@ function decodeScalar(db: ConstDb, bytes: readonly Byte[], ty: ScalarTy): Value 
     case "float":
       return floatFromBits(ty.name, bits);
     case "bool":
-      return bits > 1n ? halt("a `bool` that is neither 0 nor 1") : bits;
+      return bits > 1n ? halt(msg("a `bool` that is neither 0 nor 1")) : bits;
     case "char":
-      return bits > 0x10ffffn || (bits >= 0xd800n && bits <= 0xdfffn) ? halt("a `char` that is no Unicode scalar value") : bits;
+      return bits > 0x10ffffn || (bits >= 0xd800n && bits <= 0xdfffn) ? halt(msg("a `char` that is no Unicode scalar value")) : bits;
   }
 }
 
 function decodeArray(db: ConstDb, bytes: readonly Byte[], ty: Extract<Ty, { kind: "array" }>): Value {
   const stride = sizeOf(db, ty.element);
-  const length = ty.length.kind === "value" ? Number(ty.length.value) : halt("the length of this array could not be worked out");
+  const length = ty.length.kind === "value" ? Number(ty.length.value) : halt(msg("the length of this array could not be worked out"));
   return Aggregate.of(Array.from({ length }, (_, i) => decode(db, bytes.slice(i * stride, (i + 1) * stride), ty.element)));
 }
 
@@ -209,12 +210,12 @@ function decodeAdt(db: ConstDb, bytes: readonly Byte[], ty: AdtTy): Value {
   if (ty.def.kind === "struct") return decodeFields(db, bytes, ty);
   const adt = db.ty.adt(ty.def);
   if (ty.def.kind === "union") return decodeUnion(db, bytes, ty);
-  if (adt.variants.some((v) => v.fields.length > 0)) return halt("memory cannot be looked at as this enum");
+  if (adt.variants.some((v) => v.fields.length > 0)) return halt(msg("memory cannot be looked at as this enum"));
   const discriminants = db.discriminantsOf(ty.def);
   const bits = bytesToInt(db, bytes);
   if (!discriminants.ok || bits === undefined) return UNINIT;
   const variant = discriminants.value.findIndex((d) => BigInt.asUintN(bytes.length * 8, d) === bits);
-  return variant < 0 ? halt("a number that is no variant of this enum") : Aggregate.of([], variant);
+  return variant < 0 ? halt(msg("a number that is no variant of this enum")) : Aggregate.of([], variant);
 }
 
 /** A union keeps its bytes as the field that covers all of them. */
@@ -222,7 +223,7 @@ function decodeUnion(db: ConstDb, bytes: readonly Byte[], ty: AdtTy): Value {
   const fields = structFields(db, ty);
   const index = fields.findIndex((f) => sizeOf(db, f.ty) === bytes.length);
   const field = fields[index];
-  if (field === undefined) return halt("memory cannot be looked at as this union");
+  if (field === undefined) return halt(msg("memory cannot be looked at as this union"));
   const value = Aggregate.of([decode(db, bytes, field.ty)]);
   value.variant = index;
   return value;
@@ -235,13 +236,13 @@ function decodePointer(db: ConstDb, bytes: readonly Byte[], ty: Ty): Value {
   const head = bytes.slice(0, word);
   if (typeof first === "number") return addressPointer(bytesToInt(db, head) ?? 0n);
   const isWhole = head.every((byte, i) => typeof byte === "object" && byte.pointer === first.pointer && byte.part === i);
-  if (!isWhole) return halt("a part of a pointer is used as a pointer");
+  if (!isWhole) return halt(msg("a part of a pointer is used as a pointer"));
   const whole = isPointer(first.pointer) ? unmarked(first.pointer, ty) : first.pointer;
   if (bytes.length === word) return whole;
   const length = bytesToInt(db, bytes.slice(word));
   return isPointer(whole) && length !== undefined
     ? { ...whole, length: Number(length) }
-    : halt("memory cannot be looked at as this pointer");
+    : halt(msg("memory cannot be looked at as this pointer"));
 }
 
 function unmarked(pointer: Pointer, ty: Ty): Pointer {
@@ -260,7 +261,7 @@ export function unionField(db: ConstDb, pointer: Pointer, access: { readonly uni
     const fields = db.ty.adt(union.def).variants[0]?.fields ?? [];
     const from = fields[value.variant];
     const to = fields[index];
-    if (from === undefined || to === undefined) return halt("this union's field is not known");
+    if (from === undefined || to === undefined) return halt(msg("this union's field is not known"));
     const target = fieldTyOf(db, union, to.ty);
     const bytes = encode(db, copyValue(value.get(0)), fieldTyOf(db, union, from.ty));
     const size = sizeOf(db, target);
@@ -280,7 +281,7 @@ export function unionField(db: ConstDb, pointer: Pointer, access: { readonly uni
 function emptyUnion(pointer: Pointer, index: number): Aggregate {
   const value = Aggregate.of([UNINIT]);
   value.variant = index;
-  if (pointer.base === undefined) return halt("a pointer without a value behind it is dereferenced");
+  if (pointer.base === undefined) return halt(msg("a pointer without a value behind it is dereferenced"));
   pointer.base.set(pointer.index, value);
   return value;
 }
@@ -335,7 +336,7 @@ export function viewAs(db: ConstDb, pointer: Pointer, ty: Ty): Pointer {
         : pointerTo(aggregateAt(at), inner.index);
     stored = inner.ty;
   }
-  return halt("memory is looked at as another type");
+  return halt(msg("memory is looked at as another type"));
 }
 
 /** The one part of a type that takes all of its bytes. */

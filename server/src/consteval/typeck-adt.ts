@@ -6,6 +6,7 @@
  * Source: Reference, "Literal expressions", "Struct expressions", "Array and array index expressions".
  */
 
+import { msg } from "../base/message.ts";
 import type { Expr, FieldInit, Literal, RelRange } from "../hir-def/expr.ts";
 import { utf8 } from "../hir-def/lower-literal.ts";
 import type { FloatTy, IntTy, Ty } from "../hir-ty/ty.ts";
@@ -40,7 +41,7 @@ export function checkLiteral(tc: Tc, literal: Literal, expect: Expect, range: Ex
     }
     case "cString": {
       const def = tc.db.names.stdItem("core::ffi::c_str::CStr", tc.scope);
-      if (def === undefined) return trapMessage(tc, "the standard library model lacks `CStr`", range);
+      if (def === undefined) return trapMessage(tc, msg("the standard library model lacks `CStr`"), range);
       return node({ kind: "bytes", bytes: [...literal.value, 0], isArray: false }, refTo(tc, interner.adt(def, []), false), range);
     }
   }
@@ -149,7 +150,7 @@ export function checkStruct(tc: Tc, expr: Extract<Expr, { kind: "struct" }>, exp
   }
   const base = expr.base === undefined ? undefined : coerce(tc, tc.expr(expr.base, expectTy(ty)), ty);
   const isComplete = base !== undefined || fields.length === variant.fields.length || ty.def.kind === "union";
-  if (!isComplete) return trapMessage(tc, "default field values are not evaluated", expr.range);
+  if (!isComplete) return trapMessage(tc, msg("default field values are not evaluated"), expr.range);
   const index = ty.def.kind === "union" ? (fields[0]?.index ?? 0) : variant.index;
   return node({ kind: "adt", variant: index, fields, base }, ty, expr.range);
 }
@@ -167,7 +168,7 @@ function checkFieldInit(tc: Tc, init: FieldInit, of: { readonly use: AdtUse; rea
   if (on?.value === false) return undefined;
   const index = variant.fields.findIndex((field) => field.name === init.name);
   const declared = fieldTy(tc, ty, variant, index);
-  if (declared === undefined) return trapMessage(tc, `no field \`${init.name}\` was found`, of.range);
+  if (declared === undefined) return trapMessage(tc, msg("no field `{name}` was found", { name: init.name }), of.range);
   return { index, value: coerce(tc, tc.expr(init.value, expectTy(declared)), declared) };
 }
 
@@ -187,7 +188,8 @@ export function checkRange(tc: Tc, expr: Extract<Expr, { kind: "range" }>): Thir
   if (from !== undefined && to !== undefined) tc.table.unify(from.ty, to.ty);
   const def = tc.db.names.stdItem(RANGES[shapeOf(expr)] ?? "", tc.scope);
   const variant = def === undefined ? undefined : tc.db.ty.adt(def).variants[0];
-  if (def === undefined || variant === undefined) return trapMessage(tc, "the standard library model lacks the range types", expr.range);
+  if (def === undefined || variant === undefined)
+    return trapMessage(tc, msg("the standard library model lacks the range types"), expr.range);
   const index = (from ?? to)?.ty;
   const ty = tc.interner.adt(def, index === undefined ? [] : [index]);
   const no = node({ kind: "scalar", value: 0n }, tc.interner.bool, expr.range);
@@ -214,7 +216,7 @@ export function checkField(tc: Tc, expr: Extract<Expr, { kind: "field" }>): Thir
     if (field !== undefined) return node({ kind: "field", operand, index: field.index }, field.ty, expr.range);
     break;
   }
-  return trapMessage(tc, `no field \`${expr.name}\` was found`, expr.range);
+  return trapMessage(tc, msg("no field `{name}` was found", { name: expr.name }), expr.range);
 }
 
 interface FoundField {
@@ -251,7 +253,7 @@ export function checkIndex(tc: Tc, expr: Extract<Expr, { kind: "index" }>): Thir
   const indexTy = structural(tc, index.ty);
   if (indexTy.kind === "adt" && (ty.kind === "array" || ty.kind === "slice" || ty.kind === "str"))
     return rangeIndex(tc, { operand, ty, index }, expr);
-  if (ty.kind !== "array" && ty.kind !== "slice") return trapMessage(tc, "indexing this type is not evaluated", expr.range);
+  if (ty.kind !== "array" && ty.kind !== "slice") return trapMessage(tc, msg("indexing this type is not evaluated"), expr.range);
   return node({ kind: "index", operand, index: coerce(tc, index, tc.interner.usize) }, ty.element, expr.range);
 }
 

@@ -6,6 +6,7 @@
  * Invariant: arguments are checked against the parameters' types as far as the expected result already tells them, then coerced.
  * Source: rustc_hir_typeck `fn_ctxt/checks.rs`, `callee.rs`.
  */
+import { msg, verbatim } from "../base/message.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Expr, RelRange } from "../hir-def/expr.ts";
 import type { GenericArgs, TraitRef, Ty } from "../hir-ty/ty.ts";
@@ -19,6 +20,9 @@ import type { MethodName } from "./typeck-method.ts";
 import { probeMethod } from "./typeck-method.ts";
 import type { AdtUse, Meaning } from "./typeck-path.ts";
 import { builtInArgs, fieldTy, meaningOf } from "./typeck-path.ts";
+
+/** Stands where the callee is known already; never looked at. */
+const NO_CALLEE = verbatim("");
 
 type CallExpr = Extract<Expr, { kind: "call" }>;
 type MethodCallExpr = Extract<Expr, { kind: "methodCall" }>;
@@ -34,7 +38,7 @@ export function checkCall(tc: Tc, expr: CallExpr, expect: Expect): Thir {
   const ty = structural(tc, callee.ty);
   if (ty.kind === "fnDef") return callFn(tc, { def: ty.def, args: ty.args }, { args: expr.args, expect, range: expr.range });
   if (ty.kind !== "fnPtr")
-    return callee.kind === "trap" ? callee : trapMessage(tc, "a call of this kind is not evaluated in a const", expr.range);
+    return callee.kind === "trap" ? callee : trapMessage(tc, msg("a call of this kind is not evaluated in a const"), expr.range);
   return finishCall(tc, { kind: "value", expr: callee }, ty, { args: expr.args, expect, range: expr.range });
 }
 
@@ -81,7 +85,7 @@ function finishCall(tc: Tc, callee: Callee, signature: CallSignature, site: Call
     args.push(param === undefined ? checked : coerce(tc, checked, param));
   }
   if (args.length !== signature.params.length)
-    return trapMessage(tc, "this call has another number of arguments than parameters", site.range);
+    return trapMessage(tc, msg("this call has another number of arguments than parameters"), site.range);
   return node({ kind: "call", callee, args }, signature.result, site.range);
 }
 
@@ -126,7 +130,7 @@ function callTrait(tc: Tc, fn: { readonly item: DefId; readonly ref: TraitRef; r
 function callCtor(tc: Tc, use: AdtUse, site: CallSite): Thir {
   const { ty, variant } = use;
   const params = variant.fields.map((_, i) => fieldTy(tc, ty, variant, i) ?? tc.table.freshTy("general"));
-  const call = finishCall(tc, { kind: "value", expr: trapMessage(tc, "", site.range) }, { params, result: ty }, site);
+  const call = finishCall(tc, { kind: "value", expr: trapMessage(tc, NO_CALLEE, site.range) }, { params, result: ty }, site);
   if (call.kind !== "call") return call;
   return node(
     { kind: "adt", variant: variant.index, fields: call.args.map((value, index) => ({ index, value })), base: undefined },
@@ -157,7 +161,7 @@ function callPrimitive(tc: Tc, use: PrimitiveUse, site: CallSite): Thir {
   const own = fn.params.map(read);
   const result = read(fn.result);
   if (result === undefined || own.some((ty) => ty === undefined))
-    return trapMessage(tc, `the standard library model lacks a type that \`${fn.name}\` needs`, site.range);
+    return trapMessage(tc, msg("the standard library model lacks a type that `{name}` needs", { name: fn.name }), site.range);
   const params = [...(fn.self === "none" ? [] : [primitiveSelf(tc, use)]), ...own.filter((ty) => ty !== undefined)];
   const callee: Callee = { kind: "primitive", fn, self, args: [typeParam, scope.constParam] };
   return finishCall(tc, callee, { params, result }, site);
@@ -173,7 +177,8 @@ export function checkMethodCall(tc: Tc, expr: MethodCallExpr, expect: Expect): T
   if (receiver.kind === "trap") return receiver;
   const name: MethodName = { name: expr.method, written: expr.genericArgs, range: expr.range };
   const method = probeMethod(tc, receiver, name);
-  if (method === undefined) return trapMessage(tc, `no method \`${expr.method}\` that can be evaluated was found`, expr.range);
+  if (method === undefined)
+    return trapMessage(tc, msg("no method `{method}` that can be evaluated was found", { method: expr.method }), expr.range);
   const site: CallSite = { args: expr.args, expect, range: expr.range, receiver: method.receiver };
   switch (method.kind) {
     case "primitive":
@@ -195,7 +200,7 @@ export function callOperator(
   const trait = tc.db.ty.langItem(lang, tc.scope.owner.module.krate);
   const item = trait === undefined ? undefined : tc.db.ty.assocItem(trait, "fn", method);
   if (trait === undefined || item === undefined)
-    return trapMessage(tc, "this operator is not evaluated for operands of these types", range);
+    return trapMessage(tc, msg("this operator is not evaluated for operands of these types"), range);
   const args = operands.map((operand) => operand.ty);
   const signature = tc.db.signatureOf(item);
   const result = substituted(tc, signature.result, item, args);

@@ -6,6 +6,7 @@
  * of inference variables of `table` and no parameter of the owner that has an argument.
  */
 
+import type { Message } from "../base/message.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Expr, Pat, RelRange } from "../hir-def/expr.ts";
 import { foldTy } from "../hir-ty/substitute.ts";
@@ -66,7 +67,7 @@ export interface Tc {
 }
 
 /** Why something cannot be evaluated, at a place of the body. */
-export function unknown(tc: Tc, message: string, range: RelRange, kind: UnknownKind = "constNotEvaluated"): Unknown {
+export function unknown(tc: Tc, message: Message, range: RelRange, kind: UnknownKind = "constNotEvaluated"): Unknown {
   return { kind, message, culprit: { owner: tc.scope.owner, range: tc.macroRange ?? range } };
 }
 
@@ -76,7 +77,7 @@ export function trap(tc: Tc, why: Unknown, range: RelRange): Thir {
 }
 
 /** An expression that fails with a message when it is reached. */
-export function trapMessage(tc: Tc, message: string, range: RelRange): Thir {
+export function trapMessage(tc: Tc, message: Message, range: RelRange): Thir {
   return trap(tc, unknown(tc, message, range), range);
 }
 

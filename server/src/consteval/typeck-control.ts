@@ -5,6 +5,7 @@
  *
  * Source: Reference, "Block expressions", "Loops and other breakable expressions", "match expressions".
  */
+import { msg } from "../base/message.ts";
 import type { Block, Expr, MatchArm, RelRange, Statement } from "../hir-def/expr.ts";
 import type { Ty } from "../hir-ty/ty.ts";
 import { coerce } from "./coerce.ts";
@@ -297,7 +298,7 @@ function targetOf(tc: Tc, label: string | undefined): JumpTarget | undefined {
 
 export function checkBreak(tc: Tc, expr: Extract<Expr, { kind: "break" }>): Thir {
   const target = targetOf(tc, expr.label);
-  if (target === undefined) return trapMessage(tc, "this `break` has no target", expr.range);
+  if (target === undefined) return trapMessage(tc, msg("this `break` has no target"), expr.range);
   tc.broken.add(target.id);
   const value = expr.value === undefined ? undefined : coerce(tc, tc.expr(expr.value, expectTy(target.ty)), target.ty);
   if (value === undefined) tc.table.unify(target.ty, tc.interner.unit);
@@ -306,7 +307,7 @@ export function checkBreak(tc: Tc, expr: Extract<Expr, { kind: "break" }>): Thir
 
 export function checkContinue(tc: Tc, expr: Extract<Expr, { kind: "continue" }>): Thir {
   const target = targetOf(tc, expr.label);
-  if (target === undefined) return trapMessage(tc, "this `continue` has no target", expr.range);
+  if (target === undefined) return trapMessage(tc, msg("this `continue` has no target"), expr.range);
   return node({ kind: "continue", target }, tc.interner.never, expr.range);
 }
 
@@ -324,9 +325,9 @@ export function checkTry(tc: Tc, expr: Extract<Expr, { kind: "try" }>): Thir {
   if (operand.kind === "trap") return operand;
   const ty = structural(tc, operand.ty);
   const { names } = tc.db;
-  if (ty.kind !== "adt") return trapMessage(tc, "`?` on this type is not evaluated", expr.range);
+  if (ty.kind !== "adt") return trapMessage(tc, msg("`?` on this type is not evaluated"), expr.range);
   const isOption = ty.def === names.stdItem(OPTION, tc.scope);
-  if (!isOption && ty.def !== names.stdItem(RESULT, tc.scope)) return trapMessage(tc, "`?` on this type is not evaluated", expr.range);
+  if (!isOption && ty.def !== names.stdItem(RESULT, tc.scope)) return trapMessage(tc, msg("`?` on this type is not evaluated"), expr.range);
   return tryMatch(tc, { operand, ty, good: isOption ? "Some" : "Ok", bad: isOption ? "None" : "Err" }, expr);
 }
 
@@ -353,11 +354,11 @@ function tryMatch(tc: Tc, tried: Tried, expr: Expr): Thir {
     value === undefined ||
     "isConst" in value
   ) {
-    return trapMessage(tc, "`?` here converts between types, which is not evaluated", expr.range);
+    return trapMessage(tc, msg("`?` here converts between types, which is not evaluated"), expr.range);
   }
   const error = result.args[1];
   const converts = residual !== undefined && !(error !== undefined && tc.table.unifyArgs([residual], [error]));
-  if (converts) return trapMessage(tc, "`?` here converts the error, which is not evaluated", expr.range);
+  if (converts) return trapMessage(tc, msg("`?` here converts the error, which is not evaluated"), expr.range);
   return node(
     {
       kind: "match",

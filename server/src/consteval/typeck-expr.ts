@@ -6,6 +6,7 @@
  * Invariant: every kind is either typed or a trap with the reason.
  */
 
+import { msg } from "../base/message.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Expr } from "../hir-def/expr.ts";
 import type { PathRef } from "../hir-def/type-ref.ts";
@@ -104,9 +105,9 @@ function checkControl(tc: Tc, expr: Expr, expect: Expect): Thir {
     case "missing":
       return trapMessage(tc, expr.reason, expr.range);
     case "for":
-      return trapMessage(tc, "`for` is not evaluated in a const", expr.range);
+      return trapMessage(tc, msg("`for` is not evaluated in a const"), expr.range);
     default:
-      return trapMessage(tc, "a condition with `let` cannot stand here", expr.range);
+      return trapMessage(tc, msg("a condition with `let` cannot stand here"), expr.range);
   }
 }
 
@@ -115,7 +116,7 @@ function closureValue(tc: Tc, expr: Expr): Thir {
   const { start } = expr.range;
   const why = {
     kind: "closureOrCoroutine",
-    message: "the type of a closure",
+    message: msg("the type of a closure"),
     culprit: { owner: tc.scope.owner, range: expr.range },
   } as const;
   const ty = tc.interner.ty({ kind: "opaque", key: `closure ${tc.scope.owner.key} ${start}`, bounds: [], why });
@@ -138,7 +139,7 @@ function checkPath(tc: Tc, path: PathRef, expr: Expr): Thir {
     case "ctor": {
       const { ty, variant } = meaning.use;
       if (variant.shape === "unit") return node({ kind: "adt", variant: variant.index, fields: [], base: undefined }, ty, expr.range);
-      return trapMessage(tc, "a constructor as a function value is not evaluated", expr.range);
+      return trapMessage(tc, msg("a constructor as a function value is not evaluated"), expr.range);
     }
     case "trap":
       return trap(tc, meaning.why, expr.range);
@@ -149,25 +150,25 @@ function itemValue(tc: Tc, item: { readonly def: DefId; readonly args: GenericAr
   const { def, args } = item;
   if (def.kind === "fn") return node({ kind: "zst" }, tc.interner.ty({ kind: "fnDef", def, args }), expr.range);
   const declared = tc.db.ty.typeOf(def);
-  if (declared === undefined) return trapMessage(tc, `the type of \`${def.name}\` is not known`, expr.range);
+  if (declared === undefined) return trapMessage(tc, msg("the type of `{name}` is not known", { name: def.name }), expr.range);
   const ty = substituted(tc, declared, def, args);
   if (def.kind === "static") return node({ kind: "staticItem", def }, ty, expr.range);
   if (def.kind === "const") return node({ kind: "constItem", def, args }, ty, expr.range);
-  return trapMessage(tc, `\`${def.name}\` is no value`, expr.range);
+  return trapMessage(tc, msg("`{name}` is no value", { name: def.name }), expr.range);
 }
 
 function traitValue(tc: Tc, meaning: Extract<Meaning, { kind: "traitItem" }>, expr: Expr): Thir {
   const { item, ref, ownArgs } = meaning;
-  if (item.kind === "fn") return trapMessage(tc, "a trait's function as a value is not evaluated", expr.range);
+  if (item.kind === "fn") return trapMessage(tc, msg("a trait's function as a value is not evaluated"), expr.range);
   const declared = tc.db.ty.typeOf(item);
-  if (declared === undefined) return trapMessage(tc, `the type of \`${item.name}\` is not known`, expr.range);
+  if (declared === undefined) return trapMessage(tc, msg("the type of `{name}` is not known", { name: item.name }), expr.range);
   const ty = substituted(tc, declared, item, [...ref.args, ...ownArgs]);
   return node({ kind: "traitConst", trait: ref.trait, args: ref.args, name: item.name }, ty, expr.range);
 }
 
 function primitiveValue(tc: Tc, meaning: Extract<Meaning, { kind: "primitive" }>, expr: Expr): Thir {
   const { fn, self } = meaning;
-  if (!fn.isConst) return trapMessage(tc, "a built-in function as a value is not evaluated", expr.range);
+  if (!fn.isConst) return trapMessage(tc, msg("a built-in function as a value is not evaluated"), expr.range);
   const scope = {
     interner: tc.interner,
     self,
@@ -178,12 +179,12 @@ function primitiveValue(tc: Tc, meaning: Extract<Meaning, { kind: "primitive" }>
   };
   const ty = signatureTy(scope, fn.result);
   return ty === undefined
-    ? trapMessage(tc, `the type of \`${fn.name}\` is not known`, expr.range)
+    ? trapMessage(tc, msg("the type of `{name}` is not known", { name: fn.name }), expr.range)
     : node({ kind: "primitiveConst", fn, self }, ty, expr.range);
 }
 
 function checkMacro(tc: Tc, expr: Extract<Expr, { kind: "macroCall" }>, expect: Expect): Thir {
-  if (tc.macroDepth >= MAX_MACRO_DEPTH) return trapMessage(tc, "macro calls nest too deeply", expr.range);
+  if (tc.macroDepth >= MAX_MACRO_DEPTH) return trapMessage(tc, msg("macro calls nest too deeply"), expr.range);
   const expansion = tc.db.names.expandMacro(macroCallOf(expr), tc.scope);
   if (!expansion.ok) return trap(tc, expansion.error, expr.range);
   const { value } = expansion;

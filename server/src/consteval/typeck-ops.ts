@@ -5,6 +5,7 @@
  *
  * Source: Reference, "Operator expressions"; rustc_hir_typeck `op.rs` (`enforce_builtin_binop_types`), `cast.rs`.
  */
+import { msg } from "../base/message.ts";
 import type { BinaryOp, Expr } from "../hir-def/expr.ts";
 import type { Ty } from "../hir-ty/ty.ts";
 import { coerce } from "./coerce.ts";
@@ -31,13 +32,13 @@ function checkDeref(tc: Tc, expr: Extract<Expr, { kind: "unary" }>): Thir {
   if (operand.kind === "trap") return operand;
   const ty = structural(tc, operand.ty);
   if (ty.kind === "ref" || ty.kind === "pointer") return node({ kind: "deref", operand }, ty.target, expr.range);
-  if (ty.kind !== "adt") return trapMessage(tc, "what is dereferenced here is no reference", expr.range);
+  if (ty.kind !== "adt") return trapMessage(tc, msg("what is dereferenced here is no reference"), expr.range);
   const taken = node({ kind: "ref", operand }, refTo(tc, ty, false), expr.range);
   const target = callOperator(tc, { lang: "deref", method: "deref", operands: [taken] }, expr.range);
   const result = structural(tc, target.ty);
   return result.kind === "ref"
     ? node({ kind: "deref", operand: target }, result.target, expr.range)
-    : trapMessage(tc, "dereferencing this type is not evaluated", expr.range);
+    : trapMessage(tc, msg("dereferencing this type is not evaluated"), expr.range);
 }
 
 /** Integers, floats, bool, char, and literals whose type is still open. */
@@ -110,7 +111,7 @@ function typedBinary(tc: Tc, operation: Operation, expr: Expr): Thir {
   if (!builtIn) return overloadedBinary(tc, operation, expr);
   const isShift = op === "<<" || op === ">>";
   if (!isShift && !tc.table.unify(left.ty, right.ty))
-    return trapMessage(tc, "the operands of this operator have different types", expr.range);
+    return trapMessage(tc, msg("the operands of this operator have different types"), expr.range);
   return node({ kind: "binary", op, left, right }, isComparison ? tc.interner.bool : left.ty, expr.range);
 }
 
@@ -153,7 +154,8 @@ function assignParts(tc: Tc, targets: readonly Expr[], value: Thir, at: Expr): T
   const ty = structural(tc, value.ty);
   const partTy = (index: number): Ty | undefined =>
     ty.kind === "tuple" ? ty.elements[index] : ty.kind === "array" ? ty.element : undefined;
-  if (ty.kind !== "tuple" && ty.kind !== "array") return trapMessage(tc, "the types of this assignment could not be worked out", at.range);
+  if (ty.kind !== "tuple" && ty.kind !== "array")
+    return trapMessage(tc, msg("the types of this assignment could not be worked out"), at.range);
   const local = newLocal(tc, ty);
   const whole = node({ kind: "local", local }, ty, at.range);
   const parts = targets.map((target, index) => {
@@ -172,9 +174,9 @@ function checkAssignOp(tc: Tc, expr: Extract<Expr, { kind: "assign" }>, op: Oper
   if (target.kind === "trap") return target;
   if (value.kind === "trap") return value;
   if (!isScalar(tc, target.ty) || !isScalar(tc, value.ty))
-    return trapMessage(tc, "this operator is not evaluated for operands of these types", expr.range);
+    return trapMessage(tc, msg("this operator is not evaluated for operands of these types"), expr.range);
   if (!isShift && !tc.table.unify(target.ty, value.ty))
-    return trapMessage(tc, "the operands of this operator have different types", expr.range);
+    return trapMessage(tc, msg("the operands of this operator have different types"), expr.range);
   return node({ kind: "assignOp", op, target, value }, tc.interner.unit, expr.range);
 }
 

@@ -6,6 +6,9 @@
  * Invariant: a name bound in several alternatives of an or-pattern is one local.
  * Source: Reference, "Patterns", "Binding modes"; rustc_hir_typeck `pat.rs`.
  */
+
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { Expr, Pat, RelRange } from "../hir-def/expr.ts";
 import type { Ty } from "../hir-ty/ty.ts";
 import type { LocalId, Thir, TPat, TPatKind } from "./thir.ts";
@@ -45,7 +48,7 @@ export function checkPat(tc: Tc, pattern: Pat, expected: Ty, mode: BindMode): TP
     case "missing":
       return patTrap(tc, pattern.reason, expected, pattern);
     case "macroCall":
-      return patTrap(tc, "a macro call in a pattern is not expanded", expected, pattern);
+      return patTrap(tc, msg("a macro call in a pattern is not expanded"), expected, pattern);
     default:
       return peeled(tc, pattern, { expected, mode });
   }
@@ -60,7 +63,7 @@ function made(kind: TPatKind, ty: Ty, at: { readonly range: RelRange }): TPat {
   return { ...kind, ty, range: at.range };
 }
 
-function patTrap(tc: Tc, message: string, ty: Ty, at: { readonly range: RelRange }): TPat {
+function patTrap(tc: Tc, message: Message, ty: Ty, at: { readonly range: RelRange }): TPat {
   return made({ kind: "trap", why: unknown(tc, message, at.range) }, ty, at);
 }
 
@@ -134,7 +137,7 @@ function refPattern(tc: Tc, pattern: Extract<Pat, { kind: "ref" }>, expected: Ty
   const head = structural(tc, expected);
   const target = head.kind === "ref" ? head.target : tc.table.freshTy("general");
   if (head.kind !== "ref" && !tc.table.unify(head, refTo(tc, target, pattern.mutable)))
-    return patTrap(tc, "the types of this pattern could not be worked out", expected, pattern);
+    return patTrap(tc, msg("the types of this pattern could not be worked out"), expected, pattern);
   return made({ kind: "deref", sub: tc.pat(pattern.pattern, target, "move") }, expected, pattern);
 }
 
@@ -149,7 +152,7 @@ function literalPattern(tc: Tc, pattern: Extract<Pat, { kind: "literal" }>, agai
 function valuePattern(tc: Tc, expr: Expr, against: Against): TPat {
   const value = tc.expr(expr, expectTy(against.expected));
   if (!tc.table.unify(value.ty, against.expected))
-    return patTrap(tc, "the types of this pattern could not be worked out", against.expected, expr);
+    return patTrap(tc, msg("the types of this pattern could not be worked out"), against.expected, expr);
   return made({ kind: "value", value }, against.expected, expr);
 }
 
@@ -175,7 +178,7 @@ function constPattern(tc: Tc, pattern: Pat, value: Thir, against: Against): TPat
   if (structural(tc, value.ty).kind === "ref") return made({ kind: "value", value }, against.expected, pattern);
   return throughRefs(tc, against, pattern, (inner) => {
     if (!tc.table.unify(value.ty, inner.expected))
-      return patTrap(tc, "the types of this pattern could not be worked out", inner.expected, pattern);
+      return patTrap(tc, msg("the types of this pattern could not be worked out"), inner.expected, pattern);
     return made({ kind: "value", value }, inner.expected, pattern);
   });
 }
@@ -186,7 +189,7 @@ interface AgainstFields extends Against {
 
 function variantPattern(tc: Tc, pattern: Pat, use: AdtUse, against: AgainstFields): TPat {
   if (!tc.table.unify(use.ty, against.expected))
-    return patTrap(tc, "the types of this pattern could not be worked out", against.expected, pattern);
+    return patTrap(tc, msg("the types of this pattern could not be worked out"), against.expected, pattern);
   const { ty, variant } = use;
   const fields = against.fields.map(({ index, pattern: part }) => {
     const declared = fieldTy(tc, ty, variant, index) ?? tc.table.freshTy("general");
@@ -198,7 +201,7 @@ function variantPattern(tc: Tc, pattern: Pat, use: AdtUse, against: AgainstField
 function tupleStructPattern(tc: Tc, pattern: Extract<Pat, { kind: "tupleStruct" }>, against: Against): TPat {
   const meaning = meaningOf(tc, pattern.path);
   if (meaning.kind === "trap") return made({ kind: "trap", why: meaning.why }, against.expected, pattern);
-  if (meaning.kind !== "ctor") return patTrap(tc, "this pattern names no constructor", against.expected, pattern);
+  if (meaning.kind !== "ctor") return patTrap(tc, msg("this pattern names no constructor"), against.expected, pattern);
   return variantPattern(tc, pattern, meaning.use, { ...against, fields: positional(pattern.elements, meaning.use.variant.fields.length) });
 }
 
@@ -214,7 +217,7 @@ function structPattern(tc: Tc, pattern: Extract<Pat, { kind: "struct" }>, agains
   if (!use.ok) return made({ kind: "trap", why: use.error }, against.expected, pattern);
   const { variant } = use.value;
   const fields = pattern.fields.map((field) => ({ index: variant.fields.findIndex((f) => f.name === field.name), pattern: field.pattern }));
-  if (fields.some((field) => field.index < 0)) return patTrap(tc, "a field of this pattern was not found", against.expected, pattern);
+  if (fields.some((field) => field.index < 0)) return patTrap(tc, msg("a field of this pattern was not found"), against.expected, pattern);
   return variantPattern(tc, pattern, use.value, { ...against, fields });
 }
 
@@ -224,7 +227,7 @@ function tuplePattern(tc: Tc, pattern: Extract<Pat, { kind: "tuple" }>, against:
     tc.table.unify(head, tc.interner.ty({ kind: "tuple", elements: pattern.elements.map(() => tc.table.freshTy("general")) }));
   }
   const tuple = structural(tc, head);
-  if (tuple.kind !== "tuple") return patTrap(tc, "the types of this pattern could not be worked out", against.expected, pattern);
+  if (tuple.kind !== "tuple") return patTrap(tc, msg("the types of this pattern could not be worked out"), against.expected, pattern);
   const fields = positional(pattern.elements, tuple.elements.length).map(({ index, pattern: part }) => ({
     index,
     pattern: tc.pat(part, tuple.elements[index] ?? tc.table.freshTy("general"), against.mode),
@@ -246,7 +249,7 @@ function slicePattern(tc: Tc, pattern: Extract<Pat, { kind: "slice" }>, against:
   const head = structural(tc, against.expected);
   const { elements } = pattern;
   if (head.kind !== "array" && head.kind !== "slice")
-    return patTrap(tc, "the types of this pattern could not be worked out", against.expected, pattern);
+    return patTrap(tc, msg("the types of this pattern could not be worked out"), against.expected, pattern);
   const at = elements.findIndex((element) => element.kind === "rest" || (element.kind === "bind" && element.sub?.kind === "rest"));
   const part = (element: Pat): TPat => tc.pat(element, head.element, against.mode);
   const rest = elements[at];

@@ -6,6 +6,7 @@
  * Invariant: an associated item is looked for in rustc's order – variants, inherent items, traits; which of several is meant is
  * never guessed.
  */
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { DefId } from "../hir-def/def-id.ts";
@@ -116,7 +117,7 @@ interface WantedOfType extends Wanted {
 }
 
 function notFound(tc: Tc, wanted: Wanted): Meaning {
-  return { kind: "trap", why: unknown(tc, `no \`${wanted.name}\` was found for this type`, wanted.path.range) };
+  return { kind: "trap", why: unknown(tc, msg("no `{name}` was found for this type", { name: wanted.name }), wanted.path.range) };
 }
 
 function typeItem(tc: Tc, self: Ty, wanted: WantedOfType): Meaning {
@@ -141,7 +142,7 @@ function inherentItem(tc: Tc, self: Ty, wanted: WantedOfType): Meaning | undefin
   if (items.length === 0) return undefined;
   const choice = chooseInherent(tc, items, wanted.subject, traitsWith(tc, wanted.name).length > 0);
   if (choice.kind === "none") return undefined;
-  const message = `which impl's \`${wanted.name}\` is meant is not known`;
+  const message = msg("which impl's `{name}` is meant is not known", { name: wanted.name });
   if (choice.kind === "unclear") return { kind: "trap", why: choice.why ?? unknown(tc, message, wanted.path.range) };
   const { impl, item } = choice.found;
   const implArgs = matchImpl(tc, impl, self);
@@ -250,7 +251,7 @@ function traitOfType(tc: Tc, self: Ty, wanted: Wanted): Meaning {
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
   if (found.length > 1)
-    return { kind: "trap", why: unknown(tc, `several traits have \`${wanted.name}\` for this type`, wanted.path.range) };
+    return { kind: "trap", why: unknown(tc, msg("several traits have `{name}` for this type", { name: wanted.name }), wanted.path.range) };
   const incomplete = self.kind === "adt" ? tc.db.ty.inherentImpls(tc.table.resolve(self)).incomplete : undefined;
   return incomplete === undefined ? notFound(tc, wanted) : { kind: "trap", why: incomplete };
 }
@@ -264,11 +265,12 @@ export function adtOfPath(tc: Tc, path: PathRef): Result<AdtUse, Unknown> {
 function adtUse(tc: Tc, ty: Ty, variantName: string | undefined, path: PathRef): Result<AdtUse, Unknown> {
   const head = structural(tc, ty);
   if (head.kind !== "adt")
-    return err(head.kind === "error" ? head.why : unknown(tc, "this path names no struct, enum or union", path.range));
+    return err(head.kind === "error" ? head.why : unknown(tc, msg("this path names no struct, enum or union"), path.range));
   const adt = tc.db.ty.adt(head.def);
   if (adt.why !== undefined) return err(adt.why);
   const variant = variantName === undefined ? adt.variants[0] : adt.variants.find((v) => v.name === variantName);
-  if (variant === undefined) return err(unknown(tc, `no variant \`${variantName ?? ""}\` was found`, path.range));
+  if (variant === undefined)
+    return err(unknown(tc, msg("no variant `{variantName}` was found", { variantName: variantName ?? "" }), path.range));
   return ok({ ty: head, adt, variant });
 }
 

@@ -8,6 +8,9 @@
  * Example: `all(unix, not(feature = "std"))`.
  * Source: Reference, "Conditional compilation"; rustc_attr_parsing `cfg.rs`, 1.95 (`version`, `target(..)`, `true`, `false`).
  */
+
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { CfgOptions } from "./cfg.ts";
 
 export type CfgExpr =
@@ -20,10 +23,10 @@ export type CfgExpr =
   /** `version("1.80")`: true from that compiler on. */
   | { readonly kind: "version"; readonly minimum: string }
   /** Not a predicate Stowplan can read; `reason` is for the user. */
-  | { readonly kind: "invalid"; readonly reason: string };
+  | { readonly kind: "invalid"; readonly reason: Message };
 
 /** A predicate's truth; an unknown one says why. */
-export type CfgAnswer = { readonly truth: "true" } | { readonly truth: "false" } | { readonly truth: "unknown"; readonly reason: string };
+export type CfgAnswer = { readonly truth: "true" } | { readonly truth: "false" } | { readonly truth: "unknown"; readonly reason: Message };
 
 /** Nesting beyond this is refused rather than followed (the parser and the evaluator recurse). */
 const MAX_DEPTH = 200;
@@ -56,7 +59,8 @@ export function parseCfgExpr(text: string): CfgExpr {
   if (tokens === undefined) return invalid(text);
   const parser: Parser = { tokens, at: 0, text, isTooDeep: false };
   const expr = predicate(parser, 0);
-  if (parser.isTooDeep) return invalid(text, "is nested too deeply");
+  if (parser.isTooDeep)
+    return { kind: "invalid", reason: msg("the predicate `{predicate}` is nested too deeply", { predicate: shown(text) }) };
   if (parser.tokens[parser.at]?.text === ",") parser.at += 1;
   return parser.at === tokens.length ? expr : invalid(text);
 }
@@ -92,9 +96,9 @@ export function evaluateCfg(expr: CfgExpr, options: CfgOptions): CfgAnswer {
 
 function unset(name: string, atom: string, options: CfgOptions): CfgAnswer {
   const own = options.unknownNames?.get(name);
-  if (own !== undefined) return { truth: "unknown", reason: `\`${atom}\`: ${own}` };
+  if (own !== undefined) return { truth: "unknown", reason: msg("`{cfg}`: {reason}", { cfg: atom, reason: own }) };
   if (options.unknownReason === undefined || !couldBeSet(name, options)) return FALSE;
-  return { truth: "unknown", reason: `\`${atom}\`: ${options.unknownReason}` };
+  return { truth: "unknown", reason: msg("`{cfg}`: {reason}", { cfg: atom, reason: options.unknownReason }) };
 }
 
 /** Scripts do set cargo's own names now and then (`rustc-cfg=feature="fast"`): believed where their text shows it. */
@@ -120,7 +124,8 @@ function combine(operands: readonly CfgExpr[], options: CfgOptions, decisive: Cf
 
 /** A literal that is no `1.80` or `1.80.1` is taken for a future version, hence false (rustc's lint text says the same). */
 function evaluateVersion(minimum: string, rustVersion: string | undefined): CfgAnswer {
-  if (rustVersion === undefined) return { truth: "unknown", reason: `\`version("${minimum}")\`: the compiler's version is not known` };
+  if (rustVersion === undefined)
+    return { truth: "unknown", reason: msg("`{cfg}`: the compiler's version is not known", { cfg: `version("${minimum}")` }) };
   const wanted = numbers(minimum);
   const have = numbers(rustVersion.split("-")[0] ?? "");
   if (wanted === undefined || have === undefined) return FALSE;
@@ -217,7 +222,7 @@ function call(parser: Parser, name: Token, depth: number): CfgExpr {
     case "target":
       return { kind: "all", operands: operands.map((operand) => targetShorthand(operand, parser.text)) };
     default:
-      return { kind: "invalid", reason: `\`cfg(${name.text}(..))\` is not known to Stowplan` };
+      return { kind: "invalid", reason: msg("`cfg({name}(..))` is not known to Stowplan", { name: name.text }) };
   }
 }
 
@@ -249,7 +254,11 @@ function accept(parser: Parser, punctuation: string): boolean {
   return true;
 }
 
-function invalid(text: string, why = "cannot be read"): CfgExpr {
+function invalid(text: string): CfgExpr {
+  return { kind: "invalid", reason: msg("the predicate `{predicate}` cannot be read", { predicate: shown(text) }) };
+}
+
+function shown(text: string): string {
   const line = text.replaceAll(/\s+/g, " ");
-  return { kind: "invalid", reason: `the predicate \`${line.length > 80 ? `${line.slice(0, 80)}…` : line}\` ${why}` };
+  return line.length > 80 ? `${line.slice(0, 80)}…` : line;
 }

@@ -4,6 +4,7 @@
  * Example: `unix`, `target_os = "linux"`, `feature = "rt"`.
  * Source: Reference, "Conditional compilation".
  */
+import type { Message } from "../base/message.ts";
 
 export interface CfgOptions {
   /** Names set without a value: `unix`, `debug_assertions`. */
@@ -14,14 +15,14 @@ export interface CfgOptions {
    * Set when a build script's output is not known: any atom that is not a compiler- or cargo-defined one and is not set is
    * then `unknown`; the text says why ("build script of `x` has not been run").
    */
-  readonly unknownReason: string | undefined;
+  readonly unknownReason: Message | undefined;
   /** With `unknownReason`: the only names the script could set, where its text tells; without this any name. */
   readonly unknownOnly?: ReadonlySet<string>;
   /**
    * Names whose unset values are unknown, each with its reason: `feature` where the manifest cannot be read, `target_feature`
    * under `-C target-cpu=native`. Names that are not here and not covered by `unknownReason` are false when unset.
    */
-  readonly unknownNames?: ReadonlyMap<string, string>;
+  readonly unknownNames?: ReadonlyMap<string, Message>;
   /** The compiler's version (`1.95.0`), for `cfg(version("1.80"))`; that predicate is unknown without it. */
   readonly rustVersion?: string;
 }

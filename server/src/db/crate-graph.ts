@@ -4,6 +4,7 @@
  *
  * Invariant: plain data; crates are named by index; edges are by extern name as the source writes it (`foo_bar`).
  */
+import type { Message } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import type { CfgOptions } from "./cfg.ts";
 
@@ -36,15 +37,15 @@ export interface CrateData {
   /** True for members of the workspace the user has open (and their targets). */
   readonly isWorkspaceMember: boolean;
   /** Why the crate may hold more than its text says: the reason of every name that is not found through it. */
-  readonly incomplete?: string;
+  readonly incomplete?: Message;
   /** Why it may use more crates than are listed. */
-  readonly unknownDependencies?: string;
+  readonly unknownDependencies?: Message;
 }
 
 /** A dependency that has no sources on this machine: named in the extern prelude, everything in it unknown for `reason`. */
 export interface MissingDependency {
   readonly name: string;
-  readonly reason: string;
+  readonly reason: Message;
 }
 
 export interface CrateGraph {

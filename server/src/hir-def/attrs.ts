@@ -4,6 +4,7 @@
  * Example: `#[cfg_attr(unix, repr(C))]` on linux is `#[repr(C)]`.
  * Source: Reference, "Conditional compilation" and "Attributes".
  */
+import type { Message } from "../base/message.ts";
 import type { CfgOptions } from "../db/cfg.ts";
 import { evaluateCfg, parseCfgExpr } from "../db/cfg-expr.ts";
 import type { Attr } from "./item-tree.ts";
@@ -12,7 +13,7 @@ import { parseAttribute } from "./lower-attr.ts";
 export type CfgState =
   | { readonly kind: "active" }
   | { readonly kind: "inactive"; readonly cfg: string }
-  | { readonly kind: "unknown"; readonly reason: string };
+  | { readonly kind: "unknown"; readonly reason: Message };
 
 const ACTIVE: CfgState = { kind: "active" };
 
@@ -40,7 +41,7 @@ export interface UnclearAttr {
   readonly range: Attr["range"];
   /** What it holds; attributes inside a further `cfg_attr` are in front of it. */
   readonly holds: readonly Attr[];
-  readonly reason: string;
+  readonly reason: Message;
 }
 
 /** The attributes among those in force that may apply or not. */

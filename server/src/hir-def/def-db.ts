@@ -4,6 +4,7 @@
  *
  * Invariants: a look-up computes only what the name needs; ids survive edits; everything is memoised and verified by revision.
  */
+import { msg } from "../base/message.ts";
 import type { CrateData, CrateGraph, CrateId } from "../db/crate-graph.ts";
 import { Query } from "../db/query.ts";
 import type { QueryRuntime } from "../db/query-runtime.ts";
@@ -75,7 +76,7 @@ export class DefDb implements DeclarationHost {
       isCycleFixed: true,
       onDeep: (key) => ({
         kind: "unknown",
-        problem: { kind: "unresolvedName", message: `imports of \`${key.name}\` lead too deep or in circles too wide` },
+        problem: { kind: "unresolvedName", message: msg("imports of `{name}` lead too deep or in circles too wide", { name: key.name }) },
       }),
     });
     this.#externNames = new Query<string, LookupResult>(runtime, {

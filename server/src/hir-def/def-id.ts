@@ -6,7 +6,10 @@
  *
  * Invariant: interned; two ids are the same definition if and only if they are the same object.
  */
+
+import type { Message } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
+import { english } from "../base/words.ts";
 import type { CrateId } from "../db/crate-graph.ts";
 
 /** Where a module's items come from. */
@@ -14,7 +17,7 @@ export type ModuleOrigin =
   /** A file of its own; `ownsDirectory`: its children's files stand beside it (crate root, `mod.rs`, `#[path]`). */
   | { readonly kind: "file"; readonly path: FilePath; readonly ownsDirectory: boolean }
   /** `mod name;` without a file; `unclear` says why it is not known which file is meant. */
-  | { readonly kind: "missing"; readonly tried: readonly FilePath[]; readonly unclear?: string }
+  | { readonly kind: "missing"; readonly tried: readonly FilePath[]; readonly unclear?: Message }
   /**
    * `mod name { … }` inside the parent; `ordinal` tells modules of one name apart, of which `cfg` leaves one; `folder` is what
    * `#[path]` names in place of the folder of the module's name.
@@ -117,7 +120,7 @@ function originKey(origin: ModuleOrigin): string {
     case "file":
       return `@${origin.path}`;
     case "missing":
-      return `?${origin.unclear ?? ""}`;
+      return `?${english(origin.unclear ?? "")}`;
     case "inline":
       return (origin.ordinal === 0 ? "" : `#${origin.ordinal}`) + (origin.folder === undefined ? "" : `@${origin.folder}/`);
     case "block":

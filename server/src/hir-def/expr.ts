@@ -7,6 +7,7 @@
  * Invariants: inert data; ranges are UTF-16 offsets relative to the item that holds the expression; text that is no
  * expression (or not a kind that can be evaluated) is `missing` with the reason.
  */
+import type { Message } from "../base/message.ts";
 import type { PathRef, TypeRef } from "./type-ref.ts";
 
 /** A range relative to the start of the item's unit, in UTF-16 units. */
@@ -83,7 +84,7 @@ export type ExprKind =
   | { readonly kind: "macroCall"; readonly path: PathRef; readonly args: string; readonly argsStart: number }
   /** An element of a list, or a tail, with outer attributes (`[#[cfg(a)] 1, 2]`). */
   | { readonly kind: "attributed"; readonly attributes: readonly string[]; readonly expr: Expr }
-  | { readonly kind: "missing"; readonly reason: string };
+  | { readonly kind: "missing"; readonly reason: Message };
 
 /** `name: value` in a struct expression. Attributes: the text between `#[` and `]`. */
 export interface FieldInit {
@@ -143,4 +144,4 @@ export type PatKind =
   | { readonly kind: "const"; readonly block: Block }
   /** `name!(args)` in pattern position. */
   | { readonly kind: "macroCall"; readonly path: PathRef; readonly args: string; readonly argsStart: number }
-  | { readonly kind: "missing"; readonly reason: string };
+  | { readonly kind: "missing"; readonly reason: Message };

@@ -7,6 +7,7 @@
  * macro call that could not be expanded makes the names it mentions unknown.
  * Source: Reference, "Name resolution", "Use declarations"; rustc_resolve `resolve_ident_in_module`.
  */
+import { msg, sameMessage } from "../base/message.ts";
 import type { ModuleId } from "./def-id.ts";
 import type { LookupResult, NameDb, Named, NameProblem, ScopePart, Visibility } from "./name-db.ts";
 import { NONE } from "./name-db.ts";
@@ -39,7 +40,7 @@ interface Wanted {
 }
 
 function cutModule(module: ModuleId): NameProblem {
-  return { kind: "tooDeep", message: `module \`${module.name}\` is nested too deeply` };
+  return { kind: "tooDeep", message: msg("module `{name}` is nested too deeply", { name: module.name }) };
 }
 
 function lookupExplicit(db: NameDb, module: ModuleId, part: ScopePart, wanted: Wanted): LookupResult {
@@ -50,7 +51,10 @@ function lookupExplicit(db: NameDb, module: ModuleId, part: ScopePart, wanted: W
     if (declaration.cfg.kind === "unknown") {
       unknown = {
         kind: "unknown",
-        problem: { kind: "cfg", message: `whether \`${wanted.name}\` is compiled is not known: ${declaration.cfg.reason}` },
+        problem: {
+          kind: "cfg",
+          message: msg("whether `{name}` is compiled is not known: {reason}", { name: wanted.name, reason: declaration.cfg.reason }),
+        },
       };
     } else if (result.kind === "found") {
       return result;
@@ -100,7 +104,7 @@ function lookupGlobs(db: NameDb, module: ModuleId, wanted: Wanted): LookupResult
 }
 
 function ambiguous(name: string): LookupResult {
-  const problem: NameProblem = { kind: "ambiguousName", message: `\`${name}\` is imported by two globs from different places` };
+  const problem: NameProblem = { kind: "ambiguousName", message: msg("`{name}` is imported by two globs from different places", { name }) };
   return { kind: "unknown", problem };
 }
 
@@ -166,7 +170,8 @@ export function sameNamed(a: Named, b: Named): boolean {
 /** Whether two answers say the same, so that what asked needs not be asked again. */
 export function sameLookup(a: LookupResult, b: LookupResult): boolean {
   if (a.kind !== b.kind) return false;
-  if (a.kind === "unknown" && b.kind === "unknown") return a.problem.kind === b.problem.kind && a.problem.message === b.problem.message;
+  if (a.kind === "unknown" && b.kind === "unknown")
+    return a.problem.kind === b.problem.kind && sameMessage(a.problem.message, b.problem.message);
   if (a.kind !== "found" || b.kind !== "found") return true;
   return sameNamed(a.named, b.named) && a.visibility.kind === b.visibility.kind && sameVisibility(a, b);
 }

@@ -4,6 +4,7 @@
  *
  * Invariant: everything here is a function of nodes and the unit's text.
  */
+import type { Message } from "../base/message.ts";
 import type { SynNode } from "../syntax/syntax-node.ts";
 import { isComment } from "../syntax/syntax-node.ts";
 import type { BlockScopes } from "./block-scope.ts";
@@ -28,7 +29,7 @@ export interface Lowering extends ExprContext {
 }
 
 /** An expression or pattern that cannot be evaluated. */
-export function missing(reason: string): { readonly kind: "missing"; readonly reason: string } {
+export function missing(reason: Message): { readonly kind: "missing"; readonly reason: Message } {
   return { kind: "missing", reason };
 }
 

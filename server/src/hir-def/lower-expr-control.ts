@@ -5,8 +5,10 @@
  *
  * Invariants: items inside a block are left out (item lowering has them); the tail of a block is what stands last without `;`.
  */
+import { msg } from "../base/message.ts";
+import { damageOf } from "../syntax/damage.ts";
 import type { SynNode } from "../syntax/syntax-node.ts";
-import { child, damageOf, field, fields, isComment } from "../syntax/syntax-node.ts";
+import { child, field, fields, isComment } from "../syntax/syntax-node.ts";
 import { isItemNode } from "./block-scope.ts";
 import type { Block, Expr, ExprKind, MatchArm, Statement } from "./expr.ts";
 import type { Lowering } from "./lower-expr-context.ts";
@@ -58,7 +60,7 @@ function statement(ctx: Lowering, block: SynNode, node: SynNode): Statement | un
 }
 
 function itemInMacro(node: SynNode): Statement {
-  const reason = "an item that a macro call declares inside a body is not looked up";
+  const reason = msg("an item that a macro call declares inside a body is not looked up");
   return { kind: "expr", expr: { ...missing(reason), range: rangeOf(node) }, attributes: [] };
 }
 

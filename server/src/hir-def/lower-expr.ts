@@ -6,8 +6,10 @@
  * Invariants: never fails; what cannot be evaluated anyway (`async`, `await`, `yield`) or has a syntax error is `missing` with
  * the reason; recursion is as deep as the syntax, which the parser bounds; `Block.scope` follows block-scope.ts.
  */
+import { isMessage, msg } from "../base/message.ts";
+import { damageOf } from "../syntax/damage.ts";
 import type { SynNode } from "../syntax/syntax-node.ts";
-import { child, damageOf, field } from "../syntax/syntax-node.ts";
+import { child, field } from "../syntax/syntax-node.ts";
 import type { BinaryOp, Block, Expr, ExprKind, FieldInit, Pat } from "./expr.ts";
 import type { ExprContext, Lowering } from "./lower-expr-context.ts";
 import { attributesBefore, missing, parts, rangeOf, textOf } from "./lower-expr-context.ts";
@@ -136,25 +138,25 @@ function compoundKind(ctx: Lowering, node: SynNode): ExprKind {
     case "attributed_expression":
       return withAttributes(ctx, node);
     default:
-      return missing(`an expression of this form (\`${node.kind}\`) cannot be evaluated`);
+      return missing(msg("an expression of this form (`{kind}`) cannot be evaluated", { kind: node.kind }));
   }
 }
 
 function literal(ctx: Lowering, node: SynNode): ExprKind {
   const value = parseLiteral(textOf(ctx, node));
-  return typeof value === "string" ? missing(value) : { kind: "literal", literal: value };
+  return isMessage(value) ? missing(value) : { kind: "literal", literal: value };
 }
 
 function pathKind(path: PathRef): ExprKind {
   const isEmpty = path.segments.length === 0 && path.anchor.kind !== "self";
-  return isEmpty ? missing("this path cannot be read") : { kind: "path", path };
+  return isEmpty ? missing(msg("this path cannot be read")) : { kind: "path", path };
 }
 
 /** `path::<Args>`: the arguments belong to the last segment. */
 function genericPath(ctx: Lowering, node: SynNode): ExprKind {
   const callee = field(node, "function");
   const args = field(node, "type_arguments");
-  if (callee === undefined || args === undefined) return missing("this path cannot be read");
+  if (callee === undefined || args === undefined) return missing(msg("this path cannot be read"));
   const path = ctx.lowerPath(callee);
   const last = path.segments.length - 1;
   const segments = path.segments.map((segment, i) => (i === last ? { ...segment, args: ctx.lowerGenericArgs(args) } : segment));
@@ -337,7 +339,7 @@ function fieldInit(ctx: Lowering, node: SynNode): readonly FieldInit[] {
 
 function closure(ctx: Lowering, node: SynNode): ExprKind {
   const body = field(node, "body");
-  if (body === undefined || child(node, "async") !== undefined) return missing("a closure of this form cannot be evaluated");
+  if (body === undefined || child(node, "async") !== undefined) return missing(msg("a closure of this form cannot be evaluated"));
   const params = parts(field(node, "parameters") ?? { ...node, children: [] });
   const result = field(node, "return_type");
   return {

@@ -5,8 +5,10 @@
  *
  * Invariant: never fails; what is not understood is `missing` with a reason.
  */
+import { isMessage, msg } from "../base/message.ts";
+import { damageOf } from "../syntax/damage.ts";
 import type { SynNode } from "../syntax/syntax-node.ts";
-import { child, damageOf, field, fields } from "../syntax/syntax-node.ts";
+import { child, field, fields } from "../syntax/syntax-node.ts";
 import type { Expr, Pat, PatKind } from "./expr.ts";
 import type { Lowering } from "./lower-expr-context.ts";
 import { missing, parts, rangeOf, textOf } from "./lower-expr-context.ts";
@@ -72,7 +74,7 @@ function compoundPattern(ctx: Lowering, node: SynNode): PatKind {
     case "captured_pattern":
       return modifiedBinding(ctx, node);
     default:
-      return missing(`a pattern of this form (\`${node.kind}\`) is not understood`);
+      return missing(msg("a pattern of this form (`{kind}`) is not understood", { kind: node.kind }));
   }
 }
 
@@ -99,7 +101,7 @@ function literalExpr(ctx: Lowering, node: SynNode): Expr {
     if (digits !== undefined) return { kind: "unary", op: "-", operand: literalExpr(ctx, digits), range };
   }
   const value = parseLiteral(textOf(ctx, node));
-  return typeof value === "string" ? { ...missing(value), range } : { kind: "literal", literal: value, range };
+  return isMessage(value) ? { ...missing(value), range } : { kind: "literal", literal: value, range };
 }
 
 function rangePattern(ctx: Lowering, node: SynNode): PatKind {

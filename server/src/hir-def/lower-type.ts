@@ -5,8 +5,10 @@
  *
  * Invariant: never fails; what is not understood is `error` with a reason.
  */
+import { msg } from "../base/message.ts";
+import { damageOf } from "../syntax/damage.ts";
 import type { SynNode } from "../syntax/syntax-node.ts";
-import { child, damageOf, field, has, isComment } from "../syntax/syntax-node.ts";
+import { child, field, has, isComment } from "../syntax/syntax-node.ts";
 import type { BlockScopes } from "./block-scope.ts";
 import type { Expr } from "./expr.ts";
 import { lowerExpr } from "./lower-expr.ts";
@@ -92,14 +94,15 @@ function typeKind(ctx: TypeContext, node: SynNode): TypeRefKind {
     default:
       return {
         kind: "error",
-        reason: node.hasError ? damageOf(node, "type") : `a type of this form (\`${node.kind}\`) is not understood`,
+        reason: node.hasError ? damageOf(node, "type") : msg("a type of this form (`{kind}`) is not understood", { kind: node.kind }),
       };
   }
 }
 
 function typeField(ctx: TypeContext, node: SynNode, name: string): TypeRef {
   const part = field(node, name);
-  if (part === undefined) return { kind: "error", reason: "this type has a syntax error", range: { start: node.start, end: node.end } };
+  if (part === undefined)
+    return { kind: "error", reason: msg("this type has a syntax error"), range: { start: node.start, end: node.end } };
   return lowerType(ctx, part);
 }
 
@@ -123,7 +126,7 @@ function arrayKind(ctx: TypeContext, node: SynNode): TypeRefKind {
 function macroKind(ctx: TypeContext, node: SynNode): TypeRefKind {
   const name = field(node, "macro");
   const args = child(node, "token_tree");
-  if (name === undefined || args === undefined) return { kind: "error", reason: "this macro call has a syntax error" };
+  if (name === undefined || args === undefined) return { kind: "error", reason: msg("this macro call has a syntax error") };
   return { kind: "macroCall", path: lowerPath(ctx, name), args: ctx.text.slice(args.start + 1, args.end - 1), argsStart: args.start + 1 };
 }
 

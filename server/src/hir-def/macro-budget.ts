@@ -4,6 +4,9 @@
  * Invariant: work and growth are bounded by what is written, so that a macro that multiplies itself costs no more than 200 ms; the
  * same source is cut at the same place on every machine.
  */
+
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { ItemListId, MacroCallId, MacroOutput } from "./macro-call.ts";
 
 /**
@@ -77,8 +80,10 @@ export class MacroBudget {
   }
 
   /** Why no more calls may be expanded. */
-  get excess(): string {
-    return this.#isMultiplying ? "more of itself at every step" : `too much (${this.#calls} calls, ${this.#tokens} tokens)`;
+  excess(name: string): Message {
+    return this.#isMultiplying
+      ? msg("macro `{name}!` makes more of itself at every step", { name })
+      : msg("macro `{name}!` makes too much ({calls} calls, {tokens} tokens)", { name, calls: this.#calls, tokens: this.#tokens });
   }
 }
 

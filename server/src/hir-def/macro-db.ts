@@ -5,6 +5,7 @@
  * Invariant: a call is resolved and expanded when someone asks for something it may make, and only once for each revision of what
  * it depends on.
  */
+import { msg, sameMessage } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import type { CrateId } from "../db/crate-graph.ts";
 import { Query } from "../db/query.ts";
@@ -30,7 +31,7 @@ const RECURSION_LIMIT = 128;
 const MAX_SHORT = 300;
 const MAX_KEPT = 1000;
 const IN_PROGRESS: MacroResult = { kind: "none" };
-const CYCLE: MacroTarget = { kind: "problem", problem: { kind: "macro", message: "which macro is called depends on what it makes" } };
+const CYCLE: MacroTarget = { kind: "problem", problem: { kind: "macro", message: msg("which macro is called depends on what it makes") } };
 
 interface InheritedKey {
   readonly module: ModuleId;
@@ -279,7 +280,8 @@ export class MacroDb {
 
 /** An expansion with the same text and tokens written at the same places is the same. */
 function sameResult(a: MacroResult, b: MacroResult): boolean {
-  if (a.kind === "problem") return b.kind === "problem" && a.problem.kind === b.problem.kind && a.problem.message === b.problem.message;
+  if (a.kind === "problem")
+    return b.kind === "problem" && a.problem.kind === b.problem.kind && sameMessage(a.problem.message, b.problem.message);
   if (a.kind === "none" || b.kind !== "items") return a.kind === b.kind;
   if (a.file !== undefined || b.file !== undefined || a.expansion === undefined || b.expansion === undefined) return false;
   return a.expansion.text === b.expansion.text && sameNumbers(a.expansion.tokens.writtenStarts, b.expansion.tokens.writtenStarts);
@@ -291,7 +293,7 @@ function sameNumbers(a: Int32Array, b: Int32Array): boolean {
 
 function sameTarget(a: MacroTarget, b: MacroTarget): boolean {
   if (a.kind === "def") return b.kind === "def" && a.def === b.def;
-  if (a.kind === "problem") return b.kind === "problem" && a.problem.message === b.problem.message;
+  if (a.kind === "problem") return b.kind === "problem" && sameMessage(a.problem.message, b.problem.message);
   if (a.kind === "builtin") return b.kind === "builtin" && a.name === b.name;
   if (a.kind === "proc") return b.kind === "proc" && a.path === b.path;
   return a.kind === b.kind;

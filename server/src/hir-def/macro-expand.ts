@@ -5,9 +5,13 @@
  *
  * Invariants: calls in the output are not expanded here; every failure is a problem with its reason, no call throws.
  */
+
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import { dirname, joinPath } from "../base/path.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
+import { english } from "../base/words.ts";
 import { evaluateCfg, parseCfgExpr } from "../db/cfg-expr.ts";
 import type { BuiltinCall, BuiltinContext, BuiltinExpansion } from "../hir-expand/builtin.ts";
 import { expandBuiltin, isTextBuiltin } from "../hir-expand/builtin.ts";
@@ -39,7 +43,7 @@ import type { PathRef } from "./type-ref.ts";
 
 const NOTHING: MacroResult = { kind: "none" };
 
-function problem(message: string, kind: NameProblem["kind"] = "macro"): { readonly kind: "problem"; readonly problem: NameProblem } {
+function problem(message: Message, kind: NameProblem["kind"] = "macro"): { readonly kind: "problem"; readonly problem: NameProblem } {
   return { kind: "problem", problem: { kind, message } };
 }
 
@@ -52,7 +56,7 @@ export function computeCall(db: MacroHost, call: MacroCallId): MacroResult {
   if (target.kind === "problem") return target;
   const limit = db.macros.recursionLimit(call.module.krate);
   if (db.macros.depthOf(call.parent) >= limit)
-    return problem(`macro \`${call.name}!\` calls itself more than ${limit} times (the crate's \`recursion_limit\`)`);
+    return problem(msg("macro `{name}!` calls itself more than {limit} times (the crate's `recursion_limit`)", { name: call.name, limit }));
   const { raw } = declared;
   const piece = { text: raw.text, start: raw.argsStart, end: raw.argsStart + raw.args.length, order: orderInUnits(call, declared) };
   const tokens = tokensOf(piece, db.macros.textOf(listAround(call)), call.key);
@@ -139,7 +143,7 @@ function expandProc(path: string, call: TokenCall): Result<Expanded, MacroError 
   if (effect.kind !== "expanded") {
     return err({
       kind: "procMacro" as const,
-      message: `function-like macro \`${call.name}!\` is a procedural macro, its items are not known`,
+      message: msg("function-like macro `{name}!` is a procedural macro, its items are not known", { name: call.name }),
     });
   }
   return tokensResult(effect.by === "paste" ? expandPaste(call.tokens) : expandSeq(call.tokens, DEFAULT_LIMITS.maxTokens));
@@ -170,8 +174,8 @@ function builtinContext(db: MacroHost, site: CallSite): BuiltinContext {
         kind: "unknown",
         reason:
           name === "OUT_DIR"
-            ? `the output of the build script of \`${crate.packageName}\` was not found`
-            : `the environment variable \`${name}\` is not known`,
+            ? msg("the output of the build script of `{packageName}` was not found", { packageName: crate.packageName })
+            : msg("the environment variable `{name}` is not known", { name }),
       };
     },
     expandCall: (path, call) => expandEagerly(db, site, path, call),
@@ -189,13 +193,15 @@ function expandEagerly(db: MacroHost, site: CallSite, path: readonly Token[], ca
 
 function eagerTokens(made: Result<Expanded, MacroError | NameProblem>, call: BuiltinCall): Result<readonly Token[], MacroError> {
   if (made.ok && made.value.kind === "tokens") return ok(made.value.tokens);
-  return err(macroError("builtin", made.ok ? `\`${call.name}!\` is no literal` : made.error.message, call.span));
+  return err(macroError("builtin", made.ok ? msg("`{name}!` is no literal", { name: call.name }) : made.error.message, call.span));
 }
 
 function failed(call: MacroCallId, error: MacroError | NameProblem): MacroResult {
   if ("offset" in error)
     return problem(
-      error.message.includes(`\`${call.name}!\``) ? error.message : `macro \`${call.name}!\`: ${error.message}`,
+      english(error.message).includes(`\`${call.name}!\``)
+        ? error.message
+        : msg("macro `{name}!`: {reason}", { name: call.name, reason: error.message }),
       call.name === "include" ? "buildScript" : "macro",
     );
   return { kind: "problem", problem: error };
@@ -229,7 +235,7 @@ function included(db: MacroHost, call: MacroCallId, path: string): MacroResult {
   const around = fileAround(db, call);
   const file = joinPath(around === undefined ? "/" : dirname(around), path);
   const { items, problem: why } = db.source.itemTree(file);
-  if (why !== undefined) return problem(`macro \`include!\`: ${why}`, "buildScript");
+  if (why !== undefined) return problem(msg("macro `{name}!`: {reason}", { name: "include", reason: why }), "buildScript");
   const scope = buildScope(items, db.crate(call.module.krate).cfg, { prefix: call.prefix, file });
   return {
     kind: "items",
@@ -255,7 +261,7 @@ function fileAround(db: MacroHost, call: MacroCallId): string | undefined {
 /** Reads the definition of a declarative macro. */
 export function computeDefinition(db: MacroHost, def: DefId): Result<MacroDef, MacroError | NameProblem> {
   const raw = db.rawItem(def);
-  if (raw?.kind !== "macroDef") return err({ kind: "macro" as const, message: `macro \`${def.name}!\` is gone` });
+  if (raw?.kind !== "macroDef") return err({ kind: "macro" as const, message: msg("macro `{name}!` is gone", { name: def.name }) });
   const list = db.macros.calls.byPrefix(def.module, prefixOf(def.ordinal)) ?? def.module;
   const order = db.macros.scopeOf(list)?.macroDefs.find((macro) => macro.raw === raw)?.order;
   const piece = { text: raw.text, start: raw.bodyStart, end: raw.bodyStart + raw.body.length, order };
@@ -289,12 +295,12 @@ export function expandDetached(
   const name = call.path.segments.at(-1)?.name ?? "";
   const source = `type:${name}`;
   const tokens = tokensOf({ text: call.args, start: 0, end: call.args.length, order: undefined }, undefined, source);
-  if (!tokens.ok) return err({ kind: "macro", message: `macro \`${name}!\`: ${tokens.error.message}` });
+  if (!tokens.ok) return err({ kind: "macro", message: msg("macro `{name}!`: {reason}", { name, reason: tokens.error.message }) });
   const target = resolveMacroPath(db, site, call.path);
   const span: Span = { source, start: 0, end: call.args.length, ctx: undefined };
   const made = expandTokens(db, { target, name, tokens: tokens.value, span, site });
   if (!made.ok) return err({ kind: "macro", message: made.error.message });
-  if (made.value.kind !== "tokens") return err({ kind: "macro", message: `macro \`${name}!\` is not expanded here` });
+  if (made.value.kind !== "tokens") return err({ kind: "macro", message: msg("macro `{name}!` is not expanded here", { name }) });
   const expansion = markedExpansion(made.value.tokens);
   return expansion.ok ? expansion : err({ kind: "macro", message: expansion.error.message });
 }

@@ -3,6 +3,7 @@
  *
  * Invariant: what one written call leads to is bounded (macro-budget.ts).
  */
+import { msg } from "../base/message.ts";
 import { MacroBudget } from "./macro-budget.ts";
 import type { ItemListId, MacroCallId, MacroHost, MacroOutput } from "./macro-call.ts";
 import { mayMake } from "./macro-reach.ts";
@@ -72,7 +73,7 @@ function visitCall(walk: Walk, list: ItemListId, call: DeclaredMacroCall): void 
   if (result.scope.hasSyntaxErrors && result.expansion !== undefined && !isStatement(list)) {
     walk.problems.push({
       text: result.expansion.text,
-      problem: { kind: "macro", message: `what macro \`${id.name}!\` makes could not be read` },
+      problem: { kind: "macro", message: msg("what macro `{name}!` makes could not be read", { name: id.name }) },
       isOpenEnded: false,
     });
   }
@@ -87,7 +88,7 @@ function isWanted({ db, words, stage }: Walk, list: ItemListId, call: DeclaredMa
 function tooMuch(walk: Walk, id: MacroCallId, call: DeclaredMacroCall): Walk["problems"][number] {
   return {
     text: call.raw.args,
-    problem: { kind: "macro", message: `macro \`${id.name}!\` makes ${walk.budget.excess}` },
+    problem: { kind: "macro", message: walk.budget.excess(id.name) },
     isOpenEnded: true,
   };
 }

@@ -8,6 +8,7 @@
  * Example: `macro_rules! m { … } mod a { m!(); }` names the `m` above; in front of it, `m!()` would not.
  * Source: Reference, "Macros by example" (scoping); rustc_resolve::macros, `early_resolve_ident_in_lexical_scope`.
  */
+import { msg } from "../base/message.ts";
 import { isTextBuiltin } from "../hir-expand/builtin.ts";
 import { effectiveAttrs, splitTopLevel } from "./attrs.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
@@ -93,7 +94,7 @@ function isNamedAround(db: MacroHost, module: ModuleId, name: string): boolean {
 
 function problemOf(resolved: PathResolution, name: string): Extract<MacroTarget, { kind: "problem" }>["problem"] {
   if (resolved.kind === "unresolved" && resolved.problem.kind !== "unresolvedName") return resolved.problem;
-  return { kind: "macro", message: `macro \`${name}!\` was not found` };
+  return { kind: "macro", message: msg("macro `{name}!` was not found", { name }) };
 }
 
 function macroOf(db: MacroHost, resolved: PathResolution): MacroTarget | undefined {

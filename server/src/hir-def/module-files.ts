@@ -4,7 +4,9 @@
  * Example: `mod a;` in `src/lib.rs` is `src/a.rs` or `src/a/mod.rs`; in `src/x.rs` it is `src/x/a.rs` or `src/x/a/mod.rs`.
  * Source: Reference, "Module source filenames" and "The path attribute".
  */
+
 import type { FileContent } from "../base/file-system.ts";
+import { msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import { basename, dirname, fileStem, joinPath } from "../base/path.ts";
 import type { ModuleId, ModuleOrigin } from "./def-id.ts";
@@ -73,12 +75,18 @@ export function missingFile(
   contentOf: (path: FilePath) => FileContent,
 ): NameProblem {
   if (origin.unclear !== undefined)
-    return { kind: "cfg", message: `which file module \`${module.name}\` is in is not known: ${origin.unclear}` };
+    return {
+      kind: "cfg",
+      message: msg("which file module `{name}` is in is not known: {reason}", { name: module.name, reason: origin.unclear }),
+    };
   for (const file of origin.tried) {
     const content = contentOf(file);
-    if (content.kind === "unreadable") return { kind: "unresolvedName", message: `\`${file}\` cannot be read: ${content.reason}` };
+    if (content.kind === "unreadable")
+      return { kind: "unresolvedName", message: msg("`{file}` cannot be read: {reason}", { file, reason: content.reason }) };
   }
   const isCircular = origin.tried.some((file) => isFileAround(module, file));
-  const why = isCircular ? "leads back to itself" : "was not found";
-  return { kind: "unresolvedName", message: `the file of module \`${module.name}\` ${why}` };
+  const message = isCircular
+    ? msg("the file of module `{name}` leads back to itself", { name: module.name })
+    : msg("the file of module `{name}` was not found", { name: module.name });
+  return { kind: "unresolvedName", message };
 }

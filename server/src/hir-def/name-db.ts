@@ -2,6 +2,7 @@
  * NameDb: the questions of name resolution, which ask each other in circles (a name may come from an import, an import is a
  * path, a path starts with a name). Implemented by `DefDb`.
  */
+import type { Message } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import type { CrateData, CrateId } from "../db/crate-graph.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
@@ -30,7 +31,7 @@ export interface NameProblem {
     | "syntaxError"
     | "tooDeep"
     | "stdModel";
-  readonly message: string;
+  readonly message: Message;
 }
 
 /** Visible everywhere, or inside a module and below it. */

@@ -7,6 +7,9 @@
  * `rest` for the type layer.
  * Source: Reference, "Paths" and "Name resolution"; preludes in the order of rustc_resolve's `resolve_ident_in_lexical_scope`.
  */
+
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { ModuleId } from "./def-id.ts";
 import type { LookupResult, NameDb, Named, NameProblem, PathResolution } from "./name-db.ts";
 import { NONE } from "./name-db.ts";
@@ -85,13 +88,13 @@ function superModule(from: ModuleId, count: number): Start {
   let at = nearestNamed(from);
   for (let i = 0; i < count; i++) {
     const parent = at.parent;
-    if (parent === undefined) return unresolved("there are more `super` than modules around");
+    if (parent === undefined) return unresolved(msg("there are more `super` than modules around"));
     at = nearestNamed(parent);
   }
   return atModule(at);
 }
 
-function unresolved(message: string): { readonly kind: "unresolved"; readonly problem: NameProblem } {
+function unresolved(message: Message): { readonly kind: "unresolved"; readonly problem: NameProblem } {
   return { kind: "unresolved", problem: { kind: "unresolvedName", message } };
 }
 
@@ -109,12 +112,12 @@ function globalStart(db: NameDb, from: ModuleId, path: PathRef, ns: Namespace): 
 function started(result: LookupResult, name: string): Start {
   if (result.kind === "found") return { kind: "start", named: result.named, taken: 1 };
   if (result.kind === "unknown") return { kind: "unresolved", problem: result.problem };
-  return unresolved(`\`${name}\` was not found`);
+  return unresolved(msg("`{name}` was not found", { name }));
 }
 
 function plainStart(db: NameDb, from: ModuleId, path: PathRef, ns: Namespace): Start {
   const [first] = path.segments;
-  if (first === undefined) return unresolved("this path could not be read");
+  if (first === undefined) return unresolved(msg("this path could not be read"));
   const wanted = path.segments.length > 1 ? "types" : ns;
   const result = lookupLexically(db, from, first.name, wanted);
   return result.kind === "none" ? (brokenImport(db, from, first.name) ?? started(result, first.name)) : started(result, first.name);
@@ -127,7 +130,7 @@ function brokenImport(db: NameDb, from: ModuleId, name: string): Start | undefin
     .names.get(name)
     ?.find((declaration) => declaration.kind === "import");
   if (imported?.kind !== "import") return undefined;
-  return unresolved(`\`${imported.import.path.segments.map((segment) => segment.name).join("::")}\` was not found`);
+  return unresolved(msg("`{name}` was not found", { name: imported.import.path.segments.map((segment) => segment.name).join("::") }));
 }
 
 /** A name as code inside a module sees it: blocks outwards, the module, extern prelude, std prelude, built-in types. */
@@ -192,6 +195,6 @@ function step(db: NameDb, named: Named, name: string, ns: Namespace): LookupResu
 function notFound(result: LookupResult, name: string, inside: Named): PathResolution {
   if (result.kind === "unknown") return { kind: "unresolved", problem: result.problem };
   const isRoot = inside.kind !== "module" || inside.module.parent === undefined;
-  const where = isRoot ? "the crate" : `module \`${inside.module.name}\``;
-  return unresolved(`\`${name}\` was not found in ${where}`);
+  if (isRoot) return unresolved(msg("`{name}` was not found in the crate", { name }));
+  return unresolved(msg("`{name}` was not found in module `{module}`", { name, module: inside.module.name }));
 }

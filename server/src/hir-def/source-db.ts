@@ -6,7 +6,10 @@
  * leaves the items alone (a function body) changes `itemTree` not at all, and what depends on it need not even be verified:
  * items of open documents are inputs of their own, set when the document is edited.
  */
+
 import type { FileContent, FileSystem } from "../base/file-system.ts";
+import type { Message } from "../base/message.ts";
+import { msg, sameMessage } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import { Input, Query } from "../db/query.ts";
 import type { Durability, QueryRuntime } from "../db/query-runtime.ts";
@@ -27,12 +30,12 @@ import { textFacts } from "./text-facts.ts";
 export interface FileItems {
   readonly items: ItemList;
   /** Why the file gives no items (missing, unreadable). */
-  readonly problem: string | undefined;
+  readonly problem: Message | undefined;
 }
 
 interface ParsedFile {
   readonly units: readonly PlacedUnit<RawItem>[];
-  readonly problem: string | undefined;
+  readonly problem: Message | undefined;
 }
 
 export class SourceDb {
@@ -191,8 +194,9 @@ export class SourceDb {
 
   #parse(path: FilePath): ParsedFile {
     const content = this.content(path);
-    if (content.kind === "missing") return { units: [], problem: `\`${path}\` does not exist` };
-    if (content.kind === "unreadable") return { units: [], problem: `\`${path}\` cannot be read: ${content.reason}` };
+    if (content.kind === "missing") return { units: [], problem: msg("`{path}` does not exist", { path }) };
+    if (content.kind === "unreadable")
+      return { units: [], problem: msg("`{path}` cannot be read: {reason}", { path, reason: content.reason }) };
     const document = this.#documents.get(path);
     const isOpen = document !== undefined && document.text === content.text;
     return { units: isOpen ? document.units : this.parseText(content.text), problem: undefined };
@@ -214,5 +218,5 @@ export class SourceDb {
 }
 
 function sameItems(a: FileItems, b: FileItems): boolean {
-  return a.problem === b.problem && sameList(a.items, b.items);
+  return sameMessage(a.problem, b.problem) && sameList(a.items, b.items);
 }

@@ -6,6 +6,7 @@
  * Invariants: inert data; every node has its range relative to the item that holds it, so a hover can find the innermost type
  * under the cursor.
  */
+import type { Message } from "../base/message.ts";
 import type { Expr, RelRange } from "./expr.ts";
 
 export type PathAnchor =
@@ -86,4 +87,4 @@ export type TypeRefKind =
   | { readonly kind: "impl"; readonly bounds: readonly BoundRef[] }
   /** `name!(args)` in type position; `args` is the text between the delimiters. */
   | { readonly kind: "macroCall"; readonly path: PathRef; readonly args: string; readonly argsStart: number }
-  | { readonly kind: "error"; readonly reason: string };
+  | { readonly kind: "error"; readonly reason: Message };

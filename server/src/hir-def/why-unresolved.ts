@@ -6,6 +6,7 @@
  *
  * Invariant: asked for names that were not found only; says nothing about names that were.
  */
+import { msg } from "../base/message.ts";
 import type { ModuleId } from "./def-id.ts";
 import type { NameDb, NameProblem } from "./name-db.ts";
 import type { PathRef } from "./type-ref.ts";
@@ -33,7 +34,7 @@ function unlistedCrate(db: NameDb, { from, path, depth }: Wanted): NameProblem |
   const isNamed = path.anchor.kind === "plain" || path.anchor.kind === "global";
   const imported = importsOf(db, from, { ...path, segments: [first] });
   if (imported.length === 0 && isNamed && isUnknownStart(db, from, path))
-    return { kind: "missingCrate", message: `\`${first.name}\` was not found: ${unknownDependencies}` };
+    return { kind: "missingCrate", message: msg("`{name}` was not found: {reason}", { name: first.name, reason: unknownDependencies }) };
   for (const target of imported) {
     const problem = unlistedCrate(db, { from, path: target, depth: depth - 1 });
     if (problem !== undefined) return problem;

@@ -9,6 +9,8 @@
  * Source: rustc_builtin_macros (1.95).
  */
 
+import type { Message } from "../base/message.ts";
+import { msg, verbatim } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import { splitCommas, unwrapGroups } from "./builtin-args.ts";
@@ -21,7 +23,7 @@ import type { Span, Token } from "./token.ts";
 import { tokenAt } from "./token.ts";
 import { parseTokenTrees, partnerOf } from "./token-tree.ts";
 
-export type Known<T> = { readonly kind: "known"; readonly value: T } | { readonly kind: "unknown"; readonly reason: string };
+export type Known<T> = { readonly kind: "known"; readonly value: T } | { readonly kind: "unknown"; readonly reason: Message };
 
 export interface BuiltinCall {
   /** The macro's name without path: `concat`. */
@@ -81,7 +83,7 @@ export function isTextBuiltin(name: string): boolean {
 export function expandBuiltin(call: BuiltinCall, context: BuiltinContext): Result<BuiltinExpansion, MacroError> {
   const expander = EXPANDERS.get(call.name);
   return expander === undefined
-    ? err(macroError("unsupported", `the builtin macro \`${call.name}!\` is not expanded`, call.span))
+    ? err(macroError("unsupported", msg("the builtin macro `{name}!` is not expanded", { name: call.name }), call.span))
     : expander(call, context);
 }
 
@@ -93,8 +95,8 @@ function nothing(): Result<BuiltinExpansion, MacroError> {
   return ok({ kind: "tokens", tokens: [] });
 }
 
-function failed(call: BuiltinCall, message: string): { readonly ok: false; readonly error: MacroError } {
-  return err(macroError("builtin", `\`${call.name}!\`: ${message}`, call.tokens[0] ?? call.span));
+function failed(call: BuiltinCall, message: Message): { readonly ok: false; readonly error: MacroError } {
+  return err(macroError("builtin", msg("`{name}!`: {reason}", { name: call.name, reason: message }), call.tokens[0] ?? call.span));
 }
 
 /** The literal an argument is or expands to: its tokens, perhaps a minus and a literal. */
@@ -104,7 +106,8 @@ function evaluateArg(arg: readonly Token[], call: BuiltinCall, context: BuiltinC
   if (bang < 1) return ok(tokens);
   const trees = parseTokenTrees(tokens);
   const name = tokens[bang - 1];
-  if (!trees.ok || name === undefined || partnerOf(trees.value, bang + 1) !== tokens.length - 1) return failed(call, "expected a literal");
+  if (!trees.ok || name === undefined || partnerOf(trees.value, bang + 1) !== tokens.length - 1)
+    return failed(call, msg("expected a literal"));
   const inner: BuiltinCall = { name: name.text, tokens: tokens.slice(bang + 2, -1), span: call.span };
   const expanded = context.expandCall(tokens.slice(0, bang), inner);
   return expanded.ok ? evaluateArg(expanded.value, call, context) : expanded;
@@ -116,7 +119,7 @@ function expandConcat(call: BuiltinCall, context: BuiltinContext): Result<Builti
     const tokens = evaluateArg(arg, call, context);
     if (!tokens.ok) return tokens;
     const piece = concatPiece(tokens.value);
-    if (piece === undefined) return failed(call, "expected a literal");
+    if (piece === undefined) return failed(call, msg("expected a literal"));
     text += piece;
   }
   return literal(call, quoted(text));
@@ -148,7 +151,7 @@ function stringArg(call: BuiltinCall, context: BuiltinContext): Result<string, M
   const tokens = evaluateArg(splitCommas(call.tokens)[0] ?? [], call, context);
   if (!tokens.ok) return tokens;
   const value = tokens.value.length === 1 ? stringValue(tokens.value[0]?.text ?? "") : undefined;
-  return value === undefined ? failed(call, "expected a string literal") : ok(value);
+  return value === undefined ? failed(call, msg("expected a string literal")) : ok(value);
 }
 
 function expandCfg(call: BuiltinCall, context: BuiltinContext): Result<BuiltinExpansion, MacroError> {
@@ -162,7 +165,7 @@ function expandEnv(call: BuiltinCall, context: BuiltinContext): Result<BuiltinEx
   if (!name.ok) return name;
   const value = context.env(name.value);
   if (value.kind === "unknown") return failed(call, value.reason);
-  if (value.value === undefined) return failed(call, `environment variable \`${name.value}\` is not defined`);
+  if (value.value === undefined) return failed(call, msg("environment variable `{name}` is not defined", { name: name.value }));
   return literal(call, quoted(value.value));
 }
 
@@ -205,7 +208,7 @@ function expandInclude(call: BuiltinCall, context: BuiltinContext, as: "source" 
 function expandConcatIdents(call: BuiltinCall): Result<BuiltinExpansion, MacroError> {
   const names = splitCommas(call.tokens).map((arg) => unwrapGroups(arg)[0]);
   const text = names.map((token) => (token?.kind === "ident" ? token.text : "")).join("");
-  if (text === "") return failed(call, "expected names");
+  if (text === "") return failed(call, msg("expected names"));
   return ok({ kind: "tokens", tokens: [tokenAt(names[0] ?? call.span, "ident", text)] });
 }
 
@@ -216,5 +219,5 @@ function expandCfgSelect(call: BuiltinCall, context: BuiltinContext): Result<Bui
 
 function expandCompileError(call: BuiltinCall, context: BuiltinContext): Result<BuiltinExpansion, MacroError> {
   const message = stringArg(call, context);
-  return failed(call, message.ok ? message.value : "the crate refuses to compile");
+  return failed(call, message.ok ? verbatim(message.value) : msg("the crate refuses to compile"));
 }

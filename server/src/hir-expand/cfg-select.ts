@@ -7,6 +7,8 @@
  * rustc_attr_parsing::parse_cfg_select (1.95).
  */
 
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { Cursor } from "./cursor.ts";
@@ -19,7 +21,7 @@ import { parseTokenTrees } from "./token-tree.ts";
 
 type Predicate = (
   tokens: readonly Token[],
-) => { readonly kind: "known"; readonly value: boolean } | { readonly kind: "unknown"; readonly reason: string };
+) => { readonly kind: "known"; readonly value: boolean } | { readonly kind: "unknown"; readonly reason: Message };
 
 /** The tokens of the arm that is chosen. */
 export function selectCfgArm(tokens: readonly Token[], predicate: Predicate): Result<readonly Token[], MacroError> {
@@ -31,12 +33,14 @@ export function selectCfgArm(tokens: readonly Token[], predicate: Predicate): Re
     while (peekText(cursor) !== "=>" && peekKind(cursor) !== "end") bumpTree(cursor);
     const condition = tokens.slice(start, cursor.pos);
     const arm = takeArm(cursor, tokens);
-    if (arm === undefined) return err(macroError("builtin", "`cfg_select!`: expected `=>` and an arm", peekToken(cursor) ?? tokens[start]));
+    if (arm === undefined)
+      return err(macroError("builtin", msg("`cfg_select!`: expected `=>` and an arm"), peekToken(cursor) ?? tokens[start]));
     const value = condition[0]?.text === "_" ? ({ kind: "known", value: true } as const) : predicate(condition);
-    if (value.kind === "unknown") return err(macroError("builtin", `\`cfg_select!\`: ${value.reason}`, condition[0]));
+    if (value.kind === "unknown")
+      return err(macroError("builtin", msg("`{name}!`: {reason}", { name: "cfg_select", reason: value.reason }), condition[0]));
     if (value.value) return ok(arm);
   }
-  return err(macroError("builtin", "none of the predicates in this `cfg_select!` holds", tokens[0]));
+  return err(macroError("builtin", msg("none of the predicates in this `cfg_select!` holds"), tokens[0]));
 }
 
 function takeArm(cursor: Cursor, tokens: readonly Token[]): readonly Token[] | undefined {

@@ -7,6 +7,7 @@
  * Source: rustc_expand::mbe::macro_rules::expand_macro (1.95).
  */
 
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { MacroDef, MacroRule } from "./macro-def.ts";
@@ -77,14 +78,15 @@ function selectRule(def: MacroDef, input: Input, budget: MatchBudget): Result<Se
   for (const rule of def.rules) {
     if (rule.form !== form) continue;
     const outcome = matchRule(rule, input, budget);
-    if (outcome.kind === "error") return err({ ...outcome.error, message: `\`${def.name}!\`: ${outcome.error.message}` });
+    if (outcome.kind === "error")
+      return err({ ...outcome.error, message: msg("`{name}!`: {reason}", { name: def.name, reason: outcome.error.message }) });
     if (outcome.kind === "matched") return ok({ rule, matches: buildMatches(outcome.captures, rule.variables.length) });
     furthest = Math.max(furthest, outcome.at);
   }
   if (!def.rules.some((rule) => rule.form === form))
-    return err(macroError("unsupported", `\`${def.name}\` has no rule for this kind of call`, input.call.span));
+    return err(macroError("unsupported", msg("`{name}` has no rule for this kind of call", { name: def.name }), input.call.span));
   const culprit = input.body.tokens[furthest] ?? input.call.span;
-  return err(macroError("noRule", `no rule of \`${def.name}!\` matches this call`, culprit));
+  return err(macroError("noRule", msg("no rule of `{name}!` matches this call", { name: def.name }), culprit));
 }
 
 function matchRule(rule: MacroRule, input: Input, budget: MatchBudget): MatchOutcome {

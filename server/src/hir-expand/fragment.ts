@@ -4,6 +4,9 @@
  * Invariant: on success the cursor stands behind the fragment, perhaps inside a `>>`; on failure rustc reports an error too.
  * Source: rustc_parse::parser::nonterminal::parse_nonterminal (1.95).
  */
+
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { Cursor } from "./cursor.ts";
 import { bump, bumpTree, eatGroup, peekKind, peekToken } from "./cursor.ts";
 import { skipExpr } from "./skip-expr.ts";
@@ -55,27 +58,27 @@ function skipBlockFragment(c: Cursor): boolean {
   return true;
 }
 
-/** What a fragment is called in messages: `an expression`. */
-export function fragmentName(fragment: FragmentKind): string {
-  return FRAGMENT_NAMES[fragment];
+/** What is said where a fragment is not found. */
+export function fragmentMissing(fragment: FragmentKind): Message {
+  return FRAGMENT_MISSING[fragment];
 }
 
-const FRAGMENT_NAMES: Readonly<Record<FragmentKind, string>> = {
-  block: "a block",
-  expr: "an expression",
-  expr_2021: "an expression",
-  ident: "an identifier",
-  item: "an item",
-  lifetime: "a lifetime",
-  literal: "a literal",
-  meta: "an attribute",
-  pat: "a pattern",
-  pat_param: "a pattern",
-  path: "a path",
-  stmt: "a statement",
-  tt: "a token",
-  ty: "a type",
-  vis: "a visibility",
+const FRAGMENT_MISSING: Readonly<Record<FragmentKind, Message>> = {
+  block: msg("expected a block here"),
+  expr: msg("expected an expression here"),
+  expr_2021: msg("expected an expression here"),
+  ident: msg("expected an identifier here"),
+  item: msg("expected an item here"),
+  lifetime: msg("expected a lifetime here"),
+  literal: msg("expected a literal here"),
+  meta: msg("expected an attribute here"),
+  pat: msg("expected a pattern here"),
+  pat_param: msg("expected a pattern here"),
+  path: msg("expected a path here"),
+  stmt: msg("expected a statement here"),
+  tt: msg("expected a token here"),
+  ty: msg("expected a type here"),
+  vis: msg("expected a visibility here"),
 };
 
 /** The tokens between two places of a cursor's trees, with the parts of split tokens at both ends. */

@@ -5,6 +5,9 @@
  * Example: `1..2` is `1` `..` `2`; `1.foo()` is `1` `.` `foo`; `1.` and `1.0e-3f32` are one literal.
  * Source: rustc_lexer 1.95; Reference, "Tokens", "Literals".
  */
+
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import { identEnd, isDigit, isIdentStartAt } from "./char-class.ts";
 import type { MacroError } from "./macro-error.ts";
 import type { SourceId, Token, TokenKind } from "./token.ts";
@@ -25,7 +28,7 @@ function push(lexer: Lexer, kind: TokenKind, end: number): void {
   lexer.pos = end;
 }
 
-function fail(lexer: Lexer, message: string): void {
+function fail(lexer: Lexer, message: Message): void {
   lexer.error = { kind: "syntax", message, offset: lexer.pos, source: lexer.source };
 }
 
@@ -55,7 +58,7 @@ function lexRawString(lexer: Lexer, at: number): void {
     return;
   }
   const close = text.indexOf(`"${"#".repeat(open - at)}`, open + 1);
-  if (close < 0) fail(lexer, "unterminated raw string");
+  if (close < 0) fail(lexer, msg("unterminated raw string"));
   else push(lexer, "literal", identEnd(text, close + 1 + open - at));
 }
 
@@ -71,7 +74,7 @@ export function lexString(lexer: Lexer, from: number, quote: number): void {
       return;
     }
   }
-  fail(lexer, "unterminated string");
+  fail(lexer, msg("unterminated string"));
 }
 
 /** Reads what begins with `'`: a lifetime or a character. */
@@ -104,7 +107,7 @@ function lexChar(lexer: Lexer, quote: number): void {
       return;
     }
   }
-  fail(lexer, "unterminated character literal");
+  fail(lexer, msg("unterminated character literal"));
 }
 
 /** Reads a number with its suffix. */

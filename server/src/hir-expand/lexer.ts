@@ -8,6 +8,7 @@
  * Source: rustc_lexer, rustc_parse::lexer (1.95); Reference, "Tokens".
  */
 
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import { identEnd, isDigit, isIdentStartAt, isSpace } from "./char-class.ts";
@@ -91,7 +92,7 @@ function lexBlockComment(lexer: Lexer): void {
   while (end < 0) {
     const edge = BLOCK_EDGE.exec(text);
     if (edge === null) {
-      lexer.error = { kind: "syntax", message: "unterminated block comment", offset: pos, source: lexer.source };
+      lexer.error = { kind: "syntax", message: msg("unterminated block comment"), offset: pos, source: lexer.source };
       return;
     }
     depth += edge[0] === "/*" ? 1 : -1;
@@ -132,7 +133,7 @@ function lexPunct(lexer: Lexer, code: number): void {
   else if (SINGLE_PUNCT.has(code)) push(lexer, "punct", pos + punctLength(text, pos, code));
   else {
     const char = String.fromCodePoint(text.codePointAt(pos) ?? 0);
-    lexer.error = { kind: "syntax", message: `\`${char}\` is not a Rust token`, offset: pos, source: lexer.source };
+    lexer.error = { kind: "syntax", message: msg("`{char}` is not a Rust token", { char }), offset: pos, source: lexer.source };
   }
 }
 

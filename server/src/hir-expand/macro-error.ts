@@ -3,6 +3,7 @@
  *
  * Example: `{ kind: "noRule", message: "no rule of `vec!` matches this call", offset: 120 }`.
  */
+import type { Message } from "../base/message.ts";
 import type { SourceId, Span } from "./token.ts";
 
 export type MacroErrorKind =
@@ -24,13 +25,13 @@ export type MacroErrorKind =
 
 export interface MacroError {
   readonly kind: MacroErrorKind;
-  readonly message: string;
+  readonly message: Message;
   /** Where, in UTF-16 offsets of `source`; undefined for a place at the end of the input. */
   readonly offset: number | undefined;
   readonly source: SourceId | undefined;
 }
 
 /** An error placed at a token, or nowhere when the input ended. */
-export function macroError(kind: MacroErrorKind, message: string, at: Span | undefined): MacroError {
+export function macroError(kind: MacroErrorKind, message: Message, at: Span | undefined): MacroError {
   return { kind, message, offset: at?.start, source: at?.source };
 }

@@ -6,9 +6,12 @@
  * parse ends the expansion, it does not lead to the next rule.
  * Source: rustc_expand::mbe::macro_parser::TtParser::parse_tt (1.95).
  */
+
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { Cursor } from "./cursor.ts";
 import { bump, bumpTree, peekKind, peekText, peekToken } from "./cursor.ts";
-import { fragmentName, skipFragment, tokensBetween } from "./fragment.ts";
+import { fragmentMissing, skipFragment, tokensBetween } from "./fragment.ts";
 import type { MatcherLoc } from "./macro-def.ts";
 import type { MacroError } from "./macro-error.ts";
 import { macroError } from "./macro-error.ts";
@@ -54,7 +57,7 @@ export function matchTokens(
   for (;;) {
     const thread = matching.current.pop();
     if (thread !== undefined) {
-      if (--budget.steps < 0) return failWith("limit", "matching this call takes too many steps", cursor);
+      if (--budget.steps < 0) return failWith("limit", msg("matching this call takes too many steps"), cursor);
       if (!isAlone(matching) || !takeRun(matching, thread, budget)) step(matching, thread);
       continue;
     }
@@ -120,7 +123,7 @@ function takeTrees(cursor: Cursor): readonly MatchLeaf[] {
   return leaves;
 }
 
-function failWith(kind: MacroError["kind"], message: string, cursor: Cursor): MatchOutcome {
+function failWith(kind: MacroError["kind"], message: Message, cursor: Cursor): MatchOutcome {
   return { kind: "error", error: macroError(kind, message, peekToken(cursor)) };
 }
 
@@ -128,7 +131,7 @@ function failWith(kind: MacroError["kind"], message: string, cursor: Cursor): Ma
 function advance(matching: Matching): MatchOutcome | undefined {
   const { cursor, next, fragments, ended } = matching;
   if (peekKind(cursor) === "end") {
-    if (ended.length > 1) return failWith("ambiguous", "several ways to match this call", cursor);
+    if (ended.length > 1) return failWith("ambiguous", msg("several ways to match this call"), cursor);
     return ended[0] === undefined ? { kind: "failed", at: cursor.pos } : { kind: "matched", captures: ended[0].captures };
   }
   const fragment = fragments[0];
@@ -139,7 +142,7 @@ function advance(matching: Matching): MatchOutcome | undefined {
     matching.next = [];
     return undefined;
   }
-  if (fragments.length > 1 || next.length > 0) return failWith("ambiguous", "several ways to match this call", cursor);
+  if (fragments.length > 1 || next.length > 0) return failWith("ambiguous", msg("several ways to match this call"), cursor);
   fragments.pop();
   return takeFragment(matching, fragment);
 }
@@ -150,8 +153,7 @@ function takeFragment(matching: Matching, thread: Thread): MatchOutcome | undefi
   if (loc?.kind !== "var") return undefined;
   const from = { pos: cursor.pos, split: cursor.split };
   const begin = peekToken(cursor);
-  if (!skipFragment(cursor, loc.fragment))
-    return { kind: "error", error: macroError("fragment", `expected ${fragmentName(loc.fragment)} here`, begin) };
+  if (!skipFragment(cursor, loc.fragment)) return { kind: "error", error: macroError("fragment", fragmentMissing(loc.fragment), begin) };
   const leaf = { kind: "leaf", fragment: loc.fragment, tokens: tokensBetween(cursor, from) } as const;
   const { variable, depth } = loc;
   current.push({ at: thread.at + 1, captures: { kind: "leaf", previous: thread.captures, variable, depth, leaf } });

@@ -6,6 +6,7 @@
  * Source: rustc_expand::mbe::transcribe::{transcribe_metavar_expr, count_repetitions} (1.95).
  */
 
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { ConcatPart, MetaVarExpr } from "./macro-def.ts";
@@ -45,7 +46,7 @@ export function evalMetaVarExpr(expr: MetaVarExpr, scope: MetaVarScope, at: Toke
 }
 
 function number(value: number | undefined, at: Token): Result<MetaVarValue, MacroError> {
-  if (value === undefined) return err(macroError("repetition", "a metavariable expression is used outside of its repetition", at));
+  if (value === undefined) return err(macroError("repetition", msg("a metavariable expression is used outside of its repetition"), at));
   return ok({ kind: "literal", text: String(value) });
 }
 
@@ -71,7 +72,8 @@ function concat(parts: readonly ConcatPart[], scope: MetaVarScope, at: Token): R
   let text = "";
   for (const part of parts) {
     const piece = part.kind === "text" ? part.text : variableText(matchAt(scope, part.variable));
-    if (piece === undefined) return err(macroError("repetition", "a `concat` metavariable expression takes names and string literals", at));
+    if (piece === undefined)
+      return err(macroError("repetition", msg("a `concat` metavariable expression takes names and string literals"), at));
     text += piece;
   }
   return ok({ kind: "ident", text });

@@ -8,6 +8,8 @@
  * Source: rustc_expand::mbe::macro_rules::compile_declarative_macro (1.95); Reference, "Macros by example".
  */
 
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import { lex } from "./lexer.ts";
@@ -72,7 +74,7 @@ function parseRules(trees: TokenTrees, options: MacroDefOptions, range: Range): 
     rules.push(rule.value);
     const separator = trees.tokens[parser.pos];
     if (parser.pos < parser.to && separator?.text !== ";" && separator?.text !== ",")
-      return err(macroError("definition", `expected \`;\` between the rules of \`${options.name}!\``, separator));
+      return err(macroError("definition", msg("expected `;` between the rules of `{name}!`", { name: options.name }), separator));
     parser.pos++;
   }
   return ok(rules);
@@ -92,11 +94,10 @@ interface Group extends Range {
 }
 
 /** The group at the parser's place, which moves behind it. */
-function takeGroup(parser: RuleParser, what: string): Result<Group, MacroError> {
+function takeGroup(parser: RuleParser, missing: Message): Result<Group, MacroError> {
   const { trees, pos, to } = parser;
   const open = pos < to ? trees.tokens[pos] : undefined;
-  if (open?.kind !== "open")
-    return err(macroError("definition", `expected ${what} in \`${parser.options.name}!\``, open ?? trees.tokens[to - 1]));
+  if (open?.kind !== "open") return err(macroError("definition", missing, open ?? trees.tokens[to - 1]));
   const close = partnerOf(trees, pos);
   parser.pos = close + 1;
   return ok({ from: pos + 1, to: close, at: open });
@@ -109,7 +110,7 @@ function parseRuleBody(parser: RuleParser, form: MacroRule["form"]): Result<Macr
   const matcher = takeMatcher(parser, variables);
   if (!matcher.ok) return matcher;
   if (parser.trees.tokens[parser.pos]?.text === "=>") parser.pos++;
-  const group = takeGroup(parser, "the right side of a rule");
+  const group = takeGroup(parser, msg("expected the right side of a rule in `{name}!`", { name: parser.options.name }));
   if (!group.ok) return group;
   const transcriber = parseTranscriber({ trees: parser.trees, ...group.value }, variables);
   if (!transcriber.ok) return transcriber;
@@ -118,7 +119,7 @@ function parseRuleBody(parser: RuleParser, form: MacroRule["form"]): Result<Macr
 }
 
 function takeMatcher(parser: RuleParser, variables: MetaVar[]): Result<readonly MatcherLoc[], MacroError> {
-  const group = takeGroup(parser, "the left side of a rule");
+  const group = takeGroup(parser, msg("expected the left side of a rule in `{name}!`", { name: parser.options.name }));
   if (!group.ok) return group;
   return parseMatcher({ trees: parser.trees, ...group.value, edition: parser.options.edition }, variables);
 }

@@ -7,6 +7,7 @@
  * macro_parser::compute_locs, macro_rules::check_lhs_no_empty_seq} (1.95).
  */
 
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { MatcherLoc, MetaVar, RepeatOp } from "./macro-def.ts";
@@ -68,7 +69,7 @@ function parseDollar(parser: MatcherParser, at: number, to: number): Result<numb
     return ok(at + 1);
   }
   if (next.kind === "open" && next.text === "(" && next.group === undefined) return parseSequence(parser, at + 1);
-  if (next.kind !== "ident") return err(macroError("definition", "expected a name or `(` after `$`", next));
+  if (next.kind !== "ident") return err(macroError("definition", msg("expected a name or `(` after `$`"), next));
   if (next.text === "crate") {
     parser.locs.push({ kind: "token", tokenKind: "ident", text: "$crate" });
     return ok(at + 2);
@@ -76,7 +77,15 @@ function parseDollar(parser: MatcherParser, at: number, to: number): Result<numb
   const specifier = at + 3 < to && tokens[at + 2]?.text === ":" ? tokens[at + 3] : undefined;
   const fragment = specifier?.kind === "ident" ? fragmentKind(specifier.text, parser.input.edition) : undefined;
   if (fragment === undefined)
-    return err(macroError("definition", `\`$${next.text}\` has ${specifier === undefined ? "no" : "an unknown"} fragment specifier`, next));
+    return err(
+      macroError(
+        "definition",
+        specifier === undefined
+          ? msg("`{variable}` has no fragment specifier", { variable: `$${next.text}` })
+          : msg("`{variable}` has an unknown fragment specifier", { variable: `$${next.text}` }),
+        next,
+      ),
+    );
   const variable = parser.variables.length;
   parser.variables.push({ name: next.text, fragment, depth: parser.depth });
   parser.locs.push({ kind: "var", variable, fragment, depth: parser.depth });
@@ -88,7 +97,7 @@ function parseSequence(parser: MatcherParser, open: number): Result<number, Macr
   const close = partnerOf(trees, open);
   const tail = parseRepeatTail(trees.tokens, close + 1);
   if (!tail.ok) return tail;
-  if (parser.depth >= MAX_REPETITION_DEPTH) return err(macroError("limit", "repetitions nest too deeply", trees.tokens[open]));
+  if (parser.depth >= MAX_REPETITION_DEPTH) return err(macroError("limit", msg("repetitions nest too deeply"), trees.tokens[open]));
   const start = parser.locs.length;
   const firstVar = parser.variables.length;
   parser.locs.push({ kind: "end" });
@@ -97,7 +106,7 @@ function parseSequence(parser: MatcherParser, open: number): Result<number, Macr
   parser.depth--;
   if (error !== undefined) return err(error);
   if (tail.value.separator === undefined && matchesNothing(parser.locs, start + 1))
-    return err(macroError("definition", "repetition matches empty token tree", trees.tokens[open]));
+    return err(macroError("definition", msg("repetition matches empty token tree"), trees.tokens[open]));
   closeSequence(parser, start, tail.value);
   const { op } = tail.value;
   const after = parser.locs.length;

@@ -6,6 +6,7 @@
  * Source: RFC 3086; rustc_expand::mbe::metavar_expr (1.95).
  */
 
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { ConcatPart, MetaVarExpr } from "./macro-def.ts";
@@ -19,7 +20,7 @@ type Variables = ReadonlyMap<string, number>;
 export function parseMetaVarExpr(tokens: readonly Token[], variables: Variables): Result<MetaVarExpr, MacroError> {
   const [name, open] = tokens;
   if (name?.kind !== "ident" || open?.text !== "(" || tokens.at(-1)?.text !== ")")
-    return err(macroError("definition", "malformed metavariable expression", name ?? open));
+    return err(macroError("definition", msg("malformed metavariable expression"), name ?? open));
   const args = splitArgs(tokens.slice(2, -1));
   switch (name.text) {
     case "count":
@@ -34,7 +35,13 @@ export function parseMetaVarExpr(tokens: readonly Token[], variables: Variables)
     case "concat":
       return parseConcat(args, variables);
     default:
-      return err(macroError("unsupported", `\`\${${name.text}(…)}\` is not a known metavariable expression`, name));
+      return err(
+        macroError(
+          "unsupported",
+          msg("`{expression}` is not a known metavariable expression", { expression: `\${${name.text}(…)}` }),
+          name,
+        ),
+      );
   }
 }
 
@@ -59,7 +66,10 @@ function parseCount(args: readonly (readonly Token[])[], variables: Variables, a
 function variableArg(arg: readonly Token[] | undefined, variables: Variables, at: Token): Result<number, MacroError> {
   const name = arg?.[0]?.text === "$" ? arg[1] : arg?.[0];
   const variable = name === undefined ? undefined : variables.get(name.text);
-  if (variable === undefined) return err(macroError("definition", `\`\${${at.text}(…)}\` needs a variable of the matcher`, name ?? at));
+  if (variable === undefined)
+    return err(
+      macroError("definition", msg("`{expression}` needs a variable of the matcher", { expression: `\${${at.text}(…)}` }), name ?? at),
+    );
   return ok(variable);
 }
 
@@ -76,7 +86,7 @@ function parseConcat(args: readonly (readonly Token[])[], variables: Variables):
     if (variable !== undefined) parts.push({ kind: "var", variable });
     else if (first?.kind === "ident") parts.push({ kind: "text", text: first.text });
     else if (first?.kind === "literal" && first.text.startsWith('"')) parts.push({ kind: "text", text: first.text.slice(1, -1) });
-    else return err(macroError("definition", "a `concat` metavariable expression takes names, variables and string literals", first));
+    else return err(macroError("definition", msg("a `concat` metavariable expression takes names, variables and string literals"), first));
   }
   return ok({ kind: "concat", parts });
 }

@@ -7,6 +7,7 @@
  * Source: rustc_expand::mbe::quoted::parse, mbe::metavar_expr (1.95); RFC 3086.
  */
 
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { MetaVar, TranscribeOp } from "./macro-def.ts";
@@ -74,7 +75,7 @@ function parseDollar(parser: TranscriberParser, at: number, sink: Sink): Result<
   const dollar = tokens[at];
   const isLast = next === undefined || next.kind === "close";
   if (dollar === undefined || (!isLast && next.text !== "$"))
-    return err(macroError("definition", "expected a name or `(` after `$`", next));
+    return err(macroError("definition", msg("expected a name or `(` after `$`"), next));
   sink.ops.push({ kind: "token", token: dollar });
   return ok(isLast ? at + 1 : at + 2);
 }
@@ -93,7 +94,7 @@ function parseGroup(parser: TranscriberParser, open: number, sink: Sink): Result
   const token = trees.tokens[open];
   const close = partnerOf(trees, open);
   if (token?.text === "(") return parseSequence(parser, open, sink);
-  if (token?.text !== "{") return err(macroError("definition", "expected a name or `(` after `$`", token));
+  if (token?.text !== "{") return err(macroError("definition", msg("expected a name or `(` after `$`"), token));
   const expr = parseMetaVarExpr(trees.tokens.slice(open + 1, close), parser.variables);
   if (!expr.ok) return expr;
   sink.ops.push({ kind: "metaExpr", expr: expr.value, token });
@@ -106,7 +107,8 @@ function parseSequence(parser: TranscriberParser, open: number, sink: Sink): Res
   const close = partnerOf(trees, open);
   const tail = parseRepeatTail(trees.tokens, close + 1);
   if (!tail.ok) return tail;
-  if (token === undefined || parser.depth >= MAX_REPETITION_DEPTH) return err(macroError("limit", "repetitions nest too deeply", token));
+  if (token === undefined || parser.depth >= MAX_REPETITION_DEPTH)
+    return err(macroError("limit", msg("repetitions nest too deeply"), token));
   parser.depth++;
   const ops = parseOps(parser, open + 1, close);
   parser.depth--;

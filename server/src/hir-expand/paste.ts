@@ -7,6 +7,7 @@
  * value. Source: the documentation of paste 1.0.15 ("Pasting identifiers", "Case conversion", "Pasting documentation strings").
  */
 
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import { literalValue, quoted } from "./literal-value.ts";
@@ -74,7 +75,7 @@ function pasteGroup(trees: TokenTrees, open: number, out: Token[]): Result<numbe
     text += segment.value.text;
     at = segment.value.next;
   }
-  if (place === undefined || text === "") return err(macroError("builtin", "`paste!`: nothing between `[<` and `>]`", place));
+  if (place === undefined || text === "") return err(macroError("builtin", msg("`paste!`: nothing between `[<` and `>]`"), place));
   out.push(tokenAt(place, text.startsWith("'") ? "lifetime" : "ident", text));
   return ok(close + 1);
 }
@@ -90,11 +91,11 @@ function readSegment(trees: TokenTrees, from: number, to: number): Result<Segmen
   const token = trees.tokens[start];
   if (start >= to) return ok({ text: "", next: to });
   let text = token === undefined ? undefined : segmentText(token);
-  if (text === undefined) return err(macroError("builtin", `\`paste!\`: unexpected \`${token?.text ?? ""}\``, token));
+  if (text === undefined) return err(macroError("builtin", msg("`paste!`: unexpected `{token}`", { token: token?.text ?? "" }), token));
   let at = behindGroups(trees, treeEnd(trees, start), to);
   while (at < to && trees.tokens[at]?.text === ":") {
     text = modify(text, trees.tokens[at + 1]?.text ?? "");
-    if (text === undefined) return err(macroError("builtin", "`paste!`: unknown modifier", trees.tokens[at + 1]));
+    if (text === undefined) return err(macroError("builtin", msg("`paste!`: unknown modifier"), trees.tokens[at + 1]));
     at = behindGroups(trees, at + 2, to);
   }
   return ok({ text, next: at });

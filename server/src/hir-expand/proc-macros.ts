@@ -9,6 +9,9 @@
  * Source: the documentation of each crate. Keys are crate and macro name with `_`, the defining crate or one that re-exports it.
  */
 
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
+
 export type ProcMacroEffect =
   /**
    * The item stays as written, unless the named cfg flag is set; `adds` says what else comes, for the documentation and for
@@ -23,7 +26,7 @@ export type ProcMacroEffect =
   | { readonly kind: "expanded"; readonly by: "paste" | "seq" }
   /** A function-like macro that stands for a value and makes no named items. */
   | { readonly kind: "value" }
-  | { readonly kind: "rewrites"; readonly reason: string };
+  | { readonly kind: "rewrites"; readonly reason: Message };
 
 const KEEPS: ProcMacroEffect = { kind: "keeps", adds: "" };
 
@@ -179,27 +182,39 @@ const REWRITING: readonly Entry[] = [
   ...rewriting(
     "bitfield_struct modular_bitfield modular_bitfield_impl modular_bitfield_msb bilge bilge_impl bitbybit proc_bitfield bitfield",
     "bitfield bitsize bitenum bitfield_struct",
-    "packs its fields into bits",
+    (name) => msg("attribute macro `{name}` packs its fields into bits", { name }),
   ),
-  ...rewriting("enumflags2 enumflags2_derive", "bitflags", "gives its variants discriminants"),
-  ...rewriting("readonly", "make", "adds `repr(C)` to this struct"),
-  ...rewriting("anchor_lang anchor_attribute_account", "account zero_copy", "may add a `repr` to this struct"),
-  ...rewriting("binrw binrw_derive deku deku_derive", "binrw binread binwrite deku_derive", "may remove fields of this item"),
-  ...rewriting("ouroboros ouroboros_macro", "self_referencing", "makes another struct of this item"),
-  ...rewriting("nutype nutype_macros", "nutype", "makes another struct of this item"),
-  ...rewriting("superstruct", "superstruct", "makes several structs of this item"),
-  ...rewriting("faux faux_macros", "create", "makes another struct of this item"),
-  ...rewriting("cxx cxxbridge_macro", "bridge", "makes other items of this module"),
-  ...rewriting("rtic rtic_macros cortex_m_rtic", "app", "makes other items of this module"),
-  ...rewriting("windows windows_interface com", "interface", "makes a struct of this trait"),
-  ...rewriting("mockall_double", "double", "may import another name"),
+  ...rewriting("enumflags2 enumflags2_derive", "bitflags", (name) =>
+    msg("attribute macro `{name}` gives its variants discriminants", { name }),
+  ),
+  ...rewriting("readonly", "make", (name) => msg("attribute macro `{name}` adds `repr(C)` to this struct", { name })),
+  ...rewriting("anchor_lang anchor_attribute_account", "account zero_copy", (name) =>
+    msg("attribute macro `{name}` may add a `repr` to this struct", { name }),
+  ),
+  ...rewriting("binrw binrw_derive deku deku_derive", "binrw binread binwrite deku_derive", (name) =>
+    msg("attribute macro `{name}` may remove fields of this item", { name }),
+  ),
+  ...rewriting("ouroboros ouroboros_macro", "self_referencing", (name) =>
+    msg("attribute macro `{name}` makes another struct of this item", { name }),
+  ),
+  ...rewriting("nutype nutype_macros", "nutype", (name) => msg("attribute macro `{name}` makes another struct of this item", { name })),
+  ...rewriting("superstruct", "superstruct", (name) => msg("attribute macro `{name}` makes several structs of this item", { name })),
+  ...rewriting("faux faux_macros", "create", (name) => msg("attribute macro `{name}` makes another struct of this item", { name })),
+  ...rewriting("cxx cxxbridge_macro", "bridge", (name) => msg("attribute macro `{name}` makes other items of this module", { name })),
+  ...rewriting("rtic rtic_macros cortex_m_rtic", "app", (name) =>
+    msg("attribute macro `{name}` makes other items of this module", { name }),
+  ),
+  ...rewriting("windows windows_interface com", "interface", (name) =>
+    msg("attribute macro `{name}` makes a struct of this trait", { name }),
+  ),
+  ...rewriting("mockall_double", "double", (name) => msg("attribute macro `{name}` may import another name", { name })),
 ];
 
-function rewriting(crates: string, macros: string, what: string): readonly Entry[] {
+function rewriting(crates: string, macros: string, reason: (name: string) => Message): readonly Entry[] {
   return macros.split(" ").map((name) => ({
     crates: crates.split(" "),
     macros: [name],
-    effect: { kind: "rewrites", reason: `attribute macro \`${name}\` ${what}` },
+    effect: { kind: "rewrites", reason: reason(name) },
   }));
 }
 
@@ -259,13 +274,17 @@ const FUNCTIONS_LIKE = table(FUNCTION_LIKE);
 /** What an attribute macro does to its item; `path` is the resolved path, `tokio::main` or `tokio_macros::main`. */
 export function attributeMacroEffect(path: string): ProcMacroEffect {
   const name = path.split("::").at(-1) ?? path;
-  return ATTRIBUTES.get(crateAndName(path)) ?? { kind: "rewrites", reason: `attribute macro \`${name}\` may rewrite this item` };
+  return (
+    ATTRIBUTES.get(crateAndName(path)) ?? { kind: "rewrites", reason: msg("attribute macro `{name}` may rewrite this item", { name }) }
+  );
 }
 
 /** What a function-like procedural macro makes. */
 export function functionLikeMacroEffect(path: string): ProcMacroEffect {
   const name = path.split("::").at(-1) ?? path;
-  return FUNCTIONS_LIKE.get(crateAndName(path)) ?? { kind: "rewrites", reason: `procedural macro \`${name}!\` is not expanded` };
+  return (
+    FUNCTIONS_LIKE.get(crateAndName(path)) ?? { kind: "rewrites", reason: msg("procedural macro `{name}!` is not expanded", { name }) }
+  );
 }
 
 /** `a::b::c` → `a::c`. */

@@ -5,6 +5,7 @@
  * Source: rustc_expand::mbe::quoted::parse_sep_and_kleene_op (1.95).
  */
 
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { RepeatOp } from "./macro-def.ts";
@@ -34,6 +35,6 @@ export function parseRepeatTail(tokens: readonly Token[], at: number): Result<Re
   if (op !== undefined) return ok({ separator: undefined, op, next: at + 1 });
   const second = repeatOp(tokens[at + 1]);
   if (first === undefined || second === undefined || first.kind === "open" || first.kind === "close")
-    return err(macroError("definition", "expected one of: `*`, `+`, or `?`", first));
+    return err(macroError("definition", msg("expected one of: `*`, `+`, or `?`"), first));
   return ok({ separator: first, op: second, next: at + 2 });
 }

@@ -6,6 +6,7 @@
  * Invariant: at most `maxTokens` tokens. Source: the documentation of seq-macro 0.3; ranges of bytes are not done.
  */
 
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import { literalValue } from "./literal-value.ts";
@@ -41,16 +42,16 @@ export function expandSeq(tokens: readonly Token[], maxTokens: number): Result<r
   const out: Token[] = [];
   const { from, to } = call.value;
   const isDone = hasRepetition(trees.value, from, to) ? writeRepetitions(call.value, out) : repeat(call.value, { from, to }, out);
-  return isDone ? ok(out) : err(macroError("limit", `\`seq!\` expands to more than ${maxTokens} tokens`, tokens[0]));
+  return isDone ? ok(out) : err(macroError("limit", msg("`seq!` expands to more than {maxTokens} tokens", { maxTokens }), tokens[0]));
 }
 
 function parseCall(trees: TokenTrees, maxTokens: number): Result<SeqCall, MacroError> {
   const [variable, word, begin, dots, end, open] = trees.tokens;
   const isRange = dots?.text === ".." || dots?.text === "..=";
   if (variable?.kind !== "ident" || word?.text !== "in" || begin === undefined || end === undefined || !isRange || open?.text !== "{")
-    return err(macroError("builtin", "`seq!`: expected `N in a..b { … }`", variable));
+    return err(macroError("builtin", msg("`seq!`: expected `{form}`", { form: "N in a..b { … }" }), variable));
   const values = rangeValues(begin.text, end.text, dots.text === "..=" ? 1 : 0);
-  if (values === undefined) return err(macroError("builtin", "`seq!`: expected a range of numbers or characters", begin));
+  if (values === undefined) return err(macroError("builtin", msg("`seq!`: expected a range of numbers or characters"), begin));
   return ok({ trees, variable: variable.text, values, from: 6, to: partnerOf(trees, 5), maxTokens });
 }
 

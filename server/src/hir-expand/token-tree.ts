@@ -7,6 +7,7 @@
  * Invariant: in `TokenTrees` every delimiter has its partner. Source: rustc_parse::lexer::tokentrees (1.95).
  */
 
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { MacroError } from "./macro-error.ts";
@@ -38,13 +39,14 @@ export function parseTokenTrees(tokens: readonly Token[]): Result<TokenTrees, Ma
       const from = open.pop();
       const opener = from === undefined ? undefined : tokens[from];
       if (from === undefined || opener === undefined || !closes(opener, token))
-        return err(macroError("syntax", `unexpected closing delimiter \`${token.text}\``, token));
+        return err(macroError("syntax", msg("unexpected closing delimiter `{text}`", { text: token.text }), token));
       partners[from] = at;
       partners[at] = from;
     }
   }
   const last = open.pop();
-  if (last !== undefined) return err(macroError("syntax", `unclosed delimiter \`${tokens[last]?.text ?? ""}\``, tokens[last]));
+  if (last !== undefined)
+    return err(macroError("syntax", msg("unclosed delimiter `{text}`", { text: tokens[last]?.text ?? "" }), tokens[last]));
   return ok({ tokens, partners });
 }
 

@@ -7,6 +7,7 @@
  * Invariant: at most `budget` tokens; recursion only per nested repetition, which the definition bounds.
  * Source: rustc_expand::mbe::transcribe (1.95).
  */
+import { msg } from "../base/message.ts";
 import type { MacroDef, MacroRule, TranscribeOp } from "./macro-def.ts";
 import type { MacroError } from "./macro-error.ts";
 import { macroError } from "./macro-error.ts";
@@ -48,7 +49,12 @@ function runOps(t: Transcriber, ops: readonly TranscribeOp[]): MacroError | unde
   for (const op of ops) {
     const error = runOp(t, op);
     if (error !== undefined) return error;
-    if (t.out.length > t.maxTokens) return macroError("limit", `\`${t.def.name}!\` expands to more than ${t.maxTokens} tokens`, op.token);
+    if (t.out.length > t.maxTokens)
+      return macroError(
+        "limit",
+        msg("`{name}!` expands to more than {maxTokens} tokens", { name: t.def.name, maxTokens: t.maxTokens }),
+        op.token,
+      );
   }
   return undefined;
 }
@@ -101,7 +107,7 @@ function writeVariable(t: Transcriber, variable: number, at: Token): MacroError 
     writeLeaf(t, match);
     return undefined;
   }
-  return macroError("repetition", `variable \`${at.text}\` is still repeating at this depth`, at);
+  return macroError("repetition", msg("variable `{text}` is still repeating at this depth", { text: at.text }), at);
 }
 
 function writeLeaf(t: Transcriber, leaf: MatchLeaf): void {
@@ -144,7 +150,7 @@ type SequenceOp = Extract<TranscribeOp, { readonly kind: "sequence" }>;
 function writeSequence(t: Transcriber, op: SequenceOp): MacroError | undefined {
   const length = repetitionLength(t, op);
   if (typeof length !== "number") return length;
-  if (length === 0 && op.op === "+") return macroError("repetition", "this must repeat at least once", op.token);
+  if (length === 0 && op.op === "+") return macroError("repetition", msg("this must repeat at least once"), op.token);
   if (writeRun(t, op)) return undefined;
   for (let index = 0; index < length; index++) {
     if (index > 0 && op.separator !== undefined) t.out.push(marked(t, op.separator));
@@ -176,9 +182,14 @@ function repetitionLength(t: Transcriber, op: SequenceOp): number | MacroError {
     if (found === undefined) found = { length, variable };
     else if (found.length !== length) {
       const name = (v: number): string => t.rule.variables[v]?.name ?? "";
-      const message = `variable \`${name(found.variable)}\` repeats ${found.length} times, but \`${name(variable)}\` repeats ${length} times`;
+      const message = msg("variable `{first}` repeats {count} times, but `{second}` repeats {other} times", {
+        first: name(found.variable),
+        count: found.length,
+        second: name(variable),
+        other: length,
+      });
       return macroError("repetition", message, op.token);
     }
   }
-  return found?.length ?? macroError("repetition", "this repetition contains no variable that repeats here", op.token);
+  return found?.length ?? macroError("repetition", msg("this repetition contains no variable that repeats here"), op.token);
 }

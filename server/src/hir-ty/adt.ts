@@ -3,6 +3,10 @@
  *
  * Invariant: what may hide or add fields (a syntax error, a cfg that is not known, an attribute macro) is said in `why`.
  */
+
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
+import { stdDoubt } from "../db/std-doubt.ts";
 import { cfgState, effectiveAttrs, splitTopLevel, unclearAttrs } from "../hir-def/attrs.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Attr, RawField, RawItem, RawVariant } from "../hir-def/item-tree.ts";
@@ -20,7 +24,7 @@ export interface ActiveParts<T> {
 }
 
 /** Resolves what an attribute that is not built in does. */
-export type AttributeOracle = (def: DefId, attr: Attr, hasCustomDerive: boolean) => string | undefined;
+export type AttributeOracle = (def: DefId, attr: Attr, hasCustomDerive: boolean) => Message | undefined;
 
 /** The definition's variants and field types. */
 export function computeAdt(db: LowerDb, def: DefId, oracle: AttributeOracle): AdtDef {
@@ -36,7 +40,7 @@ export function computeAdt(db: LowerDb, def: DefId, oracle: AttributeOracle): Ad
     const why = itemProblem(db, def, raw, oracle) ?? active.why ?? variants.find((v) => v.why !== undefined)?.why;
     return { def, variants: variants.map((v) => v.variant), why };
   }
-  return { def, variants: [], why: unknownAt(scopeOf(def), "unresolvedName", `\`${def.name}\` is gone`, undefined) };
+  return { def, variants: [], why: unknownAt(scopeOf(def), "unresolvedName", msg("`{name}` is gone", { name: def.name }), undefined) };
 }
 
 function variantDef(
@@ -67,7 +71,12 @@ export function activeParts<T extends { readonly attrs: readonly Attr[]; readonl
     if (part.attrs.length === 0) return true;
     const state = cfgState(part.attrs, cfg);
     if (state.kind === "unknown")
-      why ??= unknownAt(scopeOf(def), "cfg", `whether \`${part.name}\` is compiled is not known: ${state.reason}`, part.range);
+      why ??= unknownAt(
+        scopeOf(def),
+        "cfg",
+        msg("whether `{name}` is compiled is not known: {reason}", { name: part.name, reason: state.reason }),
+        part.range,
+      );
     return state.kind !== "inactive";
   });
   return { parts, why };
@@ -75,17 +84,19 @@ export function activeParts<T extends { readonly attrs: readonly Attr[]; readonl
 
 function itemProblem(db: LowerDb, def: DefId, raw: RawItem, oracle: AttributeOracle): Unknown | undefined {
   const scope = scopeOf(def);
-  if (raw.hasError && raw.isTooDeep) return unknownAt(scope, "tooDeep", `\`${raw.name}\` is nested too deeply`, raw.nameRange);
-  if (raw.hasError) return unknownAt(scope, "syntaxError", `\`${raw.name}\` has a syntax error`, raw.nameRange);
+  if (raw.hasError && raw.isTooDeep)
+    return unknownAt(scope, "tooDeep", msg("`{name}` is nested too deeply", { name: raw.name }), raw.nameRange);
+  if (raw.hasError) return unknownAt(scope, "syntaxError", msg("`{name}` has a syntax error", { name: raw.name }), raw.nameRange);
   const { cfg } = db.defs.crate(def.module.krate);
   const attrs = effectiveAttrs(raw.attrs, cfg);
   for (const { holds, reason, range } of unclearAttrs(attrs, cfg)) {
     const open = holds.find((attr) => !isWithoutMeaning(attr.path));
-    if (open !== undefined) return unknownAt(scope, "cfg", `whether \`#[${open.path}]\` applies is not known: ${reason}`, range);
+    if (open !== undefined)
+      return unknownAt(scope, "cfg", msg("whether `#[{path}]` applies is not known: {reason}", { path: open.path, reason }), range);
   }
   const marked = attrs.find((attr) => attr.path === "stowplan_unknown");
   if (marked !== undefined)
-    return unknownAt(scope, "stdModel", marked.value ?? marked.args?.replace(/^"|"$/g, "") ?? "not in the std model", marked.range);
+    return unknownAt(scope, "stdModel", stdDoubt(marked.value ?? marked.args?.replace(/^"|"$/g, "") ?? ""), marked.range);
   const derives = attrs.filter((attr) => attr.path === "derive").flatMap((attr) => splitTopLevel(attr.args ?? ""));
   const hasCustomDerive = derives.some((derive) => derive.trim() !== "" && !isBuiltinDerive(derive.trim()));
   for (const attr of attrs) {

@@ -1,6 +1,9 @@
 /**
  * The layout engine's refusals in the user's words.
  */
+
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import { err } from "../base/result.ts";
 import type { LayoutCalculatorError, LayoutResult } from "../layout/layout-calculator-error.ts";
 import { displayTy } from "./display.ts";
@@ -13,23 +16,23 @@ export function fromCalculator(result: LayoutResult, ty: Ty): TyLayout {
 }
 
 /** The engine's refusal in the user's words. */
-function calculatorMessage(error: LayoutCalculatorError, name: string): string {
+function calculatorMessage(error: LayoutCalculatorError, name: string): Message {
   switch (error.kind) {
     case "unexpectedUnsized":
-      return `a field of \`${name}\` that is not the last has no size known at compile time`;
+      return msg("a field of `{name}` that is not the last has no size known at compile time", { name });
     case "sizeOverflow":
-      return `\`${name}\` is too big for the target (limit ${error.bound} B)`;
+      return msg("`{name}` is too big for the target (limit {bound} B)", { name, bound: error.bound });
     case "emptyUnion":
-      return `union \`${name}\` has no fields`;
+      return msg("union `{name}` has no fields", { name });
     case "reprConflict":
-      return `the \`repr\` of \`${name}\` is not allowed`;
+      return msg("the `repr` of `{name}` is not allowed", { name });
     case "zeroLengthSimdType":
-      return `the SIMD type \`${name}\` has no lanes`;
+      return msg("the SIMD type `{name}` has no lanes", { name });
     case "oversizedSimdType":
-      return `the SIMD type \`${name}\` has more than ${error.maxLanes} lanes`;
+      return msg("the SIMD type `{name}` has more than {maxLanes} lanes", { name, maxLanes: error.maxLanes });
     case "nonPrimitiveSimdType":
-      return `the lanes of the SIMD type \`${name}\` are not scalars`;
+      return msg("the lanes of the SIMD type `{name}` are not scalars", { name });
     case "nonScalarValidRange":
-      return `\`${name}\` does not begin with a scalar, so its range cannot be limited`;
+      return msg("`{name}` does not begin with a scalar, so its range cannot be limited", { name });
   }
 }

@@ -4,6 +4,8 @@
  * Example: `enum E { A, B = 5, C }` → 0, 5, 6.
  * Source: Reference, "Enumerations"; errors E0081, E0370, E0732.
  */
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { DefId } from "../hir-def/def-id.ts";
@@ -34,7 +36,14 @@ export function computeDiscriminants(db: LayoutDb, def: DefId, repr: ReprOptions
     if (value?.ok === false) return value;
     steps += value === undefined ? 0 : stepsOf(value);
     if (steps > MAX_DISCRIMINANT_STEPS)
-      return err(unknownAt(scopeOf(def), "constNotEvaluated", `the discriminants of \`${def.name}\` take too many steps`, variant.range));
+      return err(
+        unknownAt(
+          scopeOf(def),
+          "constNotEvaluated",
+          msg("the discriminants of `{name}` take too many steps", { name: def.name }),
+          variant.range,
+        ),
+      );
     written.push(value?.value);
   }
   const assigned = assignDiscriminants(db.cx, repr, written);
@@ -57,14 +66,14 @@ export function variantDiscriminant(db: LayoutDb, def: DefId, variant: number, r
   return value.ok ? ok(value.value + BigInt(variant - explicit)) : value;
 }
 
-function errorMessage(name: string, error: DiscriminantError): string {
+function errorMessage(name: string, error: DiscriminantError): Message {
   switch (error.kind) {
     case "overflow":
-      return `the discriminant of \`${name}\` would be too large for its type (E0370)`;
+      return msg("the discriminant of `{name}` would be too large for its type (E0370)", { name });
     case "outOfRange":
-      return `the discriminant of \`${name}\` does not fit its type`;
+      return msg("the discriminant of `{name}` does not fit its type", { name });
     case "duplicate":
-      return `\`${name}\` has the discriminant of another variant (E0081)`;
+      return msg("`{name}` has the discriminant of another variant (E0081)", { name });
   }
 }
 

@@ -1,6 +1,7 @@
 /**
  * Offsets of fields by name, through nested structs, tuples and unions: what `offset_of!` asks.
  */
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { LayoutDb } from "./layout-db.ts";
@@ -27,7 +28,11 @@ function namedField(db: LayoutDb, ty: Ty, name: string): Result<{ readonly ty: T
   const { fields: shape } = layout.value;
   const offset = shape.kind === "union" ? 0n : shape.kind === "arbitrary" ? shape.offsets[index] : undefined;
   if (field === undefined || offset === undefined)
-    return err({ kind: "constNotEvaluated", message: `there is no field \`${name}\` to take the offset of`, culprit: undefined });
+    return err({
+      kind: "constNotEvaluated",
+      message: msg("there is no field `{name}` to take the offset of", { name }),
+      culprit: undefined,
+    });
   return ok({ ty: field.ty, offset });
 }
 

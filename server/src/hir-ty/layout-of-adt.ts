@@ -5,6 +5,7 @@
  *
  * Invariant: only attributes and lang items decide, never a name (rustc_ty_utils::layout, ADT case).
  */
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import { effectiveAttrs } from "../hir-def/attrs.ts";
@@ -98,7 +99,12 @@ function variantLayouts(db: LayoutDb, ty: AdtTy, variant: VariantDef): Result<La
     const mayBeUnsized = ty.def.kind === "struct" && i === variant.fields.length - 1;
     if (!isSized(layout.value) && !mayBeUnsized) {
       return err(
-        unknownAt(scopeOf(ty.def), "unsized", `field \`${field.name}\` of \`${ty.def.name}\` has no size known at compile time`, undefined),
+        unknownAt(
+          scopeOf(ty.def),
+          "unsized",
+          msg("field `{name}` of `{name2}` has no size known at compile time", { name: field.name, name2: ty.def.name }),
+          undefined,
+        ),
       );
     }
     out.push(layout.value);
@@ -136,7 +142,11 @@ function structKind(db: LayoutDb, adt: AdtDef, def: DefId): Result<"alwaysSized"
     case "last":
       return ok("maybeUnsized");
     case "undecided": {
-      const message = `whether \`${last.name}\` of \`${def.name}\` stays last depends on lifetimes inside \`${displayTy(last.ty)}\``;
+      const message = msg("whether `{name}` of `{def}` stays last depends on lifetimes inside `{type}`", {
+        name: last.name,
+        def: def.name,
+        type: displayTy(last.ty),
+      });
       return err(unknownAt(scopeOf(def), "traitSelection", message, undefined));
     }
   }
@@ -152,11 +162,11 @@ function simdOf(db: LayoutDb, ty: AdtTy, facts: AdtFacts, fields: readonly Layou
   const declared = facts.adt.variants[0]?.fields[0];
   const [only] = fields;
   if (declared === undefined || only === undefined || fields.length !== 1 || only.fields.kind !== "array") {
-    const message = `a SIMD type has one array field, \`${displayTy(ty)}\` has not`;
+    const message = msg("a SIMD type has one array field, `{type}` has not", { type: displayTy(ty) });
     return err(unknownAt(scopeOf(ty.def), "invalidType", message, undefined));
   }
   const array = db.normalize(substitute(db.lower.interner, declared.ty, ty.def, ty.args));
-  if (array.kind !== "array") return err(unknownAt(scopeOf(ty.def), "invalidType", "a SIMD type has one array field", undefined));
+  if (array.kind !== "array") return err(unknownAt(scopeOf(ty.def), "invalidType", msg("a SIMD type has one array field"), undefined));
   const element = db.layoutOf(array.element);
   if (!element.ok) return element;
   return fromCalculator(simdLayout(db.cx, { element: element.value, count: only.fields.count, repr: facts.repr }), ty);

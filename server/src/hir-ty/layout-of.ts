@@ -5,6 +5,7 @@
  *
  * Invariant: a layout or the reason why there is none, with the culprit; nothing is guessed.
  */
+import { msg } from "../base/message.ts";
 import { err, ok } from "../base/result.ts";
 import { arrayLayout, sliceLayout, strLayout } from "../layout/array-like.ts";
 import type { LayoutData } from "../layout/layout-data.ts";
@@ -83,12 +84,21 @@ function layoutOfRare(
     case "opaque":
       return err(ty.why);
     case "param":
-      return err({ kind: "generic", message: `depends on \`${ty.name}\``, culprit: { owner: ty.owner, range: undefined } });
+      return err({
+        kind: "generic",
+        message: msg("depends on `{name}`", { name: ty.name }),
+        culprit: { owner: ty.owner, range: undefined },
+      });
     case "projection":
-      if (ty.flags.hasParam) return err({ kind: "generic", message: `depends on \`${displayTy(ty)}\``, culprit: undefined });
-      return err({ kind: "traitSelection", message: `which type \`${displayTy(ty)}\` stands for is not known`, culprit: undefined });
+      if (ty.flags.hasParam)
+        return err({ kind: "generic", message: msg("depends on `{type}`", { type: displayTy(ty) }), culprit: undefined });
+      return err({
+        kind: "traitSelection",
+        message: msg("which type `{type}` stands for is not known", { type: displayTy(ty) }),
+        culprit: undefined,
+      });
     case "infer":
-      return err({ kind: "invalidType", message: "the type is inferred from code", culprit: undefined });
+      return err({ kind: "invalidType", message: msg("the type is inferred from code"), culprit: undefined });
   }
 }
 
@@ -124,7 +134,7 @@ function unsizedError(why: Unknown): Unknown {
 
 function openTail(db: LayoutDb, tail: Extract<Ty, { kind: "param" | "projection" }>): PointerMetadata | Unknown {
   if (db.isKnownSized(tail)) return "none";
-  const message = `\`${displayTy(tail)}\` may be unsized`;
+  const message = msg("`{type}` may be unsized", { type: displayTy(tail) });
   return { kind: tail.flags.hasParam ? "generic" : "traitSelection", message, culprit: undefined };
 }
 
@@ -143,13 +153,17 @@ function layoutOfArray(db: LayoutDb, ty: Extract<Ty, { kind: "array" }>): TyLayo
   if (!element.ok) return element;
   const length = db.evalConst(ty.length);
   if (!length.ok) return err(length.error);
-  if (length.value < 0n) return err({ kind: "invalidType", message: "an array has a negative length", culprit: undefined });
-  if (element.value.backendRepr.kind === "memory" && !element.value.backendRepr.sized) return err(unsizedPart(ty, "its element"));
+  if (length.value < 0n) return err({ kind: "invalidType", message: msg("an array has a negative length"), culprit: undefined });
+  if (element.value.backendRepr.kind === "memory" && !element.value.backendRepr.sized) return err(unsizedElement(ty));
   const { interner } = db.lower;
   const shown = interner.ty({ kind: "array", element: ty.element, length: interner.constValue(length.value) });
   return fromCalculator(arrayLayout(db.cx, element.value, length.value), shown);
 }
 
-function unsizedPart(ty: Ty, part: string): Unknown {
-  return { kind: "unsized", message: `\`${displayTy(ty)}\` is not allowed: ${part} has no size known at compile time`, culprit: undefined };
+function unsizedElement(ty: Ty): Unknown {
+  return {
+    kind: "unsized",
+    message: msg("`{type}` is not allowed: its element has no size known at compile time", { type: displayTy(ty) }),
+    culprit: undefined,
+  };
 }

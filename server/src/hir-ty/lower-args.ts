@@ -3,6 +3,7 @@
  *
  * Example: `HashMap<K, V>` → [K, V, RandomState].
  */
+import { msg } from "../base/message.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { RelRange } from "../hir-def/expr.ts";
 import type { GenericParam } from "../hir-def/item-tree.ts";
@@ -42,7 +43,7 @@ function givenArg(db: LowerDb, scope: TypeScope, param: GenericParamDef, arg: Ge
   if (param.kind === "const") return lowerConstArg(db, scope, arg, constParamType(db, param));
   if (arg.kind === "type") return db.lowerType(scope, arg.type);
   const range = arg.kind === "const" ? arg.expr.range : undefined;
-  return db.interner.error(unknownAt(scope, "invalidType", "a const stands where a type argument is wanted", range));
+  return db.interner.error(unknownAt(scope, "invalidType", msg("a const stands where a type argument is wanted"), range));
 }
 
 /** The type of a const parameter. */
@@ -59,7 +60,7 @@ function defaultArg(
   const { param, known, range } = at;
   const value = paramDefault(db, param);
   if (value !== undefined) return foldArg(substitution(db.interner, param.owner, known), value);
-  const why = unknownAt(scope, "invalidType", `the generic argument for \`${param.name}\` is missing`, range);
+  const why = unknownAt(scope, "invalidType", msg("the generic argument for `{name}` is missing", { name: param.name }), range);
   return param.kind === "const" ? db.interner.constError(why) : db.interner.error(why);
 }
 
@@ -91,7 +92,7 @@ function runningDefaults(db: LowerDb): Set<GenericParam> {
 }
 
 function circularDefault(db: LowerDb, param: GenericParamDef): GenericArg {
-  const message = `the default of \`${param.name}\` of \`${param.owner.name}\` leads back to itself`;
+  const message = msg("the default of `{name}` of `{name2}` leads back to itself", { name: param.name, name2: param.owner.name });
   const why = unknownAt(scopeOf(param.owner), "invalidType", message, undefined);
   return param.kind === "const" ? db.interner.constError(why) : db.interner.error(why);
 }

@@ -4,6 +4,7 @@
  * Invariant: only bounds whose subject is the very parameter are looked at, trait by trait, so that a where-clause may mention
  * `T::Item` itself (rustc: `type_param_predicates`).
  */
+import { msg } from "../base/message.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { RelRange } from "../hir-def/expr.ts";
 import type { BoundRef, PathRef, PathSegment, TypeRef } from "../hir-def/type-ref.ts";
@@ -55,7 +56,12 @@ function projection(db: LowerDb, scope: TypeScope, ref: TraitRef, segment: PathS
   const assoc = owner === undefined ? undefined : assocTypeOf(db, owner.trait, segment.name);
   if (owner === undefined || assoc === undefined) {
     return db.interner.error(
-      unknownAt(scope, "unresolvedName", `\`${segment.name}\` was not found in trait \`${ref.trait.name}\``, segment.range),
+      unknownAt(
+        scope,
+        "unresolvedName",
+        msg("`{name}` was not found in trait `{name2}`", { name: segment.name, name2: ref.trait.name }),
+        segment.range,
+      ),
     );
   }
   const ownArgs = lowerArgs(db, scope, { def: assoc, args: segment.args, range: segment.range, prefix: owner.args }).slice(
@@ -68,7 +74,7 @@ function assocType(db: LowerDb, scope: TypeScope, base: Ty, segment: PathSegment
   for (const ref of traitsInScope(db, scope, base)) {
     if (supertraitWithAssoc(db, ref, segment.name) !== undefined) return projection(db, scope, ref, segment);
   }
-  const message = `which trait's \`${segment.name}\` is meant is not known`;
+  const message = msg("which trait's `{name}` is meant is not known", { name: segment.name });
   return db.interner.error(unknownAt(scope, "unresolvedName", message, segment.range));
 }
 

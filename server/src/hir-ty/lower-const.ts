@@ -4,6 +4,7 @@
  *
  * Example: `3` → value 3; `N` → the parameter; `N * 2` → an expression over the owner's parameters.
  */
+import { msg } from "../base/message.ts";
 import type { Expr } from "../hir-def/expr.ts";
 import type { GenericArgRef, PathRef } from "../hir-def/type-ref.ts";
 import { identityArgs } from "./generics.ts";
@@ -73,5 +74,5 @@ export function lowerConstArg(db: LowerDb, scope: TypeScope, arg: GenericArgRef,
     return lowerConst(db, scope, { kind: "path", path: arg.type.path, range: arg.type.range }, type);
   }
   const range = arg.kind === "type" ? arg.type.range : undefined;
-  return db.interner.constError(unknownAt(scope, "invalidType", "a type stands where a const argument is wanted", range));
+  return db.interner.constError(unknownAt(scope, "invalidType", msg("a type stands where a const argument is wanted"), range));
 }

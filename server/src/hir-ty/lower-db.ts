@@ -1,6 +1,7 @@
 /**
  * LowerDb: what lowering of written types asks for besides names.
  */
+import type { Message } from "../base/message.ts";
 import type { DefDb } from "../hir-def/def-db.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { RelRange } from "../hir-def/expr.ts";
@@ -33,5 +34,5 @@ export interface LowerDb {
   /** A type from text that is no file (inside a macro's arguments). */
   parseType(text: string): TypeRef;
   /** The type a macro call in type position expands to, lowered by `lower`. */
-  expandTypeMacro(scope: TypeScope, call: TypeMacroCall, lower: (ref: TypeRef) => Ty): Ty | { readonly problem: string };
+  expandTypeMacro(scope: TypeScope, call: TypeMacroCall, lower: (ref: TypeRef) => Ty): Ty | { readonly problem: Message };
 }

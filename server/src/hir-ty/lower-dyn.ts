@@ -3,6 +3,7 @@
  *
  * Example: `dyn Iterator<Item = u8> + Send` → principal Iterator, projection Item = u8, auto trait Send.
  */
+import { msg } from "../base/message.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { RelRange } from "../hir-def/expr.ts";
 import type { BoundRef, PathRef } from "../hir-def/type-ref.ts";
@@ -21,7 +22,7 @@ export function lowerDyn(db: LowerDb, scope: TypeScope, bounds: readonly BoundRe
   let principal: { readonly trait: DefId; readonly args: TraitRef["args"] } | undefined;
   // The object's own type stands for Self while the bounds are lowered; it is left out of the stored arguments.
   const self = interner.ty({ kind: "dyn", principal: undefined, projections: [], autos: [] });
-  const notAuto = (): Ty => interner.error(unknownAt(scope, "invalidType", "only auto traits can be added to a trait object", range));
+  const notAuto = (): Ty => interner.error(unknownAt(scope, "invalidType", msg("only auto traits can be added to a trait object"), range));
   for (const path of traitPaths(bounds)) {
     const lowered = lowerTraitBound(db, scope, self, path);
     if (!lowered.ok) return interner.error(lowered.error);
@@ -51,7 +52,7 @@ function isAutoTrait(db: LowerDb, trait: DefId): boolean {
 /** `impl A + B`: the type is hidden, only its bounds are known. */
 export function lowerImplTrait(db: LowerDb, scope: TypeScope, bounds: readonly BoundRef[], range: RelRange): Ty {
   const { interner } = db;
-  const why = unknownAt(scope, "opaqueType", "`impl Trait` hides the type", range);
+  const why = unknownAt(scope, "opaqueType", msg("`impl Trait` hides the type"), range);
   const key = `${scope.owner?.key ?? scope.module.key}@${range.start}`;
   const self = interner.ty({ kind: "opaque", key, bounds: [], why });
   const refs: TraitRef[] = [];

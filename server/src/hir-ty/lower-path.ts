@@ -6,6 +6,7 @@
  * Invariants: generic arguments are positional and complete (defaults filled in); a trait's name as a type is its trait object
  * (before edition 2021); an associated type nobody can name for certain is an error with its reason.
  */
+import { msg } from "../base/message.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { RelRange } from "../hir-def/expr.ts";
 import type { Named } from "../hir-def/name-db.ts";
@@ -67,9 +68,11 @@ function namedType(db: LowerDb, scope: TypeScope, path: NamedPath): Ty {
     case "builtin":
       return builtinType(db, named.name);
     case "module":
-      return db.interner.error(unknownAt(scope, "invalidType", `\`${named.module.name || "crate"}\` is a module, not a type`, path.range));
+      return db.interner.error(
+        unknownAt(scope, "invalidType", msg("`{name}` is a module, not a type", { name: named.module.name || "crate" }), path.range),
+      );
     case "variant":
-      return db.interner.error(unknownAt(scope, "invalidType", `\`${named.name}\` is a variant, not a type`, path.range));
+      return db.interner.error(unknownAt(scope, "invalidType", msg("`{name}` is a variant, not a type", { name: named.name }), path.range));
     case "def":
       return defType(db, scope, path, named.def);
   }
@@ -90,7 +93,7 @@ function defType(db: LowerDb, scope: TypeScope, path: NamedPath, def: DefId): Ty
     case "traitAlias":
       return lowerDyn(db, scope, [bareTraitBound(path)], path.range);
     default:
-      return db.interner.error(unknownAt(scope, "invalidType", `\`${def.name}\` is not a type`, path.range));
+      return db.interner.error(unknownAt(scope, "invalidType", msg("`{name}` is not a type", { name: def.name }), path.range));
   }
 }
 
@@ -106,7 +109,8 @@ function aliasType(
 ): Ty {
   const { def, args, range } = alias;
   const target = db.typeOf(def);
-  if (target === undefined) return db.interner.error(unknownAt(scope, "invalidType", `\`${def.name}\` has no type`, range));
+  if (target === undefined)
+    return db.interner.error(unknownAt(scope, "invalidType", msg("`{name}` has no type", { name: def.name }), range));
   return substitute(db.interner, target, def, lowerArgs(db, scope, { def, args, range, prefix: [] }));
 }
 
@@ -125,7 +129,7 @@ export function builtinType(db: LowerDb, name: string): Ty {
         ? interner.float(name)
         : isInt(name)
           ? interner.int(name)
-          : interner.error({ kind: "unresolvedName", message: `\`${name}\` is not a type`, culprit: undefined });
+          : interner.error({ kind: "unresolvedName", message: msg("`{name}` is not a type", { name }), culprit: undefined });
   }
 }
 

@@ -1,6 +1,7 @@
 /**
  * Lowers a bound (`Iterator<Item = T>`, `Fn(A) -> B`) about a type to a trait reference and the projections it fixes.
  */
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { DefId } from "../hir-def/def-id.ts";
@@ -18,7 +19,7 @@ export function resolveTrait(db: LowerDb, scope: TypeScope, path: PathRef): Resu
   if (resolved.kind === "unresolved") return err(unresolvedPath(db.defs, scope, path, resolved.problem));
   const { named } = resolved;
   if (resolved.rest > 0 || named.kind !== "def" || (named.def.kind !== "trait" && named.def.kind !== "traitAlias")) {
-    return err(unknownAt(scope, "invalidType", `\`${path.segments.at(-1)?.name ?? ""}\` is not a trait`, path.range));
+    return err(unknownAt(scope, "invalidType", msg("`{name}` is not a trait", { name: path.segments.at(-1)?.name ?? "" }), path.range));
   }
   return ok(named.def);
 }

@@ -5,6 +5,7 @@
  *
  * Invariant: what cannot be resolved is an `error` type with its reason and place.
  */
+import { msg } from "../base/message.ts";
 import type { RelRange } from "../hir-def/expr.ts";
 import type { TypeRef } from "../hir-def/type-ref.ts";
 import { lowerConst } from "./lower-const.ts";
@@ -54,7 +55,7 @@ export function lowerTypeRef(db: LowerDb, scope: TypeScope, ref: TypeRef): Ty {
       return lowerMacroType(db, scope, ref);
     case "infer":
       if (scope.inferred) return interner.ty({ kind: "infer", index: -1 });
-      return interner.error(unknownAt(scope, "invalidType", "the type `_` is inferred from code", ref.range));
+      return interner.error(unknownAt(scope, "invalidType", msg("the type `_` is inferred from code"), ref.range));
     case "error":
       return interner.error(unknownAt(scope, "syntaxError", ref.reason, ref.range));
   }

@@ -4,6 +4,7 @@
  * Example: `u32 is 0..=999_999_999`; `i32 is ..=-2|0..` starts at 0 and ends at -2, wrapping; `*const T is !null` starts at 1.
  * Source: rustc_ty_utils::layout, `ty::Pat` (1.95).
  */
+import { msg } from "../base/message.ts";
 import type { RelRange } from "../hir-def/expr.ts";
 import type { LowerDb } from "./lower-db.ts";
 import type { Ty } from "./ty.ts";
@@ -34,7 +35,9 @@ export function patternType(
 ): Ty {
   const parsed = parsePatternType(call.args);
   if (parsed === undefined)
-    return db.interner.error(unknownAt(scope, "notImplemented", `the pattern type \`${call.args}\` is not understood`, call.range));
+    return db.interner.error(
+      unknownAt(scope, "notImplemented", msg("the pattern type `{args}` is not understood", { args: call.args }), call.range),
+    );
   return db.interner.ty({ kind: "pattern", base: base(parsed.base), ...parsed.range });
 }
 

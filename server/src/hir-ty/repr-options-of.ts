@@ -4,6 +4,9 @@
  * Example: `C, align(8)` → c, align 8; `packed, align(4)` → E0587.
  * Source: Reference, "Representations"; the rules themselves are the layout engine's (`repr-hints.ts`).
  */
+
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { Attr } from "../hir-def/item-tree.ts";
@@ -24,7 +27,7 @@ export function reprOptionsOf(db: LayoutDb, adt: AdtDef, attrs: readonly Attr[])
   const hints: ReprHint[] = [];
   for (const word of words) {
     const hint = hintOf(word);
-    if (hint === undefined) return err(rejected(adt, `\`repr(${word})\` is not known`));
+    if (hint === undefined) return err(rejected(adt, msg("`repr({word})` is not known", { word })));
     hints.push(hint);
   }
   // What is only a lint does not stop the compiler for dependencies or under `#[allow]`, and the type has a layout.
@@ -60,7 +63,7 @@ function containsReprAlign(db: LayoutDb, ty: Ty, depth: number): boolean {
   return db.adt(ty.def).variants.some((variant) => variant.fields.some((field) => containsReprAlign(db, field.ty, depth + 1)));
 }
 
-function rejected(adt: AdtDef, message: string): Unknown {
+function rejected(adt: AdtDef, message: Message): Unknown {
   return unknownAt(scopeOf(adt.def), "layoutRejected", message, undefined);
 }
 
@@ -76,20 +79,26 @@ function reprItem(adt: AdtDef, hints: readonly ReprHint[]): ReprItem {
   return { kind: "enum", hints, variants: adt.variants.length, fieldless: adt.variants.every((variant) => variant.fields.length === 0) };
 }
 
-function reprMessage(adt: AdtDef, words: readonly string[], { code, hint }: ReprError): string {
+function reprMessage(adt: AdtDef, words: readonly string[], { code, hint }: ReprError): Message {
   const word = hint === undefined ? "" : (words[hint] ?? "");
-  return `${WHY[code](adt.def.name, word)} (${code})`;
+  return WHY[code]({ name: adt.def.name, word, code });
 }
 
-const WHY: Readonly<Record<ReprError["code"], (name: string, word: string) => string>> = {
-  E0084: (name) => `\`${name}\` has a \`repr\` but no variants`,
-  E0517: (name, word) => `\`repr(${word})\` does not fit \`${name}\``,
-  E0566: (name) => `the \`repr\` words of \`${name}\` conflict`,
-  E0587: (name) => `\`${name}\` is both \`packed\` and \`align\``,
-  E0588: (name) => `packed \`${name}\` contains a type with \`repr(align)\``,
-  E0589: (name, word) => `the alignment in \`repr(${word})\` of \`${name}\` is not a power of two the target allows`,
-  E0634: (name) => `\`${name}\` is \`packed\` in two ways`,
-  E0690: (name) => `transparent \`${name}\` has more than one field that takes space`,
-  E0692: (name) => `\`transparent\` cannot be combined with another \`repr\` on \`${name}\``,
-  E0731: (name) => `transparent enum \`${name}\` needs exactly one variant`,
+interface Said {
+  readonly name: string;
+  readonly word: string;
+  readonly code: string;
+}
+
+const WHY: Readonly<Record<ReprError["code"], (said: Said) => Message>> = {
+  E0084: (said) => msg("`{name}` has a `repr` but no variants ({code})", said),
+  E0517: (said) => msg("`repr({word})` does not fit `{name}` ({code})", said),
+  E0566: (said) => msg("the `repr` words of `{name}` conflict ({code})", said),
+  E0587: (said) => msg("`{name}` is both `packed` and `align` ({code})", said),
+  E0588: (said) => msg("packed `{name}` contains a type with `repr(align)` ({code})", said),
+  E0589: (said) => msg("the alignment in `repr({word})` of `{name}` is not a power of two the target allows ({code})", said),
+  E0634: (said) => msg("`{name}` is `packed` in two ways ({code})", said),
+  E0690: (said) => msg("transparent `{name}` has more than one field that takes space ({code})", said),
+  E0692: (said) => msg("`transparent` cannot be combined with another `repr` on `{name}` ({code})", said),
+  E0731: (said) => msg("transparent enum `{name}` needs exactly one variant ({code})", said),
 };

@@ -1,6 +1,9 @@
 /**
  * Traits and impls as trait selection sees them.
  */
+
+import { msg } from "../base/message.ts";
+import { stdDoubt } from "../db/std-doubt.ts";
 import { effectiveAttrs } from "../hir-def/attrs.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { LowerDb } from "./lower-db.ts";
@@ -47,7 +50,7 @@ export function implTraitRef(db: LowerDb, impl: DefId): TraitRef | undefined {
 export function implSelfType(db: LowerDb, impl: DefId): Ty {
   const raw = db.defs.rawItem(impl);
   if (raw?.kind !== "impl")
-    return db.interner.error({ kind: "unresolvedName", message: "the impl is gone", culprit: { owner: impl, range: undefined } });
+    return db.interner.error({ kind: "unresolvedName", message: msg("the impl is gone"), culprit: { owner: impl, range: undefined } });
   return lowerTypeRef(db, scopeOf(impl), raw.selfType);
 }
 
@@ -68,7 +71,7 @@ function doubt(db: LowerDb, impl: DefId): readonly Predicate[] {
   const attrs = db.defs.rawItem(impl)?.attrs ?? [];
   const marked = attrs.length === 0 ? undefined : attrs.find((attr) => attr.path === "stowplan_unknown");
   if (marked === undefined) return [];
-  const message = marked.value ?? marked.args?.replace(/^"|"$/g, "") ?? "not in the std model";
+  const message = stdDoubt(marked.value ?? marked.args?.replace(/^"|"$/g, "") ?? "");
   return [{ kind: "error", why: { kind: "stdModel", message, culprit: { owner: impl, range: undefined } } }];
 }
 

@@ -4,6 +4,7 @@
  * Invariants: the key of a type names its parts by their ids, so interning costs one map look-up whatever the depth; no type is
  * deeper than MAX_TYPE_DEPTH. A type may share its parts, so that it is far larger written out than here (`type B = (A, A)`, …).
  */
+import { msg } from "../base/message.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Expr } from "../hir-def/expr.ts";
 import type { Const, ConstKind, FloatTy, GenericArg, IntTy, Ty, TyFlags, TyKind } from "./ty.ts";
@@ -14,7 +15,11 @@ import type { Unknown } from "./unknown.ts";
 /** Deeper types are errors: walks over types may recurse. rustc's own questions about types end at its recursion limit, 128 by default. */
 export const MAX_TYPE_DEPTH = 256;
 
-const TOO_DEEP: Unknown = { kind: "tooDeep", message: `types are nested more than ${MAX_TYPE_DEPTH} deep`, culprit: undefined };
+const TOO_DEEP: Unknown = {
+  kind: "tooDeep",
+  message: msg("types are nested more than {limit} deep", { limit: MAX_TYPE_DEPTH }),
+  culprit: undefined,
+};
 
 export class TyInterner {
   readonly #types = new Map<string, Ty>();

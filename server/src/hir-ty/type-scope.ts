@@ -1,6 +1,7 @@
 /**
  * TypeScope: where a written type stands – whose generic parameters are in scope, what `Self` is, from which module names start.
  */
+import type { Message } from "../base/message.ts";
 import type { DefId, ModuleId } from "../hir-def/def-id.ts";
 import type { RelRange } from "../hir-def/expr.ts";
 import type { NameDb, NameProblem } from "../hir-def/name-db.ts";
@@ -24,7 +25,7 @@ export function scopeOf(owner: DefId): TypeScope {
 }
 
 /** An unknown with its place in a scope. */
-export function unknownAt(scope: TypeScope, kind: UnknownKind, message: string, range: RelRange | undefined): Unknown {
+export function unknownAt(scope: TypeScope, kind: UnknownKind, message: Message, range: RelRange | undefined): Unknown {
   return { kind, message, culprit: { owner: scope.owner ?? scope.module, range } };
 }
 

@@ -3,6 +3,7 @@
  *
  * Invariant: `message` is a sentence part a user understands, with names in backticks; nothing drops it on the way.
  */
+import type { Message } from "../base/message.ts";
 import type { DefId, ModuleId } from "../hir-def/def-id.ts";
 import type { RelRange } from "../hir-def/expr.ts";
 
@@ -38,6 +39,6 @@ export type UnknownKind =
 
 export interface Unknown {
   readonly kind: UnknownKind;
-  readonly message: string;
+  readonly message: Message;
   readonly culprit: Culprit | undefined;
 }

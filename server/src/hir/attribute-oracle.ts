@@ -6,6 +6,9 @@
  *
  * Invariant: nothing is run; the table of known macros is data (`hir-expand/proc-macros.ts`), all others may rewrite the item.
  */
+
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { DefId, ModuleId } from "../hir-def/def-id.ts";
 import type { Attr } from "../hir-def/item-tree.ts";
 import type { PathRef } from "../hir-def/type-ref.ts";
@@ -13,19 +16,19 @@ import { attributeMacroEffect } from "../hir-expand/proc-macros.ts";
 import type { World } from "./world.ts";
 
 /** undefined if the item stays as it is, else why it may not. */
-export function attributeEffect(world: World, def: DefId, attr: Attr, hasCustomDerive: boolean): string | undefined {
+export function attributeEffect(world: World, def: DefId, attr: Attr, hasCustomDerive: boolean): Message | undefined {
   const names = attr.path.split("::").filter((name) => name !== "");
   if (hasCustomDerive && isDeclarative(world, def.module, names)) return undefined;
   const paths = macroPaths(world, def.module, names);
   if (paths.length === 0) {
     // An attribute macro has to be imported or named by path; what is neither belongs to a derive.
-    return hasCustomDerive && names.length === 1 ? undefined : `attribute macro \`${attr.path}\` may rewrite this item`;
+    return hasCustomDerive && names.length === 1 ? undefined : msg("attribute macro `{name}` may rewrite this item", { name: attr.path });
   }
   const effects = paths.map((path) => attributeMacroEffect(path));
   const [first] = effects;
   const { flags } = world.crate(def.module.krate).cfg;
   if (first === undefined || effects.some((effect) => effect.kind === "keeps" && !flags.has(effect.unless ?? ""))) return undefined;
-  return first.kind === "rewrites" ? first.reason : `attribute macro \`${attr.path}\` may rewrite this item`;
+  return first.kind === "rewrites" ? first.reason : msg("attribute macro `{name}` may rewrite this item", { name: attr.path });
 }
 
 /** Whether a single name is a `macro_rules!` macro (`tracing::error`): those are no attributes, so a derive's helper is meant. */

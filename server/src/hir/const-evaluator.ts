@@ -3,6 +3,7 @@
  *
  * Invariant: a body is lowered once for an item's text; values are queries, so an edit re-evaluates what read it.
  */
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { Body, ConstDb, ConstNames } from "../consteval/const-db.ts";
@@ -51,7 +52,7 @@ export class WorldConstEvaluator implements ConstEvaluator {
     this.#values = new Query(world.runtime, {
       name: "constValue",
       compute: (key) => this.#evaluate(key),
-      onCycle: () => err({ kind: "constNotEvaluated", message: "a const depends on itself", culprit: undefined }),
+      onCycle: () => err({ kind: "constNotEvaluated", message: msg("a const depends on itself"), culprit: undefined }),
     });
     this.db = this.#constDb();
   }
@@ -88,7 +89,7 @@ export class WorldConstEvaluator implements ConstEvaluator {
       needsDrop: (ty) => {
         const answer = needsDrop(world, ty, { id: "", predicates: [] });
         if (answer !== undefined) return ok(answer);
-        const message = "whether dropping this type runs code is not known";
+        const message = msg("whether dropping this type runs code is not known");
         return err({ kind: ty.flags.hasParam ? "generic" : "constNotEvaluated", message, culprit: undefined });
       },
       discriminantsOf: (def) => world.discriminants(def),
@@ -183,7 +184,7 @@ function lowerBody(text: string, root: SynNode, range: RelRange): LoweredBody {
   const ctx = exprContext(types);
   const value = item === undefined ? undefined : (field(item, "body") ?? field(item, "value"));
   if (item === undefined || value === undefined)
-    return { params: [], expr: { kind: "missing", reason: "this body cannot be read", range }, selfType: undefined };
+    return { params: [], expr: { kind: "missing", reason: msg("this body cannot be read"), range }, selfType: undefined };
   const parameters = field(item, "parameters");
   const list = parameters?.children.filter((c) => c.kind === "self_parameter" || c.kind === "parameter") ?? [];
   const typedSelf = list.find((c) => c.kind === "parameter" && field(c, "pattern")?.kind === "self");

@@ -6,6 +6,7 @@
  * Invariants: an expansion in which a name of the macro could catch one of the call (hygiene) is not evaluated; nor is one that
  * declares items, since names in it are not looked up there.
  */
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import { builtinMacro } from "../consteval/builtin-macros.ts";
@@ -36,7 +37,7 @@ export function expandBodyMacro(world: World, call: MacroCall, scope: ConstScope
     case "problem":
       return err(unknownOf(target.problem, call, scope));
     case "proc":
-      return err(unknownOf({ kind: "procMacro", message: `procedural macro \`${name}!\` is not expanded` }, call, scope));
+      return err(unknownOf({ kind: "procMacro", message: msg("procedural macro `{name}!` is not expanded", { name }) }, call, scope));
     case "def":
       return expandDeclarative(world, call, { scope, site });
     default:
@@ -76,12 +77,15 @@ function expandDeclarative(
   if (!expansion.ok) return err(unknownOf(expansion.error, call, scope));
   const hygiene = hygieneOf(expansion.value);
   if (hygiene.conflict !== undefined) {
-    const message = `macro \`${call.path.segments.at(-1)?.name ?? ""}!\` uses the name \`${hygiene.conflict}\` of its own and of its call`;
+    const message = msg("macro `{name}!` uses the name `{conflict}` of its own and of its call", {
+      name: call.path.segments.at(-1)?.name ?? "",
+      conflict: hygiene.conflict,
+    });
     return err(unknownOf({ kind: "macro", message }, call, scope));
   }
   const block = parseBody(world, expansion.value.text);
   if (block === undefined) {
-    const message = `what macro \`${call.path.segments.at(-1)?.name ?? ""}!\` makes could not be read`;
+    const message = msg("what macro `{name}!` makes could not be read", { name: call.path.segments.at(-1)?.name ?? "" });
     return err(unknownOf({ kind: "macro", message }, call, scope));
   }
   return ok({ kind: "statements", statements: block.statements, tail: block.tail, hidden: hygiene.own });

@@ -6,6 +6,8 @@
  * Invariants: types are in terms of the owner's own parameters; arguments that are not written are holes for inference.
  */
 
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { AdtPath, ConstNames, ValuePath } from "../consteval/const-db.ts";
@@ -47,7 +49,7 @@ export function pathNames(world: World): PathNames {
   };
 }
 
-function fail(scope: TypeScope, message: string, path: PathRef): Result<never, Unknown> {
+function fail(scope: TypeScope, message: Message, path: PathRef): Result<never, Unknown> {
   return err(unknownAt(scope, "unresolvedName", message, path.range));
 }
 
@@ -78,7 +80,7 @@ function localType(world: World, scope: TypeScope, segment: PathSegment): Ty | u
 }
 
 function selfCtor(_world: World, self: Ty, path: PathRef, scope: TypeScope): Result<ValuePath, Unknown> {
-  if (self.kind !== "adt") return fail(scope, "a type stands where a value is wanted", path);
+  if (self.kind !== "adt") return fail(scope, msg("a type stands where a value is wanted"), path);
   return ok({ kind: "ctor", adt: self.def, variant: undefined, args: self.args });
 }
 
@@ -91,7 +93,7 @@ interface AssocSegments {
 /** `base::A::b`: all but the last are associated types. */
 function assocValue(world: World, assoc: AssocSegments, path: PathRef, scope: TypeScope): Result<ValuePath, Unknown> {
   const last = assoc.segments.at(-1);
-  if (last === undefined) return fail(scope, "this path could not be read", path);
+  if (last === undefined) return fail(scope, msg("this path could not be read"), path);
   const self = lowerAssociated(world, scope, { base: assoc.base, segments: assoc.segments.slice(0, -1), range: path.range });
   if (self.kind === "error") return err(self.why);
   return ok({ kind: "assoc", self, trait: undefined, name: last.name, written: last.args });
@@ -107,7 +109,7 @@ function qualifiedValue(
   const self = lowerTypeRef(world, scope, qualified.type);
   if (self.kind === "error") return err(self.why);
   const last = path.segments.at(-1);
-  if (last === undefined) return fail(scope, "this path could not be read", path);
+  if (last === undefined) return fail(scope, msg("this path could not be read"), path);
   if (qualified.traitPath === undefined || path.segments.length > 1) {
     const base =
       path.segments.length > 1
@@ -138,7 +140,7 @@ function namedValue(world: World, path: PathRef, scope: TypeScope): Result<Value
   if (named.kind === "def" && (named.def.kind === "trait" || named.def.kind === "traitAlias"))
     return traitValue(world, named.def, { path, scope, taken });
   const base = baseType(world, scope, named, head);
-  if (base === undefined) return fail(scope, `\`${path.segments[taken]?.name ?? ""}\` was not found`, path);
+  if (base === undefined) return fail(scope, msg("`{name}` was not found", { name: path.segments[taken]?.name ?? "" }), path);
   return base.kind === "error" ? err(base.why) : assocValue(world, { base, segments: path.segments.slice(taken) }, path, scope);
 }
 
@@ -151,7 +153,7 @@ function wholeValue(world: World, named: Named, use: Use): Result<ValuePath, Unk
   const { path, scope } = use;
   if (named.kind === "variant")
     return ok({ kind: "ctor", adt: named.owner, variant: named.name, args: variantArgs(world, scope, named.owner, path) });
-  if (named.kind !== "def") return fail(scope, "a type or module stands where a value is wanted", path);
+  if (named.kind !== "def") return fail(scope, msg("a type or module stands where a value is wanted"), path);
   const { def } = named;
   const written = path.segments.at(-1)?.args;
   switch (def.kind) {
@@ -162,7 +164,7 @@ function wholeValue(world: World, named: Named, use: Use): Result<ValuePath, Unk
     case "struct":
       return ok({ kind: "ctor", adt: def, variant: undefined, args: argsWithHoles(world, scope, { def, written, prefix: [] }) });
     default:
-      return fail(scope, `\`${def.name}\` is no value`, path);
+      return fail(scope, msg("`{name}` is no value", { name: def.name }), path);
   }
 }
 
@@ -178,7 +180,7 @@ function traitValue(world: World, trait: DefId, use: Use & { readonly taken: num
   const last = path.segments.at(-1);
   const self = holeTy(world.interner);
   const args = argsWithHoles(world, scope, { def: trait, written: path.segments[taken - 1]?.args, prefix: [self] });
-  if (last === undefined) return fail(scope, "this path could not be read", path);
+  if (last === undefined) return fail(scope, msg("this path could not be read"), path);
   return ok({ kind: "assoc", self, trait: { trait, args }, name: last.name, written: last.args });
 }
 
@@ -220,7 +222,7 @@ function resolveAdt(world: World, path: PathRef, scope: TypeScope): Result<AdtPa
     return ok({ ty: world.interner.adt(named.owner, variantArgs(world, scope, named.owner, path)), variant: named.name });
   const taken = path.segments.length - resolved.rest;
   const base = baseType(world, scope, named, path.segments.slice(0, taken));
-  if (base === undefined) return fail(scope, "this path names no struct, enum or union", path);
+  if (base === undefined) return fail(scope, msg("this path names no struct, enum or union"), path);
   return adtOrVariant(world, base, path.segments.slice(taken), { path, scope });
 }
 

@@ -4,6 +4,7 @@
  *
  * Invariants: places are UTF-16 offsets in a file; a layout is exact, a lower bound, or absent with its reason.
  */
+import type { Message } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import type { LayoutData } from "../layout/layout-data.ts";
 import type { TargetDataLayout } from "../layout/target-data-layout.ts";
@@ -27,7 +28,7 @@ export type LayoutAnswer =
   /** Depends on open parameters; `atLeast` (bytes) is a true lower bound for every instance, `open` names them. */
   | { readonly status: "generic"; readonly atLeast: bigint; readonly minimumAlign: bigint; readonly open: readonly string[] }
   /** `reason` is for the user, names in backticks. */
-  | { readonly status: "unknown"; readonly reason: string; readonly culprit: Place | undefined };
+  | { readonly status: "unknown"; readonly reason: Message; readonly culprit: Place | undefined };
 
 /** One field of a struct, union, tuple or variant, in declaration order (after cfg). */
 export interface FieldModel {
@@ -125,7 +126,7 @@ export interface Semantics {
   /** `1.95.0`, as shown to the user. */
   readonly rustcVersion: string;
   /** What answered for std: `bundled 1.96`. */
-  readonly stdLabel: string;
+  readonly stdLabel: Message;
   /** Every type definition of a file, in source order. */
   definitions(file: FilePath): readonly TypeDefinition[];
   /** Those whose items, attributes included, touch a part of the file (UTF-16 offsets); the same objects. */

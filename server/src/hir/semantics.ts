@@ -3,6 +3,9 @@
  *
  * Invariant: no logic of its own beyond putting questions to the world and places to answers.
  */
+
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import type { CrateId } from "../db/crate-graph.ts";
 import type { DefId, ModuleId } from "../hir-def/def-id.ts";
@@ -36,7 +39,7 @@ export interface SemanticsInput {
   readonly crates: readonly CrateId[];
   readonly targetName: string;
   readonly rustcVersion: string;
-  readonly stdLabel: string;
+  readonly stdLabel: Message;
   readonly tellDefect: (what: string, error: unknown) => void;
 }
 
@@ -74,7 +77,7 @@ export class WorldSemantics implements Semantics {
     return this.#input.rustcVersion;
   }
 
-  get stdLabel(): string {
+  get stdLabel(): Message {
     return this.#input.stdLabel;
   }
 
@@ -96,9 +99,9 @@ export class WorldSemantics implements Semantics {
 
   layoutOf(definition: TypeDefinition): LayoutAnswer {
     if (definition.inactive !== undefined)
-      return { status: "unknown", reason: `inactive: cfg(${definition.inactive})`, culprit: undefined };
+      return { status: "unknown", reason: msg("inactive: {cfg}", { cfg: `cfg(${definition.inactive})` }), culprit: undefined };
     const ty = this.#typeOf(definition);
-    if (ty === undefined) return { status: "unknown", reason: `\`${definition.name}\` is gone`, culprit: undefined };
+    if (ty === undefined) return { status: "unknown", reason: msg("`{name}` is gone", { name: definition.name }), culprit: undefined };
     return this.#remember(ty, answerFor(this.#world, ty));
   }
 
@@ -126,7 +129,7 @@ export class WorldSemantics implements Semantics {
     const ty = this.#types.get(type.id);
     const option = world.langItem("Option", this.#input.crates[0] ?? 0);
     if (ty === undefined || option === undefined)
-      return { status: "unknown", reason: "`Option` is not in the standard library's data", culprit: undefined };
+      return { status: "unknown", reason: msg("`Option` is not in the standard library's data"), culprit: undefined };
     return answerFor(world, world.interner.adt(option, [ty]));
   }
 
@@ -212,7 +215,7 @@ export class WorldSemantics implements Semantics {
   layoutOfText(root: FilePath | undefined, text: string): LayoutAnswer {
     const world = this.#world;
     const krate = this.#input.crates.find((id) => world.crate(id).root === root) ?? this.#input.crates[0];
-    if (krate === undefined) return { status: "unknown", reason: "there is no crate to look names up in", culprit: undefined };
+    if (krate === undefined) return { status: "unknown", reason: msg("there is no crate to look names up in"), culprit: undefined };
     const scope: TypeScope = { owner: undefined, module: world.defs.rootModule(krate), block: [] };
     const ty = world.normalize(lowerTypeRef(world, scope, world.parseType(text)));
     return this.#remember(ty, answerFor(world, ty));
@@ -368,12 +371,12 @@ export class WorldSemantics implements Semantics {
     variant: number,
     change: (fields: readonly LayoutData[]) => readonly LayoutData[] | undefined,
   ): LayoutAnswer {
-    if (ty?.kind !== "adt") return { status: "unknown", reason: "this type has no fields of its own", culprit: undefined };
+    if (ty?.kind !== "adt") return { status: "unknown", reason: msg("this type has no fields of its own"), culprit: undefined };
     const fields = fieldLayouts(this.#world, ty);
     if (!fields.ok) return answer(this.#world, ty, fields);
     const changed = change(fields.value[variant] ?? []);
     if (changed === undefined)
-      return unknownAnswer(this.#world, { kind: "notImplemented", message: "`Box` is not known here", culprit: undefined });
+      return unknownAnswer(this.#world, { kind: "notImplemented", message: msg("`Box` is not known here"), culprit: undefined });
     return answer(this.#world, ty, layoutOfAdtWith(this.#world, ty, fields.value.with(variant, changed)));
   }
 

@@ -3,6 +3,9 @@
  *
  * Invariant: calls in the output are expanded as it is lowered, at most as deep as the crate's `recursion_limit` allows.
  */
+
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { DefDb } from "../hir-def/def-db.ts";
 import type { CallSite } from "../hir-def/macro-expand.ts";
 import { expandToText } from "../hir-def/macro-expand.ts";
@@ -22,10 +25,12 @@ export class TypeMacros {
   }
 
   /** The type a call stands for, lowered by `lower`; or why there is none. */
-  expand(scope: TypeScope, call: TypeMacroCall, lower: (ref: TypeRef) => Ty): Ty | { readonly problem: string } {
+  expand(scope: TypeScope, call: TypeMacroCall, lower: (ref: TypeRef) => Ty): Ty | { readonly problem: Message } {
     const limit = this.#defs.macros.recursionLimit(scope.module.krate);
     if (this.#depth >= limit)
-      return { problem: `macro \`${call.path.segments.at(-1)?.name ?? ""}!\` calls itself more than ${limit} times` };
+      return {
+        problem: msg("macro `{name}!` calls itself more than {limit} times", { name: call.path.segments.at(-1)?.name ?? "", limit }),
+      };
     const text = expandToText(this.#defs, siteOf(this.#defs, scope), call);
     if (!text.ok) return { problem: text.error.message };
     this.#depth += 1;

@@ -1,6 +1,7 @@
 /**
  * What a world is made of: sources, crate graph, target, and its exchangeable parts.
  */
+import type { Message } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import type { CrateGraph } from "../db/crate-graph.ts";
 import type { DefId } from "../hir-def/def-id.ts";
@@ -39,5 +40,5 @@ export interface WorldInput {
   readonly solver: (world: World) => TraitSolver;
   readonly evaluator: (world: World) => ConstEvaluator;
   /** What an attribute that is not built in does to an item: undefined if it keeps it, else the reason. */
-  readonly attributeOracle: (world: World, def: DefId, attr: Attr, hasCustomDerive: boolean) => string | undefined;
+  readonly attributeOracle: (world: World, def: DefId, attr: Attr, hasCustomDerive: boolean) => Message | undefined;
 }

@@ -1,6 +1,7 @@
 /**
  * What memoised questions of a world answer when they lead back to themselves, and when two of their answers are the same.
  */
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { DefId } from "../hir-def/def-id.ts";
@@ -11,24 +12,26 @@ import type { Unknown } from "../hir-ty/unknown.ts";
 import type { LayoutData } from "../layout/layout-data.ts";
 
 export function recursive(ty: Ty): Unknown {
-  const name = ty.kind === "adt" ? ty.def.name : "the type";
   return {
     kind: "recursiveWithoutIndirection",
-    message: `\`${name}\` contains itself without indirection: its size would be infinite`,
+    message:
+      ty.kind === "adt"
+        ? msg("`{name}` contains itself without indirection: its size would be infinite", { name: ty.def.name })
+        : msg("`the type` contains itself without indirection: its size would be infinite"),
     culprit: ty.kind === "adt" ? { owner: ty.def, range: undefined } : undefined,
   };
 }
 
-export function cycle(def: DefId, what: string): Unknown {
+export function discriminantCycle(def: DefId): Unknown {
   return {
     kind: "recursiveWithoutIndirection",
-    message: `the ${what} of \`${def.name}\` depend on themselves`,
+    message: msg("the discriminants of `{name}` depend on themselves", { name: def.name }),
     culprit: { owner: def, range: undefined },
   };
 }
 
 export function constCycle(): Unknown {
-  return { kind: "constNotEvaluated", message: "a const is defined by itself", culprit: undefined };
+  return { kind: "constNotEvaluated", message: msg("a const is defined by itself"), culprit: undefined };
 }
 
 export function sameGenerics(a: Generics, b: Generics): boolean {
@@ -84,6 +87,6 @@ export function sameDefs(a: readonly DefId[], b: readonly DefId[]): boolean {
 /** A layout's size and alignment; an error for a type without a size of its own. */
 export function sizeAlignOf({ size, align, backendRepr }: LayoutData): Result<SizeAlign, Unknown> {
   if (backendRepr.kind === "memory" && !backendRepr.sized)
-    return err({ kind: "unsized", message: "the type has no size known at compile time", culprit: undefined });
+    return err({ kind: "unsized", message: msg("the type has no size known at compile time"), culprit: undefined });
   return ok({ size, align });
 }

@@ -5,6 +5,9 @@
  * Invariants: holds no state but memos; two worlds share the files' items and nothing else; rules of the language decide, names
  * of std types never do.
  */
+
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { CrateData, CrateId } from "../db/crate-graph.ts";
@@ -56,7 +59,17 @@ import { ImplSearch } from "./impl-search.ts";
 import { typeFromText } from "./parse-type.ts";
 import { TypeMacros } from "./type-macros.ts";
 import type { ConstEvaluator, TraitSolver, WorldInput } from "./world-input.ts";
-import { constCycle, cycle, recursive, sameAdt, sameConst, sameDefs, sameGenerics, sameLayout, sizeAlignOf } from "./world-values.ts";
+import {
+  constCycle,
+  discriminantCycle,
+  recursive,
+  sameAdt,
+  sameConst,
+  sameDefs,
+  sameGenerics,
+  sameLayout,
+  sizeAlignOf,
+} from "./world-values.ts";
 
 const EMPTY_ENV: ParamEnv = { id: "", predicates: [] };
 /** More nested layouts than rustc's own query depth allows (recursion_limit 128 by default). */
@@ -110,7 +123,11 @@ export class World implements TyDb, LowerDb, LayoutDb {
       compute: (def) => computeTypeOf(this, def),
       onCycle: (def) => this.#aliasCycle(def),
       onDeep: (def) =>
-        this.interner.error({ kind: "tooDeep", message: `\`${def.name}\` is nested too deep in aliases`, culprit: undefined }),
+        this.interner.error({
+          kind: "tooDeep",
+          message: msg("`{name}` is nested too deep in aliases", { name: def.name }),
+          culprit: undefined,
+        }),
     });
     this.#selfType = new Query(runtime, { name: "selfType", compute: (def) => computeSelfType(this, def), onCycle: () => undefined });
     this.#adt = new Query(runtime, {
@@ -126,7 +143,7 @@ export class World implements TyDb, LowerDb, LayoutDb {
     this.#discriminants = new Query(runtime, {
       name: "discriminants",
       compute: (def) => this.#computeDiscriminants(def),
-      onCycle: (def) => err(cycle(def, "discriminants")),
+      onCycle: (def) => err(discriminantCycle(def)),
     });
     this.#layout = new Query(runtime, {
       name: "layout",
@@ -237,7 +254,7 @@ export class World implements TyDb, LowerDb, LayoutDb {
     return this.#implTraitRef.get(impl);
   }
 
-  expandTypeMacro(scope: TypeScope, call: TypeMacroCall, lower: (ref: TypeRef) => Ty): Ty | { readonly problem: string } {
+  expandTypeMacro(scope: TypeScope, call: TypeMacroCall, lower: (ref: TypeRef) => Ty): Ty | { readonly problem: Message } {
     return this.#typeMacros.expand(scope, call, lower);
   }
 
@@ -314,9 +331,13 @@ export class World implements TyDb, LowerDb, LayoutDb {
       case "error":
         return err(value.why);
       case "param":
-        return err({ kind: "generic", message: `depends on \`${value.name}\``, culprit: { owner: value.owner, range: undefined } });
+        return err({
+          kind: "generic",
+          message: msg("depends on `{name}`", { name: value.name }),
+          culprit: { owner: value.owner, range: undefined },
+        });
       case "infer":
-        return err({ kind: "invalidType", message: "a const is inferred from code", culprit: undefined });
+        return err({ kind: "invalidType", message: msg("a const is inferred from code"), culprit: undefined });
       case "expr":
         return this.#const.get(value);
     }
@@ -331,7 +352,11 @@ export class World implements TyDb, LowerDb, LayoutDb {
   layoutOf(ty: Ty): TyLayout {
     const normal = this.normalize(ty);
     if (this.#depth >= MAX_LAYOUT_DEPTH)
-      return err({ kind: "tooDeep", message: `types are nested more than ${MAX_LAYOUT_DEPTH} deep`, culprit: undefined });
+      return err({
+        kind: "tooDeep",
+        message: msg("types are nested more than {limit} deep", { limit: MAX_LAYOUT_DEPTH }),
+        culprit: undefined,
+      });
     this.#depth += 1;
     try {
       return this.#layout.get(normal);
@@ -363,7 +388,9 @@ export class World implements TyDb, LowerDb, LayoutDb {
   }
 
   #aliasCycle(def: DefId): Ty {
-    return this.interner.error(unknownAt(scopeOf(def), "recursiveWithoutIndirection", `\`${def.name}\` is defined by itself`, undefined));
+    return this.interner.error(
+      unknownAt(scopeOf(def), "recursiveWithoutIndirection", msg("`{name}` is defined by itself", { name: def.name }), undefined),
+    );
   }
 
   #computeDiscriminants(def: DefId): Result<readonly bigint[], Unknown> {

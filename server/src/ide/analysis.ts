@@ -4,6 +4,7 @@
  *
  * Invariant: a snapshot of one world (target, compiler, profile); answers are plain data in offsets, without protocol types.
  */
+import type { Message } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import type { Semantics } from "../hir/model.ts";
 import { annotatedSource } from "./annotated-source.ts";
@@ -41,7 +42,7 @@ export interface Analysis {
   /** `1.95.0`. */
   readonly rustcVersion: string;
   /** What answers for std: `bundled 1.96`. */
-  readonly stdLabel: string;
+  readonly stdLabel: Message;
   hover(at: { readonly file: FilePath; readonly offset: number }, config: HoverConfig): HoverResult | undefined;
   /** The layout of the type at a place or around it, under its name. */
   layoutNote(at: SubjectPlace, config: HoverConfig): { readonly name: string; readonly markup: Markup } | undefined;

@@ -6,10 +6,11 @@
  *
  * Example: on the name of `struct Session { … }`: `**Layout** 64 B · align 8 · 5 B padding (8 %)` and its fields in memory order.
  */
+
 import type { Message } from "../base/message.ts";
-import { msg, verbatim } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { Words } from "../base/words.ts";
-import { inWords } from "../base/words.ts";
+import { english, inWords } from "../base/words.ts";
 import type { Element, Place, Semantics, TypeDefinition } from "../hir/model.ts";
 import type { HoverConfig } from "./config.ts";
 import { cacheLineOf } from "./config.ts";
@@ -124,7 +125,7 @@ function footer(sema: Semantics, facts: LayoutFacts, { definition, config }: Def
   const said = [
     sema.targetName,
     `rustc ${shortVersion(sema.rustcVersion)}`,
-    stdWords(sema.stdLabel),
+    stdWords(sema.stdLabel, words),
     ...(definition?.isTest === true ? [inWords(words, msg("compiled for tests"))] : []),
     ...(ordered ? [inWords(words, msg("fields in memory order"))] : []),
   ];
@@ -145,8 +146,8 @@ function footer(sema: Semantics, facts: LayoutFacts, { definition, config }: Def
 }
 
 /** `std bundled 1.96`; where there is none, the reason says so itself. */
-function stdWords(label: string): string {
-  return /^std\b/.test(label) ? label : `std ${label}`;
+function stdWords(label: Message, words: Words): string {
+  return inWords(words, /^std\b/.test(english(label)) ? label : msg("std {data}", { data: label }));
 }
 
 /** `1.95` for `1.95.0`: a patch release never changes a layout. */
@@ -184,8 +185,7 @@ function fieldText(sema: Semantics, row: FieldFacts, config: HoverConfig): strin
 /** Why a field has no offset, where its own layout is known: the whole type's is not. */
 function whyNoOffset(facts: LayoutFacts, own: LayoutFacts, words: Words): readonly Block[] {
   if (own.status !== "exact") return [];
-  if (facts.status === "unknown")
-    return [paragraph(...sentence(words, msg("Offset unknown: {reason}", { reason: verbatim(facts.reason) })))];
+  if (facts.status === "unknown") return [paragraph(...sentence(words, msg("Offset unknown: {reason}", { reason: facts.reason })))];
   if (facts.status === "generic" && facts.open.length > 0)
     return [paragraph(...sentence(words, msg("Offset depends on {open}.", { open: openText(facts) })))];
   return [];

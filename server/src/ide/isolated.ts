@@ -4,11 +4,13 @@
  *
  * Invariant: what unwinds a question on purpose (`Pending`, `Cancelled`) passes.
  */
+
 import { Cancelled, Pending } from "../base/file-system.ts";
+import { msg } from "../base/message.ts";
 import type { Semantics, TypeDefinition } from "../hir/model.ts";
 
 /** What stands in place of an answer. */
-export const INTERNAL_ERROR = "an internal error, told in Stowplan's output";
+export const INTERNAL_ERROR = msg("an internal error, told in Stowplan's output");
 
 /** What `compute` gives; after a defect, which is told, what `otherwise` gives. */
 export function isolated<T>(sema: Semantics, definition: TypeDefinition, compute: () => T, otherwise: () => T): T {

@@ -7,6 +7,7 @@
  *
  * Example: `struct S { a: u8, b: u32 }` has the rows `b` at 0, `a` at 4 and 3 bytes of padding at 5; 3 of its 8 bytes are padding.
  */
+import type { Message } from "../base/message.ts";
 import type { DefinitionKind, FieldModel, LayoutAnswer, Place, Semantics, TypeDefinition, TypeHandle, VariantModel } from "../hir/model.ts";
 import type { LayoutData } from "../layout/layout-data.ts";
 import { isSized } from "../layout/layout-data.ts";
@@ -66,7 +67,7 @@ export interface GenericFacts {
 export interface UnknownFacts {
   readonly status: "unknown";
   readonly subject: Subject;
-  readonly reason: string;
+  readonly reason: Message;
   readonly culprit: Place | undefined;
 }
 

@@ -6,7 +6,7 @@
  * Example: `64 B · align 8 · 5 B padding (8 %)`.
  */
 import type { Message, Value } from "../base/message.ts";
-import { msg, verbatim } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { Words } from "../base/words.ts";
 import { inWords } from "../base/words.ts";
 import type { Boxing } from "./boxing.ts";
@@ -47,10 +47,9 @@ export function oneLine(facts: LayoutFacts, writing: Writing): readonly Inline[]
 }
 
 /** The reason ends the sentence, unless it has an end of its own. */
-function unknownSize(reason: Value, words: Words): Message {
-  const said = typeof reason === "string" ? verbatim(reason) : reason;
+function unknownSize(reason: Message, words: Words): Message {
   const isWhole = /[.!?]$/.test(inWords(words, reason));
-  return isWhole ? msg("Size unknown: {reason}", { reason: said }) : msg("Size unknown: {reason}.", { reason: said });
+  return isWhole ? msg("Size unknown: {reason}", { reason }) : msg("Size unknown: {reason}.", { reason });
 }
 
 /** `≥ 1024 B · align ≥ 1 (T unknown)`. */

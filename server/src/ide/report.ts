@@ -6,7 +6,9 @@
  *
  * Example: `{ "file": "src/lib.rs", "line": 3, "name": "S", "module": "", "kind": "struct", "status": "exact", "size": 8, … }`.
  */
+
 import type { FilePath } from "../base/path.ts";
+import { english } from "../base/words.ts";
 import type { LayoutAnswer, Place, Semantics, TypeDefinition, TypeTraits } from "../hir/model.ts";
 import type { FieldsShape, MultipleVariants } from "../layout/layout-data.ts";
 import { primitiveSize } from "../layout/primitive.ts";
@@ -95,7 +97,7 @@ export function reportEntry(sema: Semantics, item: ReportItem, input: ReportInpu
       sema,
       definition,
       () => factsEntry(sema, facts, input),
-      (): FactsEntry => ({ status: "unknown", reason: INTERNAL_ERROR }),
+      (): FactsEntry => ({ status: "unknown", reason: english(INTERNAL_ERROR) }),
     ),
   };
 }
@@ -124,7 +126,7 @@ function factsEntry(sema: Semantics, facts: LayoutFacts, input: ReportInput): Fa
     case "generic":
       return { status: "generic", at_least: jsonInteger(facts.atLeast) };
     case "unknown":
-      return { status: "unknown", reason: facts.reason, ...culpritEntry(facts.culprit, input) };
+      return { status: "unknown", reason: english(facts.reason), ...culpritEntry(facts.culprit, input) };
   }
 }
 

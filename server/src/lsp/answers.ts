@@ -3,6 +3,7 @@
  *
  * Invariant: no logic about layouts; keeps nothing between requests but what it is given.
  */
+
 import type {
   CodeAction,
   CodeActionParams,
@@ -14,9 +15,10 @@ import type {
   Range,
 } from "vscode-languageserver-protocol";
 import { LineIndex } from "../base/line-index.ts";
-import { msg } from "../base/message.ts";
+import { isMessage, msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import type { Words } from "../base/words.ts";
+import { english } from "../base/words.ts";
 import type { AssistData } from "../ide/assist.ts";
 import type { StatusCounts } from "../ide/file-check.ts";
 import type { HoldTimer } from "../ide/held-hints.ts";
@@ -141,7 +143,7 @@ export class Answers {
   resolveHint(hint: InlayHint): InlayHint {
     const data: InlayHintData | undefined = isHintData(hint.data) ? hint.data : undefined;
     const answer = data === undefined ? undefined : this.#projects.forFile(data.file);
-    if (data === undefined || answer === undefined || typeof answer === "string") return hint;
+    if (data === undefined || answer === undefined || isMessage(answer)) return hint;
     const markup = answer.analysis.resolveInlayHint(data, { ...answer.config.hover, pictures: false });
     return markup === undefined ? hint : { ...hint, tooltip: toMarkup(markup, this.#facts.markdown) };
   }
@@ -173,7 +175,7 @@ export class Answers {
     const data: AssistData | undefined = isAssistData(action.data) ? action.data : undefined;
     const document = data === undefined ? undefined : this.#documents.all.find((d) => d.path === data.file);
     const answer = data === undefined ? undefined : this.#projects.forFile(data.file);
-    if (data === undefined || document === undefined || answer === undefined || typeof answer === "string") return action;
+    if (data === undefined || document === undefined || answer === undefined || isMessage(answer)) return action;
     const change = answer.analysis.resolveAssist(data);
     return change === undefined ? action : { ...action, edit: toWorkspaceEdit(this.#context(document), change) };
   }
@@ -198,7 +200,7 @@ export class Answers {
   targets({ uri }: TargetsParams): readonly TargetInfo[] {
     const path = uri === undefined ? this.#documents.all[0]?.path : documentPath(uri);
     const answer = path === undefined ? undefined : this.#projects.forFile(path);
-    const current = answer === undefined || typeof answer === "string" ? undefined : answer.analysis.targetName;
+    const current = answer === undefined || isMessage(answer) ? undefined : answer.analysis.targetName;
     const isAuto = path === undefined || this.#projects.configFor(path).target === undefined;
     return this.#host.targets.map((name) => ({ name, isDefault: isAuto && name === current }));
   }
@@ -213,8 +215,8 @@ export class Answers {
     const document = this.#documents.get(uri);
     const answer = document === undefined ? undefined : this.#projects.forFile(document.path);
     if (document === undefined || answer === undefined) return undefined;
-    if (typeof answer === "string") {
-      this.#connection.warn(`${document.path}: ${answer}`);
+    if (isMessage(answer)) {
+      this.#connection.warn(`${document.path}: ${english(answer)}`);
       return undefined;
     }
     return { document, answer };
@@ -229,7 +231,7 @@ export class Answers {
   /** The place of a definition that a link names. */
   #placeOf({ file, key }: DefinitionParams): AnsweredPlace | undefined {
     const answer = this.#projects.forFile(file);
-    if (typeof answer === "string") return undefined;
+    if (isMessage(answer)) return undefined;
     const offset = answer.analysis.placeOf({ file, key });
     return offset === undefined ? undefined : { file, offset, answer };
   }

@@ -2,7 +2,8 @@
  * Answers to the commands that show or copy the layout of the type at a place.
  */
 
-import { msg } from "../base/message.ts";
+import type { Message } from "../base/message.ts";
+import { isMessage, msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import type { TargetFacts } from "../ide/compare-targets.ts";
 import { compareTargets } from "../ide/compare-targets.ts";
@@ -40,10 +41,10 @@ export function comparedLayout({ file, offset, answer }: AnsweredPlace, projects
 }
 
 function factsOn(
-  answer: FileAnswer | string,
+  answer: FileAnswer | Message,
   { file, offset, name }: { readonly file: FilePath; readonly offset: number; readonly name: string },
 ): TargetFacts["facts"] {
-  if (typeof answer === "string") return answer;
+  if (isMessage(answer)) return answer;
   const facts = answer.analysis.factsAt({ file, offset });
   return facts === undefined || facts.subject.name !== name ? msg("not compiled for this target") : facts;
 }

@@ -4,7 +4,10 @@
  * Invariants: a file has the settings of the workspace folder it lies in; a project is loaded once for the same settings and kept until one of its inputs or the settings change; a file no crate of the project
  * compiles is taken as a crate root of its own.
  */
+
 import type { FileChange, FileSystem } from "../base/file-system.ts";
+import type { Message } from "../base/message.ts";
+import { isMessage, msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import { dirname, hasScheme } from "../base/path.ts";
 import type { Words } from "../base/words.ts";
@@ -28,8 +31,8 @@ export interface FileAnswer {
 /** A project, or why there is none, and what that depends on. */
 interface Loaded {
   readonly path: FilePath;
-  readonly unknownPackage: string | undefined;
-  readonly project: OpenProject | string;
+  readonly unknownPackage: Message | undefined;
+  readonly project: OpenProject | Message;
   readonly reads: FileReads;
   readonly config: Config;
 }
@@ -50,7 +53,7 @@ export class Projects {
   #configs: Configs;
   /** By the settings they were loaded with and the folder of their manifest. */
   readonly #byKey = new Map<string, Loaded>();
-  readonly #byFile = new Map<FilePath, FileAnswer | string>();
+  readonly #byFile = new Map<FilePath, FileAnswer | Message>();
 
   constructor({ analysis, fs, configs, words }: ProjectsInput) {
     this.#host = analysis;
@@ -79,7 +82,7 @@ export class Projects {
   }
 
   /** The answers for a file; a text says why there are none. */
-  forFile(path: FilePath): FileAnswer | string {
+  forFile(path: FilePath): FileAnswer | Message {
     const known = this.#byFile.get(path);
     if (known !== undefined) return known;
     const found = this.#open(path, this.configFor(path));
@@ -88,7 +91,7 @@ export class Projects {
   }
 
   /** The same on another target. */
-  forFileOn(path: FilePath, target: string): FileAnswer | string {
+  forFileOn(path: FilePath, target: string): FileAnswer | Message {
     return this.#open(path, { ...this.configFor(path), target });
   }
 
@@ -103,17 +106,17 @@ export class Projects {
     this.#byFile.clear();
   }
 
-  #open(path: FilePath, config: Config): FileAnswer | string {
+  #open(path: FilePath, config: Config): FileAnswer | Message {
     const dependency = this.#dependency(path);
     if (dependency !== undefined) return dependency;
     const { dir, problem } = nearestManifest(dirname(path), this.#fs);
     const project = dir === undefined ? undefined : this.#load(dir, config);
-    if (project !== undefined && typeof project !== "string") {
+    if (project !== undefined && !isMessage(project)) {
       const crates = project.cratesFor(path);
       if (crates.length > 0) return this.#answerFor(path, project, { crates, config });
     }
-    const alone = this.#load(path, config, typeof project === "string" ? project : (problem ?? this.#outOfReach(path)));
-    return typeof alone === "string" ? alone : this.#answerFor(path, alone, { crates: alone.cratesFor(path), config });
+    const alone = this.#load(path, config, isMessage(project) ? project : (problem ?? this.#outOfReach(path)));
+    return isMessage(alone) ? alone : this.#answerFor(path, alone, { crates: alone.cratesFor(path), config });
   }
 
   /** A file outside of the workspace (a registry's) is what the project that was opened before makes of it, with its features. */
@@ -121,8 +124,8 @@ export class Projects {
     const { folders } = this.#configs;
     if (folders.length === 0 || folders.some((folder) => path.startsWith(`${folder.path.replace(/\/$/, "")}/`))) return undefined;
     for (const { project, config } of this.#byKey.values()) {
-      const crates = typeof project === "string" ? [] : project.dependenciesFor(path);
-      if (typeof project !== "string" && crates.length > 0) return this.#answerFor(path, project, { crates, config });
+      const crates = isMessage(project) ? [] : project.dependenciesFor(path);
+      if (!isMessage(project) && crates.length > 0) return this.#answerFor(path, project, { crates, config });
     }
     return undefined;
   }
@@ -138,13 +141,15 @@ export class Projects {
   }
 
   /** Why no manifest can be looked for beside a file of the disk. */
-  #outOfReach(path: FilePath): string | undefined {
+  #outOfReach(path: FilePath): Message | undefined {
     const dir = dirname(path);
-    return hasScheme(path) || this.#fs.kindOf(dir) === "directory" ? undefined : `there is no folder ${dir}, or it cannot be looked at`;
+    return hasScheme(path) || this.#fs.kindOf(dir) === "directory"
+      ? undefined
+      : msg("there is no folder {path}, or it cannot be looked at", { path: dir });
   }
 
   /** `unknownPackage`: of a file alone, why its package is not known. */
-  #load(path: FilePath, config: Config, unknownPackage?: string): OpenProject | string {
+  #load(path: FilePath, config: Config, unknownPackage?: Message): OpenProject | Message {
     const { target, rustAnalyzerTarget, toolchain, profile, features, noDefaultFeatures, cfgs } = config;
     const key = keyOf(path, config, unknownPackage);
     const known = this.#byKey.get(key);
@@ -173,7 +178,7 @@ export class Projects {
 }
 
 /** Names a path and the settings that a project is loaded with. */
-function keyOf(path: FilePath, config: Config, unknownPackage: string | undefined): string {
+function keyOf(path: FilePath, config: Config, unknownPackage: Message | undefined): string {
   const { target, rustAnalyzerTarget, toolchain, profile, features, noDefaultFeatures, cfgs } = config;
   return JSON.stringify([path, target, rustAnalyzerTarget, toolchain, profile, features, noDefaultFeatures, cfgs, unknownPackage]);
 }

@@ -4,6 +4,7 @@
  * Invariants: no logic about layouts; nothing is kept between requests but documents and memos; a defect inside a request is
  * logged and answered as "no answer", never as a crash.
  */
+
 import { ErrorCodes, ResponseError } from "vscode-jsonrpc";
 import type {
   CodeAction,
@@ -29,6 +30,7 @@ import type { FileChange } from "../base/file-system.ts";
 import type { FilePath } from "../base/path.ts";
 import { hasScheme } from "../base/path.ts";
 import type { Words } from "../base/words.ts";
+import { inWords } from "../base/words.ts";
 import type { CompareParams, LayoutParams, StatusParams, TargetsParams } from "../protocol.ts";
 import { COMPARE_REQUEST, LAYOUT_REQUEST, STATUS_NOTIFICATION, TARGETS_REQUEST } from "../protocol.ts";
 import { Answers } from "./answers.ts";
@@ -150,6 +152,7 @@ class ServerState {
   readonly #connection: Connection;
   readonly #host: ServerHost;
   readonly #facts: ClientFacts;
+  readonly #words: () => Words;
   readonly #documents: Documents;
   readonly #projects: Projects;
   readonly #client: ClientRequests;
@@ -177,6 +180,7 @@ class ServerState {
     host.useCache(configOf(this.#sent).cache);
     const userWords = new UserWords(facts.locale, host.translations);
     const words = (): Words => userWords.words;
+    this.#words = words;
     const configs = { common: configOf(this.#sent), folders: [] };
     this.#projects = new Projects({ analysis: host.analysis, fs: host.fs, configs, words });
     const parts = { connection, host, facts, words, documents: this.#documents, projects: this.#projects };
@@ -297,10 +301,10 @@ class ServerState {
     const status: StatusParams = {
       uri,
       target: analysis.targetName,
-      targetOrigin: project.project.target.origin,
+      targetOrigin: inWords(this.#words(), project.project.target.origin),
       toolchain: analysis.rustcVersion,
       profile: config.profile,
-      std: analysis.stdLabel,
+      std: inWords(this.#words(), analysis.stdLabel),
       stdDiffers: project.std?.exactVersion !== true,
       types,
     };

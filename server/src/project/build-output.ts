@@ -6,7 +6,10 @@
  * Invariant: of several folders, one of another package version or feature set is never taken; of those that are left the
  * newest. If they disagree and nothing tells them apart, the answer is unknown. Source: Cargo Book, "Build scripts".
  */
+
 import type { FileSystem } from "../base/file-system.ts";
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import type { ScriptOrigin } from "./build-fingerprint.ts";
 import { isScriptOf, scriptOrigin } from "./build-fingerprint.ts";
@@ -29,7 +32,7 @@ export type BuildOutput =
       readonly outDir: FilePath | undefined;
     }
   /** The script's output is not there; it could set the `settable` cfgs (undefined: any). */
-  | { readonly kind: "unknown"; readonly reason: string; readonly settable: ReadonlySet<string> | undefined };
+  | { readonly kind: "unknown"; readonly reason: Message; readonly settable: ReadonlySet<string> | undefined };
 
 export interface BuildFolders {
   readonly fs: FileSystem;
@@ -62,9 +65,17 @@ export function buildOutput(folders: BuildFolders, question: BuildQuestion): Bui
     if (runs.length === 0) continue;
     const chosen = newestRun(folders.fs, runs);
     if (chosen !== undefined) return parseOutput(chosen.text, readText(folders.fs, `${chosen.dir}/root-output`), `${chosen.dir}/out`);
-    return unknown(folders.fs, { manifest, script }, `several outputs of the build script of \`${manifest.name}\` are there and disagree`);
+    return unknown(
+      folders.fs,
+      { manifest, script },
+      msg("several outputs of the build script of `{name}` are there and disagree", { name: manifest.name }),
+    );
   }
-  return unknown(folders.fs, { manifest, script }, `the build script of \`${manifest.name}\` has not been run for this target and profile`);
+  return unknown(
+    folders.fs,
+    { manifest, script },
+    msg("the build script of `{name}` has not been run for this target and profile", { name: manifest.name }),
+  );
 }
 
 interface Run {
@@ -174,7 +185,7 @@ interface Script {
 }
 
 /** Build dependencies may set cfgs too, out of sight. */
-function unknown(fs: FileSystem, { manifest, script }: Script, reason: string): BuildOutput {
+function unknown(fs: FileSystem, { manifest, script }: Script, reason: Message): BuildOutput {
   const text = manifest.dependencies.some(({ kind }) => kind === "build") ? undefined : readText(fs, script.root);
   return { kind: "unknown", reason, settable: text === undefined ? undefined : settableCfgs(text) };
 }

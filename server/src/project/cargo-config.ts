@@ -5,8 +5,11 @@
  * Invariant: never fails; files that cannot be read are named in `problems`. Paths in a file are relative to the folder that
  * holds its `.cargo`. Source: Cargo Book, "Configuration" ("Hierarchical structure", "Config-relative paths").
  */
+
 import type { TomlTable, TomlValue } from "smol-toml";
 import type { FileSystem } from "../base/file-system.ts";
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import { dirname, joinPath } from "../base/path.ts";
 import type { Environment } from "./environment.ts";
@@ -16,7 +19,7 @@ export interface CargoConfig {
   readonly table: TomlTable;
   /** The files that were read, nearest first; their change changes the configuration. */
   readonly files: readonly FilePath[];
-  readonly problems: readonly string[];
+  readonly problems: readonly Message[];
   /** For a setting by its dotted name (`build.target-dir`): the folder its value is relative to. */
   readonly baseOf: (setting: string) => FilePath | undefined;
 }
@@ -32,7 +35,7 @@ const MAX_INCLUDES = 10;
 
 /** The configuration as cargo, started in `dir`, sees it. */
 export function loadCargoConfig(dir: FilePath, fs: FileSystem, env: Environment): CargoConfig {
-  const problems: string[] = [];
+  const problems: Message[] = [];
   const files: ConfigFile[] = [];
   for (const folder of configFolders(dir, env)) {
     const path = configFileIn(folder, fs);
@@ -83,18 +86,18 @@ function configFileIn(folder: FilePath, fs: FileSystem): FilePath | undefined {
 
 interface Reading {
   readonly fs: FileSystem;
-  readonly problems: string[];
+  readonly problems: Message[];
   readonly files: ConfigFile[];
 }
 
 function readConfig(reading: Reading, path: FilePath, depth: number): void {
   const content = reading.fs.readFile(path);
   if (content.kind !== "text") {
-    if (content.kind === "unreadable") reading.problems.push(`${path} cannot be read: ${content.reason}`);
+    if (content.kind === "unreadable") reading.problems.push(msg("{path} cannot be read: {reason}", { path, reason: content.reason }));
     return;
   }
   const { table, problem } = parseToml(content.text);
-  if (problem !== undefined) reading.problems.push(`${path} is not valid: ${problem}`);
+  if (problem !== undefined) reading.problems.push(msg("{path} is not valid: {problem}", { path, problem }));
   reading.files.push({ path, base: dirname(dirname(path)), table });
   if (depth >= MAX_INCLUDES) return;
   // What a file includes is weaker than the file; of several, the last is the strongest.

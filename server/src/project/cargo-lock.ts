@@ -5,6 +5,7 @@
  * `name version (source)`, as much as tells it apart; version 1 always writes all of it.
  * Source: cargo 1.95 `cargo-util-schemas` / `core/resolver/encode.rs`.
  */
+import type { Message } from "../base/message.ts";
 import { asString, asStrings, asTable, asTables, parseToml } from "./toml.ts";
 
 export interface LockedPackage {
@@ -21,7 +22,7 @@ export interface LockedPackage {
 export interface CargoLock {
   readonly packages: readonly LockedPackage[];
   readonly byName: ReadonlyMap<string, readonly LockedPackage[]>;
-  readonly problem: string | undefined;
+  readonly problem: Message | undefined;
 }
 
 /** Reads a lock file's text. */

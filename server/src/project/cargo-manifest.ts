@@ -5,7 +5,10 @@
  * Invariant: reading is pure and never fails; `problem` says what could not be read. Which files exist is not asked here
  * (see manifest-targets.ts). Source: Cargo Book, "The manifest format" and "Workspaces"; cargo 1.95 `util/toml/mod.rs`.
  */
+
 import type { TomlTable } from "smol-toml";
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import { joinPath } from "../base/path.ts";
 import type { Edition } from "../db/crate-graph.ts";
@@ -33,13 +36,13 @@ export interface Manifest {
   readonly workspace: WorkspaceTable | undefined;
   readonly isProcMacro: boolean;
   /** Why parts of the manifest are missing here, as what is said of it: `is not valid: line 3: …`. */
-  readonly problem: string | undefined;
+  readonly problem: Message | undefined;
 }
 
 /** What a package inherits from, and why that may not be all. */
 export interface Inheritance {
   readonly root: WorkspaceTable | undefined;
-  readonly problem: string | undefined;
+  readonly problem: Message | undefined;
 }
 
 export interface WorkspaceTable {
@@ -97,13 +100,13 @@ export function readManifest(raw: RawManifest, { root, problem }: Inheritance, f
     features: readFeatures(asTable(table["features"]), dependencies),
     workspace: raw.workspace,
     isProcMacro: isProcMacro(asTable(table["lib"])),
-    problem: notValid(raw) ?? problem ?? (name === undefined ? "is not valid: it has no `[package]` with a `name`" : undefined),
+    problem: notValid(raw) ?? problem ?? (name === undefined ? msg("is not valid: it has no `[package]` with a `name`") : undefined),
   };
 }
 
 /** What is said of a manifest whose text is no TOML. */
-export function notValid({ document }: RawManifest): string | undefined {
-  return document.problem === undefined ? undefined : `is not valid: ${document.problem}`;
+export function notValid({ document }: RawManifest): Message | undefined {
+  return document.problem === undefined ? undefined : msg("is not valid: {problem}", { problem: document.problem });
 }
 
 /** Cargo's `resolver` of a manifest by itself: the key, else what the edition brings (2021: 2, 2024: 3). */

@@ -5,6 +5,9 @@
  * `debug_assertions` and `panic` follow the profile and not `rustc --print cfg`, which shows them for a plain `rustc`.
  * Source: Reference, "Set configuration options"; cargo 1.95 `core/compiler/mod.rs` (`build_base_args`).
  */
+
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { CfgOptions } from "../db/cfg.ts";
 import type { TargetCfg } from "./environment.ts";
 import type { ProfileSettings } from "./profile.ts";
@@ -21,9 +24,9 @@ export interface CrateCfg {
   /** From the build script and from the user: `name` or `name="value"`. */
   readonly extra: readonly string[];
   readonly rustVersion: string | undefined;
-  readonly unknownReason: string | undefined;
+  readonly unknownReason: Message | undefined;
   readonly unknownOnly: ReadonlySet<string> | undefined;
-  readonly unknownNames: ReadonlyMap<string, string>;
+  readonly unknownNames: ReadonlyMap<string, Message>;
 }
 
 const NOT_THE_TARGETS: ReadonlySet<string> = new Set([
@@ -107,10 +110,12 @@ function applyTargetFeatures(cfg: MutableCfg, flags: RustFlags): void {
 }
 
 /** One CPU feature brings others, and a CPU many: which ones is LLVM's knowledge, not ours. */
-function flagUnknowns(flags: RustFlags): (readonly [string, string])[] {
+function flagUnknowns(flags: RustFlags): (readonly [string, Message])[] {
   if (flags.targetCpu !== undefined && flags.targetCpu !== "generic") {
-    return [["target_feature", `what \`-C target-cpu=${flags.targetCpu}\` brings is not known`]];
+    return [["target_feature", msg("what `{flag}` brings is not known", { flag: `-C target-cpu=${flags.targetCpu}` })]];
   }
   const added = flags.targetFeatures.filter((feature) => feature !== "+crt-static" && feature !== "-crt-static");
-  return added.length === 0 ? [] : [["target_feature", `what \`-C target-feature=${added.join(",")}\` brings besides is not known`]];
+  return added.length === 0
+    ? []
+    : [["target_feature", msg("what `{flag}` brings besides is not known", { flag: `-C target-feature=${added.join(",")}` })]];
 }

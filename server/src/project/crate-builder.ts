@@ -6,6 +6,9 @@
  * Invariant: crates that come out the same are one; dependencies have smaller ids than what uses them; a cycle is cut and noted.
  * Source: cargo 1.95 `core/compiler/unit_dependencies.rs` (`State::deps`, `compute_deps`), `core/profiles.rs` (`UnitFor`).
  */
+
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { CfgOptions } from "../db/cfg.ts";
 import type { CrateData, CrateId, CrateKind, Dependency, MissingDependency } from "../db/crate-graph.ts";
 import type { BuildFolders, BuildOutput } from "./build-output.ts";
@@ -54,13 +57,13 @@ export interface CrateBuilderInput {
   readonly rustVersion: string | undefined;
   /** What the user adds to a package's cfg. */
   readonly userCfgs: (pkg: Package) => readonly string[];
-  readonly unknownFeatures: () => ReadonlyMap<PackageId, string>;
+  readonly unknownFeatures: () => ReadonlyMap<PackageId, Message>;
 }
 
 export interface CrateBuilder extends CrateBuilderInput {
   readonly crates: CrateData[];
   readonly missing: Map<CrateId, readonly MissingDependency[]>;
-  readonly notes: string[];
+  readonly notes: Message[];
   /** Library crates by package and role; undefined while being made. */
   readonly libraries: Map<string, CrateId | undefined>;
   readonly interned: Map<string, CrateId>;
@@ -102,7 +105,7 @@ export function libraryCrate(builder: CrateBuilder, pkg: Package, role: Role): C
   const key = `${pkg.id} ${role.universe.name} ${role.featuresFor} ${role.machine} ${role.isForBuild}`;
   if (builder.libraries.has(key)) {
     const made = builder.libraries.get(key);
-    if (made === undefined) builder.notes.push(`\`${pkg.name}\` depends on itself; the circle is cut there`);
+    if (made === undefined) builder.notes.push(msg("`{name}` depends on itself; the circle is cut there", { name: pkg.name }));
     return made;
   }
   builder.libraries.set(key, undefined);
@@ -218,12 +221,12 @@ function crateCfg(
   });
 }
 
-function featuresReason(builder: CrateBuilder, pkg: Package): string | undefined {
+function featuresReason(builder: CrateBuilder, pkg: Package): Message | undefined {
   return manifestProblem(pkg) ?? builder.unknownFeatures().get(pkg.id);
 }
 
-function manifestProblem({ name, manifest }: Package): string | undefined {
-  return manifest?.problem === undefined ? undefined : `the manifest of \`${name}\` ${manifest.problem}`;
+function manifestProblem({ name, manifest }: Package): Message | undefined {
+  return manifest?.problem === undefined ? undefined : msg("the manifest of `{name}` {problem}", { name, problem: manifest.problem });
 }
 
 function outputOf(builder: CrateBuilder, manifest: Manifest, pkg: Package, { universe, featuresFor, machine }: Role): BuildOutput {
@@ -288,13 +291,17 @@ function dependencyEdge(
   const used = resolution.package;
   if (used.missing !== undefined) return { name: declared, reason: used.missing };
   const library = libraryOf(builder, used);
-  if (library === undefined) return { name: declared, reason: `\`${used.name}\` ${used.version} has no library` };
+  if (library === undefined)
+    return { name: declared, reason: msg("`{name}` {version} has no library", { name: used.name, version: used.version }) };
   if (!library.exists)
-    return { name: declared, reason: `the library of \`${used.name}\` should be at ${library.root}, which is not there` };
+    return {
+      name: declared,
+      reason: msg("the library of `{name}` should be at {path}, which is not there", { name: used.name, path: library.root }),
+    };
   const crate = libraryCrate(builder, used, dependencyRole(usersRole(role, target), used));
   // Under `--test` a package may name its own library, which has but its own name (cargo 1.95 `Resolve::extern_crate_name`).
   const name = dependency.renamed && used.id !== pkg.id ? declared : library.name;
-  return crate === undefined ? { name, reason: `\`${used.name}\` depends on itself` } : { name, crate };
+  return crate === undefined ? { name, reason: msg("`{name}` depends on itself", { name: used.name }) } : { name, crate };
 }
 
 /** What a build script uses has the host's features; the script itself has its package's. */

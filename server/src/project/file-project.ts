@@ -4,7 +4,9 @@
  *
  * Invariant: compiler and target are found as for a folder, from the file's own.
  */
+
 import type { FileSystem } from "../base/file-system.ts";
+import { msg } from "../base/message.ts";
 import { dirname, fileStem } from "../base/path.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
@@ -22,7 +24,7 @@ import type { Project, ProjectError, ProjectPackage, ProjectRequest } from "./pr
 export function fileProject(request: ProjectRequest, fs: FileSystem, env: Environment): Result<Project, ProjectError> {
   const dir = dirname(request.path);
   const settings = buildSettings(request, { dir, root: dir }, fs, env);
-  if (!settings.ok) return err({ kind: "unknownTarget", message: `the target \`${settings.error}\` is not known` });
+  if (!settings.ok) return err({ kind: "unknownTarget", message: msg("the target `{target}` is not known", { target: settings.error }) });
   const { config, toolchain, choice, targetDir, rustVersion } = settings.value;
   const profile = loadProfile(request.profile, undefined, config, env);
   const krate = rootCrate(request, settings.value, profile({ packageName: "", packageVersion: "", isMember: true, isForBuild: false }));

@@ -4,11 +4,15 @@
  * Invariant: the members are those of the workspace when the folder is its root, else the folder's own package, as when cargo
  * is started there (but all members, not `default-members`). Features are unified over what is selected.
  */
+
 import type { FileSystem } from "../base/file-system.ts";
 import { lazily } from "../base/lazily.ts";
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
+import { english } from "../base/words.ts";
 import type { BuildSettings } from "./build-settings.ts";
 import { buildSettings, profileFolders } from "./build-settings.ts";
 import { configValue } from "./cargo-config.ts";
@@ -51,9 +55,9 @@ interface Loading {
   readonly loader: ManifestLoader;
   readonly root: RawManifest;
   /** Why the workspace is not known: `root` is then the package alone. */
-  readonly unknownRoot: string | undefined;
+  readonly unknownRoot: Message | undefined;
   readonly settings: BuildSettings;
-  readonly notes: string[];
+  readonly notes: Message[];
 }
 
 /** Loads the project of a folder that holds a manifest. */
@@ -64,7 +68,7 @@ export function folderProject(request: ProjectRequest, dir: FilePath, fs: FileSy
   const found = findWorkspaceRoot(loader, own.value);
   const root = found.ok ? (found.value ?? own.value) : own.value;
   const settings = buildSettings(request, { dir, root: root.dir }, fs, env);
-  if (!settings.ok) return err({ kind: "unknownTarget", message: `the target \`${settings.error}\` is not known` });
+  if (!settings.ok) return err({ kind: "unknownTarget", message: msg("the target `{target}` is not known", { target: settings.error }) });
   const { config, toolchain } = settings.value;
   const notes = [...config.problems, ...toolchain.notes, ...(found.ok ? [] : [found.error])];
   const unknownRoot = found.ok ? undefined : found.error;
@@ -98,16 +102,16 @@ function lockedGraph(loading: Loading): PackageGraph {
 }
 
 /** The lock file, and why it may say less than cargo would know. */
-function usableLock({ loader, notes, root, unknownRoot }: Loading): { readonly lock?: CargoLock; readonly problem: string | undefined } {
+function usableLock({ loader, notes, root, unknownRoot }: Loading): { readonly lock?: CargoLock; readonly problem: Message | undefined } {
   if (unknownRoot !== undefined) return { problem: unknownRoot };
   const lock = loadLock(loader, root.dir);
   const lockPath = `${root.dir}/Cargo.lock`;
   if (lock === undefined) {
-    notes.push(`there is no ${lockPath}: the newest fitting versions on this machine are taken`);
+    notes.push(msg("there is no {path}: the newest fitting versions on this machine are taken", { path: lockPath }));
     return { problem: undefined };
   }
   const said = lock.ok ? lock.value.problem : undefined;
-  const problem = lock.ok ? said && `${lockPath} is not valid: ${said}` : lock.error;
+  const problem = lock.ok ? said && msg("{path} is not valid: {problem}", { path: lockPath, problem: said }) : lock.error;
   if (problem !== undefined) notes.push(problem);
   return lock.ok ? { lock: lock.value, problem } : { problem };
 }
@@ -124,7 +128,7 @@ function selectMembers({ loader, root, request, notes }: Loading, graph: Package
   return isRoot ? members : members.filter((pkg) => pkg.manifest?.dir === own.dir);
 }
 
-function memberAt(graph: PackageGraph, dir: FilePath, notes: string[]): Package[] {
+function memberAt(graph: PackageGraph, dir: FilePath, notes: Message[]): Package[] {
   const resolution = packageAt(graph, dir);
   if (resolution.kind === "package") return [resolution.package];
   notes.push(resolution.reason);
@@ -223,14 +227,21 @@ function findPackage(graph: PackageGraph, { universes }: Built, query: PackageQu
   if (second === undefined) return only.missing === undefined ? ok(found) : err({ kind: "unknownPackage", message: only.missing });
   const versions = found.map(({ version }) => version).sort(compareVersionTexts);
   const names = versions.map((version) => `${query.name}@${version}`).join(", ");
-  return err({ kind: "ambiguousPackage", message: `several versions of \`${query.name}\` are built: ${names}`, versions });
+  return err({
+    kind: "ambiguousPackage",
+    message: msg("several versions of `{name}` are built: {versions}", { name: query.name, versions: names }),
+    versions,
+  });
 }
 
-function notBuilt({ lock }: PackageGraph, { name, version }: PackageQuery): string {
+function notBuilt({ lock }: PackageGraph, { name, version }: PackageQuery): Message {
   const text = version === undefined ? name : `${name}@${version}`;
   const versions = (lock?.byName.get(name) ?? []).map((entry) => entry.version);
-  if (versions.length === 0) return `no package \`${text}\` is in the crate graph`;
-  return `\`${text}\` is not built for this target and these features (the lock file has ${versions.join(", ")})`;
+  if (versions.length === 0) return msg("no package `{package}` is in the crate graph", { package: text });
+  return msg("`{package}` is not built for this target and these features (the lock file has {versions})", {
+    package: text,
+    versions: versions.join(", "),
+  });
 }
 
 function answer(
@@ -250,15 +261,20 @@ function answer(
     target: choice,
     root: root.dir,
     targetDir,
-    notes: [...notes, ...manifests.flatMap(manifestNote), ...new Set(builder.notes), ...graph.notes, ...missingNotes(graph)],
+    notes: unique([...notes, ...manifests.flatMap(manifestNote), ...builder.notes, ...graph.notes, ...missingNotes(graph)]),
     inputs: [...[...loader.found.keys()].map(manifestPath), `${root.dir}/Cargo.lock`, ...config.files],
   };
 }
 
-function manifestNote({ dir, problem }: Manifest): string[] {
-  return problem === undefined ? [] : [`${manifestPath(dir)} ${problem}`];
+function manifestNote({ dir, problem }: Manifest): Message[] {
+  return problem === undefined ? [] : [msg("{path} {problem}", { path: manifestPath(dir), problem })];
 }
 
-function missingNotes(graph: PackageGraph): string[] {
+/** Each of them once, by what it says. */
+function unique(notes: readonly Message[]): readonly Message[] {
+  return [...new Map(notes.map((note) => [english(note), note])).values()];
+}
+
+function missingNotes(graph: PackageGraph): Message[] {
   return graph.packages.map(({ missing }) => missing).filter((missing) => missing !== undefined);
 }

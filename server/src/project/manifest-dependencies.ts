@@ -5,7 +5,10 @@
  * Invariant: pure; a dependency in several tables is several `ManifestDependency`s, as in cargo.
  * Source: Cargo Book, "Specifying dependencies"; cargo 1.95 `util/toml/mod.rs` (`inner_dependency_inherit_with`).
  */
+
 import type { TomlTable, TomlValue } from "smol-toml";
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import { joinPath } from "../base/path.ts";
 import type { CfgExpr } from "../db/cfg-expr.ts";
@@ -26,7 +29,7 @@ export interface ManifestDependency {
   readonly platform: DependencyPlatform | undefined;
   readonly requirement: string | undefined;
   /** Why it does not say which package is meant. */
-  readonly problem: string | undefined;
+  readonly problem: Message | undefined;
   /** The folder of a path dependency. */
   readonly path: FilePath | undefined;
   readonly git: string | undefined;
@@ -102,13 +105,13 @@ function dependency(name: string, value: TomlValue, place: Place): ManifestDepen
   const own = asTable(value);
   if (own?.["workspace"] === true) return inheritedDependency(name, own, place);
   const version = asString(value);
-  const problem = own === undefined && version === undefined ? `\`${name}\` has no version in the manifest` : undefined;
+  const problem = own === undefined && version === undefined ? msg("`{name}` has no version in the manifest", { name }) : undefined;
   return { ...finish(name, own ?? { version: version ?? "*" }, place, place.dir), problem };
 }
 
 function inheritedDependency(name: string, own: TomlTable, place: Place): ManifestDependency {
   const base = place.inherited?.table[name];
-  const problem = base === undefined ? `\`${name}\` is not among the workspace's dependencies` : undefined;
+  const problem = base === undefined ? msg("`{name}` is not among the workspace's dependencies", { name }) : undefined;
   const shared: TomlTable = asTable(base) ?? { version: asString(base) ?? "*" };
   const features = [...(asStrings(shared["features"]) ?? []), ...(asStrings(own["features"]) ?? [])];
   const merged: TomlTable = { ...shared, features, optional: asBoolean(own["optional"]) ?? false };

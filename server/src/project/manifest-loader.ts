@@ -4,7 +4,10 @@
  * Invariant: a folder without a usable `Cargo.toml` answers a reason. The cache outlives a run: it is keyed by the text itself,
  * so an unchanged manifest is not parsed again however often the project is loaded.
  */
+
 import type { FileSystem } from "../base/file-system.ts";
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import { basename, dirname, hasScheme } from "../base/path.ts";
 import type { Result } from "../base/result.ts";
@@ -29,8 +32,8 @@ export interface ManifestLoader {
   readonly fs: FileSystem;
   readonly cache: ProjectCache;
   /** What was found this run, by folder. */
-  readonly found: Map<FilePath, Result<RawManifest, string>>;
-  readonly full: Map<FilePath, Result<Manifest, string>>;
+  readonly found: Map<FilePath, Result<RawManifest, Message>>;
+  readonly full: Map<FilePath, Result<Manifest, Message>>;
   /** Manifests above this folder are not looked for (CARGO_HOME). */
   readonly ceiling: FilePath | undefined;
 }
@@ -41,7 +44,7 @@ export function manifestLoader(fs: FileSystem, cache: ProjectCache, ceiling: Fil
 }
 
 /** The manifest of a folder as it stands there. */
-export function loadRawManifest(loader: ManifestLoader, dir: FilePath): Result<RawManifest, string> {
+export function loadRawManifest(loader: ManifestLoader, dir: FilePath): Result<RawManifest, Message> {
   const known = loader.found.get(dir);
   if (known !== undefined) return known;
   const result = readRaw(loader, dir);
@@ -49,11 +52,11 @@ export function loadRawManifest(loader: ManifestLoader, dir: FilePath): Result<R
   return result;
 }
 
-function readRaw({ fs, cache }: ManifestLoader, dir: FilePath): Result<RawManifest, string> {
+function readRaw({ fs, cache }: ManifestLoader, dir: FilePath): Result<RawManifest, Message> {
   const path = manifestPath(dir);
   const content = fs.readFile(path);
-  if (content.kind === "missing") return err(`there is no ${path}`);
-  if (content.kind === "unreadable") return err(`${path} cannot be read: ${content.reason}`);
+  if (content.kind === "missing") return err(msg("there is no {path}", { path }));
+  if (content.kind === "unreadable") return err(msg("{path} cannot be read: {reason}", { path, reason: content.reason }));
   const known = cache.manifests.get(path);
   if (known?.text === content.text) return ok(known.raw);
   const raw = parseManifest(content.text, dir);
@@ -62,11 +65,11 @@ function readRaw({ fs, cache }: ManifestLoader, dir: FilePath): Result<RawManife
 }
 
 /** The package of a folder, inheritance done. */
-export function loadManifest(loader: ManifestLoader, dir: FilePath): Result<Manifest, string> {
+export function loadManifest(loader: ManifestLoader, dir: FilePath): Result<Manifest, Message> {
   const known = loader.full.get(dir);
   if (known !== undefined) return known;
   const raw = loadRawManifest(loader, dir);
-  const result: Result<Manifest, string> = raw.ok ? ok(inherit(loader, raw.value)) : raw;
+  const result: Result<Manifest, Message> = raw.ok ? ok(inherit(loader, raw.value)) : raw;
   loader.full.set(dir, result);
   return result;
 }
@@ -79,11 +82,11 @@ const NOTHING_INHERITED: Inheritance = { root: undefined, problem: undefined };
 
 function inheritance(loader: ManifestLoader, raw: RawManifest): Inheritance {
   const root = findWorkspaceRoot(loader, raw);
-  if (!root.ok) return { root: undefined, problem: `is of a workspace that is not known: ${root.error}` };
+  if (!root.ok) return { root: undefined, problem: msg("is of a workspace that is not known: {reason}", { reason: root.error }) };
   const problem = root.value === undefined || root.value === raw ? undefined : notValid(root.value);
   return {
     root: root.value?.workspace,
-    problem: problem === undefined ? undefined : `is of a workspace whose manifest ${problem}`,
+    problem: problem === undefined ? undefined : msg("is of a workspace whose manifest {problem}", { problem }),
   };
 }
 
@@ -91,7 +94,7 @@ function inheritance(loader: ManifestLoader, raw: RawManifest): Inheritance {
  * The workspace a package belongs to: `package.workspace`, its own `[workspace]`, else the nearest one above that does not
  * exclude it. Undefined for a package that stands alone; an error where a manifest that may be the root's cannot be read.
  */
-export function findWorkspaceRoot(loader: ManifestLoader, raw: RawManifest): Result<RawManifest | undefined, string> {
+export function findWorkspaceRoot(loader: ManifestLoader, raw: RawManifest): Result<RawManifest | undefined, Message> {
   if (raw.workspace !== undefined) return ok(raw);
   if (raw.workspacePath !== undefined) {
     const root = loadRawManifest(loader, raw.workspacePath);
@@ -114,11 +117,11 @@ export function isExcluded(workspace: WorkspaceTable, dir: FilePath): boolean {
 }
 
 /** The lock file of a workspace; undefined when there is none. */
-export function loadLock({ fs, cache }: ManifestLoader, dir: FilePath): Result<CargoLock, string> | undefined {
+export function loadLock({ fs, cache }: ManifestLoader, dir: FilePath): Result<CargoLock, Message> | undefined {
   const path = `${dir}/Cargo.lock`;
   const content = fs.readFile(path);
   if (content.kind === "missing") return undefined;
-  if (content.kind === "unreadable") return err(`${path} cannot be read: ${content.reason}`);
+  if (content.kind === "unreadable") return err(msg("{path} cannot be read: {reason}", { path, reason: content.reason }));
   const known = cache.locks.get(path);
   if (known?.text === content.text) return ok(known.lock);
   const lock = parseCargoLock(content.text);
@@ -130,12 +133,12 @@ export interface NearestManifest {
   /** The nearest folder that has a `Cargo.toml`, be it one that cannot be read. */
   readonly dir: FilePath | undefined;
   /** Why one that is nearer may have been overlooked. */
-  readonly problem: string | undefined;
+  readonly problem: Message | undefined;
 }
 
 /** Looks for a manifest in a folder and above it; as cargo does, it goes on above a folder that it may not look into. */
 export function nearestManifest(path: FilePath, fs: FileSystem): NearestManifest {
-  let problem: string | undefined;
+  let problem: Message | undefined;
   for (let dir = path; ; dir = dirname(dir)) {
     if (fs.kindOf(manifestPath(dir)) !== undefined) return { dir, problem };
     problem ??= unreadableManifest(dir, fs);
@@ -144,11 +147,11 @@ export function nearestManifest(path: FilePath, fs: FileSystem): NearestManifest
 }
 
 /** Why a manifest, though it may be there, cannot be read. */
-export function unreadableManifest(dir: FilePath, fs: FileSystem): string | undefined {
+export function unreadableManifest(dir: FilePath, fs: FileSystem): Message | undefined {
   const path = manifestPath(dir);
   // Of the editor's own file systems, what cannot be read may as well not be there.
   const content = hasScheme(path) ? undefined : fs.readFile(path);
-  return content?.kind === "unreadable" ? `${path} cannot be read: ${content.reason}` : undefined;
+  return content?.kind === "unreadable" ? msg("{path} cannot be read: {reason}", { path, reason: content.reason }) : undefined;
 }
 
 /** The manifest file of a folder. */

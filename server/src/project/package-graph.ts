@@ -5,7 +5,10 @@
  * Invariant: a package is loaded when something asks for it, once; ids are dense from 0. A dependency that leads nowhere has a
  * reason. Features of packages that an unreadable package may use are named in `unknownFeatures`.
  */
+
 import type { FileSystem } from "../base/file-system.ts";
+import type { Message } from "../base/message.ts";
+import { msg, verbatim } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import type { CargoLock, LockedPackage } from "./cargo-lock.ts";
 import { lockedDependency } from "./cargo-lock.ts";
@@ -26,7 +29,7 @@ export interface Package {
   /** The manifest with its folder; undefined when the sources are not here. */
   readonly manifest: Manifest | undefined;
   /** Why there is no manifest. */
-  readonly missing: string | undefined;
+  readonly missing: Message | undefined;
   readonly dependencies: readonly ManifestDependency[];
   readonly features: FeatureMap;
   readonly isProcMacro: boolean;
@@ -34,7 +37,7 @@ export interface Package {
   readonly locked: LockedPackage | undefined;
 }
 
-export type Resolution = { readonly kind: "package"; readonly package: Package } | { readonly kind: "missing"; readonly reason: string };
+export type Resolution = { readonly kind: "package"; readonly package: Package } | { readonly kind: "missing"; readonly reason: Message };
 
 export interface PackageGraphInput {
   readonly fs: FileSystem;
@@ -42,7 +45,7 @@ export interface PackageGraphInput {
   readonly sources: Sources;
   readonly lock: CargoLock | undefined;
   /** Why the lock file, though there may be one, does not say which version each package is. */
-  readonly lockProblem: string | undefined;
+  readonly lockProblem: Message | undefined;
   /** The entries of every `[patch.X]`. */
   readonly patches: readonly ManifestDependency[];
   readonly isMember: (dir: FilePath) => boolean;
@@ -58,7 +61,7 @@ export interface PackageGraph extends PackageGraphInput {
   /** Packages of which not even the dependencies are known. */
   readonly opaque: Package[];
   /** Where the lock file did not know a dependency. */
-  readonly notes: Set<string>;
+  readonly notes: Message[];
 }
 
 /** A graph without packages yet. */
@@ -71,7 +74,7 @@ export function packageGraph(input: PackageGraphInput): PackageGraph {
     resolutions: new Map(),
     chosen: new Map(),
     opaque: [],
-    notes: new Set(),
+    notes: [],
   };
 }
 
@@ -151,16 +154,23 @@ function resolve(graph: PackageGraph, from: Package, dependency: ManifestDepende
   const entry = oldest(entries);
   const isClear = graph.lockProblem === undefined || entries.every(({ version }) => version === entry?.version);
   if (entry !== undefined) return isClear ? lockedPackage(graph, entry) : notLocked(graph, dependency);
-  if (graph.lock !== undefined) graph.notes.add(`the lock file does not know that \`${from.name}\` uses \`${dependency.packageName}\``);
+  if (graph.lock !== undefined)
+    graph.notes.push(
+      msg("the lock file does not know that `{name}` uses `{dependency}`", { name: from.name, dependency: dependency.packageName }),
+    );
   return fromDisk(graph, dependency);
 }
 
 /** Why a manifest does not say what it uses: what it says of it may be in the part that cannot be read. */
-function unclearDependency({ name, manifest }: Package, dependency: ManifestDependency): string | undefined {
+function unclearDependency({ name, manifest }: Package, dependency: ManifestDependency): Message | undefined {
   const { problem, packageName, requirement, path, git } = dependency;
   const isOpen = problem !== undefined || (requirement === undefined && path === undefined && git === undefined);
   if (manifest?.problem === undefined || !isOpen) return problem;
-  return `which \`${packageName}\` is used is not known: the manifest of \`${name}\` ${manifest.problem}`;
+  return msg("which `{package}` is used is not known: the manifest of `{name}` {problem}", {
+    package: packageName,
+    name,
+    problem: manifest.problem,
+  });
 }
 
 /** A path dependency inside a git checkout is locked with the checkout's source. */
@@ -184,7 +194,10 @@ function lockedEntries(graph: PackageGraph, from: Package, dependency: ManifestD
 
 /** A guess would be shown as if it were known. */
 function notLocked({ lockProblem }: PackageGraph, { packageName }: ManifestDependency): Resolution {
-  return { kind: "missing", reason: `which version of \`${packageName}\` is used is not known: ${lockProblem}` };
+  return {
+    kind: "missing",
+    reason: msg("which version of `{name}` is used is not known: {reason}", { name: packageName, reason: lockProblem ?? "" }),
+  };
 }
 
 function oldest<T extends { readonly version: string }>(entries: readonly T[]): T | undefined {
@@ -222,7 +235,10 @@ function localPackage(graph: PackageGraph, entry: LockedPackage): Resolution {
   if (known !== undefined) return { kind: "package", package: known };
   return {
     kind: "missing",
-    reason: `the lock file has \`${entry.name}\` ${entry.version} as a local package, but nothing says where it lies`,
+    reason: msg("the lock file has `{name}` {version} as a local package, but nothing says where it lies", {
+      name: entry.name,
+      version: entry.version,
+    }),
   };
 }
 
@@ -231,12 +247,12 @@ function remotePackage(graph: PackageGraph, entry: LockedPackage, source: string
   const dir = graph.sources.find({ name, version, source });
   const found = dir.ok ? packageOfSource(graph, dir.value, entry) : undefined;
   if (found?.kind === "package") return found;
-  const reason = found?.reason ?? (dir.ok ? "" : dir.error);
+  const reason = found?.reason ?? (dir.ok ? verbatim("") : dir.error);
   return { kind: "package", package: addMissing(graph, entry, reason) };
 }
 
 /** A package without sources: cargo's index may still tell its features and dependencies. */
-function addMissing(graph: PackageGraph, entry: LockedPackage, reason: string): Package {
+function addMissing(graph: PackageGraph, entry: LockedPackage, reason: Message): Package {
   const { name, version } = entry;
   const isGit = entry.source?.startsWith("git+") === true;
   const summary = isGit ? undefined : indexSummary(graph.sources.indexFolders(), name, version, graph.fs);
@@ -269,13 +285,20 @@ function fromDisk(graph: PackageGraph, dependency: ManifestDependency): Resoluti
   const others = graph.lock?.byName.get(packageName)?.filter((entry) => (entry.source?.startsWith("git+") ?? false) === isGit) ?? [];
   const locked = newest(others.filter(({ version }) => satisfies(dependency, version)));
   if (locked !== undefined) return lockedPackage(graph, locked);
-  if (isGit) return { kind: "missing", reason: `no lock file says which commit of ${dependency.git} \`${packageName}\` is` };
+  if (isGit)
+    return {
+      kind: "missing",
+      reason: msg("no lock file says which commit of {git} `{name}` is", { git: dependency.git, name: packageName }),
+    };
   const chosen = choose(graph, dependency);
   if (chosen !== undefined) return packageOfSource(graph, chosen.dir, undefined);
   const wanted = dependency.requirement ?? "*";
   return {
     kind: "missing",
-    reason: `no version of \`${packageName}\` that fits \`${wanted}\` is on this machine, and no lock file names one`,
+    reason: msg("no version of `{name}` that fits `{wanted}` is on this machine, and no lock file names one", {
+      name: packageName,
+      wanted,
+    }),
   };
 }
 
@@ -301,11 +324,15 @@ function compatible(a: string, b: string): boolean {
  * Packages whose features may be other than is known, because a package that uses them cannot be read, or only in part; with the
  * reason. The index does not tell a procedural macro, so where features of host and target are apart (`decoupled`) it is not enough.
  */
-export function unknownFeatures(graph: PackageGraph, { decoupled }: { readonly decoupled: boolean }): ReadonlyMap<PackageId, string> {
-  const unknown = new Map<PackageId, string>();
+export function unknownFeatures(graph: PackageGraph, { decoupled }: { readonly decoupled: boolean }): ReadonlyMap<PackageId, Message> {
+  const unknown = new Map<PackageId, Message>();
   const unread = decoupled ? graph.packages.filter(({ missing }) => missing !== undefined) : graph.opaque;
   for (const pkg of [...unread, ...graph.packages.filter(({ manifest }) => manifest?.problem !== undefined)]) {
-    const reason = `the features that \`${pkg.name}\` asks for are not known: ${pkg.missing ?? `its manifest ${pkg.manifest?.problem}`}`;
+    const { name, missing, manifest } = pkg;
+    const reason =
+      missing === undefined
+        ? msg("the features that `{name}` asks for are not known: its manifest {problem}", { name, problem: manifest?.problem ?? "" })
+        : msg("the features that `{name}` asks for are not known: {reason}", { name, reason: missing });
     for (const { id } of reachedFrom(graph, pkg)) if (!unknown.has(id)) unknown.set(id, reason);
   }
   return unknown;

@@ -4,6 +4,8 @@
  * Invariant: features are those of `cargo build` for all selected packages at once; what only tests, examples and benches use
  * comes in for their own crates (resolver 2), as `cargo test` has it.
  */
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import type { CrateId } from "../db/crate-graph.ts";
 import type { CrateBuilder, Role, Universe } from "./crate-builder.ts";
@@ -36,7 +38,7 @@ export function projectPackage(builder: CrateBuilder, pkg: Package, universes: U
     ...mainTargets(builder, pkg, main, universes),
     ...(universes.wantsRest ? restTargets(builder, pkg, main, universes) : []),
   ];
-  if (targets.length === 0) builder.notes.push(`\`${pkg.name}\` has no library and no binary${whyNone(builder, manifest.dir)}`);
+  if (targets.length === 0) builder.notes.push(noTargets(builder, pkg.name, manifest.dir));
   return {
     name: pkg.name,
     version: pkg.version,
@@ -48,13 +50,14 @@ export function projectPackage(builder: CrateBuilder, pkg: Package, universes: U
   };
 }
 
-/** Why a root that may be there is not seen. */
-function whyNone({ graph }: CrateBuilder, dir: FilePath): string {
+/** A root that may be there is not seen where it cannot be read. */
+function noTargets({ graph }: CrateBuilder, name: string, dir: FilePath): Message {
   for (const root of [`${dir}/src/lib.rs`, `${dir}/src/main.rs`]) {
     const content = graph.fs.readFile(root);
-    if (content.kind === "unreadable") return `: ${root} cannot be read: ${content.reason}`;
+    if (content.kind === "unreadable")
+      return msg("`{name}` has no library and no binary: {path} cannot be read: {reason}", { name, path: root, reason: content.reason });
   }
-  return "";
+  return msg("`{name}` has no library and no binary", { name });
 }
 
 /** The library and the binaries. */
@@ -93,7 +96,14 @@ function restTargets(builder: CrateBuilder, pkg: Package, main: Universe, { rest
 
 function hasCode(builder: CrateBuilder, pkg: Package, target: Target): boolean {
   if (!target.exists)
-    builder.notes.push(`${target.root} is not there: the ${target.kind} target \`${target.name}\` of \`${pkg.name}\` has no code`);
+    builder.notes.push(
+      msg("{path} is not there: the {kind} target `{target}` of `{name}` has no code", {
+        path: target.root,
+        kind: target.kind,
+        target: target.name,
+        name: pkg.name,
+      }),
+    );
   return target.exists;
 }
 

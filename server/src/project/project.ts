@@ -3,6 +3,7 @@
  *
  * Invariant: plain data. The graph holds no sysroot crates (`core`, `std`, ..); its `sysroot` is empty.
  */
+import type { Message } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import type { CrateGraph, CrateId, Edition } from "../db/crate-graph.ts";
 import type { SettingsRequest } from "./build-settings.ts";
@@ -23,7 +24,7 @@ export interface ProjectRequest extends SettingsRequest {
   /** Of a `.rs` path; 2021 when not given. */
   readonly edition: Edition | undefined;
   /** Of a `.rs` path: why the package it belongs to, its features and dependencies, is not known. */
-  readonly unknownPackage?: string | undefined;
+  readonly unknownPackage?: Message | undefined;
   /** `main`: libraries and binaries; `all`: also build scripts, tests, examples, benches and `#[cfg(test)]` crates. */
   readonly targets: "main" | "all";
   /** Kept from one load to the next; undefined starts afresh. */
@@ -49,7 +50,7 @@ export interface Project {
   /** Where cargo builds. */
   readonly targetDir: FilePath;
   /** What could not be read or found, for the user. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
   /** Manifests, lock file and configuration that were read: their change changes the project. */
   readonly inputs: readonly FilePath[];
 }
@@ -79,8 +80,8 @@ export interface ProjectTarget {
 }
 
 export type ProjectError =
-  | { readonly kind: "notFound"; readonly message: string }
-  | { readonly kind: "unreadable"; readonly message: string }
-  | { readonly kind: "unknownTarget"; readonly message: string }
-  | { readonly kind: "unknownPackage"; readonly message: string }
-  | { readonly kind: "ambiguousPackage"; readonly message: string; readonly versions: readonly string[] };
+  | { readonly kind: "notFound"; readonly message: Message }
+  | { readonly kind: "unreadable"; readonly message: Message }
+  | { readonly kind: "unknownTarget"; readonly message: Message }
+  | { readonly kind: "unknownPackage"; readonly message: Message }
+  | { readonly kind: "ambiguousPackage"; readonly message: Message; readonly versions: readonly string[] };

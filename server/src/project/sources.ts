@@ -5,8 +5,11 @@
  * Invariant: answers a folder that holds a `Cargo.toml`, or a reason for the user; nothing is downloaded or unpacked.
  * Source: Cargo Book, "Source replacement" and "Cargo Home"; cargo 1.95 `sources/{registry,git,directory}`.
  */
+
 import type { FileSystem } from "../base/file-system.ts";
 import { lazily } from "../base/lazily.ts";
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import { joinPath } from "../base/path.ts";
 import type { Result } from "../base/result.ts";
@@ -27,7 +30,7 @@ export interface PackageSpec {
 
 export interface Sources {
   /** The folder of a package's sources, or why it is not there. */
-  readonly find: (spec: PackageSpec) => Result<FilePath, string>;
+  readonly find: (spec: PackageSpec) => Result<FilePath, Message>;
   /** The versions of a registry package whose sources are here, with their folders. */
   readonly versionsOf: (name: string) => readonly { readonly version: string; readonly dir: FilePath }[];
   /** The folders of the registries' indices under CARGO_HOME. */
@@ -74,7 +77,7 @@ type Place =
   | { readonly kind: "git"; readonly url: string; readonly commit: string }
   | { readonly kind: "directory"; readonly dir: FilePath };
 
-function findPackage(context: SourceContext, spec: PackageSpec): Result<FilePath, string> {
+function findPackage(context: SourceContext, spec: PackageSpec): Result<FilePath, Message> {
   const place = replaced(context, placeOf(spec.source));
   const found = inPlace(context, spec, place) ?? vendored(context, context.usualVendor, spec);
   return found === undefined ? err(missingReason(context, spec, place)) : ok(found);
@@ -173,11 +176,12 @@ function sameUrl(a: string | undefined, b: string): boolean {
   return a !== undefined && plain(a) === plain(b);
 }
 
-function missingReason({ env }: SourceContext, { name, version }: PackageSpec, place: Place): string {
-  if (place.kind === "directory") return `\`${name}\` ${version} is not in ${place.dir}`;
-  if (env.cargoHome === undefined) return `the sources of \`${name}\` ${version} are out of reach here`;
-  const where = place.kind === "git" ? "git checkouts" : "registry";
-  return `the sources of \`${name}\` ${version} are not in cargo's ${where} (\`cargo fetch\` gets them)`;
+function missingReason({ env }: SourceContext, { name, version }: PackageSpec, place: Place): Message {
+  if (place.kind === "directory") return msg("`{name}` {version} is not in {path}", { name, version, path: place.dir });
+  if (env.cargoHome === undefined) return msg("the sources of `{name}` {version} are out of reach here", { name, version });
+  return place.kind === "git"
+    ? msg("the sources of `{name}` {version} are not in cargo's git checkouts (`cargo fetch` gets them)", { name, version })
+    : msg("the sources of `{name}` {version} are not in cargo's registry (`cargo fetch` gets them)", { name, version });
 }
 
 function versionsOf(context: SourceContext, name: string): { version: string; dir: FilePath }[] {

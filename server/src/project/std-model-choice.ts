@@ -9,6 +9,9 @@
  *
  * Invariant: what two answering models disagree on is never taken from one of them (`std-model-text.ts` marks it unknown).
  */
+
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { CompilerVersion } from "../layout/compiler-version.ts";
 import { targetByName } from "../layout/targets.ts";
 import type { FileChange } from "./std-model-text.ts";
@@ -62,7 +65,7 @@ export interface TargetChoice {
   /** Whether a model of the target itself answers, or of its system and architecture. */
   readonly exact: boolean;
   /** Why only `core` and `alloc` are answered, if so. */
-  readonly missingStd: string | undefined;
+  readonly missingStd: Message | undefined;
 }
 
 /** The bundled version itself, or the ones next to it, the newer first; the newest or oldest beyond the ends. */
@@ -92,7 +95,13 @@ export function modelsForTarget(index: StoredIndex, version: string, asked: Aske
   const same = index.models.findIndex((model) => model.version === base && model.target === asked.target);
   if (same >= 0) {
     const hasStd = index.models[same]?.crates.includes("std") === true;
-    return { models: [same], witnesses: [], patch, exact: true, missingStd: hasStd ? undefined : `${asked.target} has no std` };
+    return {
+      models: [same],
+      witnesses: [],
+      patch,
+      exact: true,
+      missingStd: hasStd ? undefined : msg("{target} has no std", { target: asked.target }),
+    };
   }
   const traits = targetTraits(asked.cfg ?? targetByName(asked.target)?.cfg ?? []);
   const candidates = index.models.flatMap((model, number): Candidate[] => {
@@ -111,7 +120,12 @@ function alike(candidates: readonly Candidate[], asked: TargetTraits, target: st
     asked,
   );
   if (twin !== undefined) {
-    return { models: [twin.number], witnesses: [], exact: true, missingStd: twin.hasStd ? undefined : `${target} has no std` };
+    return {
+      models: [twin.number],
+      witnesses: [],
+      exact: true,
+      missingStd: twin.hasStd ? undefined : msg("{target} has no std", { target }),
+    };
   }
   const relatives = [system, candidates.filter((candidate) => candidate.family === asked.family)].find(
     (group) => asked.system !== "none" && new Set(group.map((candidate) => candidate.arch)).size > 1,
@@ -122,7 +136,7 @@ function alike(candidates: readonly Candidate[], asked: TargetTraits, target: st
     models,
     witnesses: [],
     exact: false,
-    missingStd: asked.system === "none" ? `${target} has no std` : `std for ${target} is not bundled`,
+    missingStd: asked.system === "none" ? msg("{target} has no std", { target }) : msg("std for {target} is not bundled", { target }),
   };
 }
 

@@ -7,7 +7,7 @@
  *   %2 impl ::core::marker::Copy for $0{}  a family: the line once for each tuple of number types, or each trait
  *
  * Several models answer together when none is of the asked version or target itself: what all of them say is certain; a
- * definition in which they differ is marked `#[stowplan_unknown("reason")]`.
+ * definition in which they differ is marked `#[stowplan_unknown(…)]` (`db/std-doubt.ts`).
  * Invariant: lines are whole items, so that comparing lines compares definitions; their order has no meaning.
  */
 import { lazily } from "../base/lazily.ts";
@@ -99,7 +99,8 @@ export interface FileQuestion {
   /** The answering models, the nearest first. */
   readonly readers: readonly ModelReader[];
   /** Why definitions in which the models differ are not known. */
-  readonly unknownReason: string;
+  /** What marks a definition in doubt. */
+  readonly marker: string;
 }
 
 /** The text of a file (empty for a module that holds nothing in these models), or undefined when there is no such file. */
@@ -107,11 +108,11 @@ export function fileText(question: FileQuestion): string | undefined {
   const stored = storedLines(question.crate, question.path.slice(question.path.indexOf("/") + 1));
   const versions = question.readers.map((reader) =>
     linesOf(stored, reader, reader.changes[question.path]).map((line) =>
-      reader.unknowns.size > 0 && isUnknown(line, question.path, reader) ? marked(line, question.unknownReason) : line,
+      reader.unknowns.size > 0 && isUnknown(line, question.path, reader) ? marked(line, question.marker) : line,
     ),
   );
   const [only] = versions;
-  const lines = versions.length === 1 && only !== undefined ? only : merge(versions, question.unknownReason);
+  const lines = versions.length === 1 && only !== undefined ? only : merge(versions, question.marker);
   if (lines.length > 0) return `${lines.join("\n")}\n`;
   return stored.length > 0 ? "" : undefined;
 }
@@ -155,7 +156,7 @@ function expandFamily(item: string, families: readonly string[]): string[] {
  * differently the nearest model's definition stays, marked. `use` and `mod` lines only lead to definitions and are never
  * in doubt themselves.
  */
-function merge(versions: readonly (readonly string[])[], reason: string): string[] {
+function merge(versions: readonly (readonly string[])[], marker: string): string[] {
   const byName = new Map<string, Map<string, number>>();
   for (const line of versions.flat()) {
     const name = definedName(line) ?? line;
@@ -167,7 +168,7 @@ function merge(versions: readonly (readonly string[])[], reason: string): string
     if (nearest === undefined) return [];
     const [line, count] = nearest;
     const isCertain = count === versions.length || /^(?:pub(?:\([^)]*\))? )?(?:use|mod) /.test(line);
-    return [isCertain ? line : marked(line, reason)];
+    return [isCertain ? line : marked(line, marker)];
   });
 }
 
@@ -176,8 +177,8 @@ function isUnknown(line: string, path: string, reader: ModelReader): boolean {
   return reader.unknowns.has(`${path} ${name.startsWith("type ") ? name.slice("type ".length) : name}`);
 }
 
-function marked(line: string, reason: string): string {
-  return `#[stowplan_unknown(${JSON.stringify(reason)})]${line}`;
+function marked(line: string, marker: string): string {
+  return `#[stowplan_unknown(${JSON.stringify(marker)})]${line}`;
 }
 
 const DEFINITION =

@@ -10,10 +10,13 @@
  */
 
 import { lazily } from "../base/lazily.ts";
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { Edition } from "../db/crate-graph.ts";
+import { stdDoubt } from "../db/std-doubt.ts";
 import type { CompilerVersion } from "../layout/compiler-version.ts";
 import { stdConstBodies } from "./std-const.ts";
 import { fileOfImpls, implsOfFile, onlyImpls, withoutImpls } from "./std-impls.ts";
@@ -41,15 +44,15 @@ export interface StdModel {
   readonly id: string;
   readonly crates: readonly StdCrate[];
   /** For the user: `bundled 1.96`, `bundled 1.85 and 1.95`. */
-  readonly label: string;
+  readonly label: Message;
   /** Whether a model of the compiler's own version answers. */
   readonly exactVersion: boolean;
   /** Whether a model of the target itself answers, or of its system and architecture. */
   readonly exactTarget: boolean;
   /** Why `std` is not among the crates, if it is not. */
-  readonly missingStd: string | undefined;
+  readonly missingStd: Message | undefined;
   /** Why what is not the same in all answering models is unknown; stands in the reasons of types that reach it. */
-  readonly unknownReason: string;
+  readonly unknownReason: Message;
   /** The text of a file of the model, or undefined for any other path. */
   readFile(path: FilePath): string | undefined;
   /** Files of a crate whose text holds a text; a superset. */
@@ -60,25 +63,26 @@ export interface StdModel {
 export type StdData = (name: string) => string;
 
 /** The model that answers for a compiler and target, or why none does. */
-export function stdModelFor(question: StdModelQuestion, data: StdData): Result<StdModel, string> {
+export function stdModelFor(question: StdModelQuestion, data: StdData): Result<StdModel, Message> {
   const index: StoredIndex = JSON.parse(data("models.json"));
   const versions = neighbourVersions(index, question.version);
   const choice = modelsForTarget(index, versions[0] ?? "", question);
   const nearest = index.models[choice.models[0] ?? -1];
-  if (nearest === undefined) return err(`std for ${question.target} is not bundled`);
+  if (nearest === undefined) return err(msg("std for {target} is not bundled", { target: question.target }));
   const { exact, missingStd } = choice;
   const crates = nearest.crates.filter((name) => missingStd === undefined || FREESTANDING_CRATES.has(name));
   const id = `${versions.join("+")}-${exact ? "" : "like-"}${nearest.target}`;
   const unknowns = differences(index, versions);
-  if (unknowns === undefined) return err(`std ${minorVersion(question.version)} is not bundled`);
+  const marker = versions.length > 1 ? `version ${minorVersion(question.version)}` : `target ${question.target}`;
+  if (unknowns === undefined) return err(msg("std {version} is not bundled", { version: minorVersion(question.version) }));
   return ok({
     id,
     crates: crates.map((name) => ({ name, root: `std:/${id}/${name}/lib.rs`, edition: 2021, dependencies: crates })),
-    label: `bundled ${versions.toReversed().join(" and ")}`,
+    label: bundledLabel(versions),
     exactVersion: versions.length === 1 && versions[0] === minorVersion(question.version),
     exactTarget: exact,
     missingStd,
-    unknownReason: unknownReason(question, versions),
+    unknownReason: stdDoubt(marker),
     ...modelFiles({
       prefix: `std:/${id}/`,
       crates,
@@ -86,7 +90,7 @@ export function stdModelFor(question: StdModelQuestion, data: StdData): Result<S
       portable: [...new Set([...choice.models, ...choice.witnesses])].map((model) =>
         modelReader(index, model, { patch: choice.patch, unknowns }),
       ),
-      reason: unknownReason(question, versions),
+      marker,
       families: index.families,
       data,
     }),
@@ -108,7 +112,8 @@ interface Answering {
   /** Of the crates that know no operating system. */
   readonly portable: readonly ModelReader[];
   /** Why what the models disagree on is not known. */
-  readonly reason: string;
+  /** What marks a definition in doubt. */
+  readonly marker: string;
   readonly families: readonly string[];
   readonly data: StdData;
 }
@@ -121,7 +126,7 @@ function modelFiles({
   crates,
   readers,
   portable,
-  reason,
+  marker,
   families,
   data,
 }: Answering): Pick<StdModel, "readFile" | "filesMentioning"> {
@@ -139,7 +144,7 @@ function modelFiles({
       if (!asked.startsWith(prefix) || !crates.includes(name)) return undefined;
       const answering = PORTABLE_CRATES.has(name) ? portable : readers;
       const parent = fileOfImpls(path);
-      const definitions = fileText({ path: parent ?? path, crate: textOf(name), readers: answering, unknownReason: reason });
+      const definitions = fileText({ path: parent ?? path, crate: textOf(name), readers: answering, marker });
       if (parent !== undefined) return definitions === undefined ? undefined : onlyImpls(definitions);
       const consts = bodies().textFor(path);
       return definitions === undefined && consts === "" ? undefined : consts + withoutImpls(definitions ?? "");
@@ -176,6 +181,6 @@ function minorVersion(version: CompilerVersion): string {
   return `${version.major}.${version.minor}`;
 }
 
-function unknownReason(question: StdModelQuestion, versions: readonly string[]): string {
-  return versions.length > 1 ? `std ${minorVersion(question.version)} is not bundled` : `std for ${question.target} is not bundled`;
+function bundledLabel([newest = "", oldest]: readonly string[]): Message {
+  return oldest === undefined ? msg("bundled {version}", { version: newest }) : msg("bundled {oldest} and {newest}", { oldest, newest });
 }

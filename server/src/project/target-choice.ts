@@ -4,6 +4,9 @@
  *
  * Invariant: one target is chosen and all that were named are offered. A target may be a JSON specification (`spec`).
  */
+
+import type { Value } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import { basename, joinPath } from "../base/path.ts";
 import type { CargoConfig } from "./cargo-config.ts";
@@ -26,7 +29,7 @@ export interface TargetChoice {
   /** All that the deciding place names (`build.target` may be a list), the chosen one first. */
   readonly offered: readonly string[];
   /** What decided, for the user. */
-  readonly origin: string;
+  readonly origin: Value;
   /** Whether cargo itself would build with `--target`: then flags do not reach build scripts and procedural macros. */
   readonly isCrossBuild: boolean;
 }
@@ -41,7 +44,7 @@ export interface TargetQuestion {
 
 interface Candidate {
   readonly names: readonly string[];
-  readonly origin: string;
+  readonly origin: Value;
   readonly base: FilePath;
   readonly isCargos: boolean;
 }
@@ -52,7 +55,7 @@ export function chooseTarget(question: TargetQuestion, env: Environment): Target
   const decided = candidates(question, env).find((candidate) => candidate.names.length > 0);
   const [first, ...others] = decided?.names ?? [];
   if (decided === undefined || first === undefined) {
-    return { triple: host, spec: undefined, offered: [host], origin: "the compiler's host", isCrossBuild: false };
+    return { triple: host, spec: undefined, offered: [host], origin: msg("the compiler's host"), isCrossBuild: false };
   }
   const chosen = named(first, host, decided.base);
   return {
@@ -68,11 +71,11 @@ function candidates({ settings, config, dir }: TargetQuestion, env: Environment)
   const base = config.baseOf("build.target") ?? dir;
   const fromConfig = configValue(config, "build.target");
   return [
-    { names: one(settings.explicit), origin: "the target asked for", base: dir, isCargos: false },
+    { names: one(settings.explicit), origin: msg("the target asked for"), base: dir, isCargos: false },
     { names: one(settingVariable(env, "build.target")), origin: "CARGO_BUILD_TARGET", base: dir, isCargos: true },
     {
       names: typeof fromConfig === "string" ? one(fromConfig) : words(fromConfig),
-      origin: `build.target in ${base}/.cargo/config.toml`,
+      origin: msg("build.target in {base}/.cargo/config.toml", { base }),
       base,
       isCargos: true,
     },

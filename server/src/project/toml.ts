@@ -5,15 +5,18 @@
  * A document that does not parse is read again without the lines the parser objects to (at most `MAX_REPAIRS` of them); the
  * objections are kept, so that the caller can say what is missing. Example: `[dependencies]\nserde = {` keeps the table.
  */
+
 import type { TomlTable, TomlValue } from "smol-toml";
 import { parse, TomlError } from "smol-toml";
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 
 export interface TomlDocument {
   readonly table: TomlTable;
   /** The first objection (with its 1-based line), when the text is not valid TOML; `table` is then what is left. */
-  readonly problem: string | undefined;
+  readonly problem: Message | undefined;
 }
 
 /** What git leaves in a file with conflicts; without these lines a lock file has both sides' packages. */
@@ -25,11 +28,11 @@ const MAX_REPAIRS = 8;
 /** Reads a document; a broken one answers what can be read of it. */
 export function parseToml(text: string): TomlDocument {
   let rest = text.replace(CONFLICT_MARKERS, "");
-  let problem: string | undefined = rest === text ? undefined : "it has merge conflict markers";
+  let problem: Message | undefined = rest === text ? undefined : msg("it has merge conflict markers");
   for (let repairs = 0; repairs <= MAX_REPAIRS; repairs += 1) {
     const parsed = parseStrictly(rest);
     if (parsed.ok) return { table: parsed.value, problem };
-    problem ??= `line ${parsed.error.line}: ${firstSentence(parsed.error.message)}`;
+    problem ??= msg("line {line}: {problem}", { line: parsed.error.line, problem: firstSentence(parsed.error.message) });
     rest = withoutLine(rest, parsed.error.line);
   }
   return { table: {}, problem };

@@ -9,7 +9,10 @@
  * Invariant: nothing is executed; nothing found is an answer (`version` undefined), with `notes` that say what was looked at.
  * Source: rustup book, "Overrides"; rustup 1.28 `config.rs` (`rust-toolchain` wins over `rust-toolchain.toml`).
  */
+
 import type { FileSystem } from "../base/file-system.ts";
+import type { Message, Value } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import { dirname, joinPath } from "../base/path.ts";
 import type { Environment } from "./environment.ts";
@@ -27,9 +30,9 @@ export interface Toolchain {
   /** The `library` folder of the compiler's own standard library sources, when they are installed. */
   readonly rustSource: FilePath | undefined;
   /** What decided, for the user: `RUSTUP_TOOLCHAIN`, `/ws/rust-toolchain.toml`, `rustup's default`. */
-  readonly origin: string;
+  readonly origin: Value;
   /** What was asked for and is not there. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
 }
 
 export interface ToolchainRequest {
@@ -43,29 +46,29 @@ export interface ToolchainRequest {
 
 interface Wish {
   readonly name: string;
-  readonly origin: string;
+  readonly origin: Value;
 }
 
 /** Finds the compiler in use for a folder. */
 export function findToolchain(request: ToolchainRequest, fs: FileSystem, env: Environment): Toolchain {
   const rustup = readRustup(fs, env);
-  const notes: string[] = [];
+  const notes: Message[] = [];
   const machine = { fs, env, notes };
   for (const wish of wishes(request, rustup, machine)) {
     const found = fromWish(wish, rustup, machine);
     if (found !== undefined) return { ...found, notes };
-    notes.push(`toolchain \`${wish.name}\` (${wish.origin}) is not installed`);
+    notes.push(msg("toolchain `{name}` ({origin}) is not installed", { name: wish.name, origin: wish.origin }));
   }
   const other = fromTargetFolder(request, fs) ?? fromSystem(fs, env);
   if (other !== undefined) return { ...other, notes };
-  return { version: undefined, host: rustup.host, dir: undefined, rustSource: undefined, origin: "no toolchain found", notes };
+  return { version: undefined, host: rustup.host, dir: undefined, rustSource: undefined, origin: msg("no toolchain found"), notes };
 }
 
 interface Machine {
   readonly fs: FileSystem;
   readonly env: Environment;
   /** What could not be read. */
-  readonly notes: string[];
+  readonly notes: Message[];
 }
 
 interface Rustup {
@@ -99,12 +102,12 @@ function* wishes(request: ToolchainRequest, rustup: Rustup, machine: Machine): G
   if (fromEnvironment !== undefined) yield { name: fromEnvironment.replace(/^\+/, ""), origin: "RUSTUP_TOOLCHAIN" };
   for (let at = request.dir; ; at = dirname(at)) {
     const override = rustup.overrides.get(at);
-    if (override !== undefined) yield { name: override, origin: `rustup override of ${at}` };
+    if (override !== undefined) yield { name: override, origin: msg("rustup override of {at}", { at }) };
     yield* toolchainFile(at, machine);
     if (dirname(at) === at) break;
   }
   if (rustup.defaultToolchain !== undefined && rustup.defaultToolchain !== "none") {
-    yield { name: rustup.defaultToolchain, origin: "rustup's default" };
+    yield { name: rustup.defaultToolchain, origin: msg("rustup's default") };
   }
 }
 
@@ -112,7 +115,7 @@ function* toolchainFile(dir: FilePath, { fs, notes }: Machine): Generator<Wish> 
   for (const name of ["rust-toolchain", "rust-toolchain.toml"]) {
     const origin = joinPath(dir, name);
     const content = fs.kindOf(origin) === "file" ? fs.readFile(origin) : undefined;
-    if (content?.kind === "unreadable") notes.push(`${origin} cannot be read: ${content.reason}`);
+    if (content?.kind === "unreadable") notes.push(msg("{origin} cannot be read: {reason}", { origin, reason: content.reason }));
     if (content?.kind !== "text") continue;
     const wished = toolchainFileChannel(content.text, dir);
     if (wished !== undefined) yield { name: wished, origin };

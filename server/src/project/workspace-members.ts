@@ -5,7 +5,10 @@
  * Invariant: a member's folder is listed once; globs look at most `MAX_DEPTH` folders deep for `**` and never into `target`
  * or hidden folders. Source: Cargo Book, "The members and exclude fields"; cargo 1.95 `core/workspace.rs` (`find_path_deps`).
  */
+
 import type { FileSystem } from "../base/file-system.ts";
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import { joinPath } from "../base/path.ts";
 import type { RawManifest, WorkspaceTable } from "./cargo-manifest.ts";
@@ -17,18 +20,18 @@ const MAX_DEPTH = 8;
 export interface WorkspaceMembers {
   readonly dirs: readonly FilePath[];
   /** Members that are named but are not there or cannot be read, each with its reason. */
-  readonly problems: readonly string[];
+  readonly problems: readonly Message[];
 }
 
 /** Lists the members of the workspace whose root manifest this is. */
 export function workspaceMembers(loader: ManifestLoader, root: RawManifest): WorkspaceMembers {
   const { workspace } = root;
   const dirs = new Set<FilePath>();
-  const problems: string[] = [];
+  const problems: Message[] = [];
   if (root.hasPackage) addMember(loader, root, root.dir, dirs);
   for (const pattern of workspace?.members ?? []) {
     const matches = expand(loader.fs, root.dir, pattern).filter((dir) => loader.fs.kindOf(manifestPath(dir)) === "file");
-    if (matches.length === 0) problems.push(`${manifestPath(root.dir)}: no member is at \`${pattern}\``);
+    if (matches.length === 0) problems.push(msg("{path}: no member is at `{pattern}`", { path: manifestPath(root.dir), pattern }));
     for (const dir of matches) {
       if (workspace === undefined || isExcludedByGlob(workspace, dir)) continue;
       const raw = loadRawManifest(loader, dir);

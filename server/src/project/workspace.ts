@@ -4,7 +4,9 @@
  *
  * Invariant: nothing is executed; what cannot be read is a note with its reason, and the rest is still there.
  */
+
 import type { FileSystem } from "../base/file-system.ts";
+import { msg } from "../base/message.ts";
 import { dirname } from "../base/path.ts";
 import type { Result } from "../base/result.ts";
 import { err } from "../base/result.ts";
@@ -18,9 +20,10 @@ import type { Project, ProjectError, ProjectRequest } from "./project.ts";
 export function loadProject(request: ProjectRequest, fs: FileSystem, env: Environment): Result<Project, ProjectError> {
   const path = request.path.replace(/(?<=[^/:])\/+$/, "");
   const kind = fs.kindOf(path);
-  if (kind === undefined) return err({ kind: "notFound", message: `there is no ${path}, or it cannot be looked at` });
+  if (kind === undefined) return err({ kind: "notFound", message: msg("there is no {path}, or it cannot be looked at", { path }) });
   if (kind === "file" && path.endsWith(".rs")) return fileProject({ ...request, path }, fs, env);
   const { dir, problem } = nearestManifest(kind === "file" ? dirname(path) : path, fs);
-  if (dir === undefined) return err({ kind: "notFound", message: problem ?? `there is no Cargo.toml in ${path} or above it` });
+  if (dir === undefined)
+    return err({ kind: "notFound", message: problem ?? msg("there is no Cargo.toml in {path} or above it", { path }) });
   return folderProject(request, dir, fs, env);
 }

@@ -39,11 +39,6 @@ export function has(node: SynNode, kind: string): boolean {
   return node.children.some((c) => c.kind === kind);
 }
 
-/** What is said of a damaged node; `what` names its kind. */
-export function damageOf(node: SynNode, what: string): string {
-  return node.isTooDeep === true ? `this ${what} is nested too deeply` : `this ${what} has a syntax error`;
-}
-
 /** A comment of any form; it has no meaning here. */
 export function isComment(node: SynNode): boolean {
   return node.kind === "line_comment" || node.kind === "block_comment";

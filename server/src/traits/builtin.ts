@@ -3,6 +3,7 @@
  *
  * Source: Reference, "Special types and traits"; rustc_trait_selection `assemble_candidates`.
  */
+import { msg } from "../base/message.ts";
 import { substitute } from "../hir-ty/substitute.ts";
 import type { GenericArg, TraitRef, Ty, TyKind } from "../hir-ty/ty.ts";
 import { isConst } from "../hir-ty/ty.ts";
@@ -55,7 +56,7 @@ function sizedAnswer(db: SolverDb, self: Ty): Certainty {
   if (known === "sized") return YES;
   return known === "unsized"
     ? NO
-    : { kind: "maybe", why: { kind: "traitSelection", message: "the type may be unsized", culprit: undefined } };
+    : { kind: "maybe", why: { kind: "traitSelection", message: msg("the type may be unsized"), culprit: undefined } };
 }
 
 function copyOrClone(ref: TraitRef, self: Ty, ask: Ask): Certainty | undefined {
@@ -149,7 +150,7 @@ function callParams(db: SolverDb, self: Ty): readonly Ty[] | undefined {
 function differentArgs(args: GenericArg | undefined): Certainty {
   const flags = args?.flags;
   if (flags === undefined || (!flags.hasProjection && !flags.hasError && !flags.hasUnevaluated && !flags.hasInfer)) return NO;
-  return { kind: "maybe", why: { kind: "traitSelection", message: "the arguments of a function are not known", culprit: undefined } };
+  return { kind: "maybe", why: { kind: "traitSelection", message: msg("the arguments of a function are not known"), culprit: undefined } };
 }
 
 /** Auto traits: an explicit impl for the type's definition decides alone, else all parts must have the trait. */

@@ -3,6 +3,7 @@
  *
  * Example: `T: DoubleEndedIterator` also says `T: Iterator`.
  */
+import { english } from "../base/words.ts";
 import { foldArgs, substitution } from "../hir-ty/substitute.ts";
 import type { GenericArgs, TraitRef } from "../hir-ty/ty.ts";
 import type { Predicate, TyDb } from "../hir-ty/ty-db.ts";
@@ -46,7 +47,7 @@ function predicateKey(predicate: Predicate): string {
       return `${trait.key}<${ids(args)}>${name}<${ids(ownArgs)}>=${term.id}`;
     }
     case "error":
-      return `error ${predicate.why.message}`;
+      return `error ${english(predicate.why.message)}`;
   }
 }
 

@@ -4,6 +4,7 @@
  * Invariants: two goals are the same object only if trait, arguments and the very where-clauses in force are the same; a goal has no
  * variables of selection.
  */
+import { sameMessage } from "../base/message.ts";
 import type { GenericArgs, TraitRef, Ty } from "../hir-ty/ty.ts";
 import { isConst } from "../hir-ty/ty.ts";
 import type { Certainty, ParamEnv, Predicate } from "../hir-ty/ty-db.ts";
@@ -66,5 +67,5 @@ function argsKey(args: GenericArgs): string {
 
 /** Whether two answers are the same to all readers. */
 export function sameCertainty(a: Certainty, b: Certainty): boolean {
-  return a.kind === b.kind && (a.kind !== "maybe" || b.kind !== "maybe" || a.why.message === b.why.message);
+  return a.kind === b.kind && (a.kind !== "maybe" || b.kind !== "maybe" || sameMessage(a.why.message, b.why.message));
 }

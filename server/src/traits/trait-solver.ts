@@ -8,13 +8,15 @@
  * - several candidates that may apply are "maybe", with their names; one that is left is taken, since the code compiles.
  * - auto traits are coinductive: a cycle holds.
  */
+
+import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import { Query } from "../db/query.ts";
 import type { DefId } from "../hir-def/def-id.ts";
-import { displayArg, displayTy } from "../hir-ty/display.ts";
+import { displayTy } from "../hir-ty/display.ts";
 import { foldTy, substitute, substituteArgs } from "../hir-ty/substitute.ts";
-import type { Const, GenericArg, GenericArgs, TraitRef, Ty } from "../hir-ty/ty.ts";
+import type { Const, GenericArgs, TraitRef, Ty } from "../hir-ty/ty.ts";
 import { isConst } from "../hir-ty/ty.ts";
 import type { Certainty, ImplHeader, ParamEnv, Predicate } from "../hir-ty/ty-db.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
@@ -28,13 +30,12 @@ import type { Unified } from "./infer-ctx.ts";
 import { InferCtx } from "./infer-ctx.ts";
 import { boundsOf } from "./object-bounds.ts";
 import type { SolverDb } from "./solver-db.ts";
+import { maybe, notCertain, refText, selection, severalImpls } from "./unselected.ts";
 
 const YES: Certainty = { kind: "yes" };
 const NO: Certainty = { kind: "no" };
 /** rustc's recursion limit by default. */
 const MAX_DEPTH = 128;
-/** Candidates that a reason names. */
-const SHOWN_IMPLS = 4;
 
 interface Selected {
   readonly header: ImplHeader;
@@ -70,7 +71,7 @@ export class TraitSolver {
     this.#projectionQuery = new Query(runtime, {
       name: "normalize",
       compute: ({ ty, env }) => this.#deeper(() => this.#resolveProjection(ty, env)),
-      onCycle: ({ ty }) => this.#db.interner.error(selection(`\`${displayTy(ty)}\` leads in a circle`)),
+      onCycle: ({ ty }) => this.#db.interner.error(selection(msg("`{type}` leads in a circle", { type: displayTy(ty) }))),
       isBounded: true,
     });
   }
@@ -94,10 +95,10 @@ export class TraitSolver {
   /** Whether a type implements a trait. */
   implements(ref: TraitRef, env: ParamEnv): Certainty {
     const args = ref.args.map((arg) => (isConst(arg) ? arg : this.normalize(arg, env)));
-    if (args.some((arg) => arg.flags.hasInfer)) return maybe(`whether \`${refText(ref)}\` holds is not known`);
+    if (args.some((arg) => arg.flags.hasInfer)) return notCertain(ref);
     return this.#outermost(
       () => this.#holdsQuery.get(this.#goals.holds({ trait: ref.trait, args }, env)),
-      () => maybe(`\`${refText(ref)}\` leads too deep`),
+      () => maybe(msg("`{goal}` leads too deep", { goal: refText(ref) })),
     );
   }
 
@@ -116,7 +117,7 @@ export class TraitSolver {
       if (item !== undefined) return ok({ item, args: selected.value.args });
     }
     const fallback = this.#db.assocItem(ref.trait, kind, name);
-    if (fallback === undefined) return err(selection(`\`${ref.trait.name}\` has no \`${name}\``));
+    if (fallback === undefined) return err(selection(msg("`{trait}` has no `{name}`", { trait: ref.trait.name, name })));
     return ok({ item: fallback, args });
   }
 
@@ -136,7 +137,7 @@ export class TraitSolver {
     if (projection.flags.hasInfer) return this.#deeper(() => this.#resolveProjection(projection, env));
     return this.#outermost(
       () => this.#projectionQuery.get(this.#goals.projection(projection, env)),
-      () => interner.error(selection(`\`${displayTy(projection)}\` leads too deep`)),
+      () => interner.error(selection(msg("`{type}` leads too deep", { type: displayTy(projection) }))),
     );
   }
 
@@ -228,7 +229,7 @@ export class TraitSolver {
   #circle(goal: Goal): Certainty {
     const cycle = this.#stack.slice(this.#stack.lastIndexOf(goal));
     if (cycle.every(({ ref }) => this.#isCoinductive(ref.trait))) return YES;
-    return maybe(`whether \`${refText(goal.ref)}\` holds leads in a circle`);
+    return maybe(msg("whether `{goal}` holds leads in a circle", { goal: refText(goal.ref) }));
   }
 
   #isCoinductive(trait: DefId): boolean {
@@ -247,11 +248,11 @@ export class TraitSolver {
   #byImpl(ref: TraitRef, self: Ty, env: ParamEnv): Certainty {
     const selected = this.#select(ref, env);
     if (!selected.ok) return { kind: "maybe", why: selected.error };
-    if (selected.value?.isCertain === false) return maybe(`whether \`${refText(ref)}\` holds is not known`);
+    if (selected.value?.isCertain === false) return notCertain(ref);
     if (selected.value !== undefined) return selected.value.header.isNegative ? NO : YES;
     // What a hidden type implements beyond its bounds is not told; open parameters have their clauses only.
     const isHidden = self.kind === "opaque" || self.kind === "infer" || (self.kind === "projection" && !self.flags.hasParam);
-    return isHidden ? maybe(`whether \`${refText(ref)}\` holds is not known`) : NO;
+    return isHidden ? notCertain(ref) : NO;
   }
 
   /** The impl that applies: `ok(undefined)` if none does, an error if it cannot be told which. */
@@ -264,9 +265,8 @@ export class TraitSolver {
     const [first] = all;
     if (all.length === 1 && first !== undefined) return ok(first);
     if (all.length === 0) return ok(undefined);
-    const names = all.slice(0, SHOWN_IMPLS).map(({ header }) => `\`impl ${header.impl.name}\``);
-    const more = all.length > SHOWN_IMPLS ? ` and ${all.length - SHOWN_IMPLS} more` : "";
-    return err(selection(`several impls may give \`${refText(ref)}\`: ${names.join(", ")}${more}`));
+    const names = all.map(({ header }) => header.impl.name);
+    return err(severalImpls(ref, names));
   }
 
   /** The impls that hold or may hold, the certain ones first; no more are looked for when one is known to be the only one. */
@@ -287,7 +287,9 @@ export class TraitSolver {
   /** Impls that a derive or attribute macro may have written for a type. */
   #unknownImpls(self: Ty): Unknown | undefined {
     const source = self.kind === "adt" ? unknownImplSource(this.#db, self.def) : undefined;
-    return source === undefined ? undefined : selection(`macro \`${source}\` may write impls for \`${displayTy(self)}\``);
+    return source === undefined
+      ? undefined
+      : selection(msg("macro `{source}` may write impls for `{type}`", { source, type: displayTy(self) }));
   }
 
   /** An impl as it holds or may hold for a reference; undefined if it does not. */
@@ -378,23 +380,4 @@ function isAmong(clauses: readonly Predicate[], ref: TraitRef): boolean {
 
 function sameArgs(a: GenericArgs, b: GenericArgs): boolean {
   return a.length === b.length && a.every((arg, i) => arg === b[i]);
-}
-
-function maybe(message: string): Certainty {
-  return { kind: "maybe", why: selection(message) };
-}
-
-export function selection(message: string): Unknown {
-  return { kind: "traitSelection", message, culprit: undefined };
-}
-
-/** `Type: Trait<Args>` */
-export function refText(ref: TraitRef): string {
-  const [self, ...rest] = ref.args;
-  const args = rest.length === 0 ? "" : `<${rest.map(displayArg).join(", ")}>`;
-  return `${self === undefined ? "_" : displaySelf(self)}: ${ref.trait.name}${args}`;
-}
-
-function displaySelf(arg: GenericArg): string {
-  return displayArg(arg);
 }

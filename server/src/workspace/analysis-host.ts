@@ -8,6 +8,8 @@
 
 import type { FileContent, FileSystem } from "../base/file-system.ts";
 import { lazily } from "../base/lazily.ts";
+import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import { dirname } from "../base/path.ts";
 import type { Result } from "../base/result.ts";
@@ -95,19 +97,19 @@ export class AnalysisHost {
   }
 
   /** Opens what a request names, for its one target; notes in `reads` what that depends on. Errors are for the user. */
-  open(request: ProjectRequest, reads: FileReads = new FileReads()): Result<OpenProject, string> {
+  open(request: ProjectRequest, reads: FileReads = new FileReads()): Result<OpenProject, Message> {
     const loaded = loadProject(request, reads.of(this.#files), this.#input.environment);
     return loaded.ok ? this.openLoaded(loaded.value) : err(loaded.error.message);
   }
 
   /** The same for a project that is loaded already. */
-  openLoaded(project: Project): Result<OpenProject, string> {
+  openLoaded(project: Project): Result<OpenProject, Message> {
     const version = parseCompilerVersion(project.rustVersion ?? NEWEST) ?? parseCompilerVersion(NEWEST);
     const target = project.target.triple;
     const spec = targetByName(target);
-    if (version === undefined || spec === undefined) return err(`the target \`${target}\` is not known`);
+    if (version === undefined || spec === undefined) return err(msg("the target `{target}` is not known", { target }));
     const dataLayout = targetDataLayout(spec, version);
-    if (!dataLayout.ok) return err(`the data layout of \`${target}\` cannot be read`);
+    if (!dataLayout.ok) return err(msg("the data layout of `{target}` cannot be read", { target }));
     const std = stdModelFor({ version, target, cfg: spec.cfg }, this.#input.stdData);
     if (std.ok) this.#files.add(std.value);
     const graph = std.ok ? withSysroot(project.graph, std.value, spec.cfg) : withoutSysroot(project.graph, std.error);
@@ -146,7 +148,7 @@ export class AnalysisHost {
   }
 
   /** What makes answers of the toolchain's own library sources, for what is not bundled of its version. */
-  #librarySources(project: Project, std: Result<StdModel, string>, cx: LayoutCx): WithSources | undefined {
+  #librarySources(project: Project, std: Result<StdModel, Message>, cx: LayoutCx): WithSources | undefined {
     const { rustSource: library, version } = project.toolchain;
     if (library === undefined || version === undefined || version !== project.rustVersion || (std.ok && std.value.exactVersion))
       return undefined;
@@ -163,11 +165,11 @@ export class AnalysisHost {
           const made = world();
           const { targetName, rustcVersion } = bundled;
           const tellDefect = (what: string, error: unknown): void => this.onDefect(what, error);
-          const labels = { tellDefect, targetName, rustcVersion, stdLabel: `rust-src ${version}` };
+          const labels = { tellDefect, targetName, rustcVersion, stdLabel: msg("rust-src {version}", { version }) };
           return made === undefined ? undefined : new WorldSemantics({ world: made, crates, ...labels });
         }),
         reason: std.ok ? std.value.unknownReason : std.error,
-        label: `${bundled.stdLabel}, rust-src ${version}`,
+        label: msg("{data}, rust-src {version}", { data: bundled.stdLabel, version }),
       });
   }
 

@@ -5,7 +5,9 @@
  * Invariant: the project's crates keep their ids, so that a definition has the same key as with the bundled model.
  * Source: rust 1.95 `library/sysroot/Cargo.toml`, bootstrap `core/build_steps/compile.rs` (`std_cargo`).
  */
+
 import type { FileSystem } from "../base/file-system.ts";
+import type { Message } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import type { CrateData, CrateGraph, CrateId, MissingDependency } from "../db/crate-graph.ts";
 import type { Environment } from "../project/environment.ts";
@@ -18,7 +20,7 @@ export interface LibrarySources {
   readonly version: string;
   readonly target: string;
   /** Why the target has no `std`, if it has none. */
-  readonly missingStd: string | undefined;
+  readonly missingStd: Message | undefined;
 }
 
 /** The crates that code can name without a manifest. */

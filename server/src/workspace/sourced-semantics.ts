@@ -4,7 +4,10 @@
  * Invariants: a definition is answered by one of the two as a whole; the sources are read only when a type is unknown because its
  * part of `std` is not bundled; handles go back to the world they came from.
  */
+
+import type { Message } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
+import { english } from "../base/words.ts";
 import type { Element, LayoutAnswer, Semantics, TypeDefinition, TypeHandle } from "../hir/model.ts";
 import type { WorldSemantics } from "../hir/semantics.ts";
 
@@ -13,8 +16,8 @@ export interface SourcedInput {
   /** Undefined where the sources cannot be read; made when first asked for. */
   readonly sources: () => WorldSemantics | undefined;
   /** What stands in the reason of a type that is not bundled. */
-  readonly reason: string;
-  readonly label: string;
+  readonly reason: Message;
+  readonly label: Message;
 }
 
 /** The two as one. */
@@ -72,7 +75,7 @@ function chosen(input: SourcedInput, definition: TypeDefinition): Chosen {
 }
 
 function isNotBundled({ reason }: SourcedInput, answer: LayoutAnswer): boolean {
-  return answer.status === "unknown" && answer.reason.includes(reason);
+  return answer.status === "unknown" && english(answer.reason).includes(english(reason));
 }
 
 /** The bundled answer, unless it is not known and the sources know one. */

@@ -4,6 +4,7 @@
  * Invariant: a crate of the project that names a `std` the target does not have gets the reason, never another target's `std`. Only
  * a type that stands alone (the command line's) may say `std::…` for what `core` and `alloc` hold; for the rest it gets the reason, too.
  */
+import type { Message } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import type { CrateData, CrateGraph, CrateId, Dependency, MissingDependency } from "../db/crate-graph.ts";
 import { parseTargetCfg } from "../project/cfg-builder.ts";
@@ -42,11 +43,11 @@ export function withSysroot(graph: CrateGraph, std: StdModel, cfg: readonly stri
 }
 
 /** The graph of a target whose standard library is not bundled at all. */
-export function withoutSysroot(graph: CrateGraph, reason: string): CrateGraph {
+export function withoutSysroot(graph: CrateGraph, reason: Message): CrateGraph {
   return { ...graph, missing: withMissing(graph, ["std", "core", "alloc"], reason) };
 }
 
-function withMissing(graph: CrateGraph, names: readonly string[], reason: string): CrateGraph["missing"] {
+function withMissing(graph: CrateGraph, names: readonly string[], reason: Message): CrateGraph["missing"] {
   const more = names.map((name): MissingDependency => ({ name, reason }));
   return new Map(graph.crates.map(({ id }) => [id, [...(graph.missing.get(id) ?? []), ...more]]));
 }
