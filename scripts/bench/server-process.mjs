@@ -82,6 +82,10 @@ export class ServerProcess {
     this.#write({ jsonrpc: "2.0", method, params });
   }
 
+  get pid() {
+    return this.#process.pid;
+  }
+
   memory() {
     return memoryOf(this.#process.pid);
   }

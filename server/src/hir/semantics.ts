@@ -15,7 +15,6 @@ import { fieldLayouts, layoutOfAdtWith } from "../hir-ty/layout-of-adt.ts";
 import { lowerTypeRef } from "../hir-ty/lower-ty.ts";
 import { substitute } from "../hir-ty/substitute.ts";
 import type { Ty } from "../hir-ty/ty.ts";
-import type { VariantDef } from "../hir-ty/ty-db.ts";
 import type { TypeScope } from "../hir-ty/type-scope.ts";
 import type { LayoutData } from "../layout/layout-data.ts";
 import type { TargetDataLayout } from "../layout/target-data-layout.ts";
@@ -31,6 +30,8 @@ import type { PlacedDef } from "./source-map.ts";
 import type { WrittenType } from "./type-at.ts";
 import { scopeAt, typeAt, typeWritten } from "./type-at.ts";
 import { typeInMacro } from "./type-in-macro.ts";
+import type { VariantSource, WrittenVariant } from "./variant-model.ts";
+import { LazyVariantModel } from "./variant-model.ts";
 import type { World } from "./world.ts";
 
 export interface SemanticsInput {
@@ -41,12 +42,6 @@ export interface SemanticsInput {
   readonly rustcVersion: string;
   readonly stdLabel: Message;
   readonly tellDefect: (what: string, error: unknown) => void;
-}
-
-interface WrittenVariant {
-  readonly nameRange: RawItem["range"];
-  readonly range: RawItem["range"];
-  readonly fields: readonly RawField[];
 }
 
 type FieldAnswer = Pick<FieldModel, "layout" | "type">;
@@ -205,9 +200,8 @@ export class WorldSemantics implements Semantics {
     }
     if (normal.kind === "array") return { kind: "array", fields: [], variants: [] };
     if (normal.kind !== "adt") return { kind: "other", fields: [], variants: [] };
-    const variants = this.#world
-      .adt(normal.def)
-      .variants.map((variant) => this.#variantModel(normal, variant, { place: undefined, written: undefined }));
+    const source = this.#variantSource(normal, undefined);
+    const variants = this.#world.adt(normal.def).variants.map((variant) => new LazyVariantModel(source, variant, undefined));
     const kind = normal.def.kind === "struct" || normal.def.kind === "union" ? normal.def.kind : "enum";
     return kind === "enum" ? { kind, fields: [], variants } : { kind, fields: variants[0]?.fields ?? [], variants: [] };
   }
@@ -257,39 +251,33 @@ export class WorldSemantics implements Semantics {
     const self = this.#world.selfType(def);
     if (self?.kind !== "adt") return [];
     const written = place === undefined ? [] : this.#writtenVariants(def, place.raw);
-    return this.#world.adt(def).variants.map((variant) => this.#variantModel(self, variant, { place, written: written[variant.index] }));
+    const source = this.#variantSource(self, place);
+    return this.#world.adt(def).variants.map((variant) => new LazyVariantModel(source, variant, written[variant.index]));
   }
 
-  #variantModel(
-    self: Extract<Ty, { kind: "adt" }>,
-    variant: VariantDef,
-    at: { readonly place: PlacedDef | undefined; readonly written: WrittenVariant | undefined },
-  ): VariantModel {
-    const { place, written } = at;
-    const discriminants = self.def.kind === "enum" ? this.#world.discriminants(self.def) : undefined;
+  #variantSource({ def, args }: Extract<Ty, { kind: "adt" }>, place: PlacedDef | undefined): VariantSource {
+    const world = this.#world;
     return {
-      name: variant.name,
-      index: variant.index,
-      nameRange: written === undefined || place === undefined ? undefined : writtenRange(place, written.nameRange),
-      range: written === undefined || place === undefined ? undefined : writtenRange(place, written.range),
-      shape: variant.shape,
-      fields: variant.fields.map((field, i) => {
-        const ty = substitute(this.#world.interner, field.ty, self.def, self.args);
-        const raw = written?.fields[i];
-        return this.#fieldModel(field.name, ty, raw === undefined || place === undefined ? undefined : { raw, place });
-      }),
-      discriminant: discriminants?.ok === true ? discriminants.value[variant.index] : undefined,
+      place,
+      fields: (variant, written) => {
+        const raws = written === undefined ? [] : activeParts(world, def, written.fields).parts;
+        return variant.fields.map((field, i) => {
+          const raw = raws[i];
+          const ty = substitute(world.interner, field.ty, def, args);
+          return this.#fieldModel(field.name, ty, raw === undefined || place === undefined ? undefined : { raw, place });
+        });
+      },
+      discriminant: (variant) => {
+        const discriminants = def.kind === "enum" ? world.discriminants(def) : undefined;
+        return discriminants?.ok === true ? discriminants.value[variant.index] : undefined;
+      },
     };
   }
 
   /** Variants as written that are compiled; a struct or union has one. */
   #writtenVariants(def: DefId, raw: RawItem): readonly WrittenVariant[] {
-    const fieldsOf = (fields: readonly RawField[]): readonly RawField[] => activeParts(this.#world, def, fields).parts;
-    if (raw.kind === "struct" || raw.kind === "union")
-      return [{ nameRange: raw.nameRange, range: raw.range, fields: fieldsOf(raw.fields) }];
-    if (raw.kind !== "enum") return [];
-    const { parts } = activeParts(this.#world, def, raw.variants);
-    return parts.map(({ nameRange, range, fields }) => ({ nameRange, range, fields: fieldsOf(fields) }));
+    if (raw.kind === "struct" || raw.kind === "union") return [raw];
+    return raw.kind === "enum" ? activeParts(this.#world, def, raw.variants).parts : [];
   }
 
   #fieldModel(name: string, ty: Ty, written: { readonly raw: RawField; readonly place: PlacedDef } | undefined): FieldModel {
@@ -330,9 +318,12 @@ export class WorldSemantics implements Semantics {
     const { file } = definition;
     if (contains(definition.nameRange, offset)) return { kind: "definition", definition, place: { file, ...definition.nameRange } };
     const variants = definition.kind === "enum" ? this.variantsOf(definition) : [];
+    const isMapped = placedOf(definition)?.map !== undefined;
     for (const variant of variants) {
       if (contains(variant.nameRange, offset))
         return { kind: "variant", definition, variant, place: { file, ...rangeOr(variant.nameRange) } };
+      // What a macro made may have fields that are written elsewhere.
+      if (!isMapped && !contains(variant.range, offset)) continue;
       const field = fieldAt(variant.fields, offset);
       if (field !== undefined) return { kind: "field", definition, variant, ...field, place: { file, ...rangeOr(field.field.nameRange) } };
     }

@@ -13,12 +13,17 @@ import type { ExactFacts } from "./layout-facts.ts";
 import { sizeSetters } from "./layout-facts.ts";
 import type { FieldFacts, Row } from "./layout-rows.ts";
 import { formatNumber } from "./markup.ts";
+import type { VariantFacts } from "./variant-facts.ts";
 
 /** `+7 pad` behind fields that are followed by a gap. */
 export function paddingHints(context: HintContext, facts: ExactFacts): readonly InlayHint[] {
   if (!context.config.padding) return [];
   const tail = tailOfEnum(facts);
-  const gaps = namedFields(facts).map((field) => ({ field, padding: field.paddingAfter + (field === tail?.field ? tail.padding : 0n) }));
+  const mayHave = (variant: VariantFacts): boolean => variant.padding > 0n || (tail !== undefined && variant === tail.variant);
+  const gaps = namedFields(facts, mayHave).map((field) => ({
+    field,
+    padding: field.paddingAfter + (field === tail?.field ? tail.padding : 0n),
+  }));
   const followed = gaps.filter(({ padding }) => padding > 0n);
   const { numbers, words } = context.config;
   return followed.flatMap(({ field, padding }) =>
@@ -30,7 +35,7 @@ export function paddingHints(context: HintContext, facts: ExactFacts): readonly 
 export function fieldHints(context: HintContext, facts: ExactFacts): readonly InlayHint[] {
   if (!context.config.fields) return [];
   const { numbers } = context.config;
-  return namedFields(facts).flatMap((field) => {
+  return namedFields(facts, () => true).flatMap((field) => {
     return atField(context, field, `@${formatNumber(field.offset, labelFormat(numbers))} · ${labelBytes(field.size, numbers)}`);
   });
 }
@@ -40,12 +45,13 @@ function atField(context: HintContext, field: FieldFacts, label: string): readon
   return range === undefined ? [] : [plainHint(context, hintOffset(context.text, range.end), label)];
 }
 
-function namedFields({ body }: ExactFacts): readonly FieldFacts[] {
+/** Of the variants of an enum those of some only. */
+function namedFields({ body }: ExactFacts, isWanted: (variant: VariantFacts) => boolean): readonly FieldFacts[] {
   switch (body.kind) {
     case "fields":
       return fieldsOf(body.rows);
     case "variants":
-      return body.variants.flatMap((variant) => (variant.model.shape === "record" ? fieldsOf(variant.rows) : []));
+      return body.variants.flatMap((variant) => (variant.model.shape === "record" && isWanted(variant) ? fieldsOf(variant.rows) : []));
     case "none":
       return [];
   }
@@ -56,9 +62,11 @@ function fieldsOf(rows: readonly Row[]): readonly FieldFacts[] {
 }
 
 /** What is left behind the last field of the one variant that sets the enum's size; in other variants it is not padding. */
-function tailOfEnum(facts: ExactFacts): { readonly field: FieldFacts; readonly padding: bigint } | undefined {
+function tailOfEnum(
+  facts: ExactFacts,
+): { readonly variant: VariantFacts; readonly field: FieldFacts; readonly padding: bigint } | undefined {
   const [setter, second] = sizeSetters(facts);
   if (setter === undefined || second !== undefined || setter.unused === 0n) return undefined;
   const field = fieldsOf(setter.rows).find((row) => row.size > 0n && row.offset + row.size === setter.endsAt);
-  return field === undefined ? undefined : { field, padding: setter.unused };
+  return field === undefined ? undefined : { variant: setter, field, padding: setter.unused };
 }

@@ -18,6 +18,7 @@ import type { FieldFacts, PaddingRow, Row } from "./layout-rows.ts";
 import { formatBytes, formatNumber, truncate, visible } from "./markup.ts";
 import type { Writing } from "./sentence.ts";
 import type { VariantFacts } from "./variant-facts.ts";
+import { largestFirst } from "./variant-facts.ts";
 
 export interface TableOptions {
   readonly writing: Writing;
@@ -96,7 +97,7 @@ export function rowText(row: Row, words: Words): string {
 
 /** Rows of variants: name, where its bytes end, how many of the enum's are unused, and a note on large padding inside. */
 function variantTable(variants: readonly VariantFacts[], { writing: { numbers, words }, maxVariants }: TableOptions): readonly TableLine[] {
-  const sorted = [...variants].sort((a, b) => (a.endsAt === b.endsAt ? a.index - b.index : a.endsAt < b.endsAt ? 1 : -1));
+  const sorted = largestFirst(variants);
   const shown = sorted.slice(0, maxVariants);
   const ends = column(
     inWords(words, msg("ends at")),

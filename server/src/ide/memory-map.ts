@@ -15,6 +15,7 @@ import type { FieldFacts, Row } from "./layout-rows.ts";
 import { truncate, visible } from "./markup.ts";
 import type { NicheFacts } from "./niche-facts.ts";
 import type { TagFacts, VariantFacts } from "./variant-facts.ts";
+import { largestFirst } from "./variant-facts.ts";
 
 export interface MemoryMap {
   readonly size: bigint;
@@ -67,17 +68,18 @@ export function memoryMap(facts: ExactFacts, { cacheLine, words, ...limits }: Ma
   const { body, size } = facts;
   if (body.kind === "none" || facts.unsized || size === 0n) return undefined;
   const all = lanesOf(facts, body);
-  const lanes = all.slice(0, limits.maxLanes).map((lane) => folded(lane, limits.maxPieces, words));
+  const lanes = all.slice(0, limits.maxLanes).map((lane) => folded(lane(), limits.maxPieces, words));
   const parts = lanes.flatMap((lane) => lane.pieces.filter((piece) => piece.kind !== "tag" && piece.kind !== "unused"));
   if (parts.length < 2) return undefined;
   return { size, cacheLine, lanes, moreLanes: all.length - lanes.length, words };
 }
 
-function lanesOf(facts: ExactFacts, body: Exclude<ExactFacts["body"], { readonly kind: "none" }>): readonly Lane[] {
+/** Each lane is put together when it is drawn. */
+function lanesOf(facts: ExactFacts, body: Exclude<ExactFacts["body"], { readonly kind: "none" }>): readonly (() => Lane)[] {
   const { size, niche, subject } = facts;
   if (body.kind === "variants") return variantLanes(body, { size, niche });
-  if (subject.kind === "union") return body.rows.flatMap((row) => (row.kind === "field" ? [fieldLane(row, size)] : []));
-  return [{ title: "", pieces: piecesOf(body.rows, size), niche: niche === undefined ? undefined : spanOf(niche) }];
+  if (subject.kind === "union") return body.rows.flatMap((row) => (row.kind === "field" ? [() => fieldLane(row, size)] : []));
+  return [() => ({ title: "", pieces: piecesOf(body.rows, size), niche: niche === undefined ? undefined : spanOf(niche) })];
 }
 
 interface Whole {
@@ -86,9 +88,8 @@ interface Whole {
 }
 
 /** Lanes of variants, the one that ends last first, as in the table. */
-function variantLanes(body: { readonly tag: TagFacts; readonly variants: readonly VariantFacts[] }, whole: Whole): readonly Lane[] {
-  const sorted = [...body.variants].sort((a, b) => (a.endsAt === b.endsAt ? a.index - b.index : a.endsAt < b.endsAt ? 1 : -1));
-  return sorted.map((variant) => ({
+function variantLanes(body: { readonly tag: TagFacts; readonly variants: readonly VariantFacts[] }, whole: Whole): readonly (() => Lane)[] {
+  return largestFirst(body.variants).map((variant) => () => ({
     title: visible(variant.name),
     pieces: piecesOf(variant.rows, whole.size),
     niche: hasNiche(body.tag, variant) && whole.niche !== undefined ? spanOf(whole.niche) : undefined,

@@ -20,9 +20,12 @@ export interface OversizedVariant {
 /** The variant that leads the second by more than a threshold in bytes. */
 export function oversizedVariant(facts: ExactFacts, threshold: number): OversizedVariant | undefined {
   if (facts.body.kind !== "variants") return undefined;
-  const [first, second] = [...facts.body.variants].sort((a, b) =>
-    a.payload === b.payload ? a.index - b.index : a.payload < b.payload ? 1 : -1,
-  );
+  let first: VariantFacts | undefined;
+  let second: VariantFacts | undefined;
+  for (const variant of facts.body.variants) {
+    if (first === undefined || variant.payload > first.payload) [first, second] = [variant, first];
+    else if (second === undefined || variant.payload > second.payload) second = variant;
+  }
   if (first === undefined || second === undefined) return undefined;
   const limit = BigInt(Math.max(0, Math.trunc(threshold)));
   return first.payload - second.payload > limit ? { variant: first, second: second.payload } : undefined;

@@ -7,7 +7,7 @@
  * Example: `enum M { Ping, Blob([u8; 1024]), Text(String) }`: `Blob` ends at 1025 and leaves 7 of 1032 bytes unused.
  */
 import type { VariantModel } from "../hir/model.ts";
-import type { LayoutData, MultipleVariants } from "../layout/layout-data.ts";
+import type { FieldsShape, LayoutData, MultipleVariants } from "../layout/layout-data.ts";
 import { primitiveSize } from "../layout/primitive.ts";
 import { maxSize } from "../layout/size.ts";
 import type { TargetDataLayout } from "../layout/target-data-layout.ts";
@@ -48,6 +48,11 @@ export type Body =
   /** Scalars, pointers, arrays, empty enums, and types whose parts are not known. */
   | { readonly kind: "none" };
 
+/** Variants in the order in which they are shown: the one that ends last first. */
+export function largestFirst(variants: readonly VariantFacts[]): readonly VariantFacts[] {
+  return [...variants].sort((a, b) => (a.endsAt === b.endsAt ? a.index - b.index : a.endsAt < b.endsAt ? 1 : -1));
+}
+
 /** The facts of a tag. */
 export function tagFacts(target: TargetDataLayout, variants: MultipleVariants, models: readonly VariantModel[]): TagFacts {
   const { tag, tagEncoding } = variants;
@@ -67,24 +72,91 @@ export function variantFacts(input: {
   readonly variants: MultipleVariants;
   readonly models: readonly VariantModel[];
 }): readonly VariantFacts[] | undefined {
-  const facts = input.models.map((model) => {
-    const layout = input.variants.variants[model.index];
-    return layout === undefined ? undefined : oneVariant(input.layout.size, input.tag, { model, layout });
-  });
-  const known = facts.filter((it) => it !== undefined);
-  return known.length === facts.length ? known : undefined;
+  const { tag, models, variants } = input;
+  const known: Known = { withTag: new Map(), withoutTag: new Map() };
+  const facts: VariantFacts[] = [];
+  for (const model of models) {
+    const layout = variants.variants[model.index];
+    if (layout === undefined) return undefined;
+    const at: VariantPlace = { model, fields: layout.fields, tag: isUntagged(tag, model.index) ? undefined : tag };
+    const ends = knownEnds(known, at);
+    if (ends === undefined) return undefined;
+    facts.push(new PlacedVariant(at, ends, input.layout.size));
+  }
+  return facts;
 }
 
-function oneVariant(
-  enumSize: bigint,
-  tag: TagFacts,
-  { model, layout }: { model: VariantModel; layout: LayoutData },
-): VariantFacts | undefined {
-  const writesTag = tag.encoding === "direct" || tag.untagged !== model.index;
-  const placed = layout.fields.kind === "arbitrary" ? layout.fields : { offsets: [], inMemoryOrder: [] };
-  const rows = rowsOf({ fields: model.fields, ...placed, tag: writesTag ? tag : undefined, end: undefined });
+/** The variant that is told by what its niche holds writes no tag. */
+function isUntagged(tag: TagFacts, index: number): boolean {
+  return tag.encoding === "niche" && tag.untagged === index;
+}
+
+interface VariantPlace {
+  readonly model: VariantModel;
+  readonly fields: FieldsShape;
+  /** Where it writes one. */
+  readonly tag: TagFacts | undefined;
+}
+
+type Ends = Pick<VariantFacts, "payload" | "endsAt" | "padding">;
+
+/** By where fields lie: variants that share that have the same fields. */
+interface Known {
+  readonly withTag: Map<FieldsShape, Ends>;
+  readonly withoutTag: Map<FieldsShape, Ends>;
+}
+
+function knownEnds(known: Known, at: VariantPlace): Ends | undefined {
+  const alike = at.tag === undefined ? known.withoutTag : known.withTag;
+  const ends = alike.get(at.fields) ?? endsOf(at);
+  if (ends !== undefined) alike.set(at.fields, ends);
+  return ends;
+}
+
+function endsOf(at: VariantPlace): Ends | undefined {
+  const rows = rowsOfVariant(at);
   if (rows === undefined) return undefined;
   const endsAt = rows.reduce((end, row) => (row.kind === "padding" ? end : maxSize(end, row.offset + row.size)), 0n);
   const payload = rows.reduce((sum, row) => (row.kind === "field" ? sum + row.size : sum), 0n);
-  return { index: model.index, name: model.name, payload, endsAt, unused: enumSize - endsAt, padding: paddingOf(rows), rows, model };
+  return { payload, endsAt, padding: paddingOf(rows) };
+}
+
+function rowsOfVariant({ model, fields, tag }: VariantPlace): readonly Row[] | undefined {
+  const placed = fields.kind === "arbitrary" ? fields : { offsets: [], inMemoryOrder: [] };
+  return rowsOf({ fields: model.fields, ...placed, tag, end: undefined });
+}
+
+/** A variant's facts; its rows are put together when someone asks: an enum may have thousands of variants, of which few are shown. */
+class PlacedVariant implements VariantFacts {
+  readonly #at: VariantPlace;
+  #rows: readonly Row[] | undefined;
+  readonly payload: bigint;
+  readonly endsAt: bigint;
+  readonly unused: bigint;
+  readonly padding: bigint;
+
+  constructor(at: VariantPlace, { payload, endsAt, padding }: Ends, enumSize: bigint) {
+    this.#at = at;
+    this.payload = payload;
+    this.endsAt = endsAt;
+    this.unused = enumSize - endsAt;
+    this.padding = padding;
+  }
+
+  get model(): VariantModel {
+    return this.#at.model;
+  }
+
+  get index(): number {
+    return this.#at.model.index;
+  }
+
+  get name(): string {
+    return this.#at.model.name;
+  }
+
+  get rows(): readonly Row[] {
+    this.#rows ??= rowsOfVariant(this.#at) ?? [];
+    return this.#rows;
+  }
 }

@@ -9,25 +9,26 @@
  */
 import { at } from "../base/at.ts";
 import type { EnumInput, EnumVariant } from "./enum-variant.ts";
-import { isAbsent } from "./enum-variant.ts";
+import { changedAlike, isAbsent, variantsAlone } from "./enum-variant.ts";
 import type { LayoutCx } from "./layout-cx.ts";
 import type { BackendRepr, LayoutData, StructLikeLayout } from "./layout-data.ts";
 import { isZst, MEMORY } from "./layout-data.ts";
 import type { Niche, ReservedNiche } from "./niche.ts";
 import { nicheFromScalar, reserve, shiftNiche } from "./niche.ts";
-import type { ReprOptions } from "./repr-options.ts";
 import { inhibitsEnumLayoutOpt } from "./repr-options.ts";
 import type { Scalar } from "./scalar.ts";
 import { toUnion } from "./scalar.ts";
 import type { Align, Size } from "./size.ts";
 import { alignTo, maxSize } from "./size.ts";
-import { ALWAYS_SIZED, univariant } from "./univariant.ts";
+import { ALWAYS_SIZED } from "./univariant.ts";
 
 /** The layout with a niche as the tag, or undefined where that is not allowed or not possible. */
-export function nicheFillingLayout(cx: LayoutCx, { variants, repr }: EnumInput): LayoutData | undefined {
+export function nicheFillingLayout(cx: LayoutCx, input: EnumInput): LayoutData | undefined {
+  const { variants, repr } = input;
   if (inhibitsEnumLayoutOpt(repr) || variants.length < 2) return undefined;
-  const layouts = variantLayouts(cx, variants, repr);
-  if (layouts === undefined) return undefined;
+  const alone = variantsAlone(cx, input, ALWAYS_SIZED);
+  if (!alone.ok) return undefined;
+  const layouts = alone.value;
   const untagged = cx.rules.nicheFilling === "oneDataVariant" ? onlyDataVariant(cx, variants) : largestVariant(layouts);
   if (untagged === undefined) return undefined;
   const nicheVariants = taggedVariants(cx, variants, untagged);
@@ -36,17 +37,6 @@ export function nicheFillingLayout(cx: LayoutCx, { variants, repr }: EnumInput):
   const reserved = reserve(cx, niche, BigInt(nicheVariants.end - nicheVariants.start + 1));
   if (reserved === undefined) return undefined;
   return assemble(cx, { variants, layouts, untagged, nicheVariants, niche, reserved });
-}
-
-/** Every variant as a struct of its own; undefined when one has no layout. */
-function variantLayouts(cx: LayoutCx, variants: readonly EnumVariant[], repr: ReprOptions): StructLikeLayout[] | undefined {
-  const layouts: StructLikeLayout[] = [];
-  for (const [variant, { fields }] of variants.entries()) {
-    const result = univariant(cx, { fields, repr, kind: ALWAYS_SIZED, variant });
-    if (!result.ok) return undefined;
-    layouts.push(result.value);
-  }
-  return layouts;
 }
 
 function largestVariant(layouts: readonly LayoutData[]): number {
@@ -107,13 +97,8 @@ function assemble(cx: LayoutCx, { variants, layouts, untagged, nicheVariants, ni
   const largest = at(layouts, untagged);
   const align = layouts.reduce((max, layout) => maxSize(max, layout.align), cx.target.aggregateAlign);
   const size = cx.rules.nicheFilledSize === "ofUntagged" ? largest.size : alignTo(largest.size, align);
-  const placed: StructLikeLayout[] = [];
-  for (const [index, layout] of layouts.entries()) {
-    const fitted = index === untagged ? layout : fitAroundNiche(layout, niche, size);
-    if (fitted === undefined) return undefined;
-    const moved = fitted === layout ? layout : withZeroSizedFields(cx, fitted, { layout, fields: at(variants, index).fields });
-    placed.push(index === untagged ? layout : { ...moved, largestNiche: undefined });
-  }
+  const placed = placedAround(cx, { variants, layouts, untagged, niche }, size);
+  if (placed === undefined) return undefined;
   const uninhabited = layouts.every((layout) => layout.uninhabited);
   const opaque = uninhabited && cx.rules.uninhabitedRepr === "opaque";
   return {
@@ -133,11 +118,30 @@ function assemble(cx: LayoutCx, { variants, layouts, untagged, nicheVariants, ni
   };
 }
 
-/** A variant before the niche if it ends there, else behind it if it still fits, else undefined. */
-function fitAroundNiche(layout: StructLikeLayout, niche: Niche, size: Size): StructLikeLayout | undefined {
-  if (layout.size <= niche.offset) return layout;
-  const shift = alignTo(niche.offset + niche.size, layout.align);
-  if (shift + layout.size > size) return undefined;
+/** Every variant before the niche if it ends there, else behind it; undefined where one does not fit. The untagged one stays. */
+function placedAround(
+  cx: LayoutCx,
+  { variants, layouts, untagged, niche }: Pick<Parts, "variants" | "layouts" | "untagged" | "niche">,
+  size: Size,
+): readonly StructLikeLayout[] | undefined {
+  const largest = at(layouts, untagged);
+  const fits = (layout: StructLikeLayout): boolean =>
+    layout === largest || layout.size <= niche.offset || shiftBehind(niche, layout) + layout.size <= size;
+  if (!layouts.every(fits)) return undefined;
+  const placed = changedAlike(layouts, (layout, index) => {
+    if (layout.size <= niche.offset) return { ...layout, largestNiche: undefined };
+    const moved = movedBehind(layout, niche);
+    return { ...withZeroSizedFields(cx, moved, { layout, fields: at(variants, index).fields }), largestNiche: undefined };
+  });
+  return placed.with(untagged, largest);
+}
+
+function shiftBehind(niche: Niche, layout: StructLikeLayout): Size {
+  return alignTo(niche.offset + niche.size, layout.align);
+}
+
+function movedBehind(layout: StructLikeLayout, niche: Niche): StructLikeLayout {
+  const shift = shiftBehind(niche, layout);
   const { offsets, inMemoryOrder } = layout.fields;
   return {
     ...layout,

@@ -13,6 +13,7 @@ import { err, ok } from "../base/result.ts";
 import { commonPrimitive, pairAt } from "./backend-repr.ts";
 import { tagRangeOf } from "./discriminant-range.ts";
 import type { EnumInput } from "./enum-variant.ts";
+import { changedAlike, variantsAlone } from "./enum-variant.ts";
 import type { Integer } from "./integer.ts";
 import { INTEGER_SIZE, INTEGERS } from "./integer.ts";
 import type { LayoutCalculatorError, LayoutResult } from "./layout-calculator-error.ts";
@@ -25,8 +26,6 @@ import { inhibitsEnumLayoutOpt } from "./repr-options.ts";
 import type { Scalar } from "./scalar.ts";
 import type { Align, Size } from "./size.ts";
 import { alignTo, maxSize, minSize } from "./size.ts";
-import type { StructKind } from "./univariant.ts";
-import { univariant } from "./univariant.ts";
 
 /** The layout with a tag. Fails on an unsized field and at the target's object size bound. */
 export function taggedLayout(cx: LayoutCx, input: EnumInput): LayoutResult {
@@ -39,7 +38,8 @@ export function taggedLayout(cx: LayoutCx, input: EnumInput): LayoutResult {
   const bound = objSizeBound(cx);
   if (size >= bound) return err({ kind: "sizeOverflow", bound, at: undefined });
   const integer = tagInteger(cx, input, behind.value, range.integer);
-  const widened = behind.value.map((layout) => makeRoom(layout, INTEGER_SIZE[range.integer], INTEGER_SIZE[integer]));
+  const [least, chosen] = [INTEGER_SIZE[range.integer], INTEGER_SIZE[integer]];
+  const widened = least === chosen ? behind.value : changedAlike(behind.value, (layout) => makeRoom(layout, least, chosen));
   const tag: Scalar = {
     kind: "initialized",
     value: { kind: "int", integer, signed: range.signed },
@@ -57,7 +57,7 @@ export function taggedLayout(cx: LayoutCx, input: EnumInput): LayoutResult {
       tag,
       tagEncoding: { kind: "direct" },
       tagOffset: 0n,
-      variants: widened.map((layout) => adoptRepr(cx, layout, { backendRepr, size, align })),
+      variants: changedAlike(widened, (layout) => adoptRepr(cx, layout, { backendRepr, size, align })),
     },
     backendRepr,
     largestNiche: nicheFromScalar(cx, 0n, tag),
@@ -66,19 +66,12 @@ export function taggedLayout(cx: LayoutCx, input: EnumInput): LayoutResult {
 }
 
 /** Every variant behind a tag of the narrowest integer. In `repr(C)` all payloads start where the most aligned one can. */
-function variantsBehind(cx: LayoutCx, { variants, repr }: EnumInput, integer: Integer): Result<StructLikeLayout[], LayoutCalculatorError> {
+function variantsBehind(cx: LayoutCx, input: EnumInput, integer: Integer): Result<StructLikeLayout[], LayoutCalculatorError> {
   let align: Align = cx.target.integerAlign[integer];
-  if (repr.c) {
-    for (const { fields } of variants) for (const field of fields) align = maxSize(align, field.align);
+  if (input.repr.c) {
+    for (const { fields } of input.variants) for (const field of fields) align = maxSize(align, field.align);
   }
-  const kind: StructKind = { kind: "prefixed", size: INTEGER_SIZE[integer], align };
-  const layouts: StructLikeLayout[] = [];
-  for (const [variant, { fields }] of variants.entries()) {
-    const result = univariant(cx, { fields, repr, kind, variant });
-    if (!result.ok) return result;
-    layouts.push(result.value);
-  }
-  return ok(layouts);
+  return variantsAlone(cx, input, { kind: "prefixed", size: INTEGER_SIZE[integer], align });
 }
 
 /** The tag as wide as the alignment of the first fields allows, in enums whose representation is left to the compiler. */
@@ -104,7 +97,6 @@ function firstFieldAlign(fields: readonly LayoutData[], layout: StructLikeLayout
 
 /** Moves what lies within the tag's old end to its new one. */
 function makeRoom(layout: StructLikeLayout, oldTag: Size, newTag: Size): StructLikeLayout {
-  if (oldTag === newTag) return layout;
   const { offsets, inMemoryOrder } = layout.fields;
   return {
     ...layout,
