@@ -29,6 +29,7 @@ import { preludeOf } from "./prelude.ts";
 import { resolveImportPath, resolvePathIn } from "./resolve-path.ts";
 import type { Declaration, DeclaredModule, ModuleScope, Namespace } from "./scope.ts";
 import { buildScope } from "./scope.ts";
+import { itemInScope } from "./scope-item.ts";
 import type { BuiltScope } from "./scope-rebuild.ts";
 import { rebuiltScope } from "./scope-rebuild.ts";
 import type { SourceDb } from "./source-db.ts";
@@ -316,7 +317,7 @@ export class DefDb implements DeclarationHost {
   #findRaw(def: DefId): RawItem | undefined {
     const prefix = prefixOf(def.ordinal);
     const scope = this.#scopeByPrefix(def.container ?? def.module, prefix);
-    return scope === undefined ? undefined : findInScope(scope, def, def.ordinal.slice(prefix.length));
+    return scope === undefined ? undefined : itemInScope(scope, def, def.ordinal.slice(prefix.length));
   }
 
   /** A crate by name; `byExternCrate`: all crates of the sysroot can be named. */
@@ -346,25 +347,6 @@ export class DefDb implements DeclarationHost {
       this.crate(krate).cfg,
     ).map((attr) => attr.path);
   }
-}
-
-function findInScope(scope: ModuleScope, def: DefId, ordinal: string): RawItem | undefined {
-  if (def.kind === "impl")
-    return scope.impls.find((impl) => String(impl.ordinal) === ordinal && implName(impl.raw.text, impl.raw) === def.name)?.raw;
-  if (def.kind === "macro") {
-    const macro = scope.macroDefs.find((m) => m.raw.name === def.name && String(m.ordinal) === ordinal);
-    if (macro !== undefined) return macro.raw;
-  }
-  for (const declaration of def.name === "_" ? scope.unnamed : (scope.names.get(def.name) ?? [])) {
-    if (declaration.kind === "item" && declaration.defKind === def.kind && String(declaration.ordinal) === ordinal) return declaration.raw;
-  }
-  return undefined;
-}
-
-/** The name an impl's id carries: its header as written. */
-export function implName(text: string, raw: Extract<RawItem, { kind: "impl" }>): string {
-  const self = text.slice(raw.selfType.range.start, raw.selfType.range.end);
-  return raw.traitPath === undefined ? self : `${text.slice(raw.traitPath.range.start, raw.traitPath.range.end)} for ${self}`;
 }
 
 function inlineChildren(scope: ModuleScope | undefined, name: string, ordinal: number): ItemList {

@@ -9,10 +9,10 @@ import { dirname, relativePath } from "../base/path.ts";
 import type { CrateId } from "../db/crate-graph.ts";
 import { ITEM_WORD } from "../syntax/skeleton.ts";
 import type { DefDb } from "./def-db.ts";
-import { implName } from "./def-db.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
 import type { RawImpl, RawItem } from "./item-tree.ts";
 import type { NameProblem, ScopePart } from "./name-db.ts";
+import { implName } from "./scope-item.ts";
 import { mayDeclare, textFacts } from "./text-facts.ts";
 
 export interface IndexedImpl {

@@ -257,42 +257,50 @@ function add(builder: Builder, name: string, declaration: Declaration): void {
 
 /** Numbers namesakes in a list of items, inactive ones included; one counter a list. */
 export class OrdinalCounter {
-  readonly #counts = new Map<string, number>();
+  /** By kind and name: a text of both for each of thousands of items would cost more. */
+  readonly #counts = new Map<RawItem["kind"], Map<string, number>>();
 
   next(raw: RawItem): number {
-    const key = ordinalKey(raw);
-    const ordinal = this.#counts.get(key) ?? 0;
-    this.#counts.set(key, ordinal + 1);
+    const counts = this.#countsOf(raw.kind);
+    const name = ordinalName(raw);
+    const ordinal = counts.get(name) ?? 0;
+    counts.set(name, ordinal + 1);
     return ordinal;
   }
 
   /** What `next` would answer. */
   peek(raw: RawItem): number {
-    return this.#counts.get(ordinalKey(raw)) ?? 0;
+    return this.#countsOf(raw.kind).get(ordinalName(raw)) ?? 0;
+  }
+
+  #countsOf(kind: RawItem["kind"]): Map<string, number> {
+    let counts = this.#counts.get(kind);
+    if (counts === undefined) {
+      counts = new Map();
+      this.#counts.set(kind, counts);
+    }
+    return counts;
   }
 }
 
-/** Items are numbered at every edit: their keys are kept as long as they are. */
-const ordinalKeys = new WeakMap<RawItem, string>();
-
-function ordinalKey(raw: RawItem): string {
-  let key = ordinalKeys.get(raw);
-  if (key === undefined) {
-    key = `${raw.kind}:${ordinalName(raw)}`;
-    ordinalKeys.set(raw, key);
-  }
-  return key;
-}
+/** Items are numbered at every edit: the texts of impls' headers are kept as long as they are. */
+const implHeaders = new WeakMap<RawItem, string>();
 
 /** What tells nameless items apart besides their order, so that adding one does not rename the others. */
 export function ordinalName(raw: RawItem): string {
   if (raw.kind === "macroCall") return raw.path.segments.at(-1)?.name ?? "";
-  if (raw.kind === "impl") {
+  return raw.kind === "impl" ? implHeader(raw) : raw.name;
+}
+
+function implHeader(raw: RawImpl): string {
+  let header = implHeaders.get(raw);
+  if (header === undefined) {
     const self = raw.text.slice(raw.selfType.range.start, raw.selfType.range.end);
     const trait = raw.traitPath === undefined ? "" : raw.text.slice(raw.traitPath.range.start, raw.traitPath.range.end);
-    return `${trait} for ${self}`;
+    header = `${trait} for ${self}`;
+    implHeaders.set(raw, header);
   }
-  return raw.name;
+  return header;
 }
 
 function hasAttr(builder: Builder, attrs: readonly Attr[], path: string): boolean {

@@ -16,7 +16,8 @@ import { inactiveModuleByPath, moduleByPath, moduleByWalk } from "./file-modules
 import type { TypeDefinition } from "./model.ts";
 import { fileRange, writtenRange } from "./placement.ts";
 import type { PlacedDef } from "./source-map.ts";
-import { ALL_UNITS, definitionsInFile, flatDefs, UnitDefs } from "./source-map.ts";
+import { ALL_UNITS, definitionsInFile, flatDefs } from "./source-map.ts";
+import { UnitDefs } from "./unit-defs.ts";
 import type { World } from "./world.ts";
 
 /** The definitions of a file; what not every question needs is put together when it is asked for. */
@@ -243,7 +244,7 @@ function isTest(world: World, krate: CrateId): boolean {
 }
 
 function isPartlyInactive({ found, inner }: UnitDefs): boolean {
-  return found.defs.some((one) => one.inactive !== undefined) || inner.some(isPartlyInactive);
+  return found.isPartlyInactive || inner.some(isPartlyInactive);
 }
 
 /** Both builds are of one text, so their units stand side by side; those with nothing that is compiled are taken from the test build. */

@@ -176,8 +176,9 @@ export class ImplSearch {
     const open: IndexedImpl[] = [];
     for (const impl of impls) {
       const head = this.#headOf(impl);
-      if (head === undefined) open.push(impl);
-      else named.set(head, [...(named.get(head) ?? []), impl]);
+      const alike = head === undefined ? open : named.get(head);
+      if (alike !== undefined) alike.push(impl);
+      else if (head !== undefined) named.set(head, [impl]);
     }
     return { named, open, all: impls };
   }

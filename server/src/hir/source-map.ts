@@ -10,7 +10,6 @@
 import type { FilePath } from "../base/path.ts";
 import { attrValue, cfgState, effectiveAttrs } from "../hir-def/attrs.ts";
 import type { DefDb } from "../hir-def/def-db.ts";
-import { implName } from "../hir-def/def-db.ts";
 import type { DefId, DefKind, ModuleId } from "../hir-def/def-id.ts";
 import type { RelRange } from "../hir-def/expr.ts";
 import type { Attr, RawBlock, RawItem, RawMacroCall, RawModule } from "../hir-def/item-tree.ts";
@@ -21,12 +20,15 @@ import { expandListFor } from "../hir-def/macro-items.ts";
 import { mayMake } from "../hir-def/macro-reach.ts";
 import { inlineOrigin } from "../hir-def/module-files.ts";
 import { OrdinalCounter } from "../hir-def/scope.ts";
+import { implName } from "../hir-def/scope-item.ts";
 import type { Expansion } from "../hir-expand/expansion.ts";
 import { originAt } from "../hir-expand/expansion.ts";
 import type { Span } from "../hir-expand/token.ts";
 import type { PlacedUnit } from "../syntax/unit-walker.ts";
 import type { Placement } from "./placement.ts";
 import { writtenRange } from "./placement.ts";
+import type { Found } from "./unit-defs.ts";
+import { isInactive, isType, PureFound, UnitDefs } from "./unit-defs.ts";
 
 /** A definition with the place of its item. */
 export interface PlacedDef extends Placement {
@@ -61,42 +63,6 @@ interface At {
   readonly isLocal: boolean;
   readonly inactive: string | undefined;
   readonly inMacro: string | undefined;
-}
-
-/** What was found in a unit, with the places it had then. */
-interface Found {
-  readonly start: number;
-  readonly ordinal: number;
-  /** The cfg that configures out what is around. */
-  readonly inactive: string | undefined;
-  /** Nothing but the unit's text decides: it calls no macros. */
-  readonly isPure: boolean;
-  readonly defs: readonly PlacedDef[];
-  readonly holdsTypes: boolean;
-}
-
-/** The definitions of one unit of a file. */
-export class UnitDefs {
-  readonly unit: PlacedUnit<RawItem>;
-  readonly found: Found;
-  /** Of an inline module. */
-  readonly inner: readonly UnitDefs[];
-  #defs: readonly PlacedDef[] | undefined;
-
-  constructor(unit: PlacedUnit<RawItem>, found: Found, inner: readonly UnitDefs[]) {
-    this.unit = unit;
-    this.found = found;
-    this.inner = inner;
-  }
-
-  /** Where they stand now. */
-  get defs(): readonly PlacedDef[] {
-    const { defs, start } = this.found;
-    const base = this.unit.start;
-    if (base === start) return defs;
-    this.#defs ??= defs.map((def) => ({ ...def, base }));
-    return this.#defs;
-  }
 }
 
 /** A file, the module it is or is included in, and the cfg that configures the module out. */
@@ -203,26 +169,41 @@ interface WhichInside {
 function moduleDefs(walk: Walk, at: At, { unit, raw, inner: units, ordinals }: ModuleUnit, { prior, only }: WhichInside): UnitDefs {
   const ordinal = ordinals.next(raw);
   const module = inlineModule(walk, at, raw, ordinal);
-  const found = { start: unit.start, ordinal, inactive: at.inactive, isPure: false, defs: [], holdsTypes: false };
+  const found = { start: unit.start, ordinal, inactive: at.inactive, isPure: false, defs: [], holdsTypes: false, isPartlyInactive: false };
   const here = { ...at, inactive: at.inactive ?? inactiveCfg(walk, at.module, raw), module, list: module };
   const isSame = prior?.unit.value === raw && prior.found.ordinal === ordinal;
   const inner = unitDefs(walk, here, units, { former: isSame ? prior.inner : [], only });
   return new UnitDefs(unit, found, inner);
 }
 
+/** Kinds of items that come with no other but those in them. */
+const ALONE: ReadonlySet<RawItem["kind"]> = new Set(["struct", "union", "enum", "typeAlias", "const", "static", "fn", "trait", "impl"]);
+
 function itemDefs(walk: Walk, at: At, unit: PlacedUnit<RawItem>, ordinals: OrdinalCounter): UnitDefs {
   const raw = unit.value;
-  const ordinal = ordinals.peek(raw);
-  const before = walk.callsMet;
-  walk.out = [];
   const { module, container, list, locate, isLocal, inMacro } = at;
   const place: Placement = { base: unit.start, map: undefined, call: undefined };
   const inactive = at.inactive ?? inactiveCfg(walk, module, raw);
-  visitItem(walk, { module, container, list, place, locate, isLocal, inactive, inMacro }, raw, ordinals);
+  const here: At = { module, container, list, place, locate, isLocal, inactive, inMacro };
+  if (ALONE.has(raw.kind) && !raw.text.includes("!")) {
+    const { defs } = walk;
+    const ordinal = ordinals.next(raw);
+    const find = (): readonly PlacedDef[] => {
+      const own: Walk = { budget: new MacroBudget(0), callsMet: 0, defs, out: [] };
+      visitNumbered(own, here, raw, ordinal);
+      return own.out;
+    };
+    return new UnitDefs(unit, new PureFound({ start: unit.start, ordinal, inactive: at.inactive }, raw, find), []);
+  }
+  const ordinal = ordinals.peek(raw);
+  const before = walk.callsMet;
+  walk.out = [];
+  visitItem(walk, here, raw, ordinals);
   // What is numbered with an extern block's items is not a matter of one text alone.
   const isPure = walk.callsMet === before && raw.kind !== "foreignBlock";
-  const holdsTypes = walk.out.some(({ raw: { kind } }) => kind === "struct" || kind === "enum" || kind === "union" || kind === "typeAlias");
-  return new UnitDefs(unit, { start: unit.start, ordinal, inactive: at.inactive, isPure, defs: walk.out, holdsTypes }, []);
+  const [defs, holdsTypes] = [walk.out, walk.out.some(isType)];
+  const found = { start: unit.start, ordinal, inactive: at.inactive, isPure, defs, holdsTypes, isPartlyInactive: defs.some(isInactive) };
+  return new UnitDefs(unit, found, []);
 }
 
 function includedParts(defs: DefDb, module: ModuleId): ReturnType<typeof expandListFor>["parts"] {
@@ -269,6 +250,11 @@ function inactiveCfg(walk: Walk, module: ModuleId, raw: { readonly attrs: readon
 
 function visitItem(walk: Walk, at: At, raw: RawItem, ordinals: OrdinalCounter): void {
   const ordinal = ordinals.next(raw);
+  if (raw.kind === "foreignBlock") for (const item of raw.items) visitItem(walk, at, item, ordinals);
+  else visitNumbered(walk, at, raw, ordinal);
+}
+
+function visitNumbered(walk: Walk, at: At, raw: RawItem, ordinal: number): void {
   switch (raw.kind) {
     case "module": {
       if (!raw.isInline) return;
@@ -276,9 +262,6 @@ function visitItem(walk: Walk, at: At, raw: RawItem, ordinals: OrdinalCounter): 
       visitItems(walk, { ...at, module, list: module }, raw.items ?? []);
       return;
     }
-    case "foreignBlock":
-      for (const item of raw.items) visitItem(walk, at, item, ordinals);
-      return;
     case "macroCall":
       visitCall(walk, at, raw, ordinal);
       return;

@@ -1,0 +1,56 @@
+/**
+ * The item of a scope that an id names.
+ *
+ * Invariant: of a scope with thousands of impls, or of constants named `_`, none costs a walk over all of them.
+ */
+import type { DefId } from "./def-id.ts";
+import type { RawItem } from "./item-tree.ts";
+import type { Declaration, DeclaredImpl, ModuleScope } from "./scope.ts";
+
+/** `ordinal`: that of the id less the macro call whose output it stands in. */
+export function itemInScope(scope: ModuleScope, def: DefId, ordinal: string): RawItem | undefined {
+  if (def.kind === "impl") return find(scope.impls, `${ordinal} ${def.name}`);
+  if (def.kind === "macro") {
+    const macro = scope.macroDefs.find((m) => m.raw.name === def.name && String(m.ordinal) === ordinal);
+    if (macro !== undefined) return macro.raw;
+  }
+  return find(def.name === "_" ? scope.unnamed : (scope.names.get(def.name) ?? []), `${ordinal} ${def.kind}`);
+}
+
+/** The name an impl's id carries: its header as written. */
+export function implName(text: string, raw: Extract<RawItem, { kind: "impl" }>): string {
+  const self = text.slice(raw.selfType.range.start, raw.selfType.range.end);
+  return raw.traitPath === undefined ? self : `${text.slice(raw.traitPath.range.start, raw.traitPath.range.end)} for ${self}`;
+}
+
+/** A shorter list is looked through sooner than an index of it is made. */
+const SHORT = 8;
+
+type Declared = Declaration | DeclaredImpl;
+
+const indexes = new WeakMap<readonly Declared[], ReadonlyMap<string, RawItem>>();
+
+function find(list: readonly Declared[], key: string): RawItem | undefined {
+  if (list.length <= SHORT) {
+    const found = list.find((one) => keyOf(one) === key);
+    return found !== undefined && "raw" in found ? found.raw : undefined;
+  }
+  const index = indexes.get(list) ?? indexOf(list);
+  indexes.set(list, index);
+  return index.get(key);
+}
+
+function indexOf(list: readonly Declared[]): ReadonlyMap<string, RawItem> {
+  const index = new Map<string, RawItem>();
+  for (const one of list) {
+    const key = keyOf(one);
+    if (key !== undefined && "raw" in one && !index.has(key)) index.set(key, one.raw);
+  }
+  return index;
+}
+
+/** Ordinal, and the name of an impl or the kind of an item among its namesakes. */
+function keyOf(one: Declared): string | undefined {
+  if (one.kind === "impl") return `${one.ordinal} ${implName(one.raw.text, one.raw)}`;
+  return one.kind === "item" ? `${one.ordinal} ${one.defKind}` : undefined;
+}
