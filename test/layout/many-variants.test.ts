@@ -42,7 +42,10 @@ test("variants with the same fields share their layout, and it is that of each a
         fields: Array.from({ length: pick(3) }, () => few[pick(few.length)] ?? large).filter((field) => field !== undefined),
         discriminant: BigInt(i),
       }));
-      const apart = variants.map(({ fields, discriminant }) => ({ discriminant, fields: fields.map((field): LayoutData => ({ ...field })) }));
+      const apart = variants.map(({ fields, discriminant }) => ({
+        discriminant,
+        fields: fields.map((field): LayoutData => ({ ...field })),
+      }));
       assert.deepEqual(enumLayout(cx, { variants, repr }), enumLayout(cx, { variants: apart, repr }));
     }
   }
