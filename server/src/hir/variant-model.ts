@@ -7,8 +7,8 @@
 import type { RawField } from "../hir-def/item-tree.ts";
 import type { VariantDef } from "../hir-ty/ty-db.ts";
 import type { FieldModel, VariantModel } from "./model.ts";
+import { writtenRange } from "./placement.ts";
 import type { PlacedDef } from "./source-map.ts";
-import { writtenRange } from "./source-map.ts";
 
 /** A variant as written; a struct or union has one. */
 export interface WrittenVariant {
