@@ -1,10 +1,11 @@
-// Measures speed and memory over the real bundles: `npm run bench [-- CRATE_FOLDER FILE TYPE]`. Prints a table of medians and p99;
+// Measures speed and memory over the real bundles: `npm run bench [-- CRATE_FOLDER FILE TYPE | hard]`. Prints a table of medians and p99;
 // the figures kept in docs/performance.md are from such a run. Nothing here passes or fails.
 import { spawn, spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { HARD_INPUTS } from "./bench/hard-inputs.mjs";
 import { sampleSource } from "./bench/samples.mjs";
 import { memoryOf, OpenDocument, startServer } from "./bench/server-process.mjs";
 import { runBundled } from "./run-bundled.mjs";
@@ -184,18 +185,53 @@ async function memory(bare) {
   return server.stop();
 }
 
-try {
+/**
+ * Large and odd sources, each in a server of its own: from the start of the process to the first hover, the hover's own processor time
+ * (asked as soon as the document is open), then what an edit and hints of 60 lines cost.
+ */
+async function hardInputs() {
+  for (const [name, text, at] of HARD_INPUTS) {
+    const { file } = sample("hard.rs", text);
+    const began = performance.now();
+    const server = await startServer({ channel: "ipc", cache: "off" });
+    const document = new OpenDocument(server, file, text);
+    const place = document.position(text.indexOf(at));
+    // An answer about another document: this one has been opened by then.
+    await server.request("textDocument/hover", { textDocument: { uri: `${document.uri}.none` }, position: place });
+    const opened = server.cpu();
+    const first = await timed(() => document.hover(place));
+    const started = performance.now() - began;
+    const own = server.cpu() - opened;
+    const hints = await timed(() => document.hints(place.line, place.line + 60));
+    const lineStart = { line: place.line, character: 0 };
+    const edited = await timed(() => {
+      document.edit(lineStart, lineStart, " ");
+      return document.hover({ ...place, character: place.character + 1 });
+    });
+    const times = [`hover ${milliseconds(first)} (processor time: ${own} ms)`, `hints of 60 lines ${milliseconds(hints)}`];
+    row(name, `start → first hover ${milliseconds(started)}; ${times.join("; ")}; edit → hover ${milliseconds(edited)}`);
+    await server.stop();
+  }
+}
+
+async function everything() {
   const bare = await bareNode();
   row("Node alone: start and end", milliseconds(bare.time));
   await starts();
   await hintsWhenIdle();
   await largeFile();
   await memory(bare);
+  await hardInputs();
   const client = fileURLToPath(new URL("./bench/activation.mjs", import.meta.url));
   const loads = Array.from({ length: 7 }, () => Number(spawnSync(process.execPath, [client], { encoding: "utf8" }).stdout));
   row("extension: loading the client", milliseconds(median(loads)));
   process.stdout.write("engine, types a second: ");
   await runBundled("scripts/bench/engine.ts", []);
+}
+
+try {
+  if (process.argv[2] === "hard") await hardInputs();
+  else await everything();
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -136,18 +136,18 @@ test("a type expression's entry has the type in place of its place", () => {
   const type = option(STRING);
   const sema = fakeSemantics("", [type, STRING]);
   assert.ok(!("status" in type.answer));
-  const answer = { status: "exact", layout: type.answer, type: handleIn(sema, type) } as const;
+  const answer = { status: "exact", layout: type.answer, type: handleIn(sema) } as const;
   const entry = typeEntry(sema, "Option<String>", { answer, input: inputOf("") });
   assert.deepEqual(pick("type", "kind", "status", "size", "align", "padding")(entry), ["Option<String>", "enum", "exact", 24, 8, 0]);
 });
 
 /** The handle that the fake gave a type. */
-function handleIn(sema: ReturnType<typeof fakeSemantics>, type: FakeType): { readonly id: number; readonly text: string } {
+function handleIn(sema: ReturnType<typeof fakeSemantics>): { readonly id: number } {
   const id = Array.from({ length: 1000 }, (_, i) => i).find((i) => {
-    const { kind, variants } = sema.partsOf({ id: i, text: "" });
+    const { kind, variants } = sema.partsOf({ id: i });
     return kind === "enum" && variants.length === 2 && variants[1]?.fields[0]?.typeText === "String";
   });
-  return { id: id ?? -1, text: type.text };
+  return { id: id ?? -1 };
 }
 
 test("integers above 2^53 - 1 are decimal strings", () => {

@@ -171,7 +171,7 @@ function dataOf(type: FakeType): LayoutData {
 }
 
 export function handleOf(text: string): TypeHandle {
-  const known = handles.get(text) ?? { id: handles.size, text };
+  const known = handles.get(text) ?? { id: handles.size };
   handles.set(text, known);
   return known;
 }

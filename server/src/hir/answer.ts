@@ -21,7 +21,7 @@ export function answerFor(world: World, ty: Ty): LayoutAnswer {
 
 /** The answer for a layout computed otherwise (a variant boxed, fields reordered). */
 export function answer(world: World, ty: Ty, layout: TyLayout): LayoutAnswer {
-  if (layout.ok) return { status: "exact", layout: layout.value, type: handle(world, ty) };
+  if (layout.ok) return { status: "exact", layout: layout.value, type: handle(ty) };
   if (layout.error.kind === "generic") return genericAnswer(world, ty);
   return unknownAnswer(world, steadyReason(world, ty, layout.error));
 }
@@ -31,8 +31,8 @@ export function unknownAnswer(world: World, why: Unknown): LayoutAnswer {
 }
 
 /** A handle for a type. */
-export function handle(world: World, ty: Ty): TypeHandle {
-  return { id: ty.id, text: shownText(world, ty) };
+export function handle(ty: Ty): TypeHandle {
+  return { id: ty.id };
 }
 
 /** The text of a type as a user would have written it. */

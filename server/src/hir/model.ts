@@ -19,8 +19,6 @@ export interface Place {
 /** An opaque handle of a resolved type; equal types have the same id. */
 export interface TypeHandle {
   readonly id: number;
-  /** As a user would write it: `Option<Box<u32>>`. */
-  readonly text: string;
 }
 
 export type LayoutAnswer =

@@ -309,7 +309,7 @@ export class WorldSemantics implements Semantics {
     if (this.#answers.revision !== this.revision) this.#answers = { revision: this.revision, of: new Map() };
     const known = this.#answers.of.get(ty);
     if (known !== undefined) return known;
-    const found = { layout: this.#remember(ty, answerFor(this.#world, ty)), type: handle(this.#world, ty) };
+    const found = { layout: this.#remember(ty, answerFor(this.#world, ty)), type: handle(ty) };
     this.#answers.of.set(ty, found);
     return found;
   }

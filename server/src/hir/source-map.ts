@@ -179,13 +179,16 @@ function moduleDefs(walk: Walk, at: At, { unit, raw, inner: units, ordinals }: M
 /** Kinds of items that come with no other but those in them. */
 const ALONE: ReadonlySet<RawItem["kind"]> = new Set(["struct", "union", "enum", "typeAlias", "const", "static", "fn", "trait", "impl"]);
 
+/** Every macro call has one. */
+const MACRO_SIGN = /!(?!=)/;
+
 function itemDefs(walk: Walk, at: At, unit: PlacedUnit<RawItem>, ordinals: OrdinalCounter): UnitDefs {
   const raw = unit.value;
   const { module, container, list, locate, isLocal, inMacro } = at;
   const place: Placement = { base: unit.start, map: undefined, call: undefined };
   const inactive = at.inactive ?? inactiveCfg(walk, module, raw);
   const here: At = { module, container, list, place, locate, isLocal, inactive, inMacro };
-  if (ALONE.has(raw.kind) && !raw.text.includes("!")) {
+  if (ALONE.has(raw.kind) && !MACRO_SIGN.test(raw.text)) {
     const { defs } = walk;
     const ordinal = ordinals.next(raw);
     const find = (): readonly PlacedDef[] => {
