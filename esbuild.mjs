@@ -7,7 +7,7 @@
  */
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -23,7 +23,26 @@ function itemFormat() {
   return hash.digest("hex").slice(0, 16);
 }
 
-const define = { STOWPLAN_ITEM_FORMAT: JSON.stringify(itemFormat()) };
+/** Everything that an answer depends on besides the user's files: kept answers of another product are not read. */
+function product() {
+  const hash = createHash("sha256");
+  const folders = ["server/src", "server/std"].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort(),
+  );
+  for (const path of [
+    ...folders,
+    ...["grammars/tree-sitter-rust.wasm", "package-lock.json", "esbuild.mjs"].map((name) => join(root, name)),
+  ]) {
+    const bytes = readFileSync(path);
+    hash.update(`${relative(root, path)} ${bytes.length}\0`).update(bytes);
+  }
+  return hash.digest("hex").slice(0, 16);
+}
+
+const define = { STOWPLAN_ITEM_FORMAT: JSON.stringify(itemFormat()), STOWPLAN_PRODUCT: JSON.stringify(product()) };
 
 const common = {
   absWorkingDir: root,

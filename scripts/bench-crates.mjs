@@ -3,8 +3,9 @@
 //   npm run bench:crates -- [--rust-analyzer PATH --sysroot-src DIR] [--runs N] [--features A,B] PACKAGE…
 //
 // PACKAGE is FOLDER (its `src/lib.rs` says `pub struct Probe { … }`) or FOLDER:FILE:TYPE, a package as its authors have it, with the file
-// that is opened and a type that is defined in it; dependencies have been fetched. Measured is Stowplan with nothing kept on disk, then
-// with what that start kept, then rust-analyzer. Prints medians; nothing here passes or fails. Processor time is told beside wall time:
+// that is opened and a type that is defined in it; dependencies have been fetched. FOLDER:FILE:TYPE:OTHER names another type of that file.
+// Measured is Stowplan with nothing kept on disk, then with what that start kept, asked for the same type and for the other one (of which
+// no answer is kept), then rust-analyzer. Prints medians; nothing here passes or fails. Processor time is told beside wall time:
 // it is what counts on a machine that does other things too.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
@@ -29,10 +30,10 @@ function options(args) {
   return found;
 }
 
-/** A package, the file to open and the type to ask for, from `FOLDER` or `FOLDER:FILE:TYPE`. */
+/** A package, the file to open and the types to ask for, from `FOLDER`, `FOLDER:FILE:TYPE` or `FOLDER:FILE:TYPE:OTHER`. */
 function packageOf(arg) {
-  const [folder, file = "src/lib.rs", type = "Probe"] = arg.split(":");
-  return { folder: resolve(folder), file, type };
+  const [folder, file = "src/lib.rs", type = "Probe", other] = arg.split(":");
+  return { folder: resolve(folder), file, type, other };
 }
 
 const quantile = (values, q) => values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * q))];
@@ -80,10 +81,14 @@ async function firstSize({ folder, file: inside, type }, { command, env, setting
   return { ...first, p99: quantile(warm, 0.99) };
 }
 
-/** One start a run, each with an environment of its own. */
-async function measure(asked, runs, server) {
+/** One start a run, each with an environment of its own; `before` is asked at a start before each. */
+async function measure(asked, runs, server, before) {
   const all = [];
-  for (let i = 0; i < runs; i++) all.push(await firstSize(asked, server()));
+  for (let i = 0; i < runs; i++) {
+    const started = server();
+    if (before !== undefined) await firstSize(before, started);
+    all.push(await firstSize(asked, started));
+  }
   const of = (key) => median(all.map((run) => run[key] ?? Number.NaN));
   const size = /Layout\*\* ([^\n]*)|(size = [^\n]*)/.exec(all[0].answer);
   return { wall: of("wall"), cpu: of("cpu"), peak: of("peak"), p99: of("p99"), size: size?.[1] ?? size?.[2] ?? "no size" };
@@ -115,7 +120,11 @@ async function main({ runs, packages, features, rustAnalyzer, sysrootSrc }) {
       print("nothing kept", cold);
       const again = fresh();
       await firstSize(asked, again);
-      print("second start", await measure(asked, runs, () => again));
+      const second = await measure(asked, runs, () => again);
+      print("second start", second);
+      const faster = (key) => (cold[key] / second[key]).toFixed(1);
+      process.stdout.write(`  nothing kept ÷ second start: ${faster("wall")} wall, ${faster("cpu")} cpu\n`);
+      if (asked.other !== undefined) print("… another type", await measure({ ...asked, type: asked.other }, runs, fresh, asked));
       if (rustAnalyzer === undefined) continue;
       const settings = { cargo: { sysrootSrc, features } };
       const other = { command: [rustAnalyzer], settings: { "rust-analyzer": settings }, initializationOptions: settings };

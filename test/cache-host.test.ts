@@ -25,7 +25,7 @@ function newFolder(): string {
 }
 
 function cacheIn(folder: string, version = "1", maxBytes = 1_000_000): DiskCache {
-  return new DiskCache({ folder, version, maxBytes });
+  return new DiskCache({ folder, kind: "items", version, maxBytes });
 }
 
 /** A text that is long enough to be kept. */
@@ -132,6 +132,29 @@ test("the files of all versions stay within bounds; those not used for longest g
   assert.equal(existsSync(old), false);
   assert.equal(existsSync(a), true);
   assert.equal(found(folder, "B"), "items of B");
+});
+
+test("of two entries with one key the later counts, in whichever file it is", () => {
+  const folder = newFolder();
+  for (let i = 0; i < 5; i++) {
+    const cache = cacheIn(folder);
+    assert.equal(cache.read(long("A")), i === 0 ? undefined : `entry ${i - 1}`);
+    cache.forget(long("A"));
+    cache.write(long("A"), () => `entry ${i}`);
+    cache.flush();
+    cache.close();
+  }
+  assert.equal(found(folder, "A"), "entry 4");
+});
+
+test("each kind has its own files and bounds", () => {
+  const folder = newFolder();
+  write(cacheIn(folder), "A");
+  const answers = (): DiskCache => new DiskCache({ folder, kind: "answers", version: "1", maxBytes: 1 });
+  write(answers(), "A", "B");
+  assert.equal(answers().read(long("A")), undefined, "beyond its bounds");
+  assert.equal(found(folder, "A"), "items of A");
+  assert.deepEqual(readdirSync(folder), ["items-1"]);
 });
 
 test("reading a file makes it the last to go", () => {

@@ -1,11 +1,12 @@
 /**
- * The cache on disk: items of parsed texts, so that what was parsed once (dependencies, above all) is not parsed at the next start.
+ * The cache on disk: items of parsed texts, so that what was parsed once (dependencies, above all) is not parsed at the next start,
+ * and answers, so that what was asked before is answered before anything is parsed (`lsp/kept-answers.ts` says when they are right).
  *
  * An entry is found by the hash of its text, in a folder named after the version of the program that made it, so a wrong answer
  * cannot come from it. Each flush writes one new file and renames it into place: several editors may do so at once, and none waits
  * for another. A file that is damaged or gone is as if it had never been written.
  *
- * Invariants: all versions' files together stay below `maxBytes`, the least recently used are deleted first; a folder that cannot be
+ * Invariants: all versions' files of a kind together stay below `maxBytes`, the least recently used are deleted first; a folder that cannot be
  * written to is read only; nothing here throws.
  */
 import { randomBytes } from "node:crypto";
@@ -19,6 +20,8 @@ import { attempt } from "./node-host.ts";
 
 export interface DiskCacheOptions {
   readonly folder: string;
+  /** What the entries are: each kind has its own files and bounds. */
+  readonly kind: "items" | "answers";
   /** Names what entries depend on besides their text. */
   readonly version: string;
   readonly maxBytes: number;
@@ -33,6 +36,8 @@ const MAX_WAITING = 20_000;
 /** From so many packs of a version on, small ones are written anew as one. */
 const MAX_PACKS = 12;
 const SMALL_PACK = 4 * 1024 * 1024;
+/** Digits of the time in a file's name. */
+const TIME_DIGITS = 11;
 /** A file that was never renamed into place is rubbish after this. */
 const RUBBISH_MS = 60 * 60 * 1000;
 
@@ -48,7 +53,7 @@ export class DiskCache implements ItemCache {
 
   constructor(options: DiskCacheOptions) {
     this.#options = options;
-    this.#folder = join(options.folder, `items-${options.version}`);
+    this.#folder = join(options.folder, `${options.kind}-${options.version}`);
   }
 
   get isOn(): boolean {
@@ -84,6 +89,11 @@ export class DiskCache implements ItemCache {
     if (this.#byKey.has(key)) return;
     this.#waiting.set(key, encode);
     if (this.#waiting.size === 1) this.#options.onWaiting?.();
+  }
+
+  /** An entry is out of date: the next that is written takes its place. */
+  forget(text: string): void {
+    this.#byKey.delete(keyOf(text));
   }
 
   /** Prepares what waits, for some milliseconds; true when all is prepared. */
@@ -128,7 +138,7 @@ export class DiskCache implements ItemCache {
   #openPacks(): void {
     if (this.#packs !== undefined) return;
     this.#packs = new Map();
-    for (const name of list(this.#folder)) if (name.endsWith(".pack")) this.#open(join(this.#folder, name));
+    for (const name of list(this.#folder).toSorted()) if (name.endsWith(".pack")) this.#open(join(this.#folder, name));
   }
 
   #open(path: string): void {
@@ -152,7 +162,9 @@ export class DiskCache implements ItemCache {
   }
 
   #store(entries: readonly PackedEntry[]): boolean {
-    const name = randomBytes(8).toString("hex");
+    // Of two entries with one key the later counts.
+    const microseconds = Math.round((performance.timeOrigin + performance.now()) * 1000);
+    const name = `${microseconds.toString(36).padStart(TIME_DIGITS, "0")}-${randomBytes(8).toString("hex")}`;
     const path = join(this.#folder, `${name}.pack`);
     const unfinished = join(this.#folder, `${name}.new`);
     try {
@@ -180,9 +192,10 @@ export class DiskCache implements ItemCache {
 
   /** Deletes the least recently used packs of all versions until they are within bounds, and rubbish. */
   #evict(): void {
-    const { folder, maxBytes } = this.#options;
+    const { folder, kind, maxBytes } = this.#options;
+    const isOfKind = (name: string): boolean => name.startsWith(`${kind}-`);
     const files = list(folder)
-      .filter((name) => name.startsWith("items-"))
+      .filter(isOfKind)
       .flatMap((version) => list(join(folder, version)).map((name) => join(folder, version, name)))
       .flatMap((path) => ({ path, stats: stat(path) }));
     const packs = files.flatMap(({ path, stats }) => (stats !== undefined && path.endsWith(".pack") ? [{ path, stats }] : []));
@@ -194,7 +207,7 @@ export class DiskCache implements ItemCache {
     }
     for (const { path, stats } of files)
       if (path.endsWith(".new") && stats !== undefined && stats.mtimeMs < Date.now() - RUBBISH_MS) remove(path);
-    for (const name of list(folder)) if (name.startsWith("items-")) attempt(() => rmdirSync(join(folder, name)));
+    for (const name of list(folder)) if (isOfKind(name)) attempt(() => rmdirSync(join(folder, name)));
   }
 }
 

@@ -21,7 +21,16 @@ const MAX_ENTRIES = 1_000_000;
 
 /** The key of a text, 16 characters of 8 bits. */
 export function keyOf(text: string): string {
-  return createHash("sha256").update(`${text.length}\0`).update(text).digest().subarray(0, KEY_BYTES).toString("latin1");
+  return digest(text).toString("latin1");
+}
+
+/** The same in letters. */
+export function hashOf(text: string): string {
+  return digest(text).toString("base64");
+}
+
+function digest(text: string): Buffer {
+  return createHash("sha256").update(`${text.length}\0`).update(text).digest().subarray(0, KEY_BYTES);
 }
 
 /** An entry as it stands in a file. */

@@ -2,12 +2,15 @@
  * When the caches on disk are written: in idle time, and at the end of the process.
  */
 import { cacheFolder } from "./cache-folder.ts";
+import type { DiskCacheOptions } from "./cache-host.ts";
 import { DiskCache } from "./cache-host.ts";
 import type { RunningCode } from "./code-cache.ts";
 import type { Environment } from "./project/environment.ts";
-import { ITEM_FORMAT, VERSION } from "./version.ts";
+import { ITEM_FORMAT, PRODUCT, VERSION } from "./version.ts";
 
-const MAX_BYTES = 256 * 1024 * 1024;
+/** Together 256 MB. */
+const MAX_ITEM_BYTES = 224 * 1024 * 1024;
+const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
 /** Writing begins so long after the first text was parsed, and lets questions pass after so long. */
 const IDLE_MS = 1000;
@@ -21,14 +24,28 @@ export interface CacheWishes {
   readonly code?: RunningCode | undefined;
 }
 
-/** The cache of this process. Undefined where it is off or has no place. */
-export function diskCache(environment: Environment, { preferred, code }: CacheWishes): DiskCache | undefined {
+export interface DiskCaches {
+  readonly items: DiskCache;
+  readonly answers: DiskCache;
+}
+
+/** The caches of this process. Undefined where they are off or have no place. */
+export function diskCaches(environment: Environment, { preferred, code }: CacheWishes): DiskCaches | undefined {
   const folder = cacheFolder(environment, process.platform, preferred);
   if (folder === undefined) return undefined;
-  const options = { folder, version: `${VERSION}-${ITEM_FORMAT}`, maxBytes: MAX_BYTES };
+  const keepCode = (): void => code?.keep();
+  return {
+    items: written({ folder, kind: "items", version: `${VERSION}-${ITEM_FORMAT}`, maxBytes: MAX_ITEM_BYTES }, keepCode),
+    // V8's version: it says what is a letter.
+    answers: written({ folder, kind: "answers", version: `${VERSION}-${PRODUCT}-${process.versions.v8}`, maxBytes: MAX_ANSWER_BYTES }),
+  };
+}
+
+/** A cache that is written when there is time, and at the end of the process. */
+function written(options: DiskCacheOptions, andThen: () => void = () => undefined): DiskCache {
   const write = (): void => {
     cache.flush();
-    if (cache.isOn) code?.keep();
+    if (cache.isOn) andThen();
   };
   const cache: DiskCache = new DiskCache({ ...options, onWaiting: () => writeLater(cache, write) });
   process.once("exit", write);

@@ -46,6 +46,7 @@ async function browserHost(client: Connection, boot: BrowserBoot): Promise<Serve
     translations: (language) => translations.read(language),
     // A worker has no place on disk.
     useCache: () => undefined,
+    answers: undefined,
     lookAt: (paths) => fs.lookAt(paths),
     lookOn: undefined,
     load: async () => {

@@ -34,7 +34,7 @@ export function withSlashes(path: string): FilePath {
   return process.platform === "win32" ? path.replaceAll("\\", "/") : path;
 }
 
-function folderVariable(variables: ReadonlyMap<string, string>, name: string): FilePath | undefined {
+function folderVariable(variables: Environment["variables"], name: string): FilePath | undefined {
   const value = variables.get(name);
   return value === undefined || value === "" ? undefined : withSlashes(value).replace(/(?<=.)\/+$/, "");
 }

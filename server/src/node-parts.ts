@@ -6,8 +6,9 @@ import { join } from "node:path";
 import type { FileSystem } from "./base/file-system.ts";
 import type { FilePath } from "./base/path.ts";
 import { browserFiles } from "./browser-host.ts";
-import type { DiskCache } from "./cache-host.ts";
-import { diskCache } from "./cache-place.ts";
+import { hashOf } from "./cache-pack.ts";
+import type { DiskCaches } from "./cache-place.ts";
+import { diskCaches } from "./cache-place.ts";
 import type { RunningCode } from "./code-cache.ts";
 import type { DiskFiles } from "./disk-host.ts";
 import { diskFiles } from "./disk-host.ts";
@@ -16,7 +17,6 @@ import type { Connection } from "./lsp/connection.ts";
 import { fileRequests } from "./lsp/file-requests.ts";
 import type { ServerHost } from "./lsp/server-host.ts";
 import { uriOfPath } from "./lsp/uri.ts";
-import type { ReadTranslations } from "./lsp/user-words.ts";
 import { mixedFiles } from "./mixed-files-host.ts";
 import { nodeEnvironment } from "./node-host.ts";
 import { loadParser } from "./node-parser.ts";
@@ -24,14 +24,16 @@ import { ParseAhead } from "./parse-ahead-host.ts";
 import type { Environment } from "./project/environment.ts";
 import type { RustParser } from "./syntax/parser.ts";
 import { AnalysisHost } from "./workspace/analysis-host.ts";
+import { HostCalls } from "./workspace/host-calls.ts";
 
 export interface NodeParts {
   readonly analysis: AnalysisHost;
   readonly disk: DiskFiles;
-  readonly cache: DiskCache | undefined;
+  /** The doors to the machine, and what went through them. */
+  readonly calls: HostCalls;
+  readonly caches: DiskCaches | undefined;
   /** Parses for big reports; undefined unless asked for. */
   readonly ahead: ParseAhead | undefined;
-  readonly translations: ReadTranslations;
 }
 
 interface NodeOptions {
@@ -54,17 +56,18 @@ export async function nodeParts(folder: string, options: NodeOptions = {}): Prom
   const environment = nodeEnvironment((triple) => targetByName(triple)?.cfg);
   const disk = diskFiles(isSettledIn(environment));
   const stdData = (name: string): string => readFileSync(join(folder, "std", name), "utf8");
-  const cache = diskCache(environment, { preferred: preferredCache, code: options.code });
-  const ahead = options.parsesAhead === true ? new ParseAhead(folder, cache) : undefined;
-  const analysis = new AnalysisHost({ parser, fs: files(disk), environment, stdData, cache: ahead ?? cache });
-  return { analysis, disk, cache, ahead, translations: (language) => translationsIn(folder, language) };
+  const caches = diskCaches(environment, { preferred: preferredCache, code: options.code });
+  const ahead = options.parsesAhead === true ? new ParseAhead(folder, caches?.items) : undefined;
+  const translations = (language: string): string | undefined => translationsIn(folder, language);
+  const calls = new HostCalls({ fs: files(disk), environment, stdData, translations }, hashOf);
+  return { analysis: new AnalysisHost({ parser, ...calls.host, cache: ahead ?? caches?.items }), disk, calls, caches, ahead };
 }
 
 /** The server's host for editors whose files are those of the disk. */
 export function diskServerHost(parts: NodeParts): ServerHost {
   const { disk } = parts;
   const look = { lookAt: (paths: readonly FilePath[]) => disk.lookAt(paths), lookOn: (count: number) => disk.lookOn(count) };
-  return { ...common(parts), fs: disk, load: undefined, ...look };
+  return { ...common(parts), load: undefined, ...look };
 }
 
 /** The server's host for an editor that gives its other file systems too. */
@@ -75,7 +78,7 @@ export async function editorServerHost(
 ): Promise<ServerHost> {
   const client = browserFiles(fileRequests(connection), uriOfPath);
   const parts = await nodeParts(folder, { ...options, files: (disk) => mixedFiles(disk, client).fs });
-  return { ...common(parts), ...mixedFiles(parts.disk, client) };
+  return { ...mixedFiles(parts.disk, client), ...common(parts) };
 }
 
 /** The translations beside the bundle. */
@@ -84,11 +87,15 @@ function translationsIn(folder: string, language: string): string | undefined {
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
-function common({ analysis, cache, translations }: NodeParts): Pick<ServerHost, "analysis" | "targets" | "translations" | "useCache"> {
+type Common = "analysis" | "fs" | "targets" | "translations" | "useCache" | "answers";
+
+function common({ analysis, calls, caches }: NodeParts): Pick<ServerHost, Common> {
   const useCache = (isOn: boolean): void => {
-    if (cache !== undefined) cache.isOn = isOn;
+    for (const cache of Object.values(caches ?? {})) cache.isOn = isOn;
   };
-  return { analysis, targets: targetNames(), translations, useCache };
+  const answers = caches === undefined ? undefined : { calls, kept: caches.answers, hashOf };
+  const { fs, translations } = calls.host;
+  return { analysis, fs, targets: targetNames(), translations, useCache, answers };
 }
 
 /**

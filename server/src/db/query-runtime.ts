@@ -73,6 +73,7 @@ export class QueryRuntime {
   #sinceCheck = 0;
   #rounds = 0;
   #gaveUp = false;
+  #hasCut = false;
   /** What an answer that was cut short depends on: it is asked for again after any change. */
   readonly #everything: Dependency;
 
@@ -180,7 +181,13 @@ export class QueryRuntime {
 
   /** Notes that the running queries used an answer that was cut short. */
   recordCut(): void {
+    this.#hasCut = true;
     this.recordRead(this.#everything);
+  }
+
+  /** Whether any answer was cut short so far: what is answered may then depend on what was asked before. */
+  get hasCut(): boolean {
+    return this.#hasCut;
   }
 
   /** Notes that the running queries above `head` assumed a value for it. */

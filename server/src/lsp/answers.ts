@@ -30,6 +30,7 @@ import type { CompareParams, DefinitionParams, LayoutParams, LayoutResult, Place
 import type { ClientFacts } from "./client-facts.ts";
 import type { Connection } from "./connection.ts";
 import type { Documents, OpenDocument } from "./documents.ts";
+import { wordAt } from "./documents.ts";
 import { isAssistData, isHintData } from "./from-proto.ts";
 import type { AnsweredPlace } from "./layout-requests.ts";
 import { comparedLayout, copiedLayout } from "./layout-requests.ts";
@@ -94,7 +95,7 @@ export class Answers {
   hover({ textDocument, position }: HoverParams): Hover | undefined {
     const at = this.at(textDocument.uri);
     if (at === undefined) return undefined;
-    const offset = at.document.lines.offsetAt(position, this.#facts.encoding);
+    const offset = wordAt(at.document, position, this.#facts.encoding);
     const { options } = this.#facts;
     const commands = options.commandLinks === true ? (options.clientCommands ?? []) : [];
     const pictures = options.pictures === true && at.answer.config.hover.pictures;
@@ -142,7 +143,7 @@ export class Answers {
 
   resolveHint(hint: InlayHint): InlayHint {
     const data: InlayHintData | undefined = isHintData(hint.data) ? hint.data : undefined;
-    const answer = data === undefined ? undefined : this.#projects.forFile(data.file);
+    const answer = data === undefined ? undefined : this.#forFile(data.file);
     if (data === undefined || answer === undefined || isMessage(answer)) return hint;
     const markup = answer.analysis.resolveInlayHint(data, { ...answer.config.hover, pictures: false });
     return markup === undefined ? hint : { ...hint, tooltip: toMarkup(markup, this.#facts.markdown) };
@@ -174,7 +175,7 @@ export class Answers {
   resolveAction(action: CodeAction): CodeAction {
     const data: AssistData | undefined = isAssistData(action.data) ? action.data : undefined;
     const document = data === undefined ? undefined : this.#documents.all.find((d) => d.path === data.file);
-    const answer = data === undefined ? undefined : this.#projects.forFile(data.file);
+    const answer = data === undefined ? undefined : this.#forFile(data.file);
     if (data === undefined || document === undefined || answer === undefined || isMessage(answer)) return action;
     const change = answer.analysis.resolveAssist(data);
     return change === undefined ? action : { ...action, edit: toWorkspaceEdit(this.#context(document), change) };
@@ -199,7 +200,7 @@ export class Answers {
 
   targets({ uri }: TargetsParams): readonly TargetInfo[] {
     const path = uri === undefined ? this.#documents.all[0]?.path : documentPath(uri);
-    const answer = path === undefined ? undefined : this.#projects.forFile(path);
+    const answer = path === undefined ? undefined : this.#forFile(path);
     const current = answer === undefined || isMessage(answer) ? undefined : answer.analysis.targetName;
     const isAuto = path === undefined || this.#projects.configFor(path).target === undefined;
     return this.#host.targets.map((name) => ({ name, isDefault: isAuto && name === current }));
@@ -213,13 +214,18 @@ export class Answers {
   /** The same without a look at the disk: for work that nobody waits for. */
   known(uri: string): DocumentAnswer | undefined {
     const document = this.#documents.get(uri);
-    const answer = document === undefined ? undefined : this.#projects.forFile(document.path);
+    const answer = document === undefined ? undefined : this.#forFile(document.path);
     if (document === undefined || answer === undefined) return undefined;
     if (isMessage(answer)) {
       this.#connection.warn(`${document.path}: ${english(answer)}`);
       return undefined;
     }
     return { document, answer };
+  }
+
+  #forFile(path: FilePath): ReturnType<Projects["forFile"]> {
+    this.#documents.handOn();
+    return this.#projects.forFile(path);
   }
 
   #place({ uri, position }: PlaceParams): AnsweredPlace | undefined {
@@ -230,7 +236,7 @@ export class Answers {
 
   /** The place of a definition that a link names. */
   #placeOf({ file, key }: DefinitionParams): AnsweredPlace | undefined {
-    const answer = this.#projects.forFile(file);
+    const answer = this.#forFile(file);
     if (isMessage(answer)) return undefined;
     const offset = answer.analysis.placeOf({ file, key });
     return offset === undefined ? undefined : { file, offset, answer };

@@ -1,7 +1,10 @@
 /**
  * Open documents: their text, version and lines; edits are handed on as they come, so that parsing stays incremental.
+ *
+ * Invariant: what was opened before anything was asked is handed on, and parsed, with the first question that is not answered by what
+ * is kept of an earlier start; from then on everything is handed on at once.
  */
-import type { TextDocumentContentChangeEvent } from "vscode-languageserver-protocol";
+import type { Position, TextDocumentContentChangeEvent } from "vscode-languageserver-protocol";
 import type { PositionEncoding } from "../base/line-index.ts";
 import { LineIndex } from "../base/line-index.ts";
 import type { FilePath } from "../base/path.ts";
@@ -20,6 +23,9 @@ export class Documents {
   readonly #host: AnalysisHost;
   readonly #encoding: PositionEncoding;
   readonly #open = new Map<string, OpenDocument>();
+  #isHandedOn = false;
+  #isAsOpened = true;
+
   constructor(host: AnalysisHost, encoding: PositionEncoding) {
     this.#host = host;
     this.#encoding = encoding;
@@ -29,19 +35,34 @@ export class Documents {
     return [...this.#open.values()];
   }
 
+  /** All documents, in the order they were opened; undefined once one was edited, closed or opened again. */
+  get asOpened(): readonly OpenDocument[] | undefined {
+    return this.#isAsOpened ? this.all : undefined;
+  }
+
+  /** Before anything is computed: hands on what was opened. */
+  handOn(): void {
+    if (this.#isHandedOn) return;
+    this.#isHandedOn = true;
+    for (const { path, text } of this.#open.values()) this.#host.openDocument(path, text);
+  }
+
   get(uri: string): OpenDocument | undefined {
     return this.#open.get(uri);
   }
 
   open(uri: string, version: number, text: string): void {
     const path = documentPath(uri);
-    this.#host.openDocument(path, text);
+    this.#isAsOpened &&= !this.#open.has(uri);
+    if (this.#isHandedOn) this.#host.openDocument(path, text);
     this.#open.set(uri, { uri, path, version, text, lines: new LineIndex(text) });
   }
 
   change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): void {
     const document = this.#open.get(uri);
     if (document === undefined) return;
+    this.#isAsOpened = false;
+    this.handOn();
     let { text, lines } = document;
     const edits: DocumentEdit[] = [];
     for (const change of changes) {
@@ -59,7 +80,26 @@ export class Documents {
   close(uri: string): void {
     const document = this.#open.get(uri);
     if (document === undefined) return;
+    this.#isAsOpened = false;
+    this.handOn();
     this.#open.delete(uri);
     this.#host.closeDocument(document.path);
   }
 }
+
+/**
+ * The offset of a position, or of the beginning of the word around it: which character of a word is pointed at makes no difference.
+ * Words are ASCII, and a part of what Rust calls one.
+ */
+export function wordAt({ text, lines }: OpenDocument, position: Position, encoding: PositionEncoding): number {
+  let offset = lines.offsetAt(position, encoding);
+  if (!isWordAt(text, offset)) return offset;
+  while (offset > 0 && isWordAt(text, offset - 1)) offset -= 1;
+  return offset;
+}
+
+function isWordAt(text: string, offset: number): boolean {
+  return WORD.test(text.charAt(offset));
+}
+
+const WORD = /\w/;

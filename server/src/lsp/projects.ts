@@ -70,6 +70,15 @@ export class Projects {
     this.#byFile.clear();
   }
 
+  get configs(): Configs {
+    return this.#configs;
+  }
+
+  /** Whether there are answers for a file, whichever projects were opened before. */
+  answersAlone(path: FilePath): boolean {
+    return !this.#isOutside(path) && !isMessage(this.forFile(path));
+  }
+
   /** The settings of the editor for a file. */
   configFor(path: FilePath): Config {
     return configFor(this.#configs, path);
@@ -121,13 +130,17 @@ export class Projects {
 
   /** A file outside of the workspace (a registry's) is what the project that was opened before makes of it, with its features. */
   #dependency(path: FilePath): FileAnswer | undefined {
-    const { folders } = this.#configs;
-    if (folders.length === 0 || folders.some((folder) => path.startsWith(`${folder.path.replace(/\/$/, "")}/`))) return undefined;
+    if (!this.#isOutside(path)) return undefined;
     for (const { project, config } of this.#byKey.values()) {
       const crates = isMessage(project) ? [] : project.dependenciesFor(path);
       if (!isMessage(project) && crates.length > 0) return this.#answerFor(path, project, { crates, config });
     }
     return undefined;
+  }
+
+  #isOutside(path: FilePath): boolean {
+    const { folders } = this.#configs;
+    return folders.length > 0 && !folders.some((folder) => path.startsWith(`${folder.path.replace(/\/$/, "")}/`));
   }
 
   #answerFor(path: FilePath, project: OpenProject, of: { readonly crates: readonly number[]; readonly config: Config }): FileAnswer {

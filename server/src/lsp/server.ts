@@ -43,6 +43,8 @@ import { DiskFollower } from "./disk-follower.ts";
 import { Dispatcher } from "./dispatch.ts";
 import { Documents } from "./documents.ts";
 import { FirstSettings } from "./first-settings.ts";
+import type { Question } from "./kept-answers.ts";
+import { KeptAnswers } from "./kept-answers.ts";
 import { INCREMENTAL_SYNC, QUICK_FIX, REFACTOR_REWRITE } from "./lsp-values.ts";
 import type { FileAnswer } from "./projects.ts";
 import { Projects } from "./projects.ts";
@@ -104,15 +106,20 @@ function answerQuestions(connection: Connection, get: () => ServerState): void {
       if (firstSettings.pending !== undefined) await firstSettings.pending;
       return (await dispatch.run(name, token, () => answer(params), onDefect)) ?? null;
     });
-  on(
+  /** One that an earlier start may have answered already. */
+  const kept = (method: string, params: Question["params"], compute: () => unknown): unknown =>
+    get().kept.answer({ method, params, compute });
+  on<HoverParams, unknown>(
     "textDocument/hover",
     "hover",
-    (params: HoverParams) => get().answers.hover(params),
+    (params) => kept("hover", params, () => get().answers.hover(params)),
     () => get().answers.defectHover(),
   );
-  on("textDocument/inlayHint", "inlayHint", (params: InlayHintParams) => get().answers.inlayHints(params));
+  on("textDocument/inlayHint", "inlayHint", (params: InlayHintParams) => kept("inlayHint", params, () => get().answers.inlayHints(params)));
   on("inlayHint/resolve", "inlayHint/resolve", (hint: InlayHint) => get().answers.resolveHint(hint));
-  on("textDocument/codeAction", "codeAction", (params: CodeActionParams) => get().answers.codeActions(params));
+  on("textDocument/codeAction", "codeAction", (params: CodeActionParams) =>
+    kept("codeAction", params, () => get().answers.codeActions(params)),
+  );
   on("codeAction/resolve", "codeAction/resolve", (action: CodeAction) => get().answers.resolveAction(action));
   on(TARGETS_REQUEST, "targets", (params: TargetsParams) => get().answers.targets(params));
   on(LAYOUT_REQUEST, "layout", (params: LayoutParams) => get().answers.layout(params));
@@ -149,6 +156,7 @@ class ServerState {
   readonly firstSettings = new FirstSettings();
   #edits = 0;
   readonly answers: Answers;
+  readonly kept: KeptAnswers;
   readonly #connection: Connection;
   readonly #host: ServerHost;
   readonly #facts: ClientFacts;
@@ -173,7 +181,10 @@ class ServerState {
     this.#facts = facts;
     this.#folders = facts.folders;
     this.dispatch = new Dispatcher(connection, host.analysis.runtime, host.load);
-    host.analysis.onDefect = (what, error) => this.dispatch.tellDefect(what, error);
+    host.analysis.onDefect = (what, error) => {
+      this.kept.end();
+      this.dispatch.tellDefect(what, error);
+    };
     this.#documents = new Documents(host.analysis, facts.encoding);
     this.#client = new ClientRequests(connection, facts);
     this.#sent = sectionsIn(facts.rawOptions);
@@ -183,8 +194,20 @@ class ServerState {
     this.#words = words;
     const configs = { common: configOf(this.#sent), folders: [] };
     this.#projects = new Projects({ analysis: host.analysis, fs: host.fs, configs, words });
-    const parts = { connection, host, facts, words, documents: this.#documents, projects: this.#projects };
-    this.answers = new Answers({ ...parts, beforeQuestion: () => this.#followDisk(), refreshHints: () => this.#client.refreshHints() });
+    const beforeQuestion = (): void => this.#followDisk();
+    const parts = { connection, host, facts, words, documents: this.#documents, projects: this.#projects, beforeQuestion };
+    this.answers = new Answers({ ...parts, refreshHints: () => this.#client.refreshHints() });
+    this.kept = new KeptAnswers({
+      ...parts,
+      keeper: host.answers,
+      runtime: host.analysis.runtime,
+      given: () => this.#compareGiven(),
+      wrong: (method) => {
+        this.kept.end();
+        connection.error(`${method}: an answer kept from an earlier start was wrong`);
+        this.#client.refreshHints();
+      },
+    });
     this.#warmUp = new WarmUp({ connection, facts, words, dispatch: this.dispatch, answers: this.answers });
     this.#follower = host.lookOn === undefined ? undefined : new DiskFollower(host.lookOn, facts.registerWatchers);
   }
@@ -205,6 +228,11 @@ class ServerState {
     if (this.#hasSettings && this.#host.load === undefined) void this.#warmUp.start(uri);
   }
 
+  /** What was answered by what an earlier start has kept is computed in a quiet moment. */
+  #compareGiven(): void {
+    if (this.#hasSettings) void this.dispatch.runInBackground("kept answers", undefined, () => this.kept.compare());
+  }
+
   async #readSettings(): Promise<void> {
     const configs = await askConfigs(this.#client, this.#folders, this.#sent);
     this.#host.useCache(configs.common.cache);
@@ -212,12 +240,14 @@ class ServerState {
     this.#hasSettings = true;
     this.firstSettings.arrived();
     this.#refreshAll();
+    this.#compareGiven();
     const [document] = this.#documents.all;
     if (document !== undefined) this.#readAhead(document.uri);
   }
 
   /** Folders came to the workspace or left it. */
   async foldersChanged(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): Promise<void> {
+    this.kept.end();
     const gone = new Set(removed.map((folder) => folder.uri));
     this.#folders = [...this.#folders.filter((folder) => !gone.has(folder.uri)), ...added];
     await this.#readSettings();
@@ -260,6 +290,7 @@ class ServerState {
 
   /** The client says that these paths have changed: everything that depends on them is computed anew when it is asked for. */
   filesChanged(paths: readonly FilePath[]): void {
+    this.#documents.handOn();
     const changes = this.#host.lookAt(paths);
     if (changes.length === 0) return;
     this.#projects.filesChanged(changes);

@@ -13,7 +13,7 @@ export interface Environment {
   readonly rustupHome: FilePath | undefined;
   readonly home: FilePath | undefined;
   /** The environment variables of the editor or the shell; an empty value counts as not set, as in cargo. */
-  readonly variables: ReadonlyMap<string, string>;
+  readonly variables: Pick<ReadonlyMap<string, string>, "get">;
   /** The triple of this machine (`x86_64-unknown-linux-gnu`), as far as the host can tell. */
   readonly hostTriple: string;
   /** What `rustc --print cfg --target T` says for a target; undefined for one that is not known. */
