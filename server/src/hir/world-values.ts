@@ -8,6 +8,7 @@ import type { DefId } from "../hir-def/def-id.ts";
 import type { TyLayout } from "../hir-ty/layout-db.ts";
 import type { Ty } from "../hir-ty/ty.ts";
 import type { AdtDef, ConstResult, Generics, SizeAlign, VariantDef } from "../hir-ty/ty-db.ts";
+import { scopeOf, unknownAt } from "../hir-ty/type-scope.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
 import type { LayoutData } from "../layout/layout-data.ts";
 
@@ -28,6 +29,10 @@ export function discriminantCycle(def: DefId): Unknown {
     message: msg("the discriminants of `{name}` depend on themselves", { name: def.name }),
     culprit: { owner: def, range: undefined },
   };
+}
+
+export function aliasCycle(def: DefId): Unknown {
+  return unknownAt(scopeOf(def), "recursiveWithoutIndirection", msg("`{name}` is defined by itself", { name: def.name }), undefined);
 }
 
 export function constCycle(): Unknown {

@@ -17,6 +17,7 @@ import { effectiveAttrs } from "../hir-def/attrs.ts";
 import { DefDb } from "../hir-def/def-db.ts";
 import type { DefId, ModuleId } from "../hir-def/def-id.ts";
 import type { Attr, RawItem } from "../hir-def/item-tree.ts";
+import { MacroWords } from "../hir-def/macro-words.ts";
 import type { TypeRef } from "../hir-def/type-ref.ts";
 import { activeParts, computeAdt } from "../hir-ty/adt.ts";
 import { computeSelfType, computeTypeOf } from "../hir-ty/definition-types.ts";
@@ -51,7 +52,7 @@ import type {
 } from "../hir-ty/ty-db.ts";
 import { TyInterner } from "../hir-ty/ty-interner.ts";
 import type { TypeScope } from "../hir-ty/type-scope.ts";
-import { scopeOf, unknownAt } from "../hir-ty/type-scope.ts";
+import { scopeOf } from "../hir-ty/type-scope.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
 import type { LayoutCx } from "../layout/layout-cx.ts";
 import { FileIndex } from "./file-index.ts";
@@ -60,6 +61,7 @@ import { typeFromText } from "./parse-type.ts";
 import { TypeMacros } from "./type-macros.ts";
 import type { ConstEvaluator, TraitSolver, WorldInput } from "./world-input.ts";
 import {
+  aliasCycle,
   constCycle,
   discriminantCycle,
   recursive,
@@ -79,6 +81,7 @@ export class World implements TyDb, LowerDb, LayoutDb {
   readonly defs: DefDb;
   readonly interner = new TyInterner();
   readonly cx: LayoutCx;
+  readonly macroWords: MacroWords;
   /** Definitions by file. */
   readonly files: FileIndex;
   readonly #input: WorldInput;
@@ -110,6 +113,7 @@ export class World implements TyDb, LowerDb, LayoutDb {
     this.cx = input.cx;
     this.files = new FileIndex(this);
     this.defs = new DefDb(input.source, input.graph);
+    this.macroWords = new MacroWords(this.defs);
     this.#typeMacros = new TypeMacros(this.defs);
     this.#impls = new ImplSearch(this.defs, input.textIndex);
     this.#generics = new Query(runtime, {
@@ -121,7 +125,7 @@ export class World implements TyDb, LowerDb, LayoutDb {
     this.#typeOf = new Query(runtime, {
       name: "typeOf",
       compute: (def) => computeTypeOf(this, def),
-      onCycle: (def) => this.#aliasCycle(def),
+      onCycle: (def) => this.interner.error(aliasCycle(def)),
       onDeep: (def) =>
         this.interner.error({
           kind: "tooDeep",
@@ -385,12 +389,6 @@ export class World implements TyDb, LowerDb, LayoutDb {
 
   offsetOf(ty: Ty, path: readonly string[]): Result<bigint, Unknown> {
     return fieldOffset(this, ty, path);
-  }
-
-  #aliasCycle(def: DefId): Ty {
-    return this.interner.error(
-      unknownAt(scopeOf(def), "recursiveWithoutIndirection", msg("`{name}` is defined by itself", { name: def.name }), undefined),
-    );
   }
 
   #computeDiscriminants(def: DefId): Result<readonly bigint[], Unknown> {

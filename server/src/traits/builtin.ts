@@ -11,7 +11,7 @@ import type { Certainty } from "../hir-ty/ty-db.ts";
 import { forEachPart } from "../hir-ty/ty-interner.ts";
 import { constituents, hasImplForHead } from "./auto-traits.ts";
 import { holdsMoved } from "./copy.ts";
-import { isNeverUnpin, mayWriteAutoTraits } from "./custom-derives.ts";
+import { isNeverUnpin, mayWriteAutoTrait } from "./custom-derives.ts";
 import type { SolverDb } from "./solver-db.ts";
 
 type Ask = (ref: TraitRef) => Certainty;
@@ -163,7 +163,7 @@ function autoAnswer(db: SolverDb, ref: TraitRef, self: Ty, ask: Ask): Certainty 
   if (self.kind === "adt" && db.langOf(ref.trait) !== "freeze") {
     if (db.langOf(ref.trait) === "unpin" && isNeverUnpin(db, self.def)) return NO;
     // What a macro may have written is as good as an impl: the search tells what it is.
-    if (mayWriteAutoTraits(db, self.def)) return undefined;
+    if (mayWriteAutoTrait(db, self.def, ref.trait)) return undefined;
   }
   const made = constituents(db, self);
   if (made === undefined) return undefined;

@@ -67,7 +67,7 @@ function isMovedAdt(walk: Walk, ty: Extract<Ty, { kind: "adt" }>): boolean {
 function hasNoImpl({ db, copy }: Walk, ty: Extract<Ty, { kind: "adt" }>): boolean {
   const { def } = ty;
   if (db.crate(def.module.krate).kind !== "std") return false;
-  if (db.derivedTraits(def).includes(copy) || unknownImplSource(db, def) !== undefined) return false;
+  if (db.derivedTraits(def).includes(copy) || unknownImplSource(db, def, copy) !== undefined) return false;
   const { impls, incomplete } = db.implsOfTrait(copy, [ty]);
   return impls.length === 0 && incomplete === undefined;
 }

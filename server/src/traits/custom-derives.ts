@@ -2,11 +2,13 @@
  * Derive macros that are not the compiler's: which of them write no impl of a marker trait (Copy, Clone, Drop, Send, Sync, Unpin …).
  *
  * Example: `#[derive(Serialize)]` writes impls of its own trait only; `#[derive(EnumSetType)]` writes Copy and Clone too; a derive that
- * is not in the table may write anything.
+ * is not in the table may write what its crate's text says (`hir-def/macro-words.ts`), anything if that cannot be read.
  * Source: the documentation of each crate.
  */
+import type { CrateId } from "../db/crate-graph.ts";
 import { splitTopLevel } from "../hir-def/attrs.ts";
 import type { DefId } from "../hir-def/def-id.ts";
+import { mentions } from "../hir-def/lookup.ts";
 import { isBuiltinDerive, isInertAttribute } from "../hir-ty/builtin-attrs.ts";
 import { addsKnownDerives } from "../hir-ty/derives.ts";
 import type { SolverDb } from "./solver-db.ts";
@@ -42,13 +44,13 @@ const NEVER_UNPIN: ReadonlySet<string> = new Set(["FromTemplate"]);
 /** Attribute macros that add derives of std's traits, also beside derives of other crates; which ones is not known here. */
 const ADD_DERIVES: ReadonlySet<string> = new Set(["ast_serde", "cw_serde", "derive_ex", "derive_where"]);
 
-/** A derive or attribute macro on a definition that may write impls of any trait, by its name; undefined if there is none. */
-export function unknownImplSource(db: SolverDb, def: DefId): string | undefined {
+/** A derive or attribute macro on a definition that may write impls of a trait, by the macro's name; undefined if there is none. */
+export function unknownImplSource(db: SolverDb, def: DefId, trait: DefId): string | undefined {
   if (db.crate(def.module.krate).kind === "std") return undefined;
   const attrs = db.attrsOf(def);
   if (attrs.length === 0) return undefined;
   const custom = customDerives(db, def);
-  const unknown = custom.find((derive) => !OWN_TRAITS.has(lastName(derive)));
+  const unknown = custom.find((derive) => mayDerive(db, def, derive, trait));
   if (unknown !== undefined) return unknown;
   const adding = attrs.find((attr) => ADD_DERIVES.has(lastName(attr.path)))?.path;
   // With custom derives, other attributes are their helpers.
@@ -56,11 +58,39 @@ export function unknownImplSource(db: SolverDb, def: DefId): string | undefined 
 }
 
 /** Whether `unknownImplSource` may write an impl of an auto trait: what only adds derives of std's traits does not. */
-export function mayWriteAutoTraits(db: SolverDb, def: DefId): boolean {
-  if (unknownImplSource(db, def) === undefined) return false;
+export function mayWriteAutoTrait(db: SolverDb, def: DefId, trait: DefId): boolean {
+  if (unknownImplSource(db, def, trait) === undefined) return false;
   const custom = customDerives(db, def);
-  if (custom.length > 0) return custom.some((derive) => !OWN_TRAITS.has(lastName(derive)));
+  if (custom.length > 0) return custom.some((derive) => mayDerive(db, def, derive, trait));
   return db.attrsOf(def).some((attr) => !isInertAttribute(attr.path) && !ADD_DERIVES.has(lastName(attr.path)) && !addsKnownDerives(attr));
+}
+
+/** Whether a derive macro may write an impl of a trait: neither the table says no, nor the text of the macro's crate and of the item. */
+function mayDerive(db: SolverDb, def: DefId, derive: string, trait: DefId): boolean {
+  if (OWN_TRAITS.has(lastName(derive))) return false;
+  const krate = crateOfDerive(db, def, derive);
+  return krate === undefined || helpersMention(db, def, trait.name) || db.macroWords.maySay(krate, trait.name);
+}
+
+/** The crate whose macro a derive is. */
+function crateOfDerive(db: SolverDb, def: DefId, derive: string): CrateId | undefined {
+  const range = { start: 0, end: 0 };
+  const names = derive.split("::").map((name) => name.trim());
+  const isGlobal = names[0] === "";
+  const segments = (isGlobal ? names.slice(1) : names).map((name) => ({ name, args: undefined, range }));
+  const path = { anchor: { kind: isGlobal ? ("global" as const) : ("plain" as const) }, qualified: undefined, segments, range };
+  const resolved = db.defs.resolvePath(def.module, path, "macros");
+  if (resolved.kind !== "found" || resolved.named.kind !== "def" || resolved.named.def.kind !== "fn") return undefined;
+  const { krate } = resolved.named.def.module;
+  return db.crate(krate).kind === "proc-macro" ? krate : undefined;
+}
+
+/** An attribute that is no doc comment and no derive; what it says may get into what a derive writes. */
+const HELPER = /#\s*\[(?!\s*(?:derive|doc)\b)[^\]]*/g;
+
+function helpersMention(db: SolverDb, def: DefId, word: string): boolean {
+  const text = db.defs.rawItem(def)?.text ?? "";
+  return [...text.matchAll(HELPER)].some(([helper]) => mentions(helper, word));
 }
 
 /** Whether a derive makes sure that a type is not Unpin. */

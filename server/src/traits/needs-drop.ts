@@ -75,7 +75,7 @@ function dropOfAdt(walk: Walk, ty: Extract<Ty, { kind: "adt" }>): Known {
   const { impls, incomplete } = db.implsOfTrait(trait, [ty]);
   const own = impls.map((impl) => db.implHeader(impl)).filter(({ selfTy }) => selfTy.kind === "adt" && selfTy.def === ty.def);
   if (own.some(({ predicates }) => !predicates.some((p) => p.kind === "error"))) return true;
-  const isUnsure = own.length > 0 || incomplete !== undefined || unknownImplSource(db, ty.def) !== undefined;
+  const isUnsure = own.length > 0 || incomplete !== undefined || unknownImplSource(db, ty.def, trait) !== undefined;
   const fields = dropOfFields(walk, ty);
   seen.add(ty);
   return fields === true ? true : isUnsure ? undefined : fields;

@@ -7,6 +7,7 @@ import type { QueryRuntime } from "../db/query-runtime.ts";
 import type { DefDb } from "../hir-def/def-db.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Attr } from "../hir-def/item-tree.ts";
+import type { MacroWords } from "../hir-def/macro-words.ts";
 import type { Ty } from "../hir-ty/ty.ts";
 import type { TyDb } from "../hir-ty/ty-db.ts";
 
@@ -19,6 +20,8 @@ export interface SolverDb extends TyDb {
   attrsOf(def: DefId): readonly Attr[];
   /** Traits derived on a definition by the compiler's own derives. */
   derivedTraits(def: DefId): readonly DefId[];
+  /** What procedural macros may write. */
+  readonly macroWords: MacroWords;
   /** Whether the type is sized, as declarations tell. */
   sizedness(ty: Ty): "sized" | "unsized" | "maybe";
 }

@@ -260,7 +260,7 @@ export class TraitSolver {
     const [self] = ref.args;
     if (self === undefined || isConst(self)) return ok(undefined);
     const { applicable: all, incomplete } = this.#applicable(ref, env);
-    const problem = incomplete ?? this.#unknownImpls(self);
+    const problem = incomplete ?? this.#unknownImpls(self, ref.trait);
     if (problem !== undefined && !all.some(({ isCertain }) => isCertain)) return err(problem);
     const [first] = all;
     if (all.length === 1 && first !== undefined) return ok(first);
@@ -285,8 +285,8 @@ export class TraitSolver {
   }
 
   /** Impls that a derive or attribute macro may have written for a type. */
-  #unknownImpls(self: Ty): Unknown | undefined {
-    const source = self.kind === "adt" ? unknownImplSource(this.#db, self.def) : undefined;
+  #unknownImpls(self: Ty, trait: DefId): Unknown | undefined {
+    const source = self.kind === "adt" ? unknownImplSource(this.#db, self.def, trait) : undefined;
     return source === undefined
       ? undefined
       : selection(msg("macro `{source}` may write impls for `{type}`", { source, type: displayTy(self) }));

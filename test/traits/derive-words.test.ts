@@ -1,0 +1,94 @@
+/**
+ * Derive macros that no table knows: what the text of their crates can write, and what it cannot. Nothing is run.
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { writes } from "../../server/src/hir-def/macro-words.ts";
+import { openFiles } from "../support/open-semantics.ts";
+
+const NAMES = ["send", "clone", "unpin", "needs_drop"];
+
+const manifest = (name: string, rest: readonly string[]): string =>
+  [`[package]`, `name = "${name}"`, `version = "0.1.0"`, `edition = "2021"`, ...rest].join("\n");
+
+interface Macro {
+  /** The text of the crate `made` beside the function of `#[derive(Mystery)]`, and its files. */
+  readonly text: string;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly dependencies?: readonly string[];
+}
+
+/** Of a struct with `#[derive(Mystery)]`: the traits that are answered, `!` in front of those that do not hold. */
+async function answered(item: string, { text, files = {}, dependencies = [] }: Macro): Promise<string> {
+  const derive = "#[proc_macro_derive(Mystery, attributes(mystery))] pub fn derive(input: TokenStream) -> TokenStream { todo!() }";
+  const { semantics } = await openFiles(
+    {
+      "/ws/Cargo.toml": manifest("app", ["[dependencies]", 'made = { path = "../made" }']),
+      "/ws/src/lib.rs": `use made::Mystery;\n${item}`,
+      "/made/Cargo.toml": manifest("made", ["[lib]", "proc-macro = true", "[dependencies]", ...dependencies]),
+      "/made/src/lib.rs": `${text}\n${derive}`,
+      ...files,
+    },
+    { path: "/ws" },
+  );
+  const [definition] = semantics.definitions("/ws/src/lib.rs");
+  const layout = definition === undefined ? undefined : semantics.layoutOf(definition);
+  assert.equal(layout?.status, "exact");
+  const holds = layout.status === "exact" ? semantics.traitsOf(layout.type).holds : new Map<string, boolean>();
+  return NAMES.flatMap((name) => (holds.get(name) === undefined ? [] : [`${holds.get(name) === true ? "" : "!"}${name}`])).join(" ");
+}
+
+const ITEM = "#[derive(Mystery)] struct A(u8);";
+const ALL = "send !clone unpin !needs_drop";
+
+test("what the crate of a derive says nowhere, the derive does not write", async () => {
+  assert.equal(await answered(ITEM, { text: "fn write() -> TokenStream { quote! { impl Mystery for A {} } }" }), ALL);
+});
+
+test("what it says in its own code only, too", async () => {
+  const text = "/* Send */ #[derive(Clone)] struct Own; unsafe impl Send for Own {} impl Drop for Own { fn drop(&mut self) {} }";
+  assert.equal(await answered(ITEM, { text }), ALL);
+});
+
+test("what it says in a macro call or a string, it may write", async () => {
+  assert.equal(await answered(ITEM, { text: "fn write() { quote! { unsafe impl Send for A {} } }" }), "!clone unpin !needs_drop");
+  assert.equal(await answered(ITEM, { text: 'fn write() { format!("{}", x).parse("impl Clone for A") }' }), "send unpin !needs_drop");
+  assert.equal(await answered(ITEM, { text: 'const TRAIT: &str = r#"Unpin"#;' }), "send !clone !needs_drop");
+  assert.equal(await answered(ITEM, { text: "macro_rules! w { () => { quote!(impl Drop for A) } }" }), "send !clone unpin");
+});
+
+test("a module, and a crate it uses, belong to it; the libraries of tokens do not", async () => {
+  const says = "fn write() { quote! { impl Unpin for A } }";
+  assert.equal(await answered(ITEM, { text: "mod inner;", files: { "/made/src/inner.rs": says } }), "send !clone !needs_drop");
+  const library = (name: string): Macro => ({
+    text: "",
+    dependencies: [`${name} = { path = "../${name}" }`],
+    files: { [`/${name}/Cargo.toml`]: manifest(name, []), [`/${name}/src/lib.rs`]: says },
+  });
+  assert.equal(await answered(ITEM, library("core_of_made")), "send !clone !needs_drop");
+  assert.equal(await answered(ITEM, library("syn")), ALL);
+});
+
+test("a crate that includes other files, or lacks one, may write anything", async () => {
+  assert.equal(await answered(ITEM, { text: 'const TEXT: &str = include_str!("text.rs");' }), "");
+  assert.equal(await answered(ITEM, { text: "mod absent;" }), "");
+});
+
+test("what stands in an attribute of the item may get into what is written", async () => {
+  assert.equal(await answered("#[derive(Mystery)] #[mystery(Clone)] struct A(u8);", { text: "" }), "send unpin !needs_drop");
+  assert.equal(await answered("#[derive(Mystery)] struct A(#[mystery(bound = Send)] u8);", { text: "" }), "!clone unpin !needs_drop");
+});
+
+test("words in calls and strings", () => {
+  const cases: readonly (readonly [string, boolean])[] = [
+    ["quote! { Send }", true],
+    ["quote!(a (Send) b)", true],
+    ["quote![a]; Send", false],
+    ["macro_rules! a { () => { Send } }", true],
+    ["a != (Send)", false],
+    ['"a Send"', true],
+    ["quote! { Sender }", false],
+    ['quote! { "}" Send }', true],
+  ];
+  for (const [code, expected] of cases) assert.equal(writes(code, "Send"), expected, code);
+});
