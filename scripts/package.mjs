@@ -17,7 +17,10 @@ process.chdir(root);
 const REQUIRED = [
   "package.json",
   "package.nls.json",
+  "package.nls.de.json",
   "l10n/bundle.l10n.json",
+  "l10n/bundle.l10n.de.json",
+  "dist/l10n/de.json",
   "assets/icon.png",
   "assets/walkthrough/see.svg",
   "assets/walkthrough/target.svg",

@@ -6,6 +6,7 @@
  * Invariant: activation does not wait for the server; providers wait for it when they are asked.
  */
 import type { Disposable, ExtensionContext } from "vscode";
+import { l10n } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import type { InitializationOptions } from "../../server/src/protocol.ts";
 import { silentBesideClippy, watchClippy } from "./clippy.ts";
@@ -36,7 +37,7 @@ export function activateWith(context: ExtensionContext, host: ServerHost): Stowp
   };
   subscribe(...answerFileRequests(client), createStatusItem(client), watchClippy(client));
   const ready = client.start();
-  ready.catch((error: unknown) => client.error("The server could not be started.", error, false));
+  ready.catch((error: unknown) => client.error(l10n.t("The server could not be started."), error, false));
   subscribe(registerHoverProvider(client, ready, new HideOffer(context.globalState)), ...registerCommands(client), {
     dispose: () => void client.dispose().catch(() => undefined),
   });

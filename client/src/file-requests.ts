@@ -5,7 +5,7 @@
  * Invariant: reads only; never throws: what cannot be read is said in the answer.
  */
 import type { Disposable } from "vscode";
-import { FileSystemError, FileType, Uri, workspace } from "vscode";
+import { FileSystemError, FileType, l10n, Uri, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { RequestType } from "vscode-languageclient";
 import type { FileParams, ReadDirectoryResult, ReadFileResult, StatResult } from "../../server/src/protocol.ts";
@@ -31,7 +31,7 @@ async function readFile(uri: Uri): Promise<ReadFileResult> {
   } catch (error) {
     if (error instanceof FileSystemError)
       return error.code === "FileNotFound" ? { kind: "missing" } : { kind: "unreadable", reason: error.message };
-    return { kind: "unreadable", reason: error instanceof TypeError ? "not UTF-8" : String(error) };
+    return { kind: "unreadable", reason: error instanceof TypeError ? l10n.t("not UTF-8") : String(error) };
   }
 }
 

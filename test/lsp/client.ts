@@ -9,6 +9,8 @@ import type { Wire } from "./wire.ts";
 export interface ClientOptions {
   readonly capabilities?: object;
   readonly initializationOptions?: object;
+  /** The user's language. */
+  readonly locale?: string;
   /** URIs of the workspace's folders. */
   readonly folders?: readonly string[];
   /** What `workspace/configuration` is answered with, by section, or by a folder's URI, a space and the section; read anew every time. */
@@ -129,6 +131,7 @@ export async function startSession(wire: Wire, options: ClientOptions = {}): Pro
   const initialized = await client.request("initialize", {
     processId: null,
     rootUri: null,
+    ...(options.locale === undefined ? {} : { locale: options.locale }),
     capabilities: options.capabilities ?? VS_CODE,
     ...(options.folders === undefined ? {} : { workspaceFolders: options.folders.map((uri) => ({ uri, name: uri })) }),
     ...(options.initializationOptions === undefined ? {} : { initializationOptions: options.initializationOptions }),

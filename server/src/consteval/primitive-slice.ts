@@ -197,7 +197,7 @@ export const SLICE_INDEX: PrimitiveFn = (() => {
     const { from, to } = rangeEnds(call);
     return (
       part(call, from, to) ??
-      call.host.panic(msg("range {from}..{to} out of range for slice of length {lengthOf}", { from, to, lengthOf: lengthOf(call) }))
+      call.host.panic(msg("range {from}..{to} out of range for slice of length {length}", { from, to, length: lengthOf(call) }))
     );
   };
   const row: PrimitiveRow = ["index", "(&self, U) -> &Self", run];

@@ -269,8 +269,7 @@ function adtUse(tc: Tc, ty: Ty, variantName: string | undefined, path: PathRef):
   const adt = tc.db.ty.adt(head.def);
   if (adt.why !== undefined) return err(adt.why);
   const variant = variantName === undefined ? adt.variants[0] : adt.variants.find((v) => v.name === variantName);
-  if (variant === undefined)
-    return err(unknown(tc, msg("no variant `{variantName}` was found", { variantName: variantName ?? "" }), path.range));
+  if (variant === undefined) return err(unknown(tc, msg("no variant `{name}` was found", { name: variantName ?? "" }), path.range));
   return ok({ ty: head, adt, variant });
 }
 

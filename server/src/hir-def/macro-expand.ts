@@ -174,7 +174,7 @@ function builtinContext(db: MacroHost, site: CallSite): BuiltinContext {
         kind: "unknown",
         reason:
           name === "OUT_DIR"
-            ? msg("the output of the build script of `{packageName}` was not found", { packageName: crate.packageName })
+            ? msg("the output of the build script of `{name}` was not found", { name: crate.packageName })
             : msg("the environment variable `{name}` is not known", { name }),
       };
     },

@@ -42,7 +42,7 @@ export function expandSeq(tokens: readonly Token[], maxTokens: number): Result<r
   const out: Token[] = [];
   const { from, to } = call.value;
   const isDone = hasRepetition(trees.value, from, to) ? writeRepetitions(call.value, out) : repeat(call.value, { from, to }, out);
-  return isDone ? ok(out) : err(macroError("limit", msg("`seq!` expands to more than {maxTokens} tokens", { maxTokens }), tokens[0]));
+  return isDone ? ok(out) : err(macroError("limit", msg("`seq!` expands to more than {limit} tokens", { limit: maxTokens }), tokens[0]));
 }
 
 function parseCall(trees: TokenTrees, maxTokens: number): Result<SeqCall, MacroError> {

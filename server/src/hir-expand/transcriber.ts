@@ -50,11 +50,7 @@ function runOps(t: Transcriber, ops: readonly TranscribeOp[]): MacroError | unde
     const error = runOp(t, op);
     if (error !== undefined) return error;
     if (t.out.length > t.maxTokens)
-      return macroError(
-        "limit",
-        msg("`{name}!` expands to more than {maxTokens} tokens", { name: t.def.name, maxTokens: t.maxTokens }),
-        op.token,
-      );
+      return macroError("limit", msg("`{name}!` expands to more than {limit} tokens", { name: t.def.name, limit: t.maxTokens }), op.token);
   }
   return undefined;
 }

@@ -29,7 +29,7 @@ function calculatorMessage(error: LayoutCalculatorError, name: string): Message 
     case "zeroLengthSimdType":
       return msg("the SIMD type `{name}` has no lanes", { name });
     case "oversizedSimdType":
-      return msg("the SIMD type `{name}` has more than {maxLanes} lanes", { name, maxLanes: error.maxLanes });
+      return msg("the SIMD type `{name}` has more than {limit} lanes", { name, limit: error.maxLanes });
     case "nonPrimitiveSimdType":
       return msg("the lanes of the SIMD type `{name}` are not scalars", { name });
     case "nonScalarValidRange":

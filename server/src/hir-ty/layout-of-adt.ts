@@ -102,7 +102,7 @@ function variantLayouts(db: LayoutDb, ty: AdtTy, variant: VariantDef): Result<La
         unknownAt(
           scopeOf(ty.def),
           "unsized",
-          msg("field `{name}` of `{name2}` has no size known at compile time", { name: field.name, name2: ty.def.name }),
+          msg("field `{field}` of `{type}` has no size known at compile time", { field: field.name, type: ty.def.name }),
           undefined,
         ),
       );
@@ -142,9 +142,9 @@ function structKind(db: LayoutDb, adt: AdtDef, def: DefId): Result<"alwaysSized"
     case "last":
       return ok("maybeUnsized");
     case "undecided": {
-      const message = msg("whether `{name}` of `{def}` stays last depends on lifetimes inside `{type}`", {
-        name: last.name,
-        def: def.name,
+      const message = msg("whether `{field}` of `{owner}` stays last depends on lifetimes inside `{type}`", {
+        field: last.name,
+        owner: def.name,
         type: displayTy(last.ty),
       });
       return err(unknownAt(scopeOf(def), "traitSelection", message, undefined));

@@ -92,7 +92,7 @@ function runningDefaults(db: LowerDb): Set<GenericParam> {
 }
 
 function circularDefault(db: LowerDb, param: GenericParamDef): GenericArg {
-  const message = msg("the default of `{name}` of `{name2}` leads back to itself", { name: param.name, name2: param.owner.name });
+  const message = msg("the default of `{parameter}` of `{owner}` leads back to itself", { parameter: param.name, owner: param.owner.name });
   const why = unknownAt(scopeOf(param.owner), "invalidType", message, undefined);
   return param.kind === "const" ? db.interner.constError(why) : db.interner.error(why);
 }

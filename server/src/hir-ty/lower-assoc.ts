@@ -59,7 +59,7 @@ function projection(db: LowerDb, scope: TypeScope, ref: TraitRef, segment: PathS
       unknownAt(
         scope,
         "unresolvedName",
-        msg("`{name}` was not found in trait `{name2}`", { name: segment.name, name2: ref.trait.name }),
+        msg("`{name}` was not found in trait `{trait}`", { name: segment.name, trait: ref.trait.name }),
         segment.range,
       ),
     );

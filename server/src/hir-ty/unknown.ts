@@ -1,7 +1,8 @@
 /**
  * Unknown: why there is no answer, and where the culprit is. It travels with types, consts and layouts up to the user.
  *
- * Invariant: `message` is a sentence part a user understands, with names in backticks; nothing drops it on the way.
+ * Invariant: `message` is a sentence part a user understands, with names in backticks; nothing drops it on the way, and only who shows
+ * it puts it into words.
  */
 import type { Message } from "../base/message.ts";
 import type { DefId, ModuleId } from "../hir-def/def-id.ts";
