@@ -122,12 +122,12 @@ const UNION: u8 = { union U { a: u16, b: [u8; 2] } unsafe { U { a: 1 }.b[0] } };
   assert.equal(constWorld(program).value("UNION"), "1");
 });
 
-test("a macro whose names could be mixed up with the call's is not evaluated", () => {
+test("locals of a macro and of its call are told apart", () => {
   const world = constWorld(`
 macro_rules! twice { ($e:expr) => {{ let tmp = 2; tmp * $e }}; }
 const CLEAR: u8 = { let x = 5; twice!(x) };
 const MIXED: u8 = { let tmp = 5; twice!(tmp) };
 `);
   assert.equal(world.value("CLEAR"), "10");
-  assert.match(world.value("MIXED"), /uses the name `tmp` of its own and of its call/);
+  assert.equal(world.value("MIXED"), "10");
 });

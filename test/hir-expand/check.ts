@@ -59,5 +59,6 @@ export function checkFails(def: string | MacroDef, call: string, kind: MacroErro
 
 /** The tokens of a text with punctuation taken apart: `>>` and `> >` are the same. */
 function singles(text: string): string[] {
-  return tokens(text).flatMap((token) => (token.kind === "punct" ? [...token.text] : [token.text]));
+  const visible = tokens(text).filter((token) => token.group === undefined);
+  return visible.flatMap((token) => (token.kind === "punct" ? [...token.text] : [token.text]));
 }

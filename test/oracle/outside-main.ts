@@ -3,7 +3,7 @@
  * and every definition, its marker traits and every integer constant is compared.
  *
  * Usage: npm run outside -- FOLDER... [--toolchain stable] [--edition 2015] [--show 20] [--only FRAGMENT] [--skip FRAGMENT,...]
- *        [--longest SECONDS] [--passing]
+ *        [--longest SECONDS] [--passing] [--target x86_64-unknown-linux-gnu]
  * A file's head may hold the directives of rustc's test suite: `//@ edition: 2021`, `//@ compile-flags: --cfg a`, `//@ revisions: a b`
  * (the first is taken); files with `aux-build` or `ignore-test`, and those `--skip` names, are left out. A run of the compiler is given
  * up after `--longest` seconds. `--passing` leaves out the files that the suite does not mark as compiling. The exit status is 1 if anything differs.
@@ -15,8 +15,6 @@ import type { ProgramRequest, ProgramResult } from "./ask-program.ts";
 import { askProgram } from "./ask-program.ts";
 import type { Compiler } from "./rustc.ts";
 import { findCompiler } from "./rustc.ts";
-
-const HOST = "x86_64-unknown-linux-gnu";
 
 function print(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -39,6 +37,8 @@ interface Asked {
   readonly longest: number;
   /** Only files that rustc's suite says compile. */
   readonly passing: boolean;
+  /** A target the compiler has a std of, or any if the files are `#![no_core]`. */
+  readonly target: string;
 }
 
 async function main(): Promise<void> {
@@ -52,6 +52,7 @@ async function main(): Promise<void> {
       skip: { type: "string" },
       passing: { type: "boolean", default: false },
       longest: { type: "string", default: "60" },
+      target: { type: "string", default: "x86_64-unknown-linux-gnu" },
     },
   });
   const skipped = values.skip?.split(",") ?? [];
@@ -59,7 +60,8 @@ async function main(): Promise<void> {
     const compiler = findCompiler(toolchain);
     for (const folder of positionals) {
       const paths = filesOf(folder).filter((path) => path.includes(values.only) && !skipped.some((it) => path.includes(it)));
-      const totals = await run({ compiler, edition: values.edition, longest: Number(values.longest), passing: values.passing }, paths);
+      const { edition, passing, target } = values;
+      const totals = await run({ compiler, edition, longest: Number(values.longest), passing, target }, paths);
       print(
         `${folder}, ${toolchain}: ${totals.files} files, ${totals.rejected} not taken by the compiler, ${totals.compared} answers compared (${totals.layouts} layouts), ${totals.wrong} differences`,
       );
@@ -108,7 +110,7 @@ function filesOf(path: string): readonly string[] {
 }
 
 /** What the head of a file of rustc's test suite asks for; undefined if the file needs more than itself. */
-function requestOf({ compiler, edition: fallback, longest, passing }: Asked, text: string): ProgramRequest | undefined {
+function requestOf({ compiler, edition: fallback, longest, passing, target }: Asked, text: string): ProgramRequest | undefined {
   const directives = [...text.matchAll(/^\/\/@(?:\[\w+\])?\s*(.*)$/gm)].map(([, directive = ""]) => directive.trim());
   if (directives.some((it) => /^(?:aux-|proc-macro|ignore-test|known-bug|only-(?!x86_64|linux|64bit|unix))/.test(it))) return undefined;
   if (passing && !directives.some((it) => /^(?:check|build|run)-pass/.test(it))) return undefined;
@@ -126,7 +128,7 @@ function requestOf({ compiler, edition: fallback, longest, passing }: Asked, tex
     text: withoutDumps(text),
     edition: editionOf(edition),
     cfgs: revision === "" ? cfgs : [...cfgs, revision],
-    target: HOST,
+    target,
     longest,
   };
 }

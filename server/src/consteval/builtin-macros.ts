@@ -16,6 +16,7 @@ import { DETACHED } from "../hir-def/block-scope.ts";
 import type { Expr, Literal } from "../hir-def/expr.ts";
 import { lowerExpr } from "../hir-def/lower-expr.ts";
 import { exprContext, lowerType } from "../hir-def/lower-type.ts";
+import { withoutMarks } from "../hir-expand/group-mark.ts";
 import type { ConstScope } from "../hir-ty/ty.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
 import type { SynNode } from "../syntax/syntax-node.ts";
@@ -38,7 +39,9 @@ type Expander = (call: MacroCall, context: MacroEnv) => Expansion;
 /** What a call of one of std's macros stands for. */
 export function builtinMacro(call: MacroCall, context: MacroEnv): Expansion {
   const name = call.path.segments.at(-1)?.name ?? "";
-  return EXPANDERS.get(name)?.(call, context) ?? unknownMacro(call, context, msg("macro `{name}!` is not expanded", { name }));
+  // These read their arguments as text.
+  const expanded = EXPANDERS.get(name)?.({ ...call, args: withoutMarks(call.args) }, context);
+  return expanded ?? unknownMacro(call, context, msg("macro `{name}!` is not expanded", { name }));
 }
 
 function unknownMacro(call: MacroCall, context: MacroEnv, message: Message): Result<never, Unknown> {

@@ -4,7 +4,7 @@
  * Example: `count!(a b c)` → `count!(@ 1; b c)` → … → `const N: usize = 3;`: the call in the file makes the const.
  *
  * Invariants: the calls on the way are resolved as if they stood in the list around the first one, where nothing but them comes
- * between; one that is no declarative macro found by written names, that fails or that a limit cuts is left in the output, so that it
+ * between; one that is no `macro_rules!` found by written names, that fails or that a limit cuts is left in the output, so that it
  * is expanded, or fails, as a call of its own.
  */
 import { expandMacro } from "../hir-expand/expand-macro.ts";
@@ -74,7 +74,7 @@ function nextOutput(
   const target =
     resolveWrittenMacro(db, site, path) ?? (isPlain && by !== undefined ? neighbourMacro(db, by, path.segments[0]?.name ?? "") : undefined);
   const def = target?.kind === "def" ? db.macros.definition(target.def) : undefined;
-  if (target?.kind !== "def" || def?.ok !== true) return undefined;
+  if (target?.kind !== "def" || def?.ok !== true || def.value.kind === "macro") return undefined;
   const span: Span | undefined = call.path.at(-1);
   const made = span === undefined ? undefined : expandMacro(def.value, { tokens: call.args, span });
   return made?.ok === true ? { by: target.def, tokens: made.value } : undefined;

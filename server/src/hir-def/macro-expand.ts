@@ -27,6 +27,7 @@ import { expandSeq } from "../hir-expand/seq.ts";
 import type { Span, Token } from "../hir-expand/token.ts";
 import { callUnits } from "./call-units.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
+import { foreignName } from "./definition-site.ts";
 import { itemList } from "./item-list.ts";
 import type { MacroCallId, MacroHost, MacroResult, MacroTarget } from "./macro-call.ts";
 import { listAround, prefixOf } from "./macro-call.ts";
@@ -132,9 +133,15 @@ function expandTokens(db: MacroHost, call: TokenCall): Result<Expanded, MacroErr
     case "def": {
       const def = db.macros.definition(target.def);
       if (!def.ok) return def;
-      return tokensResult(expandMacro(def.value, { tokens: call.tokens, span: call.span }));
+      const made = expandMacro(def.value, { tokens: call.tokens, span: call.span });
+      const foreign = made.ok ? foreignName(db.written, { def: def.value, id: target.def }, made.value, call.site.module) : undefined;
+      return foreign === undefined ? tokensResult(made) : err(meansElse(call.name, foreign));
     }
   }
+}
+
+function meansElse(macro: string, name: string): NameProblem {
+  return { kind: "macro", message: msg("macro `{macro}!` names `{name}` as it is known where the macro is defined", { macro, name }) };
 }
 
 function expandProc(path: string, call: TokenCall): Result<Expanded, MacroError | NameProblem> {

@@ -12,6 +12,7 @@ import { ok } from "../base/result.ts";
 import type { Expansion } from "../hir-expand/expansion.ts";
 import { expansionOf, tokensInRange } from "../hir-expand/expansion.ts";
 import { lex } from "../hir-expand/lexer.ts";
+import { separateLocals, writtenName } from "../hir-expand/local-hygiene.ts";
 import type { MacroError } from "../hir-expand/macro-error.ts";
 import type { Token } from "../hir-expand/token.ts";
 import { withText } from "../hir-expand/token.ts";
@@ -39,15 +40,17 @@ export interface TextPiece {
 export function tokensOf(piece: TextPiece, around: UnitText | undefined, source: string): Result<readonly Token[], MacroError> {
   const unit = piece.order === undefined ? undefined : around?.units[piece.order];
   if (around?.expansion !== undefined && unit !== undefined) {
-    return ok(tokensInRange(around.expansion, unit.start + piece.start, unit.start + piece.end).map(withPlainCrate));
+    return ok(tokensInRange(around.expansion, unit.start + piece.start, unit.start + piece.end).map(asWritten));
   }
   const tokens = lex({ text: piece.text, source, start: piece.start, end: piece.end });
   return tokens.ok ? ok(joinCrateMarks(tokens.value)) : tokens;
 }
 
-function withPlainCrate(token: Token): Token {
+function asWritten(token: Token): Token {
   if (token.text === BOUND_DYN) return withText(token, "dyn");
-  return token.crate === undefined ? token : withText(token, "$crate");
+  if (token.crate !== undefined) return withText(token, "$crate");
+  const text = token.kind === "ident" ? writtenName(token.text) : token.text;
+  return text === token.text ? token : withText(token, text);
 }
 
 /** `dyn` in front of `$crate_12::Trait`, where the grammar takes a bare `dyn` for a name. An empty binder says the same. */
@@ -66,8 +69,9 @@ function joinCrateMarks(tokens: readonly Token[]): readonly Token[] {
   return out;
 }
 
-/** Tokens as text, with `$crate` written as `$crate_12`. */
-export function markedExpansion(tokens: readonly Token[]): Result<Expansion, MacroError> {
+/** Tokens as text, with `$crate` written as `$crate_12` and numbers on locals of one name (local-hygiene.ts). */
+export function markedExpansion(written: readonly Token[]): Result<Expansion, MacroError> {
+  const tokens = separateLocals(written);
   if (!tokens.some((token) => token.crate !== undefined)) return expansionOf(tokens);
   return expansionOf(tokens.map((token, i) => withMarkedCrate(tokens, token, i)));
 }

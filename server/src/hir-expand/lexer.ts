@@ -12,10 +12,12 @@ import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import { identEnd, isDigit, isIdentStartAt, isSpace } from "./char-class.ts";
+import type { GroupMark } from "./group-mark.ts";
+import { groupMark } from "./group-mark.ts";
 import type { Lexer } from "./lexer-literals.ts";
 import { isLiteralPrefix, lexNumber, lexPrefixed, lexQuote, lexString } from "./lexer-literals.ts";
 import type { MacroError } from "./macro-error.ts";
-import type { SourceId, Token, TokenKind } from "./token.ts";
+import type { FragmentGroup, SourceId, Token, TokenKind } from "./token.ts";
 
 export interface LexInput {
   readonly text: string;
@@ -99,9 +101,36 @@ function lexBlockComment(lexer: Lexer): void {
     if (depth === 0) end = BLOCK_EDGE.lastIndex;
   }
   const third = text.charAt(pos + 2);
+  const mark = groupMark(text.slice(pos, Math.min(end, pos + LONGEST_MARK)));
+  if (mark !== undefined) {
+    pushGroup(lexer, mark, mark.isDelimited ? end + 1 : end);
+    return;
+  }
   const isDoc = third === "!" || (third === "*" && text.charAt(pos + 3) !== "*" && end - pos > 4);
   if (isDoc) push(lexer, "doc", end);
   lexer.pos = end;
+}
+
+/** The length of a mark with everything in it. */
+const LONGEST_MARK = 8;
+
+/** A delimiter of a captured fragment; that of the end has the group of the last one that is open. */
+function pushGroup(lexer: Lexer, mark: GroupMark, end: number): void {
+  const group = mark.kind === "open" ? mark.group : openGroup(lexer.out);
+  const { pos, source } = lexer;
+  if (group !== undefined) lexer.out.push({ kind: mark.kind, text: "", source, start: pos, end, ctx: undefined, crate: undefined, group });
+  lexer.pos = end;
+}
+
+function openGroup(tokens: readonly Token[]): FragmentGroup | undefined {
+  let depth = 0;
+  for (let at = tokens.length - 1; at >= 0; at--) {
+    const token = tokens[at];
+    if (token?.group === undefined) continue;
+    depth += token.kind === "open" ? 1 : -1;
+    if (depth > 0) return token.group;
+  }
+  return undefined;
 }
 
 /** Longer punctuation by its first character, longest first. */

@@ -3,14 +3,17 @@
  *
  * Invisible groups become nothing where the text means the same without them, else visible ones: `($e)` for `a + b` beside
  * `*`, `<$t>` for `Vec<u8>` before `::`, `($t)` for `dyn A + B` behind `&`, `{$e}` for `1 + 2` among generic arguments.
+ * In the arguments of calls, which are read as tokens again, marks keep them (group-mark.ts).
  *
  * Invariant: reading the text again gives the visible tokens; `starts[i]` is the UTF-16 offset of token i in the text.
  * Source: ours; the precedences are the Reference's, "Expressions".
  */
+import { markedGroup } from "./group-mark.ts";
 import { groupText } from "./render-group.ts";
 import type { Token } from "./token.ts";
 import { withText } from "./token.ts";
 import type { TokenTrees } from "./token-tree.ts";
+import { partnerOf } from "./token-tree.ts";
 
 export interface RenderedTokens {
   readonly text: string;
@@ -38,20 +41,43 @@ export function render(trees: TokenTrees): RenderedTokens {
 }
 
 function withGroupTexts(trees: TokenTrees): readonly Token[] {
-  const { tokens, partners } = trees;
+  const { tokens } = trees;
   let changed: Token[] | undefined;
+  let callEnd = -1;
   for (let at = 0; at < tokens.length; at++) {
     const open = tokens[at];
-    if (open?.group === undefined || open.kind !== "open") continue;
-    const end = partners[at] ?? at;
-    const close = tokens[end];
-    const texts = groupText(trees, at, end);
-    if (close === undefined || (texts.open === open.text && texts.close === close.text)) continue;
-    changed ??= tokens.slice();
-    changed[at] = withText(open, texts.open);
-    changed[end] = withText(close, texts.close);
+    if (open?.kind !== "open") continue;
+    const end = partnerOf(trees, at);
+    if (open.group !== undefined) changed = withGroupText(trees, at, { changed, isInCall: at < callEnd });
+    else if (at > callEnd && isCall(tokens, at)) callEnd = end;
   }
   return changed ?? tokens;
+}
+
+interface Texts {
+  readonly changed: Token[] | undefined;
+  readonly isInCall: boolean;
+}
+
+/** The tokens with the text of one group, in a copy if it is another than they carry. */
+function withGroupText(trees: TokenTrees, at: number, { changed, isInCall }: Texts): Token[] | undefined {
+  const end = partnerOf(trees, at);
+  const [open, close] = [trees.tokens[at], trees.tokens[end]];
+  if (open?.group === undefined || close === undefined) return changed;
+  const plain = groupText(trees, at, end);
+  const texts = isInCall ? markedGroup(open.group, plain) : plain;
+  if (texts.open === open.text && texts.close === close.text) return changed;
+  const out = changed ?? trees.tokens.slice();
+  out[at] = withText(open, texts.open);
+  out[end] = withText(close, texts.close);
+  return out;
+}
+
+/** True for the delimiter of `m!(…)` and `macro_rules! m {…}`: what it holds is read as tokens again. */
+function isCall(tokens: readonly Token[], open: number): boolean {
+  const sign = tokens[open - 1]?.kind === "ident" ? open - 2 : open - 1;
+  const name = tokens[sign - 1];
+  return tokens[sign]?.text === "!" && (name?.kind === "ident" || (name?.kind === "close" && name.group !== undefined));
 }
 
 /** Pairs of characters that begin a longer operator or a comment. */
