@@ -63,6 +63,13 @@ test("a derive's helper attribute may have the name of a macro_rules macro that 
   assert.deepEqual(await toldOf(lib, ["fault::Error()"], { log }), ["A 1"]);
 });
 
+test("a crate whose macros are imported has no part in attributes it does not define", async () => {
+  const lib = '#[macro_use] extern crate flags;\nuse fault::Error;\n#[derive(Error)] #[error("no")] struct A(u8);\n#[bits] struct B(u8);';
+  const flags = "pub use bits::bits;\n#[macro_export] macro_rules! flags { () => {} }";
+  const found = await toldOf(lib, ["fault::Error()", "#bits::bits"], { flags });
+  assert.deepEqual(found, ["A 1", "B attribute macro `bits` may rewrite this item"]);
+});
+
 test("an attribute macro that a glob imports is no derive's helper", async () => {
   const lib = "use bits::*;\nuse fault::Error;\n#[bitfield] #[derive(Error)] struct A(u8);\n#[helper] #[derive(Error)] struct B(u8);";
   const found = await toldOf(lib, ["fault::Error()", "#bits::bitfield"]);

@@ -77,7 +77,16 @@ function importedFrom(world: World, module: ModuleId, name: string): readonly st
     if (at.origin.kind !== "block") break;
   }
   const root = world.defs.rootModule(module.krate);
-  return world.defs.scope(root).macroUseCrates.map((crate) => `${crate.raw.crateName}::${name}`);
+  const crates = world.defs.scope(root).macroUseCrates.map((crate) => crate.raw.crateName);
+  return crates.filter((crate) => mayExport(world, module, crate, name)).map((crate) => `${crate}::${name}`);
+}
+
+/** False if the macros of a crate are known and none has this name. */
+function mayExport(world: World, module: ModuleId, crate: string, name: string): boolean {
+  const found = world.defs.externCrate(module.krate, crate);
+  if (found.kind !== "found" || found.named.kind !== "module") return true;
+  const root = found.named.module;
+  return world.defs.lookup(root, name, "macros").kind !== "none" || world.crate(root.krate).incomplete !== undefined;
 }
 
 function pathOf(names: readonly string[]): PathRef {
