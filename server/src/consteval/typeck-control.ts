@@ -9,6 +9,7 @@ import { msg } from "../base/message.ts";
 import type { Block, Expr, MatchArm, RelRange, Statement } from "../hir-def/expr.ts";
 import type { Ty } from "../hir-ty/ty.ts";
 import { coerce } from "./coerce.ts";
+import { configured } from "./configured-body.ts";
 import type { MacroCall, MacroExpansion } from "./const-db.ts";
 import type { JumpTarget, TArm, Thir, ThirStatement } from "./thir.ts";
 import type { Expect, Tc } from "./typeck-context.ts";
@@ -33,8 +34,9 @@ export function checkBlock(tc: Tc, block: Block, expect: Expect, target?: JumpTa
   if (block.scope !== undefined) tc.scope = { owner: scope.owner, block: [...scope.block, block.scope] };
   const ribs = tc.ribs;
   const run: Run = { out: [], diverges: false };
-  for (const statement of block.statements) checkStatement(tc, statement, run);
-  const tail = block.tail === undefined ? undefined : tailExpr(tc, block.tail, { expect, run, wanted: target?.ty });
+  const { statements, tail: last } = configured(tc, block);
+  for (const statement of statements) checkStatement(tc, statement, run);
+  const tail = last === undefined ? undefined : tailExpr(tc, last, { expect, run, wanted: target?.ty });
   tc.ribs = ribs;
   tc.scope = scope;
   const ty = target?.ty ?? tail?.ty ?? (run.diverges ? tc.interner.never : tc.interner.unit);
@@ -81,8 +83,9 @@ function macroTail(
     return how.wanted === undefined ? value : coerce(tc, value, how.wanted);
   }
   return inMacro(tc, call.range, () => {
-    for (const statement of expansion.statements) checkStatement(tc, statement, how.run);
-    return expansion.tail === undefined ? undefined : tailExpr(tc, expansion.tail, how);
+    const { statements, tail } = configured(tc, expansion);
+    for (const statement of statements) checkStatement(tc, statement, how.run);
+    return tail === undefined ? undefined : tailExpr(tc, tail, how);
   });
 }
 

@@ -118,7 +118,13 @@ export type Statement =
       readonly otherwise: Block | undefined;
       readonly attributes: readonly string[];
     }
-  | { readonly kind: "expr"; readonly expr: Expr; readonly attributes: readonly string[] };
+  | {
+      readonly kind: "expr";
+      readonly expr: Expr;
+      readonly attributes: readonly string[];
+      /** Stands without `;`: the block's value if what comes behind it is configured out. */
+      readonly isOpen: boolean;
+    };
 
 export type Pat = PatKind & { readonly range: RelRange };
 

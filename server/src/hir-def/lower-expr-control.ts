@@ -18,12 +18,15 @@ import { attributesBefore, missing, parts, rangeOf, textOf } from "./lower-expr-
 export function lowerBlockNode(ctx: Lowering, node: SynNode): Block {
   const statements: Statement[] = [];
   let tail: Expr | undefined;
-  const last = node.children.findLast((c) => !isComment(c) && c.kind !== "}");
-  for (const part of node.children) {
+  const all = node.children.filter((c) => !isComment(c));
+  const last = all.findLast((c) => c.kind !== "}");
+  for (const [i, part] of all.entries()) {
     const lowered = statement(ctx, node, part);
     if (lowered === undefined) continue;
-    if (part === last && lowered.kind === "expr" && isTail(ctx, part)) tail = attributedTail(lowered);
-    else statements.push(lowered);
+    const isOpen = lowered.kind === "expr" && isTail(ctx, part) && all[i + 1]?.kind !== "empty_statement";
+    if (lowered.kind !== "expr" || !isOpen) statements.push(lowered);
+    else if (part === last) tail = attributedTail(lowered);
+    else statements.push({ ...lowered, isOpen });
   }
   return { range: rangeOf(node), statements, tail, scope: ctx.scopes.ordinalOf(node) };
 }
@@ -32,13 +35,15 @@ function isTail(ctx: Lowering, part: SynNode): boolean {
   return part.kind !== "ERROR" && ctx.text.charAt(part.end - 1) !== ";";
 }
 
-function attributedTail(lowered: Extract<Statement, { kind: "expr" }>): Expr {
+/** A statement as the tail of its block. */
+export function attributedTail(lowered: Extract<Statement, { kind: "expr" }>): Expr {
   const { expr, attributes } = lowered;
   return attributes.length === 0 ? expr : { kind: "attributed", attributes, expr, range: expr.range };
 }
 
 function statement(ctx: Lowering, block: SynNode, node: SynNode): Statement | undefined {
-  if (node.kind === "ERROR") return { kind: "expr", expr: { ...missing(damageOf(node, "block")), range: rangeOf(node) }, attributes: [] };
+  if (node.kind === "ERROR")
+    return { kind: "expr", expr: { ...missing(damageOf(node, "block")), range: rangeOf(node) }, attributes: [], isOpen: false };
   if (isItemNode(node)) return ctx.scopes.isDetached ? itemInMacro(node) : undefined;
   if (isComment(node)) return undefined;
   const attributes = attributesBefore(ctx, block, node);
@@ -47,21 +52,21 @@ function statement(ctx: Lowering, block: SynNode, node: SynNode): Statement | un
       return letStatement(ctx, node, attributes);
     case "expression_statement": {
       const [inner] = parts(node);
-      return { kind: "expr", expr: ctx.expr(inner ?? node), attributes };
+      return { kind: "expr", expr: ctx.expr(inner ?? node), attributes, isOpen: false };
     }
     case "empty_statement":
     case "label":
       return undefined;
     default: {
       const [only] = parts({ ...node, children: [node] });
-      return only === undefined ? undefined : { kind: "expr", expr: ctx.expr(only), attributes };
+      return only === undefined ? undefined : { kind: "expr", expr: ctx.expr(only), attributes, isOpen: false };
     }
   }
 }
 
 function itemInMacro(node: SynNode): Statement {
   const reason = msg("an item that a macro call declares inside a body is not looked up");
-  return { kind: "expr", expr: { ...missing(reason), range: rangeOf(node) }, attributes: [] };
+  return { kind: "expr", expr: { ...missing(reason), range: rangeOf(node) }, attributes: [], isOpen: false };
 }
 
 function letStatement(ctx: Lowering, node: SynNode, attributes: readonly string[]): Statement {
@@ -70,7 +75,7 @@ function letStatement(ctx: Lowering, node: SynNode, attributes: readonly string[
   const value = field(node, "value");
   const otherwise = field(node, "alternative");
   if (pattern === undefined || node.children.some((c) => c.kind === "ERROR")) {
-    return { kind: "expr", expr: { ...missing(damageOf(node, "statement")), range: rangeOf(node) }, attributes };
+    return { kind: "expr", expr: { ...missing(damageOf(node, "statement")), range: rangeOf(node) }, attributes, isOpen: false };
   }
   const pat = ctx.pat(pattern);
   const isMutable = child(node, "mutable_specifier") !== undefined;
