@@ -33,8 +33,13 @@ function deferredUnits(parser: RustParser, text: string, whole: LowerWhole): Uni
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;
-  const keys = Object.getOwnPropertyNames(value).sort();
+  const keys = [...new Set([value, Object.getPrototypeOf(value)].flatMap(ownNames))].sort();
   return Object.fromEntries(keys.flatMap((key) => (Reflect.get(value, key) === undefined ? [] : [[key, plain(Reflect.get(value, key))]])));
+}
+
+/** Names of properties; what every object has is not told. */
+function ownNames(value: object): readonly string[] {
+  return value === Object.prototype || Array.isArray(value) ? [] : Object.getOwnPropertyNames(value);
 }
 
 for (const path of [...SOURCES, "server/std/core.txt"]) {

@@ -4,13 +4,13 @@
  *
  * Example: of the 900 items of a file a look-up reads the names, and of the struct it finds the fields.
  *
- * Invariant: an item reads as if it had been parsed whole; what is deferred is a function of the item's text. Deferred properties are
- * not enumerable, so that `encodeItems` leaves them out and asks for nothing.
+ * Invariant: an item reads as if it had been parsed whole; what is deferred is a function of the item's text. Deferred properties
+ * are getters of a prototype, so that `encodeItems` leaves them out and asks for nothing.
  */
 import { lazily } from "../base/lazily.ts";
 import { ITEM_WORD } from "../syntax/skeleton.ts";
 import type { SourceUnit } from "../syntax/unit-walker.ts";
-import type { RawItem } from "./item-tree.ts";
+import type { RawImpl, RawItem } from "./item-tree.ts";
 import { lowerUnit } from "./lower-item.ts";
 
 /** The item of a text that holds one, with all that stands in it; undefined where the text cannot be read alone. */
@@ -35,7 +35,12 @@ const DEFERRED: Partial<Record<RawItem["kind"], Readonly<Record<string, unknown>
   impl: { items: [] },
 };
 
-const wholes = new WeakMap<object, () => RawItem | undefined>();
+/** Where an item keeps what parses the whole of it, once. */
+const WHOLE = Symbol("whole");
+
+interface Deferred {
+  readonly [WHOLE]: () => RawItem | undefined;
+}
 
 /** The item of a unit; where parts of it were left out they are deferred. */
 export function lowerDeferred(unit: SourceUnit, whole: LowerWhole): RawItem {
@@ -43,30 +48,42 @@ export function lowerDeferred(unit: SourceUnit, whole: LowerWhole): RawItem {
   return unit.isSkeleton ? deferItem(raw, whole) : raw;
 }
 
-/** Makes an item of which parts were left out ask for them. */
+/** The item, asking for the parts of it that were left out. */
 export function deferItem(raw: RawItem, whole: LowerWhole): RawItem {
-  const descriptors = DESCRIPTORS.get(raw.kind);
-  if (descriptors === undefined) return raw;
-  wholes.set(
-    raw,
-    lazily(() => whole(raw.text)),
-  );
-  return Object.defineProperties(raw, descriptors);
+  const prototype = PROTOTYPES.get(raw.kind);
+  if (prototype === undefined) return raw;
+  // Getters are the prototype's: to define them on each of thousands of items costs more than to parse it.
+  const item = Object.create(prototype);
+  item[WHOLE] = lazily(() => whole(raw.text));
+  item.kind = raw.kind;
+  item.name = raw.name;
+  item.nameRange = raw.nameRange;
+  item.range = raw.range;
+  item.attrs = raw.attrs;
+  item.visibility = raw.visibility;
+  item.text = raw.text;
+  return raw.kind === "impl" ? Object.assign(item, headOfImpl(raw)) : item;
+}
+
+/** What is read of an impl with its head. */
+function headOfImpl(raw: RawImpl): Partial<RawImpl> {
+  const { items: _, ...head } = raw;
+  return head;
 }
 
 function descriptor(kind: string, key: string, fallback: unknown): PropertyDescriptor {
-  const get = function (this: RawItem): unknown {
+  const get = function (this: RawItem & Deferred): unknown {
     if (key === "blocks" && !ITEM_WORD.test(this.text.slice(this.nameRange.end))) return fallback;
-    const whole = wholes.get(this)?.();
+    const whole = this[WHOLE]();
     return whole?.kind === kind ? Reflect.get(whole, key) : fallback;
   };
   return { get, enumerable: false, configurable: true };
 }
 
-/** By kind, shared by all items of it. */
-const DESCRIPTORS: ReadonlyMap<string, PropertyDescriptorMap> = new Map(
-  Object.entries(DEFERRED).map(([kind, deferred]) => [
-    kind,
-    Object.fromEntries(Object.entries(deferred).map(([key, fallback]) => [key, descriptor(kind, key, fallback)])),
-  ]),
+/** By kind, of all items of it. */
+const PROTOTYPES: ReadonlyMap<string, object> = new Map(
+  Object.entries(DEFERRED).map(([kind, deferred]) => {
+    const descriptors = Object.entries(deferred).map(([key, fallback]) => [key, descriptor(kind, key, fallback)]);
+    return [kind, Object.defineProperties({}, Object.fromEntries(descriptors))];
+  }),
 );

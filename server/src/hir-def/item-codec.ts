@@ -57,8 +57,7 @@ export function decodeItems(source: string, encoded: string, whole: LowerWhole):
   if (!isUnits(parsed)) return undefined;
   if (encoded.startsWith(WITH_INTEGERS)) reviveIntegers(parsed);
   restoreUnits(source, parsed);
-  deferMissing(parsed, whole);
-  return parsed;
+  return withDeferred(parsed, whole);
 }
 
 function parseJson(text: string): unknown {
@@ -95,13 +94,15 @@ function restoreBlocks(text: string, blocks: unknown): void {
 }
 
 /** What was deferred when the units were encoded is not in the string. */
-function deferMissing(units: Units, whole: LowerWhole): void {
-  for (const unit of units) {
-    const { value } = unit;
-    const mark = value.kind === "impl" ? "items" : "blocks";
-    if (!(mark in value)) deferItem(value, whole);
-    if (unit.kind === "module") deferMissing(unit.units, whole);
-  }
+function withDeferred(units: Units, whole: LowerWhole): Units {
+  return units.map((unit) => {
+    const { start, end } = unit;
+    const mark = unit.value.kind === "impl" ? "items" : "blocks";
+    const value = mark in unit.value ? unit.value : deferItem(unit.value, whole);
+    return unit.kind === "item"
+      ? { kind: "item", start, end, value }
+      : { kind: "module", start, end, value, units: withDeferred(unit.units, whole) };
+  });
 }
 
 function piece(text: string, start: unknown, length: unknown): string {
