@@ -26,7 +26,7 @@ function itemFormat() {
 /** Everything that an answer depends on besides the user's files: kept answers of another product are not read. */
 function product() {
   const hash = createHash("sha256");
-  const folders = ["server/src", "server/std"].flatMap((folder) =>
+  const folders = ["server/src", "server/std", "l10n/server"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))

@@ -68,6 +68,16 @@ test("what a gap has words for is chosen by number, or by word", () => {
   assert.deepEqual([files(0n), files(1n), files(2n), files(1n << 90n)], ["0 files", "1 file", "2 files", `${1n << 90n} files`]);
 });
 
+/** Whether two types are the same. */
+type Same<A, B> = [A, B] extends [B, A] ? true : false;
+
+test("the types name every gap of a text", () => {
+  type Wanted = Parameters<typeof msg<"{size} in {name|one:x|other:y}: {why}">>[1];
+  const exact: Same<keyof Wanted, "size" | "name" | "why"> = true;
+  const none: Same<Parameters<typeof msg<"no gaps">>["length"], 1> = true;
+  assert.ok(exact && none);
+});
+
 test("messages are plain data, and compared by what they say", () => {
   const message = msg("`{name}` was not found: {reason}", { name: "a", reason: verbatim("no") });
   const copy: unknown = JSON.parse(JSON.stringify(message));

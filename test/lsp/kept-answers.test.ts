@@ -70,6 +70,7 @@ async function start(on: readonly Switch[], cache: string): Promise<Started & { 
   process.env["STOWPLAN_CACHE"] = cache;
   const started = await startInProcess({
     capabilities: Object.assign({}, VS_CODE, ...on.map(({ capabilities }) => capabilities)),
+    ...Object.assign({}, ...on.map(({ locale }) => (locale === undefined ? {} : { locale }))),
     initializationOptions: { stowplan: Object.assign({}, ...on.map(({ settings }) => settings)) },
     folders: [pathToFileURL(join(world.folder, "ws")).href],
   });

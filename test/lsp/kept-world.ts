@@ -92,6 +92,8 @@ export interface Switch {
   readonly variables?: Readonly<Record<string, string>>;
   readonly settings?: object;
   readonly capabilities?: object;
+  /** The language that the editor names. */
+  readonly locale?: string;
   /** Another document that is open, by its file, with a text that the disk does not have. */
   readonly open?: readonly [file: string, text: string];
   /** Where the link leads. */
@@ -103,6 +105,7 @@ export interface Switch {
 const I686 = "i686-unknown-linux-gnu";
 
 export const SWITCHES: readonly Switch[] = [
+  { name: "the language is another", locale: "de", type: "Whole" },
   { name: "a module's file is edited", files: { "ws/src/part.rs": "pub struct Part { b: u64 }\n" }, type: "Whole" },
   { name: "a dependency's file is edited", files: { "dep/src/lib.rs": "pub struct Dep(u64);\n" }, type: "Whole" },
   { name: "a registry's file is edited", files: { [`${REGISTRY}/reg-1.0.0/src/lib.rs`]: "pub struct Reg(u64);\n" }, type: "Registry" },
