@@ -40,6 +40,11 @@ export class Documents {
     return this.#isAsOpened ? this.all : undefined;
   }
 
+  /** Whether anything can have been computed. */
+  get isHandedOn(): boolean {
+    return this.#isHandedOn;
+  }
+
   /** Before anything is computed: hands on what was opened. */
   handOn(): void {
     if (this.#isHandedOn) return;

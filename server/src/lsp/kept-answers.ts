@@ -95,8 +95,8 @@ export class KeptAnswers {
     if (key === undefined || this.#computed.has(name) || this.#computed.size + this.#given.size >= MAX_QUESTIONS) return question.compute();
     const kept = this.#given.get(name) ?? decoded(keeper.kept.read(key));
     if (kept !== undefined && keeper.calls.saysAgain(kept.calls)) {
+      if (!this.#given.has(name)) this.#input.given();
       this.#given.set(name, { ...kept, question });
-      this.#input.given();
       return kept.answer;
     }
     this.#given.delete(name);
@@ -127,7 +127,8 @@ export class KeptAnswers {
   #mayKeep({ params }: Question): boolean {
     const { documents, projects, runtime } = this.#input;
     const document = documents.get(params.textDocument.uri);
-    return !this.#isEnded && !runtime.hasCut && document !== undefined && projects.answersAlone(document.path);
+    if (this.#isEnded || runtime.hasCut || !documents.isHandedOn) return false;
+    return document !== undefined && projects.answersAlone(document.path);
   }
 
   /** Names the question and all that the editor has told; undefined where that is not how a session starts. */

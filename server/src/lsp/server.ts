@@ -303,6 +303,7 @@ class ServerState {
   #followDisk(): void {
     const changes = this.#follower?.look() ?? [];
     if (changes.length === 0) return;
+    this.#documents.handOn();
     this.#projects.filesChanged(changes);
     this.#host.analysis.filesChanged(pathsOf(changes));
     this.#refreshAll();
