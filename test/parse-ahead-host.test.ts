@@ -6,9 +6,9 @@ import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { test } from "node:test";
-import { lowerDeferred } from "../server/src/hir-def/deferred-item.ts";
 import { encodeItems } from "../server/src/hir-def/item-codec.ts";
 import { lowerUnit } from "../server/src/hir-def/lower-item.ts";
+import { textItems } from "../server/src/hir-def/text-items.ts";
 import { ParseAhead } from "../server/src/parse-ahead-host.ts";
 import { rustParser } from "./support/rust-parser.ts";
 
@@ -43,7 +43,7 @@ test("files are parsed on other threads", async () => {
   for (let i = 0; i < FILES; i++) {
     const text = textOf(i);
     const encoded = awaited(ahead, text);
-    const units = parser.parseDeclarations(text, { reuse: () => undefined, lower: (unit) => lowerDeferred(unit, () => undefined) });
+    const units = textItems(parser, text, () => undefined);
     assert.equal(encoded, encodeItems(units));
     assert.equal(ahead.read(text), undefined, "given once");
   }

@@ -12,6 +12,8 @@ import { decodeItems, encodeItems } from "../../server/src/hir-def/item-codec.ts
 import type { RawItem } from "../../server/src/hir-def/item-tree.ts";
 import { lowerUnit } from "../../server/src/hir-def/lower-item.ts";
 import { OpenDocument } from "../../server/src/hir-def/open-document.ts";
+import { readHeads } from "../../server/src/hir-def/read-heads.ts";
+import { textItems } from "../../server/src/hir-def/text-items.ts";
 import type { RustParser } from "../../server/src/syntax/parser.ts";
 import type { PlacedUnit } from "../../server/src/syntax/unit-walker.ts";
 import { rustParser } from "../support/rust-parser.ts";
@@ -25,21 +27,27 @@ function wholeUnits(parser: RustParser, text: string): Units {
   return parser.parseFile(text, { reuse: () => undefined, lower: lowerUnit });
 }
 
-function deferredUnits(parser: RustParser, text: string, whole: LowerWhole): Units {
+/** Without their heads being read off the text. */
+function parsedUnits(parser: RustParser, text: string, whole: LowerWhole): Units {
   return parser.parseDeclarations(text, { reuse: () => undefined, lower: (unit) => lowerDeferred(unit, whole) });
 }
 
-/** Units with all deferred bodies asked for, as plain values. */
+/** The names of a value's own properties, and of those that its prototypes compute. */
+function propertiesOf(value: object): readonly string[] {
+  const names = new Set(Object.getOwnPropertyNames(value));
+  for (let at: object | null = Object.getPrototypeOf(value); at !== null && at !== Object.prototype; at = Object.getPrototypeOf(at))
+    for (const [name, { get }] of Object.entries(Object.getOwnPropertyDescriptors(at))) if (get !== undefined) names.add(name);
+  names.delete("whole");
+  return [...names].sort();
+}
+
+/** Units with all deferred parts asked for, as plain values. */
 function plain(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;
-  const keys = [...new Set([value, Object.getPrototypeOf(value)].flatMap(ownNames))].sort();
-  return Object.fromEntries(keys.flatMap((key) => (Reflect.get(value, key) === undefined ? [] : [[key, plain(Reflect.get(value, key))]])));
-}
-
-/** Names of properties; what every object has is not told. */
-function ownNames(value: object): readonly string[] {
-  return value === Object.prototype || Array.isArray(value) ? [] : Object.getOwnPropertyNames(value);
+  return Object.fromEntries(
+    propertiesOf(value).flatMap((key) => (Reflect.get(value, key) === undefined ? [] : [[key, plain(Reflect.get(value, key))]])),
+  );
 }
 
 for (const path of [...SOURCES, "server/std/core.txt"]) {
@@ -47,12 +55,67 @@ for (const path of [...SOURCES, "server/std/core.txt"]) {
     const parser = await rustParser();
     const text = readFileSync(path, "utf8");
     const whole: LowerWhole = (part) => wholeUnits(parser, part)[0]?.value;
-    const units = deferredUnits(parser, text, whole);
-    assert.deepEqual(plain(units), plain(wholeUnits(parser, text)));
-    const kept = decodeItems(text, encodeItems(deferredUnits(parser, text, whole)), whole);
-    assert.deepEqual(plain(kept), plain(units));
+    const units = textItems(parser, text, whole);
+    const wanted = plain(wholeUnits(parser, text));
+    assert.deepEqual(plain(units), wanted);
+    assert.deepEqual(plain(parsedUnits(parser, text, whole)), wanted);
+    const kept = decodeItems(text, encodeItems(textItems(parser, text, whole)), whole);
+    assert.deepEqual(plain(kept), wanted);
   });
 }
+
+/** Each is read by its head. */
+const PLAIN_ITEMS = [
+  '#![no_std]\n#![doc = "a"] //! text\n#![cfg_attr(feature = "a", deny(x))]',
+  '#[derive(Debug)] /// doc\n#[doc = "more"] #[repr(C, align(8))] // note\npub(crate) struct A<T: Copy = u8>(pub T) where T: Clone;',
+  "pub(in crate::a) struct A { a: u8 } pub (super) enum B { A { b: [u8; 3] }, C = 3 } union u { a: u8 }",
+  "pub const unsafe extern \"C\" fn f<'a, F: Fn(u8) -> [u8; 3]>(a: &'a F) -> impl Iterator<Item = u8> + use<'a, F> where F: 'a { g(1) }",
+  "default fn a() {} async fn b(); extern fn c() {} unsafe trait T: Sized { fn d(); } auto trait S {} const fn e() { const X: u8 = 1; }",
+  "const _: () = { struct In; }; const A: [u8; { 1 + 1 }] = [1; 2]; static mut B: &str = \"};\"; pub static C: char = ';';",
+  "type A<T> = Vec<[T; { 3 }]>; pub type B = dyn for<'a> Fn(&'a u8) -> u8;",
+  "use a; pub use ::b::{self as c, d::*, e::{f, g as _}, }; use self::h; use super::super::i::r#type; use {j, crate::k}; use l::{};",
+  "use m::/* why */{n, // that\n o}; use $crate_12::p; use q::{self};",
+  "extern crate a; pub extern crate b as _; extern crate self as c; #[macro_use] extern crate d;",
+  'extern "C" { fn f(a: u8, ...); static A: u8; type T; } unsafe extern { safe fn g(); }',
+  "impl<T: Into<u8>, const N: usize> a::From<[T; N]> for B<T> where T: Fn(u8) -> u8 { fn f() { struct In; } } impl C { }",
+  "impl !Send for A {} unsafe impl<'a> Sync for &'a mut B {} impl<T> Tr for for<'a> fn(&'a T) -> T {} impl dyn A + 'static {}",
+  "impl Fn<()> for A {} impl<T> <T as B>::C {} impl ::d::r#E<'_> for (u8, [u8; { 3 }]) { #![allow(x)] } impl const F for G {}",
+  'mod a; #[path = "x.rs"] pub mod b { #![allow(y)] use super::*; pub mod c { struct D; } m!(); } unsafe mod d {}',
+  "m! { a b } m!(c); a::b::m![d]; $crate_3::n! { } macro_rules! o { ($a:tt) => { } } macro_rules! p ( () => { }; );",
+  "mod a { m!(a); macro_rules! b ( () => { }; ); m! { } ; } ; m! { }; macro_rules! c { () => { } };",
+  "fn f() { #![allow(x)] let a = '{'; } struct B<const N: usize = { 3 }>; enum E {} trait A<T = u8> where T: B { const C: u8 = 1; }",
+  "fn f(a: u8) -> r#struct /* comment */ { } struct A<T> where T: B<C = u8>, (T,): D { a: T }",
+];
+
+for (const text of PLAIN_ITEMS) {
+  test(`items are read by their heads as by the parser: ${text}`, async () => {
+    const parser = await rustParser();
+    const whole: LowerWhole = (part) => wholeUnits(parser, part)[0]?.value;
+    assert.deepEqual(plain(textItems(parser, text, whole)), plain(wholeUnits(parser, text)));
+  });
+}
+
+test("what is not plainly an item is left to the parser", () => {
+  const texts = [
+    "let a = 1;",
+    "struct A struct B;",
+    "fn f( { }",
+    "struct A {",
+    "#[a",
+    "use a::<b>;",
+    "impl A for",
+    "1 + 1",
+    "#!/bin/x\nstruct A;",
+    "enum A;",
+  ];
+  for (const text of texts)
+    assert.equal(
+      readHeads(text, () => undefined),
+      undefined,
+      text,
+    );
+  assert.equal(readHeads("fn f(a: Vec<u8>) { x } struct B(u8);", assert.fail)?.length, 2);
+});
 
 test("what is deferred is parsed when asked for, once, and not to be kept", async () => {
   const parser = await rustParser();
@@ -62,8 +125,8 @@ test("what is deferred is parsed when asked for, once, and not to be kept", asyn
     return wholeUnits(parser, part)[0]?.value;
   };
   const text = "impl A { fn f() { struct Inner(u8); } }\nfn plain() { g(1, 2, 3, 4, 5); }\npub struct Pair { first: u8, second: u16 }";
-  const [first, second, third] = deferredUnits(parser, text, whole).map((unit) => unit.value);
-  encodeItems(deferredUnits(parser, text, whole));
+  const [first, second, third] = textItems(parser, text, whole).map((unit) => unit.value);
+  encodeItems(textItems(parser, text, whole));
   assert.deepEqual([second?.name, second?.blocks.length, third?.name, third?.visibility.kind], ["plain", 0, "Pair", "public"]);
   assert.deepEqual(asked, []);
   assert.ok(first?.kind === "impl" && third?.kind === "struct");

@@ -1,46 +1,45 @@
 /**
  * Items of closed files and of macros' outputs, of which only names, attributes and visibility are read with the file. What else an
- * item says (fields, parameters, the items of an impl) is read when someone asks.
+ * item says (fields, parameters, an impl's types and items) is read when someone asks.
  *
  * Example: of the 900 items of a file a look-up reads the names, and of the struct it finds the fields.
  *
- * Invariant: an item reads as if it had been parsed whole; what is deferred is a function of the item's text. Deferred properties
- * are getters of a prototype, so that `encodeItems` leaves them out and asks for nothing.
+ * Invariant: an item reads as if it had been parsed whole; what is deferred is a function of the item's text. Deferred properties stand
+ * on the prototype, so that `encodeItems` leaves them out and asks for nothing.
  */
-import { lazily } from "../base/lazily.ts";
 import { ITEM_WORD } from "../syntax/skeleton.ts";
 import type { SourceUnit } from "../syntax/unit-walker.ts";
-import type { RawImpl, RawItem } from "./item-tree.ts";
+import type { RelRange } from "./expr.ts";
+import type {
+  Attr,
+  RawBlock,
+  RawConst,
+  RawEnum,
+  RawFn,
+  RawGenerics,
+  RawImpl,
+  RawItem,
+  RawStruct,
+  RawTrait,
+  RawTypeAlias,
+  RawVisibility,
+} from "./item-tree.ts";
 import { lowerUnit } from "./lower-item.ts";
+import type { PathRef, TypeRef } from "./type-ref.ts";
 
 /** The item of a text that holds one, with all that stands in it; undefined where the text cannot be read alone. */
 export type LowerWhole = (text: string) => RawItem | undefined;
 
-const NO_GENERICS = { params: [], where: [] };
-const COMMON = { hasError: true, isTooDeep: false, blocks: [] };
-const ADT = { ...COMMON, generics: NO_GENERICS, headerEnd: 0 };
-const CONSTANT = { ...COMMON, generics: NO_GENERICS, type: undefined, mutable: false, body: undefined };
-const STRUCT = { ...ADT, shape: "unit", fields: [] };
-const FUNCTION = { params: [], selfParam: "none", result: undefined, isConst: false, isAsync: false, isUnsafe: false, abi: undefined };
+/** What is read of every item with its file. */
+export type ItemHead = Pick<RawItem, "name" | "nameRange" | "range" | "attrs" | "visibility" | "text">;
 
-/** What is deferred, by kind of item, with what stands in for it where the text cannot be read alone. */
-const DEFERRED: Partial<Record<RawItem["kind"], Readonly<Record<string, unknown>>>> = {
-  struct: STRUCT,
-  union: STRUCT,
-  enum: { ...ADT, variants: [] },
-  fn: { ...COMMON, ...FUNCTION, generics: NO_GENERICS, body: undefined },
-  const: CONSTANT,
-  static: CONSTANT,
-  trait: { ...COMMON, generics: NO_GENERICS, supertraits: [], isAuto: false, items: [] },
-  impl: { items: [] },
-};
+/** And of an impl: what it is known by. */
+export type ImplHead = ItemHead & Pick<RawImpl, "traitName" | "traitRange" | "selfRange" | "bodyStart">;
 
-/** Where an item keeps what parses the whole of it, once. */
-const WHOLE = Symbol("whole");
+/** The kinds of items that are read later. */
+export type DeferredKind = "struct" | "union" | "enum" | "fn" | "const" | "static" | "trait" | "typeAlias";
 
-interface Deferred {
-  readonly [WHOLE]: () => RawItem | undefined;
-}
+const NO_GENERICS: RawGenerics = { params: [], where: [] };
 
 /** The item of a unit; where parts of it were left out they are deferred. */
 export function lowerDeferred(unit: SourceUnit, whole: LowerWhole): RawItem {
@@ -48,42 +47,316 @@ export function lowerDeferred(unit: SourceUnit, whole: LowerWhole): RawItem {
   return unit.isSkeleton ? deferItem(raw, whole) : raw;
 }
 
-/** The item, asking for the parts of it that were left out. */
+/** The item that asks for what was left out of it. */
 export function deferItem(raw: RawItem, whole: LowerWhole): RawItem {
-  const prototype = PROTOTYPES.get(raw.kind);
-  if (prototype === undefined) return raw;
-  // Getters are the prototype's: to define them on each of thousands of items costs more than to parse it.
-  const item = Object.create(prototype);
-  item[WHOLE] = lazily(() => whole(raw.text));
-  item.kind = raw.kind;
-  item.name = raw.name;
-  item.nameRange = raw.nameRange;
-  item.range = raw.range;
-  item.attrs = raw.attrs;
-  item.visibility = raw.visibility;
-  item.text = raw.text;
-  return raw.kind === "impl" ? Object.assign(item, headOfImpl(raw)) : item;
+  if (raw.kind === "impl") return new DeferredImpl(raw, whole);
+  return isDeferredKind(raw.kind) ? deferredItem(raw.kind, raw, whole) : raw;
 }
 
-/** What is read of an impl with its head. */
-function headOfImpl(raw: RawImpl): Partial<RawImpl> {
-  const { items: _, ...head } = raw;
-  return head;
+/** An item of which the head was read. */
+export function deferredItem(kind: DeferredKind, head: ItemHead, whole: LowerWhole): RawItem {
+  switch (kind) {
+    case "struct":
+    case "union":
+      return new DeferredStruct(kind, head, whole);
+    case "enum":
+      return new DeferredEnum(head, whole);
+    case "fn":
+      return new DeferredFn(head, whole);
+    case "const":
+    case "static":
+      return new DeferredConst(kind, head, whole);
+    case "trait":
+      return new DeferredTrait(head, whole);
+    case "typeAlias":
+      return new DeferredAlias(head, whole);
+  }
 }
 
-function descriptor(kind: string, key: string, fallback: unknown): PropertyDescriptor {
-  const get = function (this: RawItem & Deferred): unknown {
-    if (key === "blocks" && !ITEM_WORD.test(this.text.slice(this.nameRange.end))) return fallback;
-    const whole = this[WHOLE]();
-    return whole?.kind === kind ? Reflect.get(whole, key) : fallback;
-  };
-  return { get, enumerable: false, configurable: true };
+/** Whether a value that was kept is an item of which parts were deferred. */
+export function isDeferredKind(kind: string): kind is DeferredKind {
+  return KINDS.has(kind);
 }
 
-/** By kind, of all items of it. */
-const PROTOTYPES: ReadonlyMap<string, object> = new Map(
-  Object.entries(DEFERRED).map(([kind, deferred]) => {
-    const descriptors = Object.entries(deferred).map(([key, fallback]) => [key, descriptor(kind, key, fallback)]);
-    return [kind, Object.defineProperties({}, Object.fromEntries(descriptors))];
-  }),
-);
+const KINDS: ReadonlySet<string> = new Set<DeferredKind>(["struct", "union", "enum", "fn", "const", "static", "trait", "typeAlias"]);
+
+/** What all deferred items share. */
+abstract class Deferred<T extends RawItem> implements ItemHead {
+  readonly name: string;
+  readonly nameRange: RelRange;
+  readonly range: RelRange;
+  readonly attrs: readonly Attr[];
+  readonly visibility: RawVisibility;
+  readonly text: string;
+  readonly #read: LowerWhole;
+  #isRead = false;
+  #whole: T | undefined;
+
+  constructor(head: ItemHead, read: LowerWhole) {
+    this.name = head.name;
+    this.nameRange = head.nameRange;
+    this.range = head.range;
+    this.attrs = head.attrs;
+    this.visibility = head.visibility;
+    this.text = head.text;
+    this.#read = read;
+  }
+
+  /** Undefined where the text cannot be read alone. */
+  protected get whole(): T | undefined {
+    if (!this.#isRead) {
+      this.#isRead = true;
+      const found = this.#read(this.text);
+      this.#whole = found !== undefined && this.isSame(found) ? found : undefined;
+    }
+    return this.#whole;
+  }
+
+  /** Whether an item is of the same kind. */
+  protected abstract isSame(raw: RawItem): raw is T;
+
+  get hasError(): boolean {
+    return this.whole?.hasError ?? true;
+  }
+
+  get isTooDeep(): boolean {
+    return this.whole?.isTooDeep ?? false;
+  }
+
+  get blocks(): readonly RawBlock[] {
+    return ITEM_WORD.test(this.text.slice(this.nameRange.end)) ? (this.whole?.blocks ?? []) : [];
+  }
+}
+
+class DeferredStruct extends Deferred<RawStruct> implements RawStruct {
+  readonly kind: "struct" | "union";
+
+  constructor(kind: "struct" | "union", head: ItemHead, read: LowerWhole) {
+    super(head, read);
+    this.kind = kind;
+  }
+
+  protected isSame(raw: RawItem): raw is RawStruct {
+    return raw.kind === this.kind;
+  }
+
+  get generics(): RawGenerics {
+    return this.whole?.generics ?? NO_GENERICS;
+  }
+
+  get shape(): RawStruct["shape"] {
+    return this.whole?.shape ?? "unit";
+  }
+
+  get fields(): RawStruct["fields"] {
+    return this.whole?.fields ?? [];
+  }
+
+  get headerEnd(): number {
+    return this.whole?.headerEnd ?? 0;
+  }
+}
+
+class DeferredEnum extends Deferred<RawEnum> implements RawEnum {
+  readonly kind = "enum";
+
+  protected isSame(raw: RawItem): raw is RawEnum {
+    return raw.kind === "enum";
+  }
+
+  get generics(): RawGenerics {
+    return this.whole?.generics ?? NO_GENERICS;
+  }
+
+  get variants(): RawEnum["variants"] {
+    return this.whole?.variants ?? [];
+  }
+
+  get headerEnd(): number {
+    return this.whole?.headerEnd ?? 0;
+  }
+}
+
+class DeferredFn extends Deferred<RawFn> implements RawFn {
+  readonly kind = "fn";
+
+  protected isSame(raw: RawItem): raw is RawFn {
+    return raw.kind === "fn";
+  }
+
+  get generics(): RawGenerics {
+    return this.whole?.generics ?? NO_GENERICS;
+  }
+
+  get params(): RawFn["params"] {
+    return this.whole?.params ?? [];
+  }
+
+  get selfParam(): RawFn["selfParam"] {
+    return this.whole?.selfParam ?? "none";
+  }
+
+  get result(): TypeRef | undefined {
+    return this.whole?.result;
+  }
+
+  get isConst(): boolean {
+    return this.whole?.isConst ?? false;
+  }
+
+  get isAsync(): boolean {
+    return this.whole?.isAsync ?? false;
+  }
+
+  get isUnsafe(): boolean {
+    return this.whole?.isUnsafe ?? false;
+  }
+
+  get abi(): string | undefined {
+    return this.whole?.abi;
+  }
+
+  get body(): RelRange | undefined {
+    return this.whole?.body;
+  }
+}
+
+class DeferredConst extends Deferred<RawConst> implements RawConst {
+  readonly kind: "const" | "static";
+
+  constructor(kind: "const" | "static", head: ItemHead, read: LowerWhole) {
+    super(head, read);
+    this.kind = kind;
+  }
+
+  protected isSame(raw: RawItem): raw is RawConst {
+    return raw.kind === this.kind;
+  }
+
+  get generics(): RawGenerics {
+    return this.whole?.generics ?? NO_GENERICS;
+  }
+
+  get type(): TypeRef | undefined {
+    return this.whole?.type;
+  }
+
+  get mutable(): boolean {
+    return this.whole?.mutable ?? false;
+  }
+
+  get body(): RelRange | undefined {
+    return this.whole?.body;
+  }
+}
+
+class DeferredAlias extends Deferred<RawTypeAlias> implements RawTypeAlias {
+  readonly kind = "typeAlias";
+
+  protected isSame(raw: RawItem): raw is RawTypeAlias {
+    return raw.kind === "typeAlias";
+  }
+
+  get generics(): RawGenerics {
+    return this.whole?.generics ?? NO_GENERICS;
+  }
+
+  get type(): TypeRef | undefined {
+    return this.whole?.type;
+  }
+
+  get bounds(): RawTypeAlias["bounds"] {
+    return this.whole?.bounds ?? [];
+  }
+}
+
+class DeferredTrait extends Deferred<RawTrait> implements RawTrait {
+  readonly kind = "trait";
+
+  protected isSame(raw: RawItem): raw is RawTrait {
+    return raw.kind === "trait";
+  }
+
+  get generics(): RawGenerics {
+    return this.whole?.generics ?? NO_GENERICS;
+  }
+
+  get supertraits(): RawTrait["supertraits"] {
+    return this.whole?.supertraits ?? [];
+  }
+
+  get isAuto(): boolean {
+    return this.whole?.isAuto ?? false;
+  }
+
+  get items(): readonly RawItem[] {
+    return this.whole?.items ?? [];
+  }
+}
+
+/** An impl is read in two steps: its types without its body, since selection asks for those of many impls. */
+export class DeferredImpl extends Deferred<RawImpl> implements RawImpl {
+  readonly kind = "impl";
+  readonly traitName: string;
+  readonly traitRange: RelRange | undefined;
+  readonly selfRange: RelRange;
+  readonly bodyStart: number | undefined;
+  readonly #read: LowerWhole;
+  #isHeaderRead = false;
+  #header: RawImpl | undefined;
+
+  constructor(head: ImplHead, read: LowerWhole) {
+    super(head, read);
+    this.traitName = head.traitName;
+    this.traitRange = head.traitRange;
+    this.selfRange = head.selfRange;
+    this.bodyStart = head.bodyStart;
+    this.#read = read;
+  }
+
+  protected isSame(raw: RawItem): raw is RawImpl {
+    return raw.kind === "impl";
+  }
+
+  get #types(): RawImpl | undefined {
+    if (this.bodyStart === undefined) return this.whole;
+    if (!this.#isHeaderRead) {
+      this.#isHeaderRead = true;
+      const found = this.#read(`${this.text.slice(0, this.bodyStart)}{}`);
+      this.#header = found?.kind === "impl" ? found : undefined;
+    }
+    return this.#header;
+  }
+
+  override get hasError(): boolean {
+    return this.#types?.hasError ?? true;
+  }
+
+  override get isTooDeep(): boolean {
+    return this.#types?.isTooDeep ?? false;
+  }
+
+  override get blocks(): readonly RawBlock[] {
+    return this.text.slice(0, this.bodyStart).includes("{") ? (this.whole?.blocks ?? []) : [];
+  }
+
+  get generics(): RawGenerics {
+    return this.#types?.generics ?? NO_GENERICS;
+  }
+
+  get traitPath(): PathRef | undefined {
+    return this.#types?.traitPath;
+  }
+
+  get isNegative(): boolean {
+    return this.#types?.isNegative ?? false;
+  }
+
+  get selfType(): TypeRef {
+    return this.#types?.selfType ?? { kind: "error", reason: "this impl cannot be read", range: this.selfRange };
+  }
+
+  get items(): readonly RawItem[] {
+    return this.whole?.items ?? [];
+  }
+}

@@ -89,7 +89,7 @@ export function implsIn(db: DefDb, module: ModuleId, trait: string): readonly In
 }
 
 function implsOfPart(db: DefDb, module: ModuleId, part: ScopePart, trait: string): readonly IndexedImpl[] {
-  const wanted = part.scope.impls.filter(({ raw }) => (raw.traitPath?.segments.at(-1)?.name ?? "") === trait);
+  const wanted = part.scope.impls.filter(({ raw }) => raw.traitName === trait);
   return wanted.map(({ raw, ordinal }) => ({
     def: db.itemId(module, part, { kind: "impl", name: implName(raw.text, raw), ordinal }),
     raw,
@@ -159,7 +159,7 @@ function unnamedChildren(db: DefDb, module: ModuleId, part: ScopePart, word: str
 
 /** Whether the blocks in an item may hold such an impl: judged by the text first, so that what is deferred stays so. */
 function itemMayHold(db: DefDb, module: ModuleId, raw: RawItem, word: string): boolean {
-  const code = raw.text.slice(raw.kind === "impl" ? raw.selfType.range.end : raw.nameRange.end);
+  const code = raw.text.slice(raw.kind === "impl" ? raw.selfRange.end : raw.nameRange.end);
   return ITEM_WORD.test(code) && mayDeclare(db, { module, facts: textFacts(code) }, word, []) && hasBlocks(raw);
 }
 

@@ -57,7 +57,7 @@ export function decodeItems(source: string, encoded: string, whole: LowerWhole):
   if (!isUnits(parsed)) return undefined;
   if (encoded.startsWith(WITH_INTEGERS)) reviveIntegers(parsed);
   restoreUnits(source, parsed);
-  return withDeferred(parsed, whole);
+  return deferMissing(parsed, whole);
 }
 
 function parseJson(text: string): unknown {
@@ -94,14 +94,10 @@ function restoreBlocks(text: string, blocks: unknown): void {
 }
 
 /** What was deferred when the units were encoded is not in the string. */
-function withDeferred(units: Units, whole: LowerWhole): Units {
+function deferMissing(units: Units, whole: LowerWhole): Units {
   return units.map((unit) => {
-    const { start, end } = unit;
-    const mark = unit.value.kind === "impl" ? "items" : "blocks";
-    const value = mark in unit.value ? unit.value : deferItem(unit.value, whole);
-    return unit.kind === "item"
-      ? { kind: "item", start, end, value }
-      : { kind: "module", start, end, value, units: withDeferred(unit.units, whole) };
+    if (unit.kind === "module") return { ...unit, units: deferMissing(unit.units, whole) };
+    return "blocks" in unit.value ? unit : { ...unit, value: deferItem(unit.value, whole) };
   });
 }
 

@@ -187,6 +187,12 @@ export interface RawTraitAlias extends RawBase {
 
 export interface RawImpl extends RawBase {
   readonly kind: "impl";
+  /** The last name of the trait's path; empty for inherent impls. */
+  readonly traitName: string;
+  readonly traitRange: RelRange | undefined;
+  readonly selfRange: RelRange;
+  /** Where its items begin, the `{`. */
+  readonly bodyStart: number | undefined;
   readonly generics: RawGenerics;
   readonly traitPath: PathRef | undefined;
   readonly isNegative: boolean;

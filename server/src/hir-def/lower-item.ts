@@ -320,6 +320,10 @@ function lowerTraitOrImpl(ctx: TypeContext, base: Base, node: SynNode): RawItem 
   const traitPath = trait === undefined ? undefined : lowerPath(ctx, trait);
   return withBase(base, {
     kind: "impl",
+    traitName: traitPath?.segments.at(-1)?.name ?? "",
+    traitRange: traitPath?.range,
+    selfRange: { start: self.start, end: self.end },
+    bodyStart: body?.start,
     generics,
     traitPath,
     isNegative: trait !== undefined && has(node, "!"),

@@ -19,8 +19,8 @@ export function itemInScope(scope: ModuleScope, def: DefId, ordinal: string): Ra
 
 /** The name an impl's id carries: its header as written. */
 export function implName(text: string, raw: Extract<RawItem, { kind: "impl" }>): string {
-  const self = text.slice(raw.selfType.range.start, raw.selfType.range.end);
-  return raw.traitPath === undefined ? self : `${text.slice(raw.traitPath.range.start, raw.traitPath.range.end)} for ${self}`;
+  const self = text.slice(raw.selfRange.start, raw.selfRange.end);
+  return raw.traitRange === undefined ? self : `${text.slice(raw.traitRange.start, raw.traitRange.end)} for ${self}`;
 }
 
 /** A shorter list is looked through sooner than an index of it is made. */

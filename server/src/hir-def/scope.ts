@@ -295,8 +295,8 @@ export function ordinalName(raw: RawItem): string {
 function implHeader(raw: RawImpl): string {
   let header = implHeaders.get(raw);
   if (header === undefined) {
-    const self = raw.text.slice(raw.selfType.range.start, raw.selfType.range.end);
-    const trait = raw.traitPath === undefined ? "" : raw.text.slice(raw.traitPath.range.start, raw.traitPath.range.end);
+    const self = raw.text.slice(raw.selfRange.start, raw.selfRange.end);
+    const trait = raw.traitRange === undefined ? "" : raw.text.slice(raw.traitRange.start, raw.traitRange.end);
     header = `${trait} for ${self}`;
     implHeaders.set(raw, header);
   }

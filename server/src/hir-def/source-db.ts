@@ -15,8 +15,7 @@ import { Input, Query } from "../db/query.ts";
 import type { Durability, QueryRuntime } from "../db/query-runtime.ts";
 import type { RustParser } from "../syntax/parser.ts";
 import type { DocumentEdit } from "../syntax/text-change.ts";
-import type { PlacedUnit, SourceUnit } from "../syntax/unit-walker.ts";
-import { lowerDeferred } from "./deferred-item.ts";
+import type { PlacedUnit } from "../syntax/unit-walker.ts";
 import type { ItemCache } from "./item-codec.ts";
 import { decodeItems, encodeItems } from "./item-codec.ts";
 import type { ItemList } from "./item-list.ts";
@@ -26,6 +25,7 @@ import { lowerUnit } from "./lower-item.ts";
 import { OpenDocument } from "./open-document.ts";
 import type { TextFacts } from "./text-facts.ts";
 import { textFacts } from "./text-facts.ts";
+import { textItems } from "./text-items.ts";
 
 export interface FileItems {
   readonly items: ItemList;
@@ -98,8 +98,7 @@ export class SourceDb {
     const known = kept === undefined ? undefined : decodeItems(text, kept, this.#whole);
     if (known !== undefined) return known;
     this.runtime.countWork("parseText");
-    const lower = (unit: SourceUnit): RawItem => lowerDeferred(unit, this.#whole);
-    const units = this.parser.parseDeclarations(text, { reuse: () => undefined, lower });
+    const units = textItems(this.parser, text, this.#whole);
     this.#cache?.write(text, () => encodeItems(units));
     return units;
   }

@@ -9,7 +9,7 @@
  * `extern` blocks and types of aliases stay as they are. Where delimiters do not match, the rest of the text is one part.
  * Source: Reference, "Comments", "Items", "Macros" (a call is a path, `!`, perhaps an identifier, a token tree).
  */
-import { endOfBlockComment, endOfLine, endOfLiteral } from "./code-text.ts";
+import { endOfGroup, endOfTrivia, nextDelimiter, nextInValue } from "./item-ends.ts";
 
 /** UTF-16 offsets. */
 export interface TextPart {
@@ -23,13 +23,6 @@ export const ITEM_WORD = /\b(?:struct|enum|union|type|impl|const|static|use|macr
 /** What stops the walk: comments, literals, attributes, items, and what may be a macro call. */
 const DECLARATION =
   /\/[/*]|["']|\b[bc]?r#*"|#\s*!?\s*\[|\bextern\s*(?:"[^"]*"\s*)?\{|(?<!['\p{L}\p{N}_])(?:(?:impl|trait)(?![\p{L}\p{N}_])|(?:fn|struct|enum|union|type|const|static(?:\s+mut)?|macro)\s+(?:r#)?[\p{L}_][\p{L}\p{N}_]*)|!\s*(?:(?:r#)?[\p{L}_][\p{L}\p{N}_]*\s*)?[({[]/gu;
-/** Between the beginning of an item and its body. */
-const HEADER = /\/[/*]|["']|\b[bc]?r#*"|->|[<>({[;=]/g;
-/** Up to the end of a value. */
-const VALUE = /\/[/*]|["']|\b[bc]?r#*"|[({[;]/g;
-/** Inside delimiters. */
-const GROUP = /\/[/*]|["']|\b[bc]?r#*"|[(){}[\]]/g;
-
 const DOC = /^#\s*\[\s*doc\b/;
 /** `#[a::b` */
 const ATTRIBUTE_PATH = /^#\s*!?\s*\[[\s\p{L}\p{N}_:]*/u;
@@ -73,7 +66,7 @@ class Skeleton {
     const end = index + found.length;
     if (found.startsWith("!")) return this.#macroCall(index, end - 1);
     if (found.startsWith("#")) return this.#attribute(index, end - 1);
-    if (found.endsWith("{")) return this.#endOfGroup(end - 1);
+    if (found.endsWith("{")) return endOfGroup(this.#text, end - 1);
     if (found.startsWith("/") || /["']$/.test(found)) return this.#trivia(found, index);
     return this.#item(found, end);
   }
@@ -100,7 +93,7 @@ class Skeleton {
     let at = this.#header(from);
     if (hasParameters && at !== undefined && this.#text[at] === "(") at = this.#header(this.#emptied(at) ?? this.#text.length);
     while (at !== undefined && this.#text[at] !== "{" && this.#text[at] !== ";") {
-      const end: number | undefined = this.#text[at] === "=" ? at + 1 : this.#endOfGroup(at);
+      const end: number | undefined = this.#text[at] === "=" ? at + 1 : endOfGroup(this.#text, at);
       at = end === undefined ? undefined : this.#header(end);
     }
     if (at === undefined) return undefined;
@@ -111,63 +104,44 @@ class Skeleton {
   #constant(from: number): number | undefined {
     let at = this.#header(from);
     while (at !== undefined && this.#text[at] !== "=" && this.#text[at] !== ";") {
-      const end: number | undefined = this.#endOfGroup(at);
+      const end: number | undefined = endOfGroup(this.#text, at);
       at = end === undefined ? undefined : this.#header(end);
     }
     if (at === undefined) return undefined;
     return this.#text[at] === ";" ? at + 1 : this.#value(at + 1, true);
   }
 
-  /** The next delimiter, `=` or `;` that is not between `<` and `>`; comments on the way are left out. */
+  /** The next delimiter, `=` or `;` of a header; comments on the way are left out. */
   #header(from: number): number | undefined {
-    let angles = 0;
-    for (let at: number | undefined = from; at !== undefined; ) {
-      const match = find(HEADER, this.#text, at);
-      if (match === null) return undefined;
-      const [found] = match;
-      if (found === ";" || (angles <= 0 && "({[=".includes(found))) return match.index;
-      if (found === "<") angles += 1;
-      else if (found === ">") angles -= 1;
-      at = this.#behind(found, match.index);
-    }
-    return undefined;
-  }
-
-  /** Behind a sign of a header, a literal, a comment, which is left out, or a delimited group. */
-  #behind(found: string, start: number): number | undefined {
-    if ("({[".includes(found)) return this.#endOfGroup(start);
-    return /^[-<>=]/.test(found) ? start + found.length : this.#trivia(found, start);
+    return nextDelimiter(this.#text, from, (start, end) => this.#comment(start, end));
   }
 
   /** Behind the `;` that ends a value or an alias's type; what stands between delimiters is left out if asked for. */
   #value(from: number, isEmptied: boolean): number | undefined {
     for (let at: number | undefined = from; at !== undefined; ) {
-      const match = find(VALUE, this.#text, at);
-      if (match === null) return undefined;
-      const [found] = match;
-      if (found === ";") return match.index + 1;
-      if (found.startsWith("/") || /["']$/.test(found)) at = this.#trivia(found, match.index);
-      else at = isEmptied ? this.#emptied(match.index) : this.#endOfGroup(match.index);
+      const next = nextInValue(this.#text, at, (start, end) => this.#comment(start, end));
+      if (next === undefined) return undefined;
+      if (this.#text[next] === ";") return next + 1;
+      at = isEmptied ? this.#emptied(next) : endOfGroup(this.#text, next);
     }
     return undefined;
   }
 
   /** Behind a comment, which is left out, or a literal. */
   #trivia(found: string, start: number): number {
-    const end = this.#endOfTrivia(found, start);
-    // Tokens on both sides of a comment must not become one.
-    if (found === "//" || (found === "/*" && /\s/.test(this.#text[end] ?? " "))) this.#leaveOut(start, end);
+    const end = endOfTrivia(this.#text, start, found);
+    if (found.startsWith("/")) this.#comment(start, end);
     return end;
   }
 
-  #endOfTrivia(found: string, start: number): number {
-    if (found === "//") return endOfLine(this.#text, start);
-    return found === "/*" ? endOfBlockComment(this.#text, start) : endOfLiteral(this.#text, start, found);
+  /** Tokens on both sides of a comment must not become one. */
+  #comment(start: number, end: number): void {
+    if (this.#text[start + 1] === "/" || /\s/.test(this.#text[end] ?? " ")) this.#leaveOut(start, end);
   }
 
   /** Behind an attribute, of which what it says in parentheses is left out: an outer doc attribute as a whole. */
   #attribute(start: number, open: number): number | undefined {
-    const end = this.#endOfGroup(open);
+    const end = endOfGroup(this.#text, open);
     if (end === undefined) return undefined;
     const written = this.#text.slice(start, end);
     const path = ATTRIBUTE_PATH.exec(written)?.[0] ?? "";
@@ -184,25 +158,9 @@ class Skeleton {
 
   /** Behind a delimited group, of which the delimiters are left; one with inner attributes, which are its item's, stays. */
   #emptied(open: number): number | undefined {
-    const end = this.#endOfGroup(open);
+    const end = endOfGroup(this.#text, open);
     if (end !== undefined && !INNER_ATTRIBUTE.test(this.#text.slice(open, end))) this.#leaveOut(open + 1, end - 1);
     return end;
-  }
-
-  /** Behind the delimiter that closes the one at an offset; undefined if none does. */
-  #endOfGroup(open: number): number | undefined {
-    const text = this.#text;
-    let depth = 0;
-    for (let at = open; ; ) {
-      const match = find(GROUP, text, at);
-      if (match === null) return undefined;
-      const [found] = match;
-      at = match.index + found.length;
-      if (found === "(" || found === "{" || found === "[") depth += 1;
-      else if (found === ")" || found === "}" || found === "]") depth -= 1;
-      else at = this.#endOfTrivia(found, match.index);
-      if (depth === 0) return at;
-    }
   }
 
   #leaveOut(start: number, end: number): void {
