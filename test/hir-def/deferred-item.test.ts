@@ -82,6 +82,7 @@ const PLAIN_ITEMS = [
   "impl Fn<()> for A {} impl<T> <T as B>::C {} impl ::d::r#E<'_> for (u8, [u8; { 3 }]) { #![allow(x)] } impl const F for G {}",
   'mod a; #[path = "x.rs"] pub mod b { #![allow(y)] use super::*; pub mod c { struct D; } m!(); } unsafe mod d {}',
   "m! { a b } m!(c); a::b::m![d]; $crate_3::n! { } macro_rules! o { ($a:tt) => { } } macro_rules! p ( () => { }; );",
+  "pub macro a($b:tt) { $b } pub(crate) macro c { ($a:tt) => {} } pub(in crate::a) mod d; pub(in crate::a) use e::f;",
   "mod a { m!(a); macro_rules! b ( () => { }; ); m! { } ; } ; m! { }; macro_rules! c { () => { } };",
   "fn f() { #![allow(x)] let a = '{'; } struct B<const N: usize = { 3 }>; enum E {} trait A<T = u8> where T: B { const C: u8 = 1; }",
   "fn f(a: u8) -> r#struct /* comment */ { } struct A<T> where T: B<C = u8>, (T,): D { a: T }",

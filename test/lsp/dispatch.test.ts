@@ -74,3 +74,28 @@ test("messages pass between slices when two works go on in the background", asyn
   isDone = true;
   assert.ok(turns >= SLICES, `${turns} turns`);
 });
+
+/** Asks one question upon another until some work is done; how many. */
+async function askedBeside(work: (dispatcher: Dispatcher) => Promise<unknown>): Promise<number> {
+  const dispatcher = new Dispatcher(connected().connection, new QueryRuntime(), undefined);
+  await dispatcher.run("hover", undefined, () => "first");
+  let isDone = false;
+  void work(dispatcher).then(() => {
+    isDone = true;
+  });
+  let asked = 0;
+  for (; !isDone; asked++) {
+    await dispatcher.run("hover", undefined, () => "next");
+    await new Promise(setImmediate);
+  }
+  return asked;
+}
+
+test("questions that come one upon another are not kept waiting by background work, which comes to its end all the same", async () => {
+  function* work(): Generator<undefined, string> {
+    yield undefined;
+    return "done";
+  }
+  const asked = await askedBeside((dispatcher) => dispatcher.runInBackground("check", undefined, work));
+  assert.ok(asked > 50, `${asked} questions passed before it`);
+});

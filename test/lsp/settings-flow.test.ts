@@ -57,6 +57,8 @@ test("but not for ever", async (context) => {
   settings.asked();
   const waiting = settings.pending;
   assert.ok(waiting !== undefined);
+  context.mock.timers.tick(450);
+  assert.equal(settings.pending, waiting);
   context.mock.timers.tick(1000);
   await waiting;
   assert.equal(settings.pending, undefined);

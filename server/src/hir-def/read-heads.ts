@@ -154,6 +154,8 @@ class HeadReader {
         return this.#module(begun, next, depth);
       case "use":
         return this.#use(begun, next);
+      case "macro":
+        return this.#macro(begun, next);
       case "macro_rules":
         return this.#macroRules(begun, next) ?? this.#macroCall(begun, word.at, depth);
       default:
@@ -243,10 +245,11 @@ class HeadReader {
   #module(begun: Prefix, at: number, depth: number): Unit | undefined {
     const name = this.#reader.word(at);
     const next = name === undefined ? at : this.#reader.trivia(name.end);
-    if (name === undefined || begun.isOdd) return undefined;
     const isInline = this.#text[next] === "{";
+    if (name === undefined || (begun.isOdd && isInline)) return undefined;
     const end = isInline ? endOfGroup(this.#text, next) : next + 1;
     if (end === undefined || (!isInline && this.#text[next] !== ";")) return undefined;
+    if (begun.isOdd) return this.#parsed(begun, end);
     const text = this.#text.slice(begun.start, isInline ? next : end);
     const named = { name: identifierText(name.text), nameRange: this.#reader.relative(at, name.end), text };
     const value: RawItem = { ...this.#nameless(begun, end), ...named, ...SOUND, kind: "module", isInline, items: undefined };
@@ -273,6 +276,13 @@ class HeadReader {
     if (written === null || crateName === "self" || crateName === "r" || begun.isOdd) return this.#parsed(begun, end);
     const named = { name: alias, nameRange: this.#reader.relative(at, at + crateName.length), crateName };
     return this.#placed(begun, end, { ...this.#nameless(begun, end), ...named, ...SOUND, kind: "externCrate" });
+  }
+
+  /** `macro name(…) { … }`, at its name. */
+  #macro(begun: Prefix, at: number): Unit | undefined {
+    const name = this.#reader.word(at);
+    const ends = name === undefined ? undefined : this.#ends(name.end);
+    return ends?.body === undefined ? undefined : this.#parsed(begun, ends.end);
   }
 
   /** Behind `macro_rules`. */

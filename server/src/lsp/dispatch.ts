@@ -3,7 +3,8 @@
  * they are there, a defect is logged once and answered with nothing, or with what the request says of one.
  *
  * Work on whole files runs in the background: it starts when nothing was edited for a while, stops after some milliseconds to let
- * questions pass, and starts anew when something was edited meanwhile, so that its answer is never about an older text.
+ * questions pass, waits for those that come one upon another, and starts anew when something was edited meanwhile, so that its answer is
+ * never about an older text.
  */
 import { ResponseError } from "vscode-jsonrpc";
 import { Cancelled, Pending } from "../base/file-system.ts";
@@ -21,6 +22,12 @@ const IDLE_MS = 150;
 /** And lets questions pass after so long. */
 const SLICE_MS = 3;
 
+/** A question is often followed by the next: background work goes on when none was asked for so long. */
+const QUIET_MS = 30;
+
+/** But waits for no more than so long in all: a client that never stops asking gets its diagnostics too. */
+const PATIENCE_MS = 500;
+
 /** Says that an answer is not wanted any more; LSP's tokens, and others. */
 export interface Cancellation {
   readonly isCancellationRequested: boolean;
@@ -31,6 +38,7 @@ export class Dispatcher {
   readonly #runtime: QueryRuntime;
   readonly #load: ((paths: readonly FilePath[]) => Promise<void>) | undefined;
   #editedAt = Number.NEGATIVE_INFINITY;
+  #askedAt = Number.NEGATIVE_INFINITY;
 
   constructor(connection: Connection, runtime: QueryRuntime, load: ((paths: readonly FilePath[]) => Promise<void>) | undefined) {
     this.#connection = connection;
@@ -41,6 +49,7 @@ export class Dispatcher {
   /** The handler's answer; after a defect what `onDefect` says. */
   async run<T>(name: string, token: Cancellation | undefined, handler: () => T, onDefect?: () => T): Promise<T | undefined> {
     const answer = await this.#retrying(name, token, () => Promise.resolve({ value: this.#withToken(token, handler) }));
+    this.#askedAt = performance.now();
     return answer === undefined ? onDefect?.() : answer.value;
   }
 
@@ -59,7 +68,9 @@ export class Dispatcher {
       await this.#idle(token);
       const { revision } = this.#runtime;
       const work = begin();
+      let patience = PATIENCE_MS;
       while (this.#runtime.revision === revision) {
+        patience -= await this.#quiet(patience);
         const step = this.#withToken(token, () => slice(work));
         if (step.done === true) return step.value;
         await nextTurn();
@@ -73,6 +84,14 @@ export class Dispatcher {
       await pause(wait);
       if (token?.isCancellationRequested === true) throw new Cancelled();
     }
+  }
+
+  /** Lets questions pass that come one upon another, for so long at most; how long that took. */
+  async #quiet(patience: number): Promise<number> {
+    const began = performance.now();
+    const left = (): number => Math.min(this.#askedAt + QUIET_MS, began + patience) - performance.now();
+    for (let wait = left(); wait > 0; wait = left()) await pause(wait);
+    return performance.now() - began;
   }
 
   #withToken<T>(token: Cancellation | undefined, handler: () => T): T {

@@ -6,7 +6,9 @@
  */
 
 /** A client answers within some milliseconds; after so many it is taken as one that does not. */
-const LONGEST_MS = 500;
+const LONGEST_MS = 400;
+/** The server may have been busy so long (with a document that was opened) that the answer is there, but not read yet. */
+const MORE_MS = 100;
 
 export class FirstSettings {
   #isHere = false;
@@ -22,7 +24,9 @@ export class FirstSettings {
 
   /** The settings were asked for: from now on it is waited for them so long. */
   asked(): void {
-    this.#timer ??= setTimeout(() => this.arrived(), LONGEST_MS);
+    this.#timer ??= setTimeout(() => {
+      this.#timer = setTimeout(() => this.arrived(), MORE_MS);
+    }, LONGEST_MS);
   }
 
   /** The settings are here, or will not be. */
