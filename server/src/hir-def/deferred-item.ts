@@ -7,6 +7,7 @@
  * Invariant: an item reads as if it had been parsed whole; what is deferred is a function of the item's text. Deferred properties stand
  * on the prototype, so that `encodeItems` leaves them out and asks for nothing.
  */
+import { msg } from "../base/message.ts";
 import { ITEM_WORD } from "../syntax/skeleton.ts";
 import type { SourceUnit } from "../syntax/unit-walker.ts";
 import type { RelRange } from "./expr.ts";
@@ -353,7 +354,7 @@ export class DeferredImpl extends Deferred<RawImpl> implements RawImpl {
   }
 
   get selfType(): TypeRef {
-    return this.#types?.selfType ?? { kind: "error", reason: "this impl cannot be read", range: this.selfRange };
+    return this.#types?.selfType ?? { kind: "error", reason: msg("this impl cannot be read"), range: this.selfRange };
   }
 
   get items(): readonly RawItem[] {

@@ -76,8 +76,14 @@ function holdsTypes({ found, inner }: UnitDefs): boolean {
   return found.holdsTypes || inner.length > 0;
 }
 
+/** Crates that may compile a file, in order of preference; `all`: those besides that are loaded where the first are not enough. */
+export interface AskedCrates {
+  readonly first: readonly CrateId[];
+  readonly all: () => readonly CrateId[];
+}
+
 interface FileKey {
-  readonly crates: readonly CrateId[];
+  readonly crates: AskedCrates;
   readonly file: FilePath;
 }
 
@@ -126,7 +132,7 @@ export class FileIndex {
    * The definitions of a file in the first of the crates that compiles it; what is configured out there and compiled for tests, as the
    * crate's test build has it.
    */
-  definitions(crates: readonly CrateId[], file: FilePath): FileDefinitions {
+  definitions(crates: AskedCrates, file: FilePath): FileDefinitions {
     return this.#compiled.get(this.#keyOf(crates, file));
   }
 
@@ -144,7 +150,7 @@ export class FileIndex {
   }
 
   /** The innermost definition around an offset of a file. */
-  at(crates: readonly CrateId[], file: FilePath, offset: number): PlacedDef | undefined {
+  at(crates: AskedCrates, file: FilePath, offset: number): PlacedDef | undefined {
     let best: PlacedDef | undefined;
     let length = Number.POSITIVE_INFINITY;
     for (const placed of flatDefs(this.#around(crates, file, offset), ({ unit }) => unit.start <= offset && offset <= unit.end)) {
@@ -157,7 +163,7 @@ export class FileIndex {
   }
 
   /** The units around an offset: of a file with many macro calls the others are not expanded for one question. */
-  #around(crates: readonly CrateId[], file: FilePath, offset: number): readonly UnitDefs[] {
+  #around(crates: AskedCrates, file: FilePath, offset: number): readonly UnitDefs[] {
     const module = this.moduleOf(crates, file);
     const isOwn = module?.origin.kind === "file" && module.origin.path === file;
     const key = isOwn ? this.#moduleFile(module, file) : undefined;
@@ -169,12 +175,12 @@ export class FileIndex {
   }
 
   /** The module a file is: by its path in any of the crates, else by looking through all their modules. */
-  moduleOf(crates: readonly CrateId[], file: FilePath): ModuleId | undefined {
+  moduleOf(crates: AskedCrates, file: FilePath): ModuleId | undefined {
     return this.#modules.get(this.#keyOf(crates, file));
   }
 
-  #keyOf(crates: readonly CrateId[], file: FilePath): FileKey {
-    const text = `${crates.join()} ${file}`;
+  #keyOf(crates: AskedCrates, file: FilePath): FileKey {
+    const text = `${crates.first.join()} ${file}`;
     const key = this.#keys.get(text) ?? { crates, file };
     this.#keys.set(text, key);
     return key;
@@ -184,18 +190,19 @@ export class FileIndex {
     const module = this.moduleOf(crates, file);
     if (module === undefined) return this.#inactive(crates, file) ?? this.#nothing;
     const built = this.ofModule(module, file);
+    if (!built.units.some(isPartlyInactive)) return built;
     const { root } = this.#world.crate(module.krate);
-    const test = crates.find((id) => id !== module.krate && this.#world.crate(id).root === root && isTest(this.#world, id));
-    if (test === undefined || !built.units.some(isPartlyInactive)) return built;
-    const tested = this.moduleOf([test], file);
+    const test = crates.all().find((id) => id !== module.krate && this.#world.crate(id).root === root && isTest(this.#world, id));
+    if (test === undefined) return built;
+    const tested = this.moduleOf({ first: [test], all: () => [test] }, file);
     if (tested === undefined) return built;
     return new FileDefinitions(this.#world, file, withTests(built.units, this.ofModule(tested, file).units));
   }
 
   /** The definitions of a file whose module is configured out in all of the crates: each says so. */
-  #inactive(crates: readonly CrateId[], file: FilePath): FileDefinitions | undefined {
+  #inactive(crates: AskedCrates, file: FilePath): FileDefinitions | undefined {
     const { defs } = this.#world;
-    for (const krate of crates) {
+    for (const krate of crates.all()) {
       const found = inactiveModuleByPath(defs, krate, file);
       if (found === undefined) continue;
       const units = definitionsInFile(defs, { module: found.module, file, inactive: found.cfg });
@@ -205,13 +212,15 @@ export class FileIndex {
   }
 
   #find({ crates, file }: FileKey): ModuleId | undefined {
-    for (const find of [moduleByPath, moduleByWalk]) {
-      for (const krate of crates) {
-        const module = find(this.#world.defs, krate, file);
+    const { defs } = this.#world;
+    const findIn = (ids: readonly CrateId[], find: typeof moduleByPath): ModuleId | undefined => {
+      for (const krate of ids) {
+        const module = find(defs, krate, file);
         if (module !== undefined) return module;
       }
-    }
-    return undefined;
+      return undefined;
+    };
+    return findIn(crates.first, moduleByPath) ?? findIn(crates.all(), moduleByPath) ?? findIn(crates.all(), moduleByWalk);
   }
 
   #compute(key: ModuleFile): FileDefinitions {

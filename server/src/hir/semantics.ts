@@ -7,7 +7,6 @@
 import type { Message } from "../base/message.ts";
 import { msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
-import type { CrateId } from "../db/crate-graph.ts";
 import type { DefId, ModuleId } from "../hir-def/def-id.ts";
 import type { RawField, RawItem } from "../hir-def/item-tree.ts";
 import { activeParts } from "../hir-ty/adt.ts";
@@ -23,6 +22,7 @@ import { answer, answerFor, handle, shownText, unknownAnswer } from "./answer.ts
 import { siteOf } from "./const-macros.ts";
 import { definitionModel, placedOf } from "./definition-model.ts";
 import { contains, fieldAt, lengthAround, rangeOr } from "./element-ranges.ts";
+import type { AskedCrates } from "./file-index.ts";
 import { instantiations } from "./instances.ts";
 import type { Element, FieldModel, LayoutAnswer, Place, Semantics, TypeDefinition, TypeHandle, TypeTraits, VariantModel } from "./model.ts";
 import { writtenRange } from "./placement.ts";
@@ -37,7 +37,7 @@ import type { World } from "./world.ts";
 export interface SemanticsInput {
   readonly world: World;
   /** Crates that may compile the files asked about, in order of preference. */
-  readonly crates: readonly CrateId[];
+  readonly crates: AskedCrates;
   readonly targetName: string;
   readonly rustcVersion: string;
   readonly stdLabel: Message;
@@ -122,7 +122,7 @@ export class WorldSemantics implements Semantics {
   layoutOfOption(type: TypeHandle): LayoutAnswer {
     const world = this.#world;
     const ty = this.#types.get(type.id);
-    const option = world.langItem("Option", this.#input.crates[0] ?? 0);
+    const option = world.langItem("Option", this.#input.crates.first[0] ?? 0);
     if (ty === undefined || option === undefined)
       return { status: "unknown", reason: msg("`Option` is not in the standard library's data"), culprit: undefined };
     return answerFor(world, world.interner.adt(option, [ty]));
@@ -165,7 +165,7 @@ export class WorldSemantics implements Semantics {
 
   isCopy(definition: TypeDefinition): boolean | undefined {
     const ty = this.#typeOf(definition);
-    const copy = this.#world.langItem("copy", this.#input.crates[0] ?? 0);
+    const copy = this.#world.langItem("copy", this.#input.crates.first[0] ?? 0);
     if (ty === undefined || copy === undefined) return undefined;
     const def = this.#def(definition);
     const answered = this.#world.implements({ trait: copy, args: [ty] }, def === undefined ? undefined : this.#world.paramEnv(def));
@@ -176,7 +176,7 @@ export class WorldSemantics implements Semantics {
     const ty = this.#types.get(type.id);
     if (ty === undefined) return { holds: new Map(), reasons: new Map() };
     const env = ty.kind === "adt" && ty.flags.hasParam ? this.#world.paramEnv(ty.def) : { id: "", predicates: [] };
-    return markerTraits(this.#world, this.#world.normalize(ty, env), env, this.#input.crates[0] ?? 0);
+    return markerTraits(this.#world, this.#world.normalize(ty, env), env, this.#input.crates.first[0] ?? 0);
   }
 
   boxPath(file: FilePath): string | undefined {
@@ -208,7 +208,7 @@ export class WorldSemantics implements Semantics {
 
   layoutOfText(root: FilePath | undefined, text: string): LayoutAnswer {
     const world = this.#world;
-    const krate = this.#input.crates.find((id) => world.crate(id).root === root) ?? this.#input.crates[0];
+    const krate = this.#input.crates.first.find((id) => world.crate(id).root === root) ?? this.#input.crates.first[0];
     if (krate === undefined) return { status: "unknown", reason: msg("there is no crate to look names up in"), culprit: undefined };
     const scope: TypeScope = { owner: undefined, module: world.defs.rootModule(krate), block: [] };
     const ty = world.normalize(lowerTypeRef(world, scope, world.parseType(text)));
@@ -379,7 +379,7 @@ export class WorldSemantics implements Semantics {
 
   #boxLayout(inner: Ty): LayoutData | undefined {
     const world = this.#world;
-    const box = world.langItem("owned_box", this.#input.crates[0] ?? 0);
+    const box = world.langItem("owned_box", this.#input.crates.first[0] ?? 0);
     if (box === undefined) return undefined;
     const rest = world
       .genericsOf(box)

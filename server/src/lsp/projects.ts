@@ -148,7 +148,7 @@ export class Projects {
     const threshold = config.oversizedVariantThreshold ?? variantSizeThreshold((file) => this.#host.textOf(file), dirname(path));
     return {
       project,
-      analysis: analysisOf(project.semantics(crates)),
+      analysis: analysisOf(project.semantics(crates, () => project.allCratesFor(path))),
       config: inLanguage(withThreshold(excluding(config, path), threshold ?? config.diagnostics.oversizedVariantThreshold), this.#words()),
     };
   }
@@ -183,7 +183,7 @@ export class Projects {
       targets: "all",
       cache: undefined,
     } as const;
-    const opened = this.#host.open(request, reads);
+    const opened = this.#host.openInSteps(request, reads);
     const project = opened.ok ? opened.value : opened.error;
     this.#byKey.set(key, { path, unknownPackage, project, reads, config });
     return project;

@@ -99,10 +99,9 @@ export class WarmUp {
 
   /** The files of a project's own crates. */
   *#read(project: OpenProject, run: Run): Generator<undefined, void> {
-    const crates = project.project.packages.flatMap((pkg) => pkg.targets.map((target) => target.crate));
     let files = 0;
     let text = 0;
-    for (const length of project.readAhead(crates)) {
+    for (const length of project.readAhead(project.ownCrates())) {
       files += 1;
       text += length;
       if (files > SILENT_FILES) run.progress ??= this.#begin(run);

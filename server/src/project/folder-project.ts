@@ -250,6 +250,8 @@ function answer(
   { builder, universes }: Built,
   selected: readonly Package[],
 ): Project {
+  // What is built comes first, whether or not the rest is wanted: its crates have the same ids either way.
+  if (universes.wantsRest) for (const pkg of selected) projectPackage(builder, pkg, { ...universes, wantsRest: false });
   const packages = selected.map((pkg) => projectPackage(builder, pkg, universes)).filter((pkg) => pkg !== undefined);
   const { config, toolchain, choice, targetDir, rustVersion } = settings;
   const manifests = graph.packages.map(({ manifest }) => manifest).filter((manifest) => manifest !== undefined);

@@ -11,12 +11,11 @@ import { lazily } from "../base/lazily.ts";
 import type { Message } from "../base/message.ts";
 import { msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
-import { dirname } from "../base/path.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { CrateGraph, CrateId } from "../db/crate-graph.ts";
 import { QueryRuntime } from "../db/query-runtime.ts";
-import { filesOfCrate, moduleByWalk, walkModules } from "../hir/file-modules.ts";
+import { filesOfCrate, walkModules } from "../hir/file-modules.ts";
 import type { Semantics } from "../hir/model.ts";
 import { WorldSemantics } from "../hir/semantics.ts";
 import { World } from "../hir/world.ts";
@@ -35,11 +34,13 @@ import { loadProject } from "../project/workspace.ts";
 import type { RustParser } from "../syntax/parser.ts";
 import { FileReads } from "./file-reads.ts";
 import { WORLD_PARTS } from "./parts.ts";
+import { ProjectCrates } from "./project-crates.ts";
+import { growing } from "./rest-of-project.ts";
 import type { LibrarySources } from "./source-sysroot.ts";
 import { withSourceSysroot } from "./source-sysroot.ts";
 import { sourcedSemantics } from "./sourced-semantics.ts";
 import { StdFiles } from "./std-files.ts";
-import { stdTextIndex, withoutSysroot, withSysroot } from "./sysroot.ts";
+import { missingOf, missingWithout, stdTextIndex, withoutSysroot, withSysroot } from "./sysroot.ts";
 
 /** Replaces `start..end` (UTF-16 offsets of the text before this edit) by `text`. */
 export interface DocumentEdit {
@@ -65,14 +66,18 @@ export interface OpenProject {
   readonly std: StdModel | undefined;
   /** The crates that may compile a file, in order of preference: by root, then by the nearest root folder. */
   cratesFor(path: FilePath): readonly CrateId[];
+  /** The same with those that are loaded when something needs them: of tests, examples, benches and build scripts. */
+  allCratesFor(path: FilePath): readonly CrateId[];
+  /** The crates of the project's own targets, one after the other: the library and the binaries first. */
+  ownCrates(): Generator<CrateId, void>;
   /** The crates of the graph that a file of a dependency may belong to. */
   dependenciesFor(path: FilePath): readonly CrateId[];
   /** The files of some crates, each once. */
   filesOf(crates: readonly CrateId[]): readonly FilePath[];
   /** Reads some crates, a file at each step, which gives the length of its text. */
-  readAhead(crates: readonly CrateId[]): Generator<number, void>;
-  /** Answers about files of the given crates, in order of preference. */
-  semantics(crates: readonly CrateId[]): Semantics;
+  readAhead(crates: Iterable<CrateId>): Generator<number, void>;
+  /** Answers about files of the given crates, in order of preference; `all`: where those are not enough. */
+  semantics(crates: readonly CrateId[], all?: () => readonly CrateId[]): Semantics;
 }
 
 /** Adds the answers of sources to those of the bundled model. */
@@ -98,12 +103,26 @@ export class AnalysisHost {
 
   /** Opens what a request names, for its one target; notes in `reads` what that depends on. Errors are for the user. */
   open(request: ProjectRequest, reads: FileReads = new FileReads()): Result<OpenProject, Message> {
-    const loaded = loadProject(request, reads.of(this.#files), this.#input.environment);
-    return loaded.ok ? this.openLoaded(loaded.value) : err(loaded.error.message);
+    const loaded = this.#load(request, reads);
+    return loaded.ok ? this.#opened(loaded.value, undefined) : err(loaded.error.message);
   }
 
-  /** The same for a project that is loaded already. */
-  openLoaded(project: Project): Result<OpenProject, Message> {
+  /** The same; of a package's targets the library and the binaries come first, the rest when something needs it. */
+  openInSteps(request: ProjectRequest, reads: FileReads): Result<OpenProject, Message> {
+    if (request.targets === "main" || this.#files.kindOf(request.path) !== "directory") return this.open(request, reads);
+    const loaded = this.#load({ ...request, targets: "main" }, reads);
+    if (!loaded.ok) return err(loaded.error.message);
+    return this.#opened(loaded.value, () => {
+      const whole = this.#load(request, reads);
+      return whole.ok ? whole.value : undefined;
+    });
+  }
+
+  #load(request: ProjectRequest, reads: FileReads): ReturnType<typeof loadProject> {
+    return loadProject(request, reads.of(this.#files), this.#input.environment);
+  }
+
+  #opened(project: Project, whole: (() => Project | undefined) | undefined): Result<OpenProject, Message> {
     const version = parseCompilerVersion(project.rustVersion ?? NEWEST) ?? parseCompilerVersion(NEWEST);
     const target = project.target.triple;
     const spec = targetByName(target);
@@ -111,8 +130,11 @@ export class AnalysisHost {
     const dataLayout = targetDataLayout(spec, version);
     if (!dataLayout.ok) return err(msg("the data layout of `{target}` cannot be read", { target }));
     const std = stdModelFor({ version, target, cfg: spec.cfg }, this.#input.stdData);
+    if (whole !== undefined && librarySources(project, std) !== undefined) return this.#opened(whole() ?? project, undefined);
     if (std.ok) this.#files.add(std.value);
-    const graph = std.ok ? withSysroot(project.graph, std.value, spec.cfg) : withoutSysroot(project.graph, std.error);
+    const graph = growing(std.ok ? withSysroot(project.graph, std.value, spec.cfg) : withoutSysroot(project.graph, std.error));
+    const lacks = std.ok ? missingOf(std.value, graph.sysroot) : missingWithout(std.error);
+    const placed = new ProjectCrates({ project, graph, world: () => world, files: this.#files, whole, lacks });
     const cx = { target: dataLayout.value, rules: layoutRules(version) };
     const textIndex = std.ok ? stdTextIndex(graph, std.value) : (): undefined => undefined;
     const world = new World({ source: this.source, graph, cx, textIndex, ...WORLD_PARTS });
@@ -131,29 +153,22 @@ export class AnalysisHost {
       version,
       std: std.ok ? std.value : undefined,
       filesOf: (crates) => [...new Set(crates.flatMap((krate) => filesOfCrate(world.defs, krate).map((entry) => entry.file)))],
-      dependenciesFor: (path) =>
-        graph.crates
-          .filter((it) => !it.isWorkspaceMember && it.kind !== "std" && path.startsWith(`${it.packageRoot}/`))
-          .map(({ id }) => id),
-      readAhead: (crates) => readAhead(world, crates),
-      cratesFor: (path) => {
-        const near = cratesFor(project, graph, path);
-        return near.length > 0 ? near : cratesWith(world, project, path);
-      },
-      semantics: (crates) => {
-        const bundled = new WorldSemantics({ world, crates, ...labels });
-        return sources === undefined ? bundled : sources(bundled, crates);
+      dependenciesFor: (path) => placed.dependenciesFor(path),
+      ownCrates: () => placed.own(),
+      readAhead: (ids) => readAhead(world, ids),
+      cratesFor: (path) => placed.firstFor(path),
+      allCratesFor: (path) => placed.allFor(path),
+      semantics: (ids, all = () => ids) => {
+        const bundled = new WorldSemantics({ world, crates: { first: ids, all }, ...labels });
+        return sources === undefined ? bundled : sources(bundled, ids);
       },
     });
   }
 
   /** What makes answers of the toolchain's own library sources, for what is not bundled of its version. */
   #librarySources(project: Project, std: Result<StdModel, Message>, cx: LayoutCx): WithSources | undefined {
-    const { rustSource: library, version } = project.toolchain;
-    if (library === undefined || version === undefined || version !== project.rustVersion || (std.ok && std.value.exactVersion))
-      return undefined;
-    const missingStd = std.ok ? std.value.missingStd : undefined;
-    const sources: LibrarySources = { library, version, target: project.target.triple, missingStd };
+    const sources = librarySources(project, std);
+    if (sources === undefined) return undefined;
     const world = lazily(() => {
       const graph = withSourceSysroot(project.graph, sources, { fs: this.#files, env: this.#input.environment });
       return graph === undefined ? undefined : new World({ source: this.source, graph, cx, textIndex: () => undefined, ...WORLD_PARTS });
@@ -165,11 +180,13 @@ export class AnalysisHost {
           const made = world();
           const { targetName, rustcVersion } = bundled;
           const tellDefect = (what: string, error: unknown): void => this.onDefect(what, error);
-          const labels = { tellDefect, targetName, rustcVersion, stdLabel: msg("rust-src {version}", { version }) };
-          return made === undefined ? undefined : new WorldSemantics({ world: made, crates, ...labels });
+          const labels = { tellDefect, targetName, rustcVersion, stdLabel: msg("rust-src {version}", { version: sources.version }) };
+          return made === undefined
+            ? undefined
+            : new WorldSemantics({ world: made, crates: { first: crates, all: () => crates }, ...labels });
         }),
         reason: std.ok ? std.value.unknownReason : std.error,
-        label: msg("{data}, rust-src {version}", { data: bundled.stdLabel, version }),
+        label: msg("{data}, rust-src {version}", { data: bundled.stdLabel, version: sources.version }),
       });
   }
 
@@ -213,30 +230,18 @@ export class AnalysisHost {
   }
 }
 
-function* readAhead({ defs }: World, crates: readonly CrateId[]): Generator<number, void> {
+/** The toolchain's own library sources, where they are for what is not bundled of its version. They are put behind all crates. */
+function librarySources({ toolchain, rustVersion, target }: Project, std: Result<StdModel, Message>): LibrarySources | undefined {
+  const { rustSource: library, version } = toolchain;
+  if (library === undefined || version === undefined || version !== rustVersion || (std.ok && std.value.exactVersion)) return undefined;
+  return { library, version, target: target.triple, missingStd: std.ok ? std.value.missingStd : undefined };
+}
+
+function* readAhead({ defs }: World, crates: Iterable<CrateId>): Generator<number, void> {
   for (const krate of crates) {
     for (const { origin } of walkModules(defs, krate)) {
       const content = origin.kind === "file" ? defs.source.content(origin.path) : undefined;
       if (content?.kind === "text") yield content.text.length;
     }
   }
-}
-
-/** The crates that compile a file which lies in none of their folders: one that `#[path]` or `include!` names. */
-function cratesWith({ defs }: World, project: Project, path: FilePath): readonly CrateId[] {
-  const targets = project.packages.flatMap((pkg) => pkg.targets);
-  return targets.map((target) => target.crate).filter((krate) => moduleByWalk(defs, krate, path) !== undefined);
-}
-
-function cratesFor(project: Project, graph: CrateGraph, path: FilePath): readonly CrateId[] {
-  const main = project.packages.flatMap((pkg) => pkg.targets.map((target) => target.crate));
-  const tests = project.packages.flatMap((pkg) => pkg.targets.flatMap((target) => target.testCrate ?? []));
-  const rank = (id: CrateId): number => {
-    const root = graph.crates[id]?.root ?? "";
-    if (root === path) return Number.MAX_SAFE_INTEGER;
-    const dir = `${dirname(root)}/`;
-    return path.startsWith(dir) ? dir.length : -1;
-  };
-  const sorted = (ids: readonly CrateId[]): readonly CrateId[] => ids.filter((id) => rank(id) >= 0).toSorted((a, b) => rank(b) - rank(a));
-  return [...sorted(main), ...sorted(tests)];
 }

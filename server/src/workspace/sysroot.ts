@@ -38,17 +38,27 @@ export function withSysroot(graph: CrateGraph, std: StdModel, cfg: readonly stri
       ...(crate.root === FACADE_ROOT && std.missingStd !== undefined ? { incomplete: std.missingStd } : {}),
     };
   });
-  const missing = std.missingStd === undefined || ids.has("std") ? graph.missing : withMissing(graph, ["std"], std.missingStd);
+  const missing = withMissing(graph, missingOf(std, ids));
   return { crates: [...graph.crates, ...added], missing, sysroot: ids };
 }
 
 /** The graph of a target whose standard library is not bundled at all. */
 export function withoutSysroot(graph: CrateGraph, reason: Message): CrateGraph {
-  return { ...graph, missing: withMissing(graph, ["std", "core", "alloc"], reason) };
+  return { ...graph, missing: withMissing(graph, missingWithout(reason)) };
 }
 
-function withMissing(graph: CrateGraph, names: readonly string[], reason: Message): CrateGraph["missing"] {
-  const more = names.map((name): MissingDependency => ({ name, reason }));
+/** What every crate of a project lacks where `std` is not bundled. */
+export function missingWithout(reason: Message): readonly MissingDependency[] {
+  return ["std", "core", "alloc"].map((name) => ({ name, reason }));
+}
+
+/** What every crate of a project lacks of a bundled `std`. */
+export function missingOf({ missingStd }: StdModel, sysroot: CrateGraph["sysroot"]): readonly MissingDependency[] {
+  return missingStd === undefined || sysroot.has("std") ? [] : [{ name: "std", reason: missingStd }];
+}
+
+function withMissing(graph: CrateGraph, more: readonly MissingDependency[]): CrateGraph["missing"] {
+  if (more.length === 0) return graph.missing;
   return new Map(graph.crates.map(({ id }) => [id, [...(graph.missing.get(id) ?? []), ...more]]));
 }
 
