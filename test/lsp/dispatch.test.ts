@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { PassThrough } from "node:stream";
 import { test } from "node:test";
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
+import { resumed } from "../../server/src/base/resumed.ts";
+import { Query } from "../../server/src/db/query.ts";
 import { QueryRuntime } from "../../server/src/db/query-runtime.ts";
 import { Connection } from "../../server/src/lsp/connection.ts";
 import { Dispatcher } from "../../server/src/lsp/dispatch.ts";
@@ -99,3 +101,50 @@ test("questions that come one upon another are not kept waiting by background wo
   const asked = await askedBeside((dispatcher) => dispatcher.runInBackground("check", undefined, work));
   assert.ok(asked > 50, `${asked} questions passed before it`);
 });
+
+/** A question that leads to others, each of which takes as long as a slice. */
+function longQuestion(runtime: QueryRuntime): () => number {
+  const LINKS = 12;
+  const chain: Query<number, number> = new Query<number, number>(runtime, {
+    name: "chain",
+    compute: (n) => {
+      const below = n === 0 ? 0 : chain.get(n - 1);
+      for (const end = performance.now() + 4; performance.now() < end; );
+      return below + 1;
+    },
+  });
+  return () => {
+    const sum = chain.get(LINKS);
+    for (let i = 0; i < LINKS; i++) assert.equal(chain.get(i), i + 1);
+    return sum;
+  };
+}
+
+for (const [way, begin] of [
+  ["goes on where it can be resumed", (ask: () => number) => resumed(ask)],
+  [
+    "is begun anew otherwise",
+    function* (ask: () => number): Generator<undefined, number> {
+      yield undefined;
+      return ask();
+    },
+  ],
+] as const) {
+  test(`messages pass in the middle of a long step, which ${way}`, async () => {
+    const runtime = new QueryRuntime();
+    const dispatcher = new Dispatcher(connected().connection, runtime, undefined);
+    const ask = longQuestion(runtime);
+    let turns = 0;
+    let isDone = false;
+    const count = (): void => {
+      turns += 1;
+      if (!isDone) setImmediate(count);
+    };
+    setImmediate(count);
+    const answer = await dispatcher.runInBackground("check", undefined, () => begin(ask));
+    isDone = true;
+    assert.equal(answer, 13);
+    assert.ok(turns >= 3, `${turns} turns`);
+    assert.ok((runtime.workCounts.get("chain") ?? 0) <= 13 * 14, "what was computed is kept");
+  });
+}

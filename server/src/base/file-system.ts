@@ -48,6 +48,13 @@ export class Pending extends Error {
   }
 }
 
+/** Unwinds work nobody waits for, so that a question can pass; what is computed is kept, and it is begun anew. */
+export class Interrupted extends Error {
+  constructor() {
+    super("interrupted");
+  }
+}
+
 /** Unwinds a question nobody waits for any more. */
 export class Cancelled extends Error {
   constructor() {

@@ -52,6 +52,9 @@ const MAX_BEGUN_ANEW = 400;
 /** Values computed inside a cycle that is not closed yet, for one outermost question. Real crates need some hundreds. */
 const MAX_ROUNDS = 3000;
 
+/** So many computations begin or end between two looks whether a question is still wanted. */
+const CHECK_EVERY = 128;
+
 /** Unwinds to the outermost question, which asks this one first and then begins anew. */
 class Postponed {
   readonly entry: Dependency;
@@ -70,7 +73,9 @@ export class QueryRuntime {
   readonly #stack: Frame[] = [];
   readonly #counts = new Map<string, number>();
   #cancelCheck: () => void = () => undefined;
+  #checkEvery = CHECK_EVERY;
   #sinceCheck = 0;
+  #kept = 0;
   #rounds = 0;
   #gaveUp = false;
   #hasCut = false;
@@ -106,9 +111,28 @@ export class QueryRuntime {
     return this.#lastChange[durability];
   }
 
-  /** Sets what is called now and then during long work; it may throw `Cancelled`. */
-  setCancelCheck(check: () => void): void {
+  /** Sets what is called now and then during long work, before and behind so many computations; it may throw to unwind. */
+  setCancelCheck(check: () => void, every = CHECK_EVERY): void {
     this.#cancelCheck = check;
+    this.#checkEvery = every;
+  }
+
+  /** How many values were computed and kept: work that is begun anew goes on where this has grown. */
+  get kept(): number {
+    return this.#kept;
+  }
+
+  /** Counts one; may unwind who asked for it. */
+  countKept(): void {
+    this.#kept += 1;
+    this.#look();
+  }
+
+  #look(): void {
+    this.#sinceCheck += 1;
+    if (this.#sinceCheck < this.#checkEvery) return;
+    this.#sinceCheck = 0;
+    this.#cancelCheck();
   }
 
   get workCounts(): WorkCounts {
@@ -121,10 +145,7 @@ export class QueryRuntime {
 
   countWork(name: string): void {
     this.#counts.set(name, (this.#counts.get(name) ?? 0) + 1);
-    this.#sinceCheck += 1;
-    if (this.#sinceCheck < 64) return;
-    this.#sinceCheck = 0;
-    this.#cancelCheck();
+    this.#look();
   }
 
   recordRead(dependency: Dependency): void {

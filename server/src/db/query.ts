@@ -6,7 +6,7 @@
  * equal to the old one stops the change from spreading.
  *
  * Invariants:
- * - one runtime, one thread, synchronous; a question either finishes or unwinds (`Pending`, `Cancelled`, or to begin anew), storing nothing.
+ * - one runtime, one thread, synchronous; a question either finishes or unwinds (`Pending`, `Cancelled`, `Interrupted`, or to begin anew), storing nothing.
  * - a query that meets itself gets `onCycle(key)`; what was computed under such an assumption is kept only as long as the
  *   assumption stands (while the head of the cycle is being computed, or where its value turns out to be the assumed one); the head's
  *   own value is kept.
@@ -298,6 +298,7 @@ export class Query<K, V> {
     entry.durability = durability;
     if (!same || !isAsDurable) entry.changedAt = this.#runtime.revision;
     entry.verifiedAt = this.#runtime.revision;
+    this.#runtime.countKept();
   }
 
   #cycle(entry: Entry<K, V>): V {

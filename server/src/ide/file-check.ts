@@ -1,10 +1,11 @@
 /**
  * What is told about a whole file unasked: its diagnostics, and how many of its definitions are exact.
  *
- * Invariant: a generator that stops after every definition, so that who runs it can answer questions in between; what it has
- * computed stays with the queries, so that starting anew is cheap.
+ * Invariant: a generator that stops after every definition, and where it is interrupted, so that who runs it can answer questions in
+ * between; what it has computed stays with the queries, so that starting anew is cheap.
  */
 import type { FilePath } from "../base/path.ts";
+import { resumed } from "../base/resumed.ts";
 import type { Semantics } from "../hir/model.ts";
 import type { DiagnosticsConfig } from "./config.ts";
 import type { Diagnostic } from "./diagnostics.ts";
@@ -28,10 +29,11 @@ export interface FileCheck {
 export function* checkFile(sema: Semantics, file: FilePath, config: DiagnosticsConfig): Generator<undefined, FileCheck> {
   const diagnostics: Diagnostic[] = [];
   const counts = { exact: 0, generic: 0, unknown: 0 };
-  for (const definition of sema.definitions(file)) {
+  for (const definition of yield* resumed(() => sema.definitions(file))) {
     if (definition.inactive !== undefined) continue;
-    counts[definitionFacts(sema, definition).status] += 1;
-    diagnostics.push(...diagnosticsOf(sema, definition, config));
+    const { status } = yield* resumed(() => definitionFacts(sema, definition));
+    counts[status] += 1;
+    diagnostics.push(...(yield* resumed(() => diagnosticsOf(sema, definition, config))));
     yield;
   }
   return { diagnostics, counts };

@@ -2,10 +2,10 @@
  * Isolation: a defect in what is derived of one definition takes nothing from the others. It is told once, where the product tells of
  * such, and stands as the reason in place of the answer.
  *
- * Invariant: what unwinds a question on purpose (`Pending`, `Cancelled`) passes.
+ * Invariant: what unwinds a question on purpose (`Pending`, `Cancelled`, `Interrupted`) passes.
  */
 
-import { Cancelled, Pending } from "../base/file-system.ts";
+import { Cancelled, Interrupted, Pending } from "../base/file-system.ts";
 import { msg } from "../base/message.ts";
 import type { Semantics, TypeDefinition } from "../hir/model.ts";
 
@@ -17,7 +17,7 @@ export function isolated<T>(sema: Semantics, definition: TypeDefinition, compute
   try {
     return compute();
   } catch (error) {
-    if (error instanceof Pending || error instanceof Cancelled) throw error;
+    if (error instanceof Pending || error instanceof Cancelled || error instanceof Interrupted) throw error;
     sema.tellDefect(`\`${definition.name}\` in ${definition.file}`, error);
     return otherwise();
   }

@@ -3,11 +3,11 @@
  * they are there, a defect is logged once and answered with nothing, or with what the request says of one.
  *
  * Work on whole files runs in the background: it starts when nothing was edited for a while, stops after some milliseconds to let
- * questions pass, waits for those that come one upon another, and starts anew when something was edited meanwhile, so that its answer is
- * never about an older text.
+ * questions pass (in the middle of a long step it is unwound, and resumed with what was computed), waits for those that come one upon
+ * another, and starts anew when something was edited meanwhile, so that its answer is never about an older text.
  */
 import { ResponseError } from "vscode-jsonrpc";
-import { Cancelled, Pending } from "../base/file-system.ts";
+import { Cancelled, Interrupted, Pending } from "../base/file-system.ts";
 import type { FilePath } from "../base/path.ts";
 import type { QueryRuntime } from "../db/query-runtime.ts";
 import type { Connection } from "./connection.ts";
@@ -21,6 +21,9 @@ const IDLE_MS = 150;
 
 /** And lets questions pass after so long. */
 const SLICE_MS = 3;
+
+/** So many computations begin or end between two looks at the clock. */
+const INTERRUPT_EVERY = 4;
 
 /** A question is often followed by the next: background work goes on when none was asked for so long. */
 const QUIET_MS = 30;
@@ -67,14 +70,30 @@ export class Dispatcher {
     for (;;) {
       await this.#idle(token);
       const { revision } = this.#runtime;
-      const work = begin();
+      let work = begin();
       let patience = PATIENCE_MS;
       while (this.#runtime.revision === revision) {
         patience -= await this.#quiet(patience);
-        const step = this.#withToken(token, () => slice(work));
-        if (step.done === true) return step.value;
+        const step = this.#slice(token, work);
+        if (step === "interrupted") work = begin();
+        else if (step.done === true) return step.value;
         await nextTurn();
       }
+    }
+  }
+
+  /** Some steps of a work. A long one is unwound where something new was kept; steps that cannot be resumed end the work's generator. */
+  #slice<T>(token: Cancellation | undefined, work: Generator<undefined, T>): IteratorResult<undefined, T> | "interrupted" {
+    const { kept } = this.#runtime;
+    const end = performance.now() + SLICE_MS;
+    const interrupt = (): void => {
+      if (performance.now() > end && this.#runtime.kept > kept) throw new Interrupted();
+    };
+    try {
+      return this.#withToken(token, () => slice(work, end), interrupt);
+    } catch (error) {
+      if (error instanceof Interrupted) return "interrupted";
+      throw error;
     }
   }
 
@@ -94,12 +113,14 @@ export class Dispatcher {
     return performance.now() - began;
   }
 
-  #withToken<T>(token: Cancellation | undefined, handler: () => T): T {
+  /** `interrupt`: asked often; unwinds the handler where it wants to. */
+  #withToken<T>(token: Cancellation | undefined, handler: () => T, interrupt?: () => void): T {
     const check = (): void => {
       if (token?.isCancellationRequested === true) throw new Cancelled();
+      interrupt?.();
     };
     check();
-    this.#runtime.setCancelCheck(check);
+    this.#runtime.setCancelCheck(check, interrupt === undefined ? undefined : INTERRUPT_EVERY);
     try {
       return handler();
     } finally {
@@ -147,8 +168,7 @@ export class Dispatcher {
 }
 
 /** Steps of some work, as many as fit into a slice: one at least. */
-function slice<T>(work: Generator<undefined, T>): IteratorResult<undefined, T> {
-  const end = performance.now() + SLICE_MS;
+function slice<T>(work: Generator<undefined, T>, end: number): IteratorResult<undefined, T> {
   let step = work.next();
   while (step.done !== true && performance.now() < end) step = work.next();
   return step;
