@@ -354,7 +354,7 @@ export class DeferredImpl extends Deferred<RawImpl> implements RawImpl {
   }
 
   get selfType(): TypeRef {
-    return this.#types?.selfType ?? { kind: "error", reason: msg("this impl cannot be read"), range: this.selfRange };
+    return this.#types?.selfType ?? { kind: "error", reason: msg("this type has a syntax error"), range: this.selfRange };
   }
 
   get items(): readonly RawItem[] {
