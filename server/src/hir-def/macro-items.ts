@@ -54,8 +54,8 @@ function walkList(db: MacroHost, list: ItemListId, { words, stage }: Pick<Walk, 
 
 function visitCall(walk: Walk, list: ItemListId, call: DeclaredMacroCall): void {
   const { db } = walk;
-  const id: MacroCallId = db.macros.idOf(list, call);
   if (!isWanted(walk, list, call)) return;
+  const id: MacroCallId = db.macros.idOf(list, call);
   if (!walk.budget.takeCall(list)) {
     if (!walk.isToldSpent) walk.problems.push(tooMuch(walk, id, call));
     walk.isToldSpent = true;
