@@ -5,6 +5,7 @@
  * too; what is not an item of Rust is `error`, never left out.
  */
 
+import { ITEM_WORD } from "../syntax/skeleton.ts";
 import type { SynNode } from "../syntax/syntax-node.ts";
 import { child, field, has, isComment } from "../syntax/syntax-node.ts";
 import type { SourceUnit } from "../syntax/unit-walker.ts";
@@ -97,9 +98,16 @@ function baseOf(ctx: TypeContext, attributes: readonly SynNode[], node: SynNode)
     visibility: lowerVisibility(ctx, node),
     hasError: headerError(node),
     text: ctx.text,
-    blocks: node.children.flatMap((c) => blocksIn(ctx, c, (nodes) => lowerItems(ctx, nodes))),
+    blocks: mayDeclare(ctx.text, name?.end ?? node.start, node.end)
+      ? node.children.flatMap((c) => blocksIn(ctx, c, (nodes) => lowerItems(ctx, nodes)))
+      : [],
     isTooDeep: node.isTooDeep === true,
   };
+}
+
+/** Whether a part of a text may declare items: a look at its words costs less than one at its nodes. */
+function mayDeclare(text: string, start: number, end: number): boolean {
+  return ITEM_WORD.test(text.slice(start, end));
 }
 
 /** The item of a base that was made for it: a spread of so many properties costs twenty times as much, for every item there is. */

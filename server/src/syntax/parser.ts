@@ -76,7 +76,7 @@ export class RustParser implements DocumentParser {
     const tree = this.parse(text, undefined);
     const cursor = tree.walk();
     try {
-      return this.#copier.copy(cursor, -offset, copyAll);
+      return this.#copier.copy(cursor, -offset, copyAll, !tree.rootNode.hasError);
     } finally {
       cursor.delete();
       tree.delete();

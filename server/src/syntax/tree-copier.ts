@@ -104,22 +104,22 @@ export class TreeCopier {
     return this.#names[cursor.nodeTypeId] ?? "";
   }
 
-  /** The node under the cursor; its offsets count from `base`. */
-  copy(cursor: TreeCursor, base: number, descend: Descend): SynNode {
-    return this.#copyNode({ cursor, base, descend, depth: 0 }, cursor.nodeTypeId, cursor.currentFieldId);
+  /** The node under the cursor; its offsets count from `base`. `isSound`: there is no damage in the tree, none is looked for. */
+  copy(cursor: TreeCursor, base: number, descend: Descend, isSound: boolean): SynNode {
+    return this.#copyNode({ cursor, base, descend, depth: 0, isSound }, cursor.nodeTypeId, cursor.currentFieldId);
   }
 
   #copyNode(at: Copying, id: number, fieldId: number): SynNode {
-    const { cursor, base, descend, depth } = at;
+    const { cursor, base, descend, depth, isSound } = at;
     const kind = this.#names[id] ?? "ERROR";
     const field = this.#fields[fieldId] ?? undefined;
     const start = cursor.startIndex - base;
     const end = cursor.endIndex - base;
     const children: SynNode[] = [];
     if (depth > MAX_DEPTH) return { kind, field, start, end, children, hasError: true, isTooDeep: true };
-    let hasError = kind === "ERROR" || kind === "" || (start === end && cursor.nodeIsMissing);
+    let hasError = kind === "ERROR" || kind === "" || (!isSound && start === end && cursor.nodeIsMissing);
     if (this.#isToken[id] !== true && descend(kind, start, end) && cursor.gotoFirstChild()) {
-      const below = this.#copyChildren({ cursor, base, descend, depth: depth + 1 }, children);
+      const below = this.#copyChildren({ cursor, base, descend, depth: depth + 1, isSound }, children);
       hasError ||= below;
       cursor.gotoParent();
     }
@@ -129,13 +129,13 @@ export class TreeCopier {
 
   /** Copies the cursor's node and its siblings; answers whether one of them is damaged. */
   #copyChildren(at: Copying, children: SynNode[]): boolean {
-    const { cursor } = at;
+    const { cursor, isSound } = at;
     let hasError = false;
     do {
       const id = cursor.nodeTypeId;
       const fieldId = cursor.currentFieldId;
       if (fieldId === 0 && this.#isPunctuation[id] === true) {
-        hasError ||= isMissing(cursor);
+        hasError ||= !isSound && isMissing(cursor);
         continue;
       }
       const node = this.#copyNode(at, id, fieldId);
@@ -152,6 +152,7 @@ interface Copying {
   readonly base: number;
   readonly descend: Descend;
   readonly depth: number;
+  readonly isSound: boolean;
 }
 
 /** A token the parser had to make up: only empty nodes can be one. */

@@ -194,18 +194,18 @@ export class UnitWalker {
   }
 
   #sourceUnit<T>(
-    { cursor, change, headsBelow }: Walk<T>,
+    { cursor, change, headsBelow, hasDamage }: Walk<T>,
     at: Pick<SourceUnit, "text" | "isDamaged"> & {
       readonly start: number;
       readonly attributes: readonly TreeCursor[];
       readonly header: boolean;
     },
   ): SourceUnit {
-    const attributes = at.attributes.map((attribute) => this.#copier.copy(attribute, at.start, copyAttribute));
+    const attributes = at.attributes.map((attribute) => this.#copier.copy(attribute, at.start, copyAttribute, !hasDamage));
     const text = change === undefined ? at.text : detached(at.text);
     const isHead = at.text.length < headsBelow && !at.isDamaged;
     const descend = isHead ? copySkeleton(this.#copier.kindAt(cursor)) : copyItem(text);
-    const node = this.#copier.copy(cursor, at.start, at.header ? copyModuleHeader : descend);
+    const node = this.#copier.copy(cursor, at.start, at.header ? copyModuleHeader : descend, !hasDamage);
     return { text, attributes, node, isDamaged: at.isDamaged, isSkeleton: isHead };
   }
 
