@@ -114,6 +114,15 @@ test("it makes no difference at which character of a word is asked", async () =>
   assert.deepEqual(again, { answers: answers.slice(0, 1), work: 0 });
 });
 
+test("that there is nothing to say is kept, too", async () => {
+  world.set([]);
+  const nothing: Ask = (document) => ask(document, "textDocument/hover", { position: { line: 0, character: 0 } });
+  const first = await seen([], [nothing]);
+  assert.deepEqual(first.answers, ["null"]);
+  assert.ok(first.work > 0);
+  assert.deepEqual(await seen([], [nothing]), { answers: ["null"], work: 0 });
+});
+
 test("another question is computed, and kept", async () => {
   world.set([]);
   await seen([], [hover("Whole")]);

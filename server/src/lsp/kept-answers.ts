@@ -31,7 +31,7 @@ export interface Question {
     readonly range?: unknown;
     readonly context?: unknown;
   };
-  /** The ordinary answer. */
+  /** The ordinary answer; undefined or null where there is nothing to say, which is an answer as well. */
   readonly compute: () => unknown;
 }
 
@@ -102,8 +102,8 @@ export class KeptAnswers {
     this.#given.delete(name);
     this.#computed.add(name);
     keeper.kept.forget(key);
-    const answer = question.compute();
-    if (answer !== undefined && this.#mayKeep(question)) keep(key, answer, keeper);
+    const answer = question.compute() ?? null;
+    if (this.#mayKeep(question)) keep(key, answer, keeper);
     return answer;
   }
 
@@ -113,7 +113,7 @@ export class KeptAnswers {
     for (const [name, { question, answer, calls }] of this.#given) {
       const key = keeper === undefined ? undefined : this.#keyOf(question, keeper);
       if (key !== undefined && keeper?.hashOf(key) === name && keeper.calls.saysAgain(calls)) {
-        if (JSON.stringify(question.compute()) !== JSON.stringify(answer)) {
+        if (JSON.stringify(question.compute() ?? null) !== JSON.stringify(answer)) {
           keeper.kept.forget(key);
           wrong(question.method);
         }
