@@ -33,6 +33,7 @@ export function readHeads(text: string, whole: LowerWhole): readonly Unit[] | un
 
 const MAX_MODULES = 64;
 const INNER_ATTRIBUTE = /#\s*!\s*\[/g;
+const BEHIND_PARAMETERS = /->|where\b|[{;]/y;
 const STRING = /(?:r#*)?"/y;
 /** Words that no header has: something is missing in front of them. */
 const NO_HEADER = /(?<!['#])\b(?:struct|enum|mod|use(?!\s*<)|static|let|pub|trait|return|match|macro_rules)\b/;
@@ -82,7 +83,7 @@ class HeadReader {
       out.push(unit);
       at = this.#reader.trivia(unit.end);
     }
-    return out;
+    return this.#reader.isBroken ? undefined : out;
   }
 
   #innerAttribute(at: number): Unit | undefined {
@@ -165,7 +166,7 @@ class HeadReader {
 
   /** A structure, enumeration, function or trait, at its name. */
   #named(begun: Prefix, kind: "struct" | "union" | "enum" | "fn" | "trait", at: number): Unit | undefined {
-    const name = this.#reader.word(at);
+    const name = this.#reader.name(at);
     if (name === undefined) return undefined;
     const parameters = kind === "fn" ? this.#parameters(name.end) : name.end;
     const ends = parameters === undefined ? undefined : this.#ends(parameters);
@@ -176,7 +177,10 @@ class HeadReader {
   /** Behind a function's parameters. */
   #parameters(from: number): number | undefined {
     const open = nextDelimiter(this.#text, from);
-    return open === undefined || this.#text[open] !== "(" ? undefined : endOfGroup(this.#text, open);
+    const end = open === undefined || this.#text[open] !== "(" ? undefined : endOfGroup(this.#text, open);
+    if (end === undefined) return undefined;
+    BEHIND_PARAMETERS.lastIndex = this.#reader.trivia(end);
+    return BEHIND_PARAMETERS.test(this.#text) ? end : undefined;
   }
 
   /** The body's `{` or the `;` that ends an item. */
@@ -194,13 +198,14 @@ class HeadReader {
 
   /** A constant or static, at its name. */
   #constant(begun: Prefix, kind: "const" | "static", at: number): Unit | undefined {
-    const name = this.#reader.word(at);
-    const end = name === undefined ? undefined : this.#endOfValue(name.end);
+    const name = this.#reader.name(at);
+    const hasType = name !== undefined && this.#text[this.#reader.trivia(name.end)] === ":";
+    const end = hasType ? this.#endOfValue(name.end) : undefined;
     return name === undefined || end === undefined ? undefined : this.#deferred({ begun, kind, at, name }, { body: undefined, end });
   }
 
   #alias(begun: Prefix, at: number): Unit | undefined {
-    const name = this.#reader.word(at);
+    const name = this.#reader.name(at);
     const end = name === undefined ? undefined : this.#endOfValue(name.end);
     return name === undefined || end === undefined
       ? undefined
@@ -243,7 +248,7 @@ class HeadReader {
   }
 
   #module(begun: Prefix, at: number, depth: number): Unit | undefined {
-    const name = this.#reader.word(at);
+    const name = this.#reader.name(at);
     const next = name === undefined ? at : this.#reader.trivia(name.end);
     const isInline = this.#text[next] === "{";
     if (name === undefined || (begun.isOdd && isInline)) return undefined;
@@ -280,7 +285,7 @@ class HeadReader {
 
   /** `macro name(…) { … }`, at its name. */
   #macro(begun: Prefix, at: number): Unit | undefined {
-    const name = this.#reader.word(at);
+    const name = this.#reader.name(at);
     const ends = name === undefined ? undefined : this.#ends(name.end);
     return ends?.body === undefined ? undefined : this.#parsed(begun, ends.end);
   }

@@ -21,7 +21,8 @@ export interface ImplParts {
 
 /** What ends the trait's path or the self type, and what has to be stepped over on the way. */
 const SIGN = /\/[/*]|["']|\b[bc]?r#*"|->|[<>({[;=]|(?<![\p{L}\p{N}_#])(?:for|where)(?![\p{L}\p{N}_])/gu;
-const HIGHER_RANKED = /\s*</y;
+/** Behind the `for` of `for<'a> fn(&'a u8)`; `impl A for <B as C>::D` is none. */
+const HIGHER_RANKED = /\s*<\s*['>]/y;
 
 /** The parts of the header behind the word `impl`, up to the body's `{`; undefined for another form. */
 export function splitImpl(reader: TextReader, from: number, body: number): ImplParts | undefined {

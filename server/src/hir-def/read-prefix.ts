@@ -52,6 +52,7 @@ export function readAttribute(reader: TextReader, at: number, base = at): ReadAt
   const isDoc = DOC.test(reader.text.slice(at, end));
   reader.base = base;
   const attr = isDoc ? undefined : parseAttribute(reader.text.slice(inside, end - 1), reader.relative(at, end));
+  if (attr?.value === "") return undefined;
   return { isInner, isDoc, attrs: attr === undefined ? [] : [attr], end };
 }
 

@@ -10,6 +10,10 @@ export interface Word {
   readonly end: number;
 }
 
+const KEYWORDS: ReadonlySet<string> = new Set(
+  `as async await break const continue crate dyn else enum extern false fn for if impl in let loop match mod move mut pub ref return
+  self Self static struct super trait true type unsafe use where while`.split(/\s+/),
+);
 const WORD = /(?:r#)?[\p{L}_][\p{L}\p{N}_]*|\$\w+/uy;
 const BLANKS = /\s*/y;
 
@@ -17,6 +21,7 @@ export class TextReader {
   readonly text: string;
   /** What ranges count from. */
   base = 0;
+  #isBroken = false;
 
   constructor(text: string) {
     this.text = text;
@@ -30,9 +35,20 @@ export class TextReader {
       at = BLANKS.lastIndex;
       if (this.text[at] !== "/") return at;
       if (this.text[at + 1] === "/") at = endOfLine(this.text, at);
-      else if (this.text[at + 1] === "*") at = endOfBlockComment(this.text, at);
+      else if (this.text[at + 1] === "*") at = this.#behindComment(at);
       else return at;
     }
+  }
+
+  #behindComment(start: number): number {
+    const end = endOfBlockComment(this.text, start);
+    this.#isBroken ||= end === this.text.length && !this.text.endsWith("*/");
+    return end;
+  }
+
+  /** A comment is not closed. */
+  get isBroken(): boolean {
+    return this.#isBroken;
   }
 
   /** The word at an offset. */
@@ -40,6 +56,12 @@ export class TextReader {
     WORD.lastIndex = at;
     const text = WORD.exec(this.text)?.[0];
     return text === undefined ? undefined : { text, end: at + text.length };
+  }
+
+  /** The word at an offset that may name an item. */
+  name(at: number): Word | undefined {
+    const word = this.word(at);
+    return word === undefined || KEYWORDS.has(word.text) ? undefined : word;
   }
 
   relative(start: number, end: number): RelRange {
