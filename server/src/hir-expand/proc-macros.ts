@@ -174,7 +174,7 @@ const TYPES: readonly Entry[] = [
   keeps("bevy_trait_query bevy_trait_query_impl", "queryable", "impls"),
   keeps("specta specta_macros taurpc taurpc_macros", "specta resolvers procedures", "hidden macros"),
   keeps("derive_ex", "derive_ex", "impls"),
-  keeps("diesel diesel_derives", "auto_type", "a type alias"),
+  keeps("diesel diesel_derives", "auto_type __diesel_public_if", "a type alias; other visibilities"),
 ];
 
 /** Attributes that make something else of their item; listed to say why. */
@@ -235,6 +235,7 @@ const SPECIAL: readonly Entry[] = [
 const FUNCTION_LIKE: readonly Entry[] = [
   { crates: ["paste", "pastey", "paste_impl"], macros: ["paste", "item", "expr"], effect: { kind: "expanded", by: "paste" } },
   { crates: ["seq_macro"], macros: ["seq"], effect: { kind: "expanded", by: "seq" } },
+  values("bevy_reflect bevy_reflect_derive", "impl_reflect impl_reflect_opaque impl_type_path"),
   values("quote proc_macro proc_macro_error", "quote quote_spanned parse_quote"),
   values("phf phf_macros", "phf_map phf_set phf_ordered_map phf_ordered_set"),
   values("hex_literal", "hex"),
