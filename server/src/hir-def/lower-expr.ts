@@ -6,7 +6,9 @@
  * Invariants: never fails; what cannot be evaluated anyway (`async`, `await`, `yield`) or has a syntax error is `missing` with
  * the reason; recursion is as deep as the syntax, which the parser bounds; `Block.scope` follows block-scope.ts.
  */
+
 import { isMessage, msg } from "../base/message.ts";
+import { writtenName } from "../hir-expand/local-hygiene.ts";
 import { damageOf } from "../syntax/damage.ts";
 import type { SynNode } from "../syntax/syntax-node.ts";
 import { child, field } from "../syntax/syntax-node.ts";
@@ -332,7 +334,7 @@ function fieldInit(ctx: Lowering, node: SynNode): readonly FieldInit[] {
   const written = node.kind === "shorthand_field_initializer" ? child(node, "identifier") : field(node, "field");
   if (written === undefined) return [];
   const attributes = attributesBefore(ctx, node, written);
-  const name = identifierText(textOf(ctx, written));
+  const name = writtenName(identifierText(textOf(ctx, written)));
   const value = node.kind === "field_initializer" ? fieldExpr(ctx, node, "value") : ctx.expr(written);
   return [{ name, value, attributes }];
 }

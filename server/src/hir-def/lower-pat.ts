@@ -5,7 +5,9 @@
  *
  * Invariant: never fails; what is not understood is `missing` with a reason.
  */
+
 import { isMessage, msg } from "../base/message.ts";
+import { writtenName } from "../hir-expand/local-hygiene.ts";
 import { damageOf } from "../syntax/damage.ts";
 import type { SynNode } from "../syntax/syntax-node.ts";
 import { child, field, fields } from "../syntax/syntax-node.ts";
@@ -148,10 +150,10 @@ function fieldPattern(ctx: Lowering, node: SynNode): readonly { readonly name: s
   if (node.kind !== "field_pattern" || written === undefined) return [];
   const name = identifierText(textOf(ctx, written));
   const pattern = field(node, "pattern");
-  if (pattern !== undefined) return [{ name, pattern: ctx.pat(pattern) }];
+  if (pattern !== undefined) return [{ name: writtenName(name), pattern: ctx.pat(pattern) }];
   const byRef = child(node, "ref") !== undefined;
   const mutable = child(node, "mutable_specifier") !== undefined;
-  return [{ name, pattern: { kind: "bind", name, byRef, mutable, sub: undefined, range: rangeOf(written) } }];
+  return [{ name: writtenName(name), pattern: { kind: "bind", name, byRef, mutable, sub: undefined, range: rangeOf(written) } }];
 }
 
 function innerPattern(ctx: Lowering, node: SynNode): Pat {

@@ -10,6 +10,7 @@
 
 import type { Message } from "../base/message.ts";
 import { msg } from "../base/message.ts";
+import { writtenName } from "../hir-expand/local-hygiene.ts";
 import type { ModuleId } from "./def-id.ts";
 import type { LookupResult, NameDb, Named, NameProblem, PathResolution } from "./name-db.ts";
 import { NONE } from "./name-db.ts";
@@ -134,7 +135,8 @@ function brokenImport(db: NameDb, from: ModuleId, name: string): Start | undefin
 }
 
 /** A name as code inside a module sees it: blocks outwards, the module, extern prelude, std prelude, built-in types. */
-export function lookupLexically(db: NameDb, from: ModuleId, name: string, ns: Namespace): LookupResult {
+export function lookupLexically(db: NameDb, from: ModuleId, marked: string, ns: Namespace): LookupResult {
+  const name = writtenName(marked);
   for (let at: ModuleId | undefined = from; at !== undefined; at = at.parent) {
     const result = db.lookup(at, name, ns);
     if (result.kind !== "none") return result;

@@ -4,8 +4,7 @@
  * `let $x = 4; let x = 9; $x + x` with `$x` = `x` → `let x = 4; let x‹1› = 9; x + x‹1›`.
  *
  * Invariants: only names that some pattern of the tokens binds and that come from more than one expansion change; fields, methods,
- * parts of paths and names of items never do. A changed name that is no local after all is not found by anyone: unknown, never
- * another's. Source: Reference, "Macros By Example", "Hygiene" (locals and labels are looked up where the macro is defined).
+ * parts of paths, attributes and names of items never do. A changed name that is no local after all means the item of its written name. Source: Reference, "Macros By Example", "Hygiene" (locals and labels are looked up where the macro is defined).
  */
 import type { SyntaxContext, Token } from "./token.ts";
 import { withText } from "./token.ts";
@@ -22,17 +21,44 @@ export function writtenName(text: string): string {
 /** The tokens with numbers on the names of locals that would be mixed up. */
 export function separateLocals(tokens: readonly Token[]): readonly Token[] {
   if (!tokens.some((token) => token.ctx !== undefined)) return tokens;
-  const mixed = mixedNames(tokens);
+  const bound = boundNames(tokens);
+  const mixed = mixedNames(tokens, bound);
   if (mixed.size === 0) return tokens;
+  const attributes = attributeTokens(tokens);
   return tokens.map((token, at) => {
-    const number = mixed.get(token.text)?.get(token.ctx);
-    return number === undefined || number === 0 || !isLocalPlace(tokens, at) ? token : withText(token, `${token.text}${SIGN}${number}`);
+    const number = mixed.get(token.text)?.get(token.ctx) ?? 0;
+    if (number === 0 || attributes.has(at) || !isLocalPlace(tokens, at)) return token;
+    return withText(token, `${token.text}${SIGN}${number}`);
   });
 }
 
+/** The tokens of attributes. */
+function attributeTokens(tokens: readonly Token[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  let end = -1;
+  tokens.forEach((token, at) => {
+    const isBehindSign = tokens[at - 1]?.text === "#" || (tokens[at - 1]?.text === "!" && tokens[at - 2]?.text === "#");
+    if (token.text === "[" && isBehindSign && at > end) end = closeOf(tokens, at);
+    if (at < end) found.add(at);
+  });
+  return found;
+}
+
+function closeOf(tokens: readonly Token[], open: number): number {
+  let depth = 0;
+  for (let at = open; at < tokens.length; at++) {
+    const { kind, group } = tokens[at] ?? {};
+    if (group === undefined && kind === "open") depth += 1;
+    else if (group === undefined && kind === "close" && --depth === 0) return at;
+  }
+  return tokens.length;
+}
+
 /** Bound names that come from several expansions: a number for each, 0 for the call's own. */
-function mixedNames(tokens: readonly Token[]): ReadonlyMap<string, ReadonlyMap<SyntaxContext | undefined, number>> {
-  const bound = boundNames(tokens);
+function mixedNames(
+  tokens: readonly Token[],
+  bound: ReadonlySet<string>,
+): ReadonlyMap<string, ReadonlyMap<SyntaxContext | undefined, number>> {
   const found = new Map<string, Map<SyntaxContext | undefined, number>>();
   if (bound.size === 0) return found;
   const given = highestNumber(tokens);
@@ -85,12 +111,24 @@ function bindBackward(tokens: readonly Token[], from: number, bound: Set<string>
   for (let at = from; at >= 0 && at > from - LONGEST_PATTERN; at--) {
     const token = tokens[at];
     if (token === undefined) return;
-    if (token.kind === "close" && token.group === undefined) depth += 1;
-    if (token.kind === "open" && token.group === undefined) depth -= 1;
-    if (depth < 0 || (depth === 0 && token.text === ",")) return;
+    depth += depthOf(token);
+    if (depth < 0 || (depth === 0 && token.text === ",") || (depth === 1 && endsArm(tokens, at))) return;
     bind(tokens, at, bound);
   }
 }
+
+/** What a delimiter adds to the depth on the way back. */
+function depthOf({ kind, group }: Token): number {
+  if (group !== undefined || (kind !== "open" && kind !== "close")) return 0;
+  return kind === "close" ? 1 : -1;
+}
+
+/** Whether a brace ends the arm before, as one of a struct pattern does not. */
+function endsArm(tokens: readonly Token[], at: number): boolean {
+  return tokens[at]?.text === "}" && !BEHIND_PATTERN.has(tokens[at + 1]?.text ?? "");
+}
+
+const BEHIND_PATTERN = new Set(["=>", "|", "if", ")", ",", "@"]);
 
 function bindParameters(tokens: readonly Token[], from: number, bound: Set<string>): void {
   for (let at = from; at < tokens.length && at < from + LONGEST_PATTERN; at++) {
