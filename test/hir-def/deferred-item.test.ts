@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { Cancelled } from "../../server/src/base/file-system.ts";
 import { QueryRuntime } from "../../server/src/db/query-runtime.ts";
 import type { LowerWhole } from "../../server/src/hir-def/deferred-item.ts";
 import { lowerDeferred } from "../../server/src/hir-def/deferred-item.ts";
@@ -63,6 +64,20 @@ for (const path of [...SOURCES, "server/std/core.txt"]) {
     assert.deepEqual(plain(kept), wanted);
   });
 }
+
+test("an item whose reading was unwound is read when it is asked for again", async () => {
+  const parser = await rustParser();
+  let isUnwound = true;
+  const whole: LowerWhole = (part) => {
+    if (isUnwound) throw new Cancelled();
+    return wholeUnits(parser, part)[0]?.value;
+  };
+  const text = "pub struct A { b: u8 }\nimpl B for C { fn d() {} }";
+  const items = textItems(parser, text, whole).map(({ value }) => value);
+  for (const item of items) assert.throws(() => plain(item), Cancelled);
+  isUnwound = false;
+  assert.deepEqual(plain(items), plain(wholeUnits(parser, text).map(({ value }) => value)));
+});
 
 /** Each is read by its head. */
 const PLAIN_ITEMS = [

@@ -106,9 +106,10 @@ abstract class Deferred<T extends RawItem> implements ItemHead {
   /** Undefined where the text cannot be read alone. */
   protected get whole(): T | undefined {
     if (!this.#isRead) {
-      this.#isRead = true;
+      // Reading may be unwound: only what was read to its end is kept.
       const found = this.#read(this.text);
       this.#whole = found !== undefined && this.isSame(found) ? found : undefined;
+      this.#isRead = true;
     }
     return this.#whole;
   }
@@ -322,9 +323,9 @@ export class DeferredImpl extends Deferred<RawImpl> implements RawImpl {
   get #types(): RawImpl | undefined {
     if (this.bodyStart === undefined) return this.whole;
     if (!this.#isHeaderRead) {
-      this.#isHeaderRead = true;
       const found = this.#read(`${this.text.slice(0, this.bodyStart)}{}`);
       this.#header = found?.kind === "impl" ? found : undefined;
+      this.#isHeaderRead = true;
     }
     return this.#header;
   }
