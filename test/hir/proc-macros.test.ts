@@ -81,3 +81,40 @@ test("an attribute macro that is documented to keep its item does", async () => 
   const found = await toldOf(lib, ["#ast_node::ast_node", "#other::ast_node"]);
   assert.deepEqual(found, ["A 16", "B attribute macro `ast_node` may rewrite this item"]);
 });
+
+test("a derive's helper attribute may have the name of a crate that is imported", async () => {
+  const lib =
+    "use prelude::yoke;\n#[derive(made::Yokeable)] #[yoke(covariant)] struct A(u8);\n#[derive(made::Yokeable)] #[other] struct B(u8);";
+  const made = "#[proc_macro_derive(Yokeable, attributes(yoke, other))] pub fn derive(_: TokenStream) -> TokenStream { todo!() }";
+  const files = {
+    "/ws/Cargo.toml": manifest("app", ["[dependencies]", 'prelude = { path = "../prelude" }', 'made = { path = "../made" }']),
+    "/ws/src/lib.rs": lib,
+    "/prelude/Cargo.toml": manifest("prelude", []),
+    "/prelude/src/lib.rs": "pub mod yoke {}",
+    "/made/Cargo.toml": manifest("made", ["[lib]", "proc-macro = true"]),
+    "/made/src/lib.rs": made,
+  };
+  const { semantics } = await openFiles(files, { path: "/ws" });
+  const answers = semantics.definitions("/ws/src/lib.rs").map((definition) => semantics.layoutOf(definition).status);
+  assert.deepEqual(answers, ["exact", "exact"]);
+});
+
+// cargo says `--extern proc_macro` for a crate of procedural macros; rustc 1.95 has E at 8 and C at 12 bytes.
+test("the library of procedural macros needs no `extern crate` in them, and only in them", async () => {
+  const lib = "mod error; struct C(Option<proc_macro::Ident>);";
+  const sizes = async (rest: readonly string[]): Promise<readonly string[]> => {
+    const files = {
+      "/ws/Cargo.toml": manifest("app", rest),
+      "/ws/src/lib.rs": lib,
+      "/ws/src/error.rs": "use proc_macro::{Delimiter, Span}; pub struct E(Span, Delimiter);",
+    };
+    const { semantics } = await openFiles(files, { path: "/ws" });
+    const definitions = ["/ws/src/error.rs", "/ws/src/lib.rs"].flatMap((file) => semantics.definitions(file));
+    return definitions.map((definition) => {
+      const answer = semantics.layoutOf(definition);
+      return `${definition.name} ${answer.status === "exact" ? answer.layout.size : answer.status}`;
+    });
+  };
+  assert.deepEqual(await sizes(["[lib]", "proc-macro = true"]), ["E 8", "C 12"]);
+  assert.deepEqual(await sizes([]), ["E unknown", "C unknown"]);
+});

@@ -331,12 +331,15 @@ export class DefDb implements DeclarationHost {
     return NONE;
   }
 
-  /** `core` is always there, `std` unless `#![no_std]`; the others have to be named by `extern crate`. */
+  /**
+   * `core` is always there, `std` unless `#![no_std]`, `proc_macro` in procedural macros (`--extern proc_macro`, which cargo says since
+   * 1.42); the others have to be named by `extern crate`.
+   */
   #sysrootCrate(krate: CrateId, name: string, byExternCrate: boolean): CrateId | undefined {
     const id = this.graph.sysroot.get(name);
     if (id === undefined || byExternCrate) return id;
     if (this.hasCrateAttr(krate, "no_core")) return undefined;
-    if (name === "core") return id;
+    if (name === "core" || (name === "proc_macro" && this.crate(krate).kind === "proc-macro")) return id;
     return name === "std" && !this.hasCrateAttr(krate, "no_std") ? id : undefined;
   }
 

@@ -139,6 +139,7 @@ const TYPES: readonly Entry[] = [
   keeps("wasm_bindgen wasm_bindgen_macro", "wasm_bindgen", "glue functions and impls; types of an imported block"),
   keeps("pyo3 pyo3_macros", "pyclass pymethods pyfunction pymodule pyproto", "impls and glue functions"),
   keeps("uniffi uniffi_macros", "export constructor method trait_interface", "glue functions and impls"),
+  keeps("zerovec zerovec_derive", "make_ule make_varule derive skip_derive", "the type its values are stored as, and impls"),
   keeps("enum_dispatch enum_delegate enum_delegate_lib", "enum_dispatch register implement", "impls"),
   keeps("ambassador", "delegatable_trait delegatable_trait_remote delegate_to_remote_methods delegate_to_methods", "macros"),
   keeps("delegate_attr portrait portrait_codegen", "delegate make fill", "impls and macros"),

@@ -9,6 +9,7 @@
 
 import type { Message } from "../base/message.ts";
 import { msg } from "../base/message.ts";
+import { splitTopLevel } from "../hir-def/attrs.ts";
 import type { DefId, ModuleId } from "../hir-def/def-id.ts";
 import type { Attr } from "../hir-def/item-tree.ts";
 import type { PathRef } from "../hir-def/type-ref.ts";
@@ -28,6 +29,7 @@ export function attributeEffect(world: World, def: DefId, attr: Attr, hasCustomD
   const [first] = effects;
   const { flags } = world.crate(def.module.krate).cfg;
   if (first === undefined || effects.some((effect) => effect.kind === "keeps" && !flags.has(effect.unless ?? ""))) return undefined;
+  if (hasCustomDerive && names.length === 1 && isHelper(world, def, attr.path)) return undefined;
   return first.kind === "rewrites" ? first.reason : msg("attribute macro `{name}` may rewrite this item", { name: attr.path });
 }
 
@@ -36,6 +38,22 @@ function isDeclarative(world: World, module: ModuleId, names: readonly string[])
   if (names.length !== 1) return false;
   const resolved = world.defs.resolvePath(module, pathOf(names), "macros");
   return resolved.kind === "found" && resolved.named.kind === "def" && resolved.named.def.kind === "macro";
+}
+
+/** Whether a derive on the item declares the name as its helper: that comes before any macro or crate of the name that is imported. */
+function isHelper(world: World, def: DefId, name: string): boolean {
+  const derives = world.attrsOf(def).filter(({ path }) => path === "derive");
+  return derives.flatMap(({ args }) => splitTopLevel(args ?? "")).some((derive) => helpersOf(world, def.module, derive).includes(name));
+}
+
+/** The helper attributes of a derive macro: `#[proc_macro_derive(Name, attributes(a, b))]`. */
+function helpersOf(world: World, module: ModuleId, derive: string): readonly string[] {
+  const names = derive.split("::").map((name) => name.trim());
+  const resolved = world.defs.resolvePath(module, pathOf(names), "macros");
+  if (resolved.kind !== "found" || resolved.named.kind !== "def") return [];
+  const declared = world.rawItem(resolved.named.def)?.attrs.find(({ path }) => path === "proc_macro_derive");
+  const helpers = /\battributes\s*\(([^)]*)\)/.exec(declared?.args ?? "")?.[1] ?? "";
+  return helpers.split(",").map((helper) => helper.trim());
 }
 
 /** `crate::macro` for every crate the attribute may come from. */
