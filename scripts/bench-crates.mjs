@@ -128,7 +128,7 @@ async function main({ runs, packages, features, rustAnalyzer, sysrootSrc }) {
       if (rustAnalyzer === undefined) continue;
       const settings = { cargo: { sysrootSrc, features } };
       const other = { command: [rustAnalyzer], settings: { "rust-analyzer": settings }, initializationOptions: settings };
-      const theirs = await measure(asked, Math.min(runs, 2), () => other);
+      const theirs = await measure(asked, Math.min(runs, 3), () => other);
       print("rust-analyzer", theirs);
       const ratio = (key) => (theirs[key] / cold[key]).toFixed(1);
       process.stdout.write(`  rust-analyzer ÷ nothing kept: ${ratio("wall")} wall, ${ratio("cpu")} cpu, ${ratio("peak")} memory\n`);
