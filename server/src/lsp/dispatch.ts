@@ -36,6 +36,12 @@ export interface Cancellation {
   readonly isCancellationRequested: boolean;
 }
 
+interface BackgroundWork<T> {
+  readonly begin: () => Generator<undefined, T>;
+  /** Whether long steps are unwound. */
+  readonly isUnwound: boolean;
+}
+
 export class Dispatcher {
   readonly #connection: Connection;
   readonly #runtime: QueryRuntime;
@@ -58,7 +64,12 @@ export class Dispatcher {
 
   /** The answer of work that goes on in steps, in the background; undefined after a defect. */
   runInBackground<T>(name: string, token: Cancellation | undefined, begin: () => Generator<undefined, T>): Promise<T | undefined> {
-    return this.#retrying(name, token, () => this.#steps(token, begin));
+    return this.#retrying(name, token, () => this.#steps(token, { begin, isUnwound: true }));
+  }
+
+  /** The same for work whose steps are short, or would be done again too often: no step is unwound. */
+  runInWholeSteps<T>(name: string, token: Cancellation | undefined, begin: () => Generator<undefined, T>): Promise<T | undefined> {
+    return this.#retrying(name, token, () => this.#steps(token, { begin, isUnwound: false }));
   }
 
   /** A document was edited: background work waits. */
@@ -66,7 +77,7 @@ export class Dispatcher {
     this.#editedAt = performance.now();
   }
 
-  async #steps<T>(token: Cancellation | undefined, begin: () => Generator<undefined, T>): Promise<T> {
+  async #steps<T>(token: Cancellation | undefined, { begin, isUnwound }: BackgroundWork<T>): Promise<T> {
     for (;;) {
       await this.#idle(token);
       const { revision } = this.#runtime;
@@ -74,7 +85,7 @@ export class Dispatcher {
       let patience = PATIENCE_MS;
       while (this.#runtime.revision === revision) {
         patience -= await this.#quiet(patience);
-        const step = this.#slice(token, work);
+        const step = this.#slice(token, work, isUnwound);
         if (step === "interrupted") work = begin();
         else if (step.done === true) return step.value;
         await nextTurn();
@@ -83,14 +94,18 @@ export class Dispatcher {
   }
 
   /** Some steps of a work. A long one is unwound where something new was kept; steps that cannot be resumed end the work's generator. */
-  #slice<T>(token: Cancellation | undefined, work: Generator<undefined, T>): IteratorResult<undefined, T> | "interrupted" {
+  #slice<T>(
+    token: Cancellation | undefined,
+    work: Generator<undefined, T>,
+    isUnwound: boolean,
+  ): IteratorResult<undefined, T> | "interrupted" {
     const { kept } = this.#runtime;
     const end = performance.now() + SLICE_MS;
     const interrupt = (): void => {
       if (performance.now() > end && this.#runtime.kept > kept) throw new Interrupted();
     };
     try {
-      return this.#withToken(token, () => slice(work, end), interrupt);
+      return this.#withToken(token, () => slice(work, end), isUnwound ? interrupt : undefined);
     } catch (error) {
       if (error instanceof Interrupted) return "interrupted";
       throw error;

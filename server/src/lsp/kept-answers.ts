@@ -109,10 +109,8 @@ export class KeptAnswers {
 
   /** Computes what was given, an answer at each step, and compares. */
   *compare(): Generator<undefined, void> {
-    const { keeper, runtime, wrong } = this.#input;
+    const { keeper, wrong } = this.#input;
     for (const [name, { question, answer, calls }] of this.#given) {
-      // A step is a whole question: begun anew every few milliseconds, a long one would take many times as long.
-      runtime.setCancelCheck(() => undefined);
       const key = keeper === undefined ? undefined : this.#keyOf(question, keeper);
       if (key !== undefined && keeper?.hashOf(key) === name && keeper.calls.saysAgain(calls)) {
         if (JSON.stringify(question.compute() ?? null) !== JSON.stringify(answer)) {

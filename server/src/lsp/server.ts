@@ -230,7 +230,7 @@ class ServerState {
 
   /** What was answered by what an earlier start has kept is computed in a quiet moment. */
   #compareGiven(): void {
-    if (this.#hasSettings) void this.dispatch.runInBackground("kept answers", undefined, () => this.kept.compare());
+    if (this.#hasSettings) void this.dispatch.runInWholeSteps("kept answers", undefined, () => this.kept.compare());
   }
 
   async #readSettings(): Promise<void> {

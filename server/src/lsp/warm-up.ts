@@ -61,7 +61,7 @@ export class WarmUp {
       const project = this.#unread(uri);
       if (project === undefined) return;
       this.#done.add(project);
-      await this.#parts.dispatch.runInBackground("readAhead", token, () => this.#read(project, run));
+      await this.#parts.dispatch.runInWholeSteps("readAhead", token, () => this.#read(project, run));
     } catch {
       // Ended by the client: what was read is kept.
     } finally {
