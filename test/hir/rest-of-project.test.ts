@@ -9,6 +9,7 @@ import { targetByName } from "../../server/src/layout/targets.ts";
 import type { OpenProject } from "../../server/src/workspace/analysis-host.ts";
 import { AnalysisHost } from "../../server/src/workspace/analysis-host.ts";
 import { FileReads } from "../../server/src/workspace/file-reads.ts";
+import { REQUEST } from "../project/project-fixture.ts";
 import { memoryFs } from "../support/memory-fs.ts";
 import { rustParser } from "../support/rust-parser.ts";
 
@@ -48,21 +49,8 @@ async function openInSteps(): Promise<Opened> {
     },
     stdData: (name) => readFileSync(`server/std/${name}`, "utf8"),
   });
-  const request = {
-    path: "/ws",
-    target: { explicit: "x86_64-unknown-linux-gnu", rustAnalyzer: undefined },
-    toolchain: undefined,
-    rustVersion: "1.95.0",
-    profile: "dev",
-    targetDirs: [],
-    features: { features: [], allFeatures: false, noDefaultFeatures: false },
-    cfgs: [],
-    package: undefined,
-    edition: undefined,
-    targets: "all",
-    cache: undefined,
-  } as const;
-  const opened = host.openInSteps(request, new FileReads());
+  const target = { explicit: "x86_64-unknown-linux-gnu", rustAnalyzer: undefined };
+  const opened = host.openInSteps({ ...REQUEST, target, targets: "all" }, new FileReads());
   assert.ok(opened.ok);
   const project = opened.value;
   return { project, semanticsFor: (file) => project.semantics(project.cratesFor(file), () => project.allCratesFor(file)) };

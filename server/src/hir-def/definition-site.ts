@@ -8,6 +8,7 @@
  */
 import type { MacroDef } from "../hir-expand/macro-def.ts";
 import type { Token } from "../hir-expand/token.ts";
+import { DECLARING_WORDS } from "../hir-expand/token-class.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
 import { sameNamed } from "./lookup.ts";
 import type { LookupResult, NameDb } from "./name-db.ts";
@@ -50,18 +51,4 @@ function isLookedUp(tokens: readonly Token[], at: number): boolean {
   return !BEFORE_OTHERS.has(tokens[at - 1]?.text ?? "") && tokens[at + 1]?.text !== "!" && tokens[at]?.crate === undefined;
 }
 
-const BEFORE_OTHERS = new Set([
-  ".",
-  "::",
-  "fn",
-  "struct",
-  "enum",
-  "union",
-  "mod",
-  "type",
-  "trait",
-  "const",
-  "static",
-  "macro",
-  "macro_rules",
-]);
+const BEFORE_OTHERS = new Set([".", "::", "macro", ...DECLARING_WORDS]);

@@ -16,6 +16,7 @@ import { innerMacroUse, STATEMENT_MACROS, writtenMacroTarget } from "./macro-sco
 import { declaredPrimitive, declaresPrimitive, takesNames } from "./primitive-names.ts";
 import type { DeclaredMacroCall } from "./scope.ts";
 import type { PathRef } from "./type-ref.ts";
+import { pathOfNames } from "./written-path.ts";
 
 /** The texts a macro's output is made of, besides the call's arguments. */
 export interface MacroReach {
@@ -126,7 +127,7 @@ function textReach(db: MacroHost, module: ModuleId, text: string, self?: string)
 function calledReach(db: MacroHost, module: ModuleId, prefix: string, name: string): MacroReach {
   const written = prefix === "" || prefix.startsWith("$crate") ? nearbyMacro(db, module, name) : undefined;
   if (written !== undefined) return db.macros.reachOfDef(written);
-  const target = writtenMacroTarget(db, module, pathOfText(prefix, name, module));
+  const target = writtenMacroTarget(db, module, pathOfCall(prefix, name, module));
   if (target !== undefined) return targetReach(db, target);
   const inner = prefix === "" ? innerMacroUse(db, module, name) : undefined;
   return inner === undefined ? OPEN : db.macros.reachOfDef(inner);
@@ -146,14 +147,12 @@ function targetReach(db: MacroHost, target: MacroTarget): MacroReach {
   }
 }
 
-function pathOfText(prefix: string, name: string, module: ModuleId): PathRef {
-  const range = { start: 0, end: 0 };
+function pathOfCall(prefix: string, name: string, module: ModuleId): PathRef {
   const names = [...prefix.matchAll(/[$\w]+/g)].map(([word]) => word);
   const crate = /^\$crate(?:_(\d+))?$/.exec(names[0] ?? "");
   const anchor: PathRef["anchor"] = crate === null ? { kind: "plain" } : { kind: "dollarCrate", crate: Number(crate[1] ?? module.krate) };
-  const segments = [...(crate === null ? names : names.slice(1)), name].map((segment) => ({ name: segment, args: undefined, range }));
-  if (names[0] === "crate") return { anchor: { kind: "crate" }, qualified: undefined, segments: segments.slice(1), range };
-  return { anchor, qualified: undefined, segments, range };
+  const segments = [...(crate === null ? names : names.slice(1)), name];
+  return names[0] === "crate" ? pathOfNames(segments.slice(1), { kind: "crate" }) : pathOfNames(segments, anchor);
 }
 
 /** A macro that calls one of its arguments (`$callback! { … }`): any macro named around may be meant. */

@@ -7,7 +7,8 @@
  * Invariants: marks hold characters for private use only, so no word is found in them; the parser skips them as comments; a mark
  * that stands beside a visible delimiter of the group (`(`, `<`, `{`, `;`) says so, since the delimiter is no token.
  */
-import type { FragmentGroup, FragmentKind } from "./token.ts";
+import type { FragmentGroup } from "./token.ts";
+import { FRAGMENT_KINDS } from "./token.ts";
 
 const OPEN = "\u{e000}";
 const CLOSE = "\u{e001}";
@@ -16,24 +17,6 @@ const IS_DELIMITED = "\u{e003}";
 /** The character of the first kind. */
 const FIRST_KIND = 0xe010;
 
-const KINDS: readonly FragmentKind[] = [
-  "block",
-  "expr",
-  "expr_2021",
-  "ident",
-  "item",
-  "lifetime",
-  "literal",
-  "meta",
-  "pat",
-  "pat_param",
-  "path",
-  "stmt",
-  "tt",
-  "ty",
-  "vis",
-];
-
 interface Delimiters {
   readonly open: string;
   readonly close: string;
@@ -41,7 +24,7 @@ interface Delimiters {
 
 /** The text of a group's two delimiters with its marks. */
 export function markedGroup(group: FragmentGroup, { open, close }: Delimiters): Delimiters {
-  const kind = String.fromCharCode(FIRST_KIND + KINDS.indexOf(group.fragment));
+  const kind = String.fromCharCode(FIRST_KIND + FRAGMENT_KINDS.indexOf(group.fragment));
   return {
     open: `/*${OPEN}${kind}${group.isLiteral ? IS_LITERAL : ""}${open === "" ? "" : IS_DELIMITED}*/${open}`,
     close: `/*${CLOSE}${close === "" ? "" : IS_DELIMITED}*/${close}`,
@@ -61,7 +44,7 @@ export interface GroupMark {
 export function groupMark(comment: string): GroupMark | undefined {
   const first = comment.charAt(2);
   if (first !== OPEN && first !== CLOSE) return undefined;
-  const fragment = KINDS[comment.charCodeAt(3) - FIRST_KIND];
+  const fragment = FRAGMENT_KINDS[comment.charCodeAt(3) - FIRST_KIND];
   const group = first === CLOSE || fragment === undefined ? undefined : { fragment, isLiteral: comment.includes(IS_LITERAL) };
   return { kind: first === OPEN ? "open" : "close", group, isDelimited: comment.includes(IS_DELIMITED) };
 }

@@ -4,10 +4,12 @@
  * `let $x = 4; let x = 9; $x + x` with `$x` = `x` → `let x = 4; let x‹1› = 9; x + x‹1›`.
  *
  * Invariants: only names that some pattern of the tokens binds and that come from more than one expansion change; fields, methods,
- * parts of paths, attributes and names of items never do. A changed name that is no local after all means the item of its written name. Source: Reference, "Macros By Example", "Hygiene" (locals and labels are looked up where the macro is defined).
+ * parts of paths, attributes and names of items never do. A changed name that is no local after all means the item of its written
+ * name. Source: Reference, "Macros By Example", "Hygiene" (locals and labels are looked up where the macro is defined).
  */
 import type { SyntaxContext, Token } from "./token.ts";
 import { withText } from "./token.ts";
+import { DECLARING_WORDS } from "./token-class.ts";
 
 /** In front of the number: a letter that may continue a name (U+A9CF, a Javanese sign) and that nobody writes. */
 const SIGN = "\ua9cf";
@@ -151,7 +153,7 @@ const KEYWORDS: ReadonlySet<string> = new Set(
   ),
 );
 
-const BEFORE_OTHERS = new Set([".", "::", "fn", "struct", "enum", "union", "mod", "type", "trait", "const", "static", "macro_rules", "$"]);
+const BEFORE_OTHERS = new Set([".", "::", "$", ...DECLARING_WORDS]);
 const BEHIND_OTHERS = new Set(["::", "!"]);
 
 /** False for fields, methods, parts of paths and names of items. */

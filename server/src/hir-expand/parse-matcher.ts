@@ -16,6 +16,7 @@ import { macroError } from "./macro-error.ts";
 import type { RepeatTail } from "./repeat-op.ts";
 import { MAX_REPETITION_DEPTH, parseRepeatTail } from "./repeat-op.ts";
 import type { Edition, FragmentKind } from "./token.ts";
+import { FRAGMENT_KINDS } from "./token.ts";
 import type { TokenTrees } from "./token-tree.ts";
 import { partnerOf } from "./token-tree.ts";
 
@@ -138,27 +139,7 @@ function mayBeEmpty(op: RepeatOp): boolean {
   return op !== "+";
 }
 
-const FRAGMENTS: ReadonlyMap<string, FragmentKind> = new Map(
-  (
-    [
-      "block",
-      "expr",
-      "expr_2021",
-      "ident",
-      "item",
-      "lifetime",
-      "literal",
-      "meta",
-      "pat",
-      "pat_param",
-      "path",
-      "stmt",
-      "tt",
-      "ty",
-      "vis",
-    ] as const
-  ).map((fragment) => [fragment, fragment]),
-);
+const FRAGMENTS: ReadonlyMap<string, FragmentKind> = new Map(FRAGMENT_KINDS.map((fragment) => [fragment, fragment]));
 
 /** What a specifier means in an edition: `pat` takes `A | B` from 2021 on, `expr` takes `_` and `const {}` from 2024 on. */
 function fragmentKind(specifier: string, edition: Edition): FragmentKind | undefined {

@@ -130,3 +130,6 @@ export function mayBegin(fragment: FragmentKind, token: Token): boolean {
       return token.kind !== "close";
   }
 }
+
+/** Words in front of the name that an item declares. */
+export const DECLARING_WORDS = ["fn", "struct", "enum", "union", "mod", "type", "trait", "const", "static", "macro_rules"] as const;

@@ -21,22 +21,25 @@ export type Edition = 2015 | 2018 | 2021 | 2024;
 export type TokenKind = "ident" | "lifetime" | "literal" | "punct" | "open" | "close" | "doc";
 
 /** The fragment specifiers, `pat` and `expr` resolved by the edition of the definition. */
-export type FragmentKind =
-  | "block"
-  | "expr"
-  | "expr_2021"
-  | "ident"
-  | "item"
-  | "lifetime"
-  | "literal"
-  | "meta"
-  | "pat"
-  | "pat_param"
-  | "path"
-  | "stmt"
-  | "tt"
-  | "ty"
-  | "vis";
+export const FRAGMENT_KINDS = [
+  "block",
+  "expr",
+  "expr_2021",
+  "ident",
+  "item",
+  "lifetime",
+  "literal",
+  "meta",
+  "pat",
+  "pat_param",
+  "path",
+  "stmt",
+  "tt",
+  "ty",
+  "vis",
+] as const;
+
+export type FragmentKind = (typeof FRAGMENT_KINDS)[number];
 
 /** What an invisible group holds: a captured fragment stays one unit, whatever stands beside it. */
 export interface FragmentGroup {

@@ -7,8 +7,9 @@
 import type { Message } from "../base/message.ts";
 import { msg } from "../base/message.ts";
 import { stdDoubt } from "../db/std-doubt.ts";
-import { cfgState, effectiveAttrs, splitTopLevel, unclearAttrs } from "../hir-def/attrs.ts";
+import { cfgState, effectiveAttrs, unclearAttrs } from "../hir-def/attrs.ts";
 import type { DefId } from "../hir-def/def-id.ts";
+import { writtenDerives } from "../hir-def/derive-macro.ts";
 import type { Attr, RawField, RawItem, RawVariant } from "../hir-def/item-tree.ts";
 import { isBuiltinDerive, isInertAttribute, isWithoutMeaning } from "./builtin-attrs.ts";
 import type { LowerDb } from "./lower-db.ts";
@@ -97,8 +98,7 @@ function itemProblem(db: LowerDb, def: DefId, raw: RawItem, oracle: AttributeOra
   const marked = attrs.find((attr) => attr.path === "stowplan_unknown");
   if (marked !== undefined)
     return unknownAt(scope, "stdModel", stdDoubt(marked.value ?? marked.args?.replace(/^"|"$/g, "") ?? ""), marked.range);
-  const derives = attrs.filter((attr) => attr.path === "derive").flatMap((attr) => splitTopLevel(attr.args ?? ""));
-  const hasCustomDerive = derives.some((derive) => derive.trim() !== "" && !isBuiltinDerive(derive.trim()));
+  const hasCustomDerive = writtenDerives(attrs).some((derive) => !isBuiltinDerive(derive));
   for (const attr of attrs) {
     if (isInertAttribute(attr.path)) continue;
     const message = oracle(def, attr, hasCustomDerive);

@@ -7,6 +7,7 @@
 import { effectiveAttrs, splitTopLevel } from "../hir-def/attrs.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Attr } from "../hir-def/item-tree.ts";
+import { pathOfText } from "../hir-def/written-path.ts";
 import { isBuiltinDerive } from "./builtin-attrs.ts";
 import type { LowerDb } from "./lower-db.ts";
 
@@ -40,12 +41,7 @@ function derivesOf(attr: Attr): readonly string[] {
 
 function resolveDerive(db: LowerDb, def: DefId, text: string): readonly DefId[] {
   if (text === "" || !isBuiltinDerive(text)) return [];
-  const names = text.split("::").map((name) => name.trim());
-  const range = { start: 0, end: 0 };
-  const isGlobal = names[0] === "";
-  const segments = (isGlobal ? names.slice(1) : names).map((name) => ({ name, args: undefined, range }));
-  const path = { anchor: { kind: isGlobal ? ("global" as const) : ("plain" as const) }, qualified: undefined, segments, range };
-  const resolved = db.defs.resolvePath(def.module, path, "types");
+  const resolved = db.defs.resolvePath(def.module, pathOfText(text), "types");
   return resolved.kind === "found" && resolved.rest === 0 && resolved.named.kind === "def" && resolved.named.def.kind === "trait"
     ? [resolved.named.def]
     : [];

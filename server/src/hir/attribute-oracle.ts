@@ -9,10 +9,10 @@
 
 import type { Message } from "../base/message.ts";
 import { msg } from "../base/message.ts";
-import { splitTopLevel } from "../hir-def/attrs.ts";
 import type { DefId, ModuleId } from "../hir-def/def-id.ts";
+import { deriveMacro, procMacro, writtenDerives } from "../hir-def/derive-macro.ts";
 import type { Attr } from "../hir-def/item-tree.ts";
-import type { PathRef } from "../hir-def/type-ref.ts";
+import { pathOfNames } from "../hir-def/written-path.ts";
 import { attributeMacroEffect } from "../hir-expand/proc-macros.ts";
 import type { World } from "./world.ts";
 
@@ -36,22 +36,19 @@ export function attributeEffect(world: World, def: DefId, attr: Attr, hasCustomD
 /** Whether a single name is a `macro_rules!` macro (`tracing::error`): those are no attributes, so a derive's helper is meant. */
 function isDeclarative(world: World, module: ModuleId, names: readonly string[]): boolean {
   if (names.length !== 1) return false;
-  const resolved = world.defs.resolvePath(module, pathOf(names), "macros");
+  const resolved = world.defs.resolvePath(module, pathOfNames(names), "macros");
   return resolved.kind === "found" && resolved.named.kind === "def" && resolved.named.def.kind === "macro";
 }
 
 /** Whether a derive on the item declares the name as its helper: that comes before any macro or crate of the name that is imported. */
 function isHelper(world: World, def: DefId, name: string): boolean {
-  const derives = world.attrsOf(def).filter(({ path }) => path === "derive");
-  return derives.flatMap(({ args }) => splitTopLevel(args ?? "")).some((derive) => helpersOf(world, def.module, derive).includes(name));
+  return writtenDerives(world.attrsOf(def)).some((derive) => helpersOf(world, def.module, derive).includes(name));
 }
 
 /** The helper attributes of a derive macro: `#[proc_macro_derive(Name, attributes(a, b))]`. */
 function helpersOf(world: World, module: ModuleId, derive: string): readonly string[] {
-  const names = derive.split("::").map((name) => name.trim());
-  const resolved = world.defs.resolvePath(module, pathOf(names), "macros");
-  if (resolved.kind !== "found" || resolved.named.kind !== "def") return [];
-  const declared = world.rawItem(resolved.named.def)?.attrs.find(({ path }) => path === "proc_macro_derive");
+  const macro = deriveMacro(world.defs, module, derive);
+  const declared = (macro === undefined ? undefined : world.rawItem(macro))?.attrs.find(({ path }) => path === "proc_macro_derive");
   const helpers = /\battributes\s*\(([^)]*)\)/.exec(declared?.args ?? "")?.[1] ?? "";
   return helpers.split(",").map((helper) => helper.trim());
 }
@@ -61,22 +58,21 @@ function macroPaths(world: World, module: ModuleId, names: readonly string[]): r
   const [first] = names;
   const last = names.at(-1);
   if (first === undefined || last === undefined) return [];
-  const made = procMacro(world, module, names);
+  const made = macroName(world, module, names);
   const written =
     names.length > 1 ? crateOf(world, module, names.slice(0, -1)).map((krate) => `${krate}::${last}`) : importedFrom(world, module, first);
   return [...new Set(made === undefined ? written : [...written, made])];
 }
 
-/** The procedural macro the names lead to by whatever imports, globs included: `crate::name` of where it is defined. */
-function procMacro(world: World, module: ModuleId, names: readonly string[]): string | undefined {
-  const resolved = world.defs.resolvePath(module, pathOf(names), "macros");
-  if (resolved.kind !== "found" || resolved.named.kind !== "def" || resolved.named.def.kind !== "fn") return undefined;
-  return `${world.crate(resolved.named.def.module.krate).name}::${resolved.named.def.name}`;
+/** The procedural macro the names lead to: `crate::name` of where it is defined. */
+function macroName(world: World, module: ModuleId, names: readonly string[]): string | undefined {
+  const macro = procMacro(world.defs, module, pathOfNames(names));
+  return macro === undefined ? undefined : `${world.crate(macro.module.krate).name}::${macro.name}`;
 }
 
 /** The crates a prefix may lead to: by resolution, or by its own first name where it cannot be resolved. */
 function crateOf(world: World, module: ModuleId, prefix: readonly string[]): readonly string[] {
-  const resolved = world.defs.resolveImport(module, pathOf(prefix), "types");
+  const resolved = world.defs.resolveImport(module, pathOfNames(prefix), "types");
   const written = prefix[0] ?? "";
   if (resolved.kind !== "found" || resolved.named.kind !== "module") return [written];
   return [...new Set([world.crate(resolved.named.module.krate).name, written])];
@@ -105,9 +101,4 @@ function mayExport(world: World, module: ModuleId, crate: string, name: string):
   if (found.kind !== "found" || found.named.kind !== "module") return true;
   const root = found.named.module;
   return world.defs.lookup(root, name, "macros").kind !== "none" || world.crate(root.krate).incomplete !== undefined;
-}
-
-function pathOf(names: readonly string[]): PathRef {
-  const range = { start: 0, end: 0 };
-  return { anchor: { kind: "plain" }, qualified: undefined, segments: names.map((name) => ({ name, args: undefined, range })), range };
 }

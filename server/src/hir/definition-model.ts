@@ -4,6 +4,7 @@
 import type { FilePath } from "../base/path.ts";
 import { effectiveAttrs, splitTopLevel } from "../hir-def/attrs.ts";
 import type { DefId, ModuleId } from "../hir-def/def-id.ts";
+import { writtenDerives } from "../hir-def/derive-macro.ts";
 import type { Attr, RawItem } from "../hir-def/item-tree.ts";
 import { reprWords } from "../hir-ty/repr-of.ts";
 import type { DefinitionKind, TypeDefinition } from "./model.ts";
@@ -111,8 +112,7 @@ class PlacedDefinition implements TypeDefinition {
   }
 
   get derives(): readonly string[] {
-    const lists = this.#attrs.filter((attr) => attr.path === "derive").flatMap((attr) => splitTopLevel(attr.args ?? ""));
-    return lists.map((derive) => derive.trim()).filter((derive) => derive !== "");
+    return writtenDerives(this.#attrs);
   }
 
   get #attrs(): readonly Attr[] {

@@ -9,6 +9,7 @@ import { msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import type { DefId, ModuleId } from "../hir-def/def-id.ts";
 import type { RawField, RawItem } from "../hir-def/item-tree.ts";
+import { pathOfNames } from "../hir-def/written-path.ts";
 import { activeParts } from "../hir-ty/adt.ts";
 import { fieldLayouts, layoutOfAdtWith } from "../hir-ty/layout-of-adt.ts";
 import { lowerTypeRef } from "../hir-ty/lower-ty.ts";
@@ -182,9 +183,7 @@ export class WorldSemantics implements Semantics {
   boxPath(file: FilePath): string | undefined {
     const module = this.#moduleOf(file);
     if (module === undefined) return undefined;
-    const segments = [{ name: "Box", args: undefined, range: { start: 0, end: 0 } }];
-    const path = { anchor: { kind: "plain" as const }, qualified: undefined, segments, range: { start: 0, end: 0 } };
-    const resolved = this.#world.defs.resolvePath(module, path, "types");
+    const resolved = this.#world.defs.resolvePath(module, pathOfNames(["Box"]), "types");
     const owned = this.#world.langItem("owned_box", module.krate);
     if (resolved.kind === "found" && resolved.named.kind === "def" && resolved.named.def === owned && owned !== undefined) return "Box";
     const alloc = this.#world.defs.externCrate(module.krate, "alloc");

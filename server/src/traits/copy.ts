@@ -8,7 +8,6 @@
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Ty } from "../hir-ty/ty.ts";
 import { constituents } from "./auto-traits.ts";
-import { unknownImplSource } from "./custom-derives.ts";
 import type { SolverDb } from "./solver-db.ts";
 
 /** So many types are looked at: what is in the way stands near. */
@@ -67,7 +66,7 @@ function isMovedAdt(walk: Walk, ty: Extract<Ty, { kind: "adt" }>): boolean {
 function hasNoImpl({ db, copy }: Walk, ty: Extract<Ty, { kind: "adt" }>): boolean {
   const { def } = ty;
   if (db.crate(def.module.krate).kind !== "std") return false;
-  if (db.derivedTraits(def).includes(copy) || unknownImplSource(db, def, copy) !== undefined) return false;
+  if (db.derivedTraits(def).includes(copy)) return false;
   const { impls, incomplete } = db.implsOfTrait(copy, [ty]);
   return impls.length === 0 && incomplete === undefined;
 }

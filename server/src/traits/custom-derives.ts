@@ -5,9 +5,8 @@
  * is not in the table may write what its crate's text says (`hir-def/macro-words.ts`), anything if that cannot be read.
  * Source: the documentation of each crate.
  */
-import type { CrateId } from "../db/crate-graph.ts";
-import { splitTopLevel } from "../hir-def/attrs.ts";
 import type { DefId } from "../hir-def/def-id.ts";
+import { deriveMacro, writtenDerives } from "../hir-def/derive-macro.ts";
 import { mentions } from "../hir-def/lookup.ts";
 import { isBuiltinDerive, isInertAttribute } from "../hir-ty/builtin-attrs.ts";
 import { addsKnownDerives } from "../hir-ty/derives.ts";
@@ -59,7 +58,7 @@ export function unknownImplSource(db: SolverDb, def: DefId, trait: DefId): strin
 
 /** Whether `unknownImplSource` may write an impl of an auto trait: what only adds derives of std's traits does not. */
 export function mayWriteAutoTrait(db: SolverDb, def: DefId, trait: DefId): boolean {
-  if (unknownImplSource(db, def, trait) === undefined) return false;
+  if (db.crate(def.module.krate).kind === "std") return false;
   const custom = customDerives(db, def);
   if (custom.length > 0) return custom.some((derive) => mayDerive(db, def, derive, trait));
   return db.attrsOf(def).some((attr) => !isInertAttribute(attr.path) && !ADD_DERIVES.has(lastName(attr.path)) && !addsKnownDerives(attr));
@@ -68,21 +67,8 @@ export function mayWriteAutoTrait(db: SolverDb, def: DefId, trait: DefId): boole
 /** Whether a derive macro may write an impl of a trait: neither the table says no, nor the text of the macro's crate and of the item. */
 function mayDerive(db: SolverDb, def: DefId, derive: string, trait: DefId): boolean {
   if (OWN_TRAITS.has(lastName(derive))) return false;
-  const krate = crateOfDerive(db, def, derive);
-  return krate === undefined || helpersMention(db, def, trait.name) || db.macroWords.maySay(krate, trait.name);
-}
-
-/** The crate whose macro a derive is. */
-function crateOfDerive(db: SolverDb, def: DefId, derive: string): CrateId | undefined {
-  const range = { start: 0, end: 0 };
-  const names = derive.split("::").map((name) => name.trim());
-  const isGlobal = names[0] === "";
-  const segments = (isGlobal ? names.slice(1) : names).map((name) => ({ name, args: undefined, range }));
-  const path = { anchor: { kind: isGlobal ? ("global" as const) : ("plain" as const) }, qualified: undefined, segments, range };
-  const resolved = db.defs.resolvePath(def.module, path, "macros");
-  if (resolved.kind !== "found" || resolved.named.kind !== "def" || resolved.named.def.kind !== "fn") return undefined;
-  const { krate } = resolved.named.def.module;
-  return db.crate(krate).kind === "proc-macro" ? krate : undefined;
+  const macro = deriveMacro(db.defs, def.module, derive);
+  return macro === undefined || helpersMention(db, def, trait.name) || db.macroWords.maySay(macro.module.krate, trait.name);
 }
 
 /** An attribute that is no doc comment and no derive; what it says may get into what a derive writes. */
@@ -100,9 +86,7 @@ export function isNeverUnpin(db: SolverDb, def: DefId): boolean {
 
 /** The derives on a definition that are not the compiler's, as written. */
 function customDerives(db: SolverDb, def: DefId): readonly string[] {
-  const derives = db.attrsOf(def).filter((attr) => attr.path === "derive");
-  const written = derives.flatMap((attr) => splitTopLevel(attr.args ?? "")).map((derive) => derive.trim());
-  return written.filter((derive) => derive !== "" && !isBuiltinDerive(derive));
+  return writtenDerives(db.attrsOf(def)).filter((derive) => !isBuiltinDerive(derive));
 }
 
 function lastName(path: string): string {

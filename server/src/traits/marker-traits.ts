@@ -7,6 +7,7 @@
  */
 import type { CrateId } from "../db/crate-graph.ts";
 import type { DefId } from "../hir-def/def-id.ts";
+import { pathOfNames } from "../hir-def/written-path.ts";
 import type { Ty } from "../hir-ty/ty.ts";
 import type { ParamEnv } from "../hir-ty/ty-db.ts";
 import { whyNot } from "./explain.ts";
@@ -58,13 +59,7 @@ function setReason(reasons: Map<MarkerTrait, readonly string[]>, name: MarkerTra
 /** A trait of the core library by its path in it. */
 function coreTrait(db: SolverDb, path: readonly string[], from: CrateId): DefId | undefined {
   const krate = db.defs.graph.sysroot.get("core") ?? from;
-  const range = { start: 0, end: 0 };
-  const segments = path.map((name) => ({ name, args: undefined, range }));
-  const resolved = db.defs.resolvePath(
-    db.defs.rootModule(krate),
-    { anchor: { kind: "crate" }, qualified: undefined, segments, range },
-    "types",
-  );
+  const resolved = db.defs.resolvePath(db.defs.rootModule(krate), pathOfNames(path, { kind: "crate" }), "types");
   return resolved.kind === "found" && resolved.rest === 0 && resolved.named.kind === "def" && resolved.named.def.kind === "trait"
     ? resolved.named.def
     : undefined;

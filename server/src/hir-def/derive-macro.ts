@@ -1,0 +1,28 @@
+/**
+ * Derives as they are written, and the procedural macros they name.
+ *
+ * Example: `#[derive(Clone, serde::Serialize)]` → `Clone`, `serde::Serialize`; the second is a function of `serde_derive`.
+ */
+import { splitTopLevel } from "./attrs.ts";
+import type { DefDb } from "./def-db.ts";
+import type { DefId, ModuleId } from "./def-id.ts";
+import type { Attr } from "./item-tree.ts";
+import type { PathRef } from "./type-ref.ts";
+import { pathOfText } from "./written-path.ts";
+
+/** What the `derive` attributes name, in order. */
+export function writtenDerives(attrs: readonly Attr[]): readonly string[] {
+  const lists = attrs.filter(({ path }) => path === "derive").flatMap(({ args }) => splitTopLevel(args ?? ""));
+  return lists.map((derive) => derive.trim()).filter((derive) => derive !== "");
+}
+
+/** The function that is the procedural macro of a derive; undefined if none is found by that name. */
+export function deriveMacro(defs: DefDb, module: ModuleId, derive: string): DefId | undefined {
+  return procMacro(defs, module, pathOfText(derive));
+}
+
+/** The function that is the procedural macro a path leads to by whatever imports, globs included. */
+export function procMacro(defs: DefDb, module: ModuleId, path: PathRef): DefId | undefined {
+  const resolved = defs.resolvePath(module, path, "macros");
+  return resolved.kind === "found" && resolved.named.kind === "def" && resolved.named.def.kind === "fn" ? resolved.named.def : undefined;
+}
