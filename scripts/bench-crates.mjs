@@ -1,11 +1,12 @@
 // From the start of the process to the first hover that says a size, on packages of the user's choice, side by side with rust-analyzer:
 //
-//   npm run bench:crates -- [--rust-analyzer PATH --sysroot-src DIR] [--runs N] [--features A,B] PACKAGE…
+//   npm run bench:crates -- [--rust-analyzer PATH --sysroot-src DIR] [--runs N] [--features A,B] [--unbuilt] PACKAGE…
 //
 // PACKAGE is FOLDER (its `src/lib.rs` says `pub struct Probe { … }`) or FOLDER:FILE:TYPE, a package as its authors have it, with the file
 // that is opened and a type that is defined in it; dependencies have been fetched. FOLDER:FILE:TYPE:OTHER names another type of that file.
 // Measured is Stowplan with nothing kept on disk, then with what that start kept, asked for the same type and for the other one (of which
-// no answer is kept), then rust-analyzer. Prints medians; nothing here passes or fails. Processor time is told beside wall time:
+// no answer is kept), then rust-analyzer. With `--unbuilt` each start, of either, finds a target directory of its own that is empty, as
+// in a package that was just cloned: nothing is kept of cargo's work either. Prints medians; nothing here passes or fails. Processor time is told beside wall time:
 // it is what counts on a machine that does other things too.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
@@ -17,7 +18,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 const MAX_TRIES = 20_000;
 
 function options(args) {
-  const found = { runs: 3, packages: [], features: [], rustAnalyzer: undefined, sysrootSrc: undefined };
+  const found = { runs: 3, packages: [], features: [], unbuilt: false, rustAnalyzer: undefined, sysrootSrc: undefined };
   const rest = [...args];
   while (rest.length > 0) {
     const arg = rest.shift();
@@ -25,6 +26,7 @@ function options(args) {
     else if (arg === "--sysroot-src") found.sysrootSrc = rest.shift();
     else if (arg === "--runs") found.runs = Number(rest.shift());
     else if (arg === "--features") found.features = rest.shift().split(",");
+    else if (arg === "--unbuilt") found.unbuilt = true;
     else found.packages.push(packageOf(arg));
   }
   return found;
@@ -106,15 +108,16 @@ function print(name, { wall, cpu, peak, p99, size }) {
   process.stdout.write(`  ${row.join(" · ")}\n`);
 }
 
-async function main({ runs, packages, features, rustAnalyzer, sysrootSrc }) {
+async function main({ runs, packages, features, unbuilt, rustAnalyzer, sysrootSrc }) {
   const scratch = mkdtempSync(join(tmpdir(), "stowplan-bench-"));
   const stowplan = [process.execPath, join(root, "dist/cli.cjs"), "lsp", "--stdio"];
   let kept = 0;
+  const environment = (folder) => (unbuilt ? { ...process.env, CARGO_TARGET_DIR: join(scratch, "target", folder) } : process.env);
   try {
     const ours = { stowplan: { cargo: { features } } };
     for (const asked of packages) {
       process.stdout.write(`${basename(asked.folder)}: ${asked.type} in ${asked.file} (load ${loadavg()[0].toFixed(1)})\n`);
-      const cacheOf = (name) => ({ ...process.env, STOWPLAN_CACHE: join(scratch, name) });
+      const cacheOf = (name) => ({ ...environment(name), STOWPLAN_CACHE: join(scratch, name) });
       const fresh = () => ({ command: stowplan, settings: ours, env: cacheOf(String(kept++)) });
       const cold = await measure(asked, runs, fresh);
       print("nothing kept", cold);
@@ -127,8 +130,8 @@ async function main({ runs, packages, features, rustAnalyzer, sysrootSrc }) {
       if (asked.other !== undefined) print("… another type", await measure({ ...asked, type: asked.other }, runs, fresh, asked));
       if (rustAnalyzer === undefined) continue;
       const settings = { cargo: { sysrootSrc, features } };
-      const other = { command: [rustAnalyzer], settings: { "rust-analyzer": settings }, initializationOptions: settings };
-      const theirs = await measure(asked, Math.min(runs, 3), () => other);
+      const started = { command: [rustAnalyzer], settings: { "rust-analyzer": settings }, initializationOptions: settings };
+      const theirs = await measure(asked, Math.min(runs, 3), () => ({ ...started, env: environment(String(kept++)) }));
       print("rust-analyzer", theirs);
       const ratio = (key) => (theirs[key] / cold[key]).toFixed(1);
       process.stdout.write(`  rust-analyzer ÷ nothing kept: ${ratio("wall")} wall, ${ratio("cpu")} cpu, ${ratio("peak")} memory\n`);
