@@ -1,7 +1,7 @@
 /**
  * Bundles and runs the end-to-end tests (test/e2e/run.ts), on the bundles that `npm run build` has made.
  *
- * Usage: npm run e2e [-- --host=node|worker --extension=VSIX|FOLDER --only=suite|page|restricted|code]
+ * Usage: npm run e2e [-- --host=node|worker --extension=VSIX|FOLDER --only=suite|page|restricted|language|code]
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";

@@ -2,7 +2,7 @@
  * Runs the end-to-end tests in a real VS Code: the suite inside the extension host, the checks that drive the window, and
  * README's third command.
  *
- * Usage: npm run e2e [-- --host=node|worker --extension=WHAT --only=suite|page|restricted|code]
+ * Usage: npm run e2e [-- --host=node|worker --extension=WHAT --only=suite|page|restricted|language|code]
  * WHAT is a VSIX, which is installed, or a folder with the built extension (package.json, dist/), which is loaded as one under
  * development; the repository itself by default. Screenshots go to
  * out/screenshots. Prints `N passed, N failed` last; exit code 1 when anything has failed or could not be run.
@@ -13,13 +13,14 @@ import { parseArgs } from "node:util";
 import { launchChromium } from "./browser.ts";
 import { runCodeCommand } from "./code-part.ts";
 import { installHost } from "./host.ts";
+import { runLanguageCheck } from "./language-part.ts";
 import { runPageChecks } from "./page-part.ts";
 import type { Counts, Run } from "./part.ts";
 import { runRestrictedCheck } from "./restricted-part.ts";
 import type { Product } from "./stage.ts";
 import { runSuite } from "./suite-part.ts";
 
-const parts = { suite: runSuite, page: runPageChecks, restricted: runRestrictedCheck, code: runCodeCommand };
+const parts = { suite: runSuite, page: runPageChecks, restricted: runRestrictedCheck, language: runLanguageCheck, code: runCodeCommand };
 
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { host: { type: "string" }, extension: { type: "string" }, only: { type: "string" } } });

@@ -15,6 +15,8 @@ export interface WorkbenchOptions {
   readonly file: string;
   /** Folder for screenshots. */
   readonly screenshots: string;
+  /** VS Code's display language, as a language pack would set it; English by default. */
+  readonly language?: string;
 }
 
 export interface Workbench {
@@ -37,10 +39,16 @@ export function workbenchUrl(
 export async function openWorkbench(browser: Browser, options: WorkbenchOptions): Promise<Workbench> {
   const page = await browser.newPage({ viewport: { width: 1280, height: 860 }, reducedMotion: "reduce" });
   page.setDefaultTimeout(15_000);
+  if (options.language !== undefined) await page.addInitScript(tellLanguage, options.language);
   const file = `vscode-remote://localhost:${options.port}${options.file}`;
   await page.goto(workbenchUrl(options, [["openFile", file]]));
   await page.locator(".monaco-editor .view-line").first().waitFor();
   return { page, screenshots: options.screenshots };
+}
+
+/** Runs in the page before VS Code: its display language is what this says, whatever its own words are in. */
+function tellLanguage(language: string): void {
+  Object.defineProperty(globalThis, "_VSCODE_NLS_LANGUAGE", { get: () => language, set: () => undefined });
 }
 
 /** Moves the mouse onto a word of a line (found by its text) and gives the hover's text once it shows `expected`. */
