@@ -4,6 +4,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { finished } from "../../server/src/base/resumed.ts";
 import { english } from "../../server/src/base/words.ts";
 import type { LayoutAnswer, Semantics } from "../../server/src/hir/model.ts";
 import { analysisOf } from "../../server/src/ide/analysis.ts";
@@ -110,7 +111,7 @@ function everything(sema: Semantics, text: string): readonly unknown[] {
     const at = [nameRange.start, Math.floor((nameRange.end + range.end) / 2)];
     return at.map((offset) => analysis.hover({ file: FILE, offset }, DEFAULT_HOVER));
   });
-  const hints = analysis.inlayHints({ file: FILE, text, start: 0, end: text.length }, DEFAULT_INLAY_HINTS);
+  const hints = finished(analysis.inlayHints({ file: FILE, text, start: 0, end: text.length }, DEFAULT_INLAY_HINTS));
   const culprits = sema.definitions(FILE).map((definition) => {
     const answer = sema.layoutOf(definition);
     return answer.status === "unknown" ? answer.culprit : undefined;

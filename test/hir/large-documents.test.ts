@@ -3,6 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { finished } from "../../server/src/base/resumed.ts";
 import { analysisOf } from "../../server/src/ide/analysis.ts";
 import { DEFAULT_HOVER, DEFAULT_INLAY_HINTS } from "../../server/src/ide/config.ts";
 import { openFiles } from "../support/open-semantics.ts";
@@ -29,7 +30,7 @@ test("a hover in a large document reads the item it is on", async () => {
   // Its own, and that of `Option`.
   assert.equal(host.runtime.workCounts.get("parseBody"), 2);
   host.runtime.resetWorkCounts();
-  analysis.inlayHints({ file: FILE, text: TEXT, start: offset, end: offset + 2000 }, DEFAULT_INLAY_HINTS);
+  finished(analysis.inlayHints({ file: FILE, text: TEXT, start: offset, end: offset + 2000 }, DEFAULT_INLAY_HINTS));
   assert.ok((host.runtime.workCounts.get("parseBody") ?? 0) < 10, "the types that are shown");
 });
 

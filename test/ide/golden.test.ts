@@ -1,6 +1,7 @@
 /** The sample types of the product's contract, from source to text: numbers measured with rustc 1.95 on x86_64 Linux. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { finished } from "../../server/src/base/resumed.ts";
 import { DEFAULT_DIAGNOSTICS, DEFAULT_HOVER, DEFAULT_INLAY_HINTS } from "../../server/src/ide/config.ts";
 import { renderMarkdown } from "../../server/src/ide/markup.ts";
 import { applyEdits } from "../../server/src/ide/source-change.ts";
@@ -82,7 +83,7 @@ test("the same sources have other numbers for a 32-bit target", async () => {
 
 test("hints, diagnostic and box action", async () => {
   const analysis = await openSource(SAMPLES);
-  const hints = analysis.inlayHints({ file: SOURCE_FILE, text: SAMPLES, start: 0, end: SAMPLES.length }, DEFAULT_INLAY_HINTS);
+  const hints = finished(analysis.inlayHints({ file: SOURCE_FILE, text: SAMPLES, start: 0, end: SAMPLES.length }, DEFAULT_INLAY_HINTS));
   assert.deepEqual(
     hints.map((hint) => hint.parts.map((part) => part.text).join("")),
     ["64 B · 5 pad", "+5 pad", "1032 B · 7 pad", "1024 B", "24 B · 10 pad", "+3 pad", "+7 pad", "32 B"],

@@ -1,6 +1,7 @@
 /** What is shown of a type while it is being typed. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { finished } from "../../server/src/base/resumed.ts";
 import { DEFAULT_INLAY_HINTS } from "../../server/src/ide/config.ts";
 import { HeldHints, HOLD_MS } from "../../server/src/ide/held-hints.ts";
 import { inlayHints } from "../../server/src/ide/inlay-hints.ts";
@@ -27,7 +28,7 @@ function heldBy(clock: Clock, expired: () => void): HeldHints {
 /** The hints as `line: label`. */
 async function shown(text: string, held: HeldHints | undefined): Promise<readonly string[]> {
   const semantics = await openSemantics({ "/ws/lib.rs": text });
-  const hints = inlayHints(semantics, { file: "/ws/lib.rs", text, start: 0, end: text.length, held }, DEFAULT_INLAY_HINTS);
+  const hints = finished(inlayHints(semantics, { file: "/ws/lib.rs", text, start: 0, end: text.length, held }, DEFAULT_INLAY_HINTS));
   return hints.map(({ offset, parts }) => `${text.slice(0, offset).split("\n").length}: ${parts.map((part) => part.text).join("")}`);
 }
 

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { finished } from "../../server/src/base/resumed.ts";
 import { DEFAULT_INLAY_HINTS } from "../../server/src/ide/config.ts";
 import { inlayHints } from "../../server/src/ide/inlay-hints.ts";
 import { FILE } from "../support/fake-places.ts";
@@ -44,10 +45,12 @@ const anyDefinition = fc.oneof(
 test("labels are short, and so is what stands on one line", () => {
   fc.assert(
     fc.property(anyDefinition, fc.constantFrom("largest", "all" as const), ({ source, type }, variants) => {
-      const hints = inlayHints(
-        fakeSemantics(source, [type]),
-        { file: FILE, text: source, start: 0, end: source.length },
-        { ...DEFAULT_INLAY_HINTS, variants },
+      const hints = finished(
+        inlayHints(
+          fakeSemantics(source, [type]),
+          { file: FILE, text: source, start: 0, end: source.length },
+          { ...DEFAULT_INLAY_HINTS, variants },
+        ),
       );
       const onLine = new Map<number, number>();
       for (const hint of hints) {

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { verbatim } from "../../server/src/base/message.ts";
+import { finished } from "../../server/src/base/resumed.ts";
 import type { InlayHintsConfig } from "../../server/src/ide/config.ts";
 import { DEFAULT_HOVER, DEFAULT_INLAY_HINTS } from "../../server/src/ide/config.ts";
 import { inlayHints, resolveInlayHint } from "../../server/src/ide/inlay-hints.ts";
@@ -24,7 +25,7 @@ interface At {
 /** The source with its hints drawn in. */
 function drawn({ source, types, options, config, range }: At): string {
   const request = { file: FILE, text: source, start: 0, end: source.length, ...range };
-  const hints = inlayHints(fakeSemantics(source, types, options), request, { ...DEFAULT_INLAY_HINTS, ...config });
+  const hints = finished(inlayHints(fakeSemantics(source, types, options), request, { ...DEFAULT_INLAY_HINTS, ...config }));
   let out = "";
   let at = 0;
   for (const hint of hints) {
@@ -174,7 +175,7 @@ test("lines that end in CR LF get their hints before the CR", () => {
 test("the size part opens the layout where the client can; the padding part leads to the field before the gap", () => {
   const sema = fakeSemantics(HEADER_SOURCE, [HEADER]);
   const request = { file: FILE, text: HEADER_SOURCE, start: 0, end: 40 };
-  const [hint] = inlayHints(sema, request, { ...DEFAULT_INLAY_HINTS, commands: ["stowplan.openLayout"] });
+  const [hint] = finished(inlayHints(sema, request, { ...DEFAULT_INLAY_HINTS, commands: ["stowplan.openLayout"] }));
   const start = HEADER_SOURCE.indexOf("kind");
   assert.deepEqual(hint?.parts, [
     { text: "24 B", command: "stowplan.openLayout" },
@@ -184,7 +185,7 @@ test("the size part opens the layout where the client can; the padding part lead
 
 test("the tooltip of a hint is the hover of its type", () => {
   const sema = fakeSemantics(HEADER_SOURCE, [HEADER]);
-  const [hint] = inlayHints(sema, { file: FILE, text: HEADER_SOURCE, start: 0, end: HEADER_SOURCE.length }, DEFAULT_INLAY_HINTS);
+  const [hint] = finished(inlayHints(sema, { file: FILE, text: HEADER_SOURCE, start: 0, end: HEADER_SOURCE.length }, DEFAULT_INLAY_HINTS));
   assert.ok(hint);
   const tooltip = resolveInlayHint(sema, hint.data, DEFAULT_HOVER);
   assert.match(tooltip === undefined ? "" : renderMarkdown(tooltip), /^\*\*Layout\*\* 24 B · align 8 · 10 B padding/);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Pending } from "../../server/src/base/file-system.ts";
+import { finished } from "../../server/src/base/resumed.ts";
 import type { Semantics, TypeDefinition } from "../../server/src/hir/model.ts";
 import { DEFAULT_DIAGNOSTICS, DEFAULT_HOVER, DEFAULT_INLAY_HINTS } from "../../server/src/ide/config.ts";
 import { diagnostics } from "../../server/src/ide/diagnostics.ts";
@@ -49,7 +50,7 @@ function broken(question: "layoutOf" | "fieldsOf", error: () => Error): { readon
 for (const question of ["layoutOf", "fieldsOf"] as const) {
   test(`${question} fails for one type`, () => {
     const { sema, told } = broken(question, () => new RangeError("Maximum call stack size exceeded"));
-    const hints = inlayHints(sema, RANGE, DEFAULT_INLAY_HINTS).map((hint) => hint.parts.map((part) => part.text).join(""));
+    const hints = finished(inlayHints(sema, RANGE, DEFAULT_INLAY_HINTS)).map((hint) => hint.parts.map((part) => part.text).join(""));
     assert.deepEqual(hints, ["8 B · 3 pad", "+3 pad", "1025 B", "1024 B"]);
     assert.deepEqual(
       diagnostics(sema, FILE, DEFAULT_DIAGNOSTICS).map(({ code }) => code),
@@ -80,6 +81,6 @@ for (const question of ["layoutOf", "fieldsOf"] as const) {
 
 test("a question that waits for files is no defect", () => {
   const { sema, told } = broken("layoutOf", () => new Pending(["/ws/part.rs"]));
-  assert.throws(() => inlayHints(sema, RANGE, DEFAULT_INLAY_HINTS), Pending);
+  assert.throws(() => finished(inlayHints(sema, RANGE, DEFAULT_INLAY_HINTS)), Pending);
   assert.deepEqual(told, []);
 });

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
+import { finished } from "../../server/src/base/resumed.ts";
 import type { Words } from "../../server/src/base/words.ts";
 import type { Analysis } from "../../server/src/ide/analysis.ts";
 import { analysisOf } from "../../server/src/ide/analysis.ts";
@@ -87,7 +88,7 @@ function* sayings(analysis: Analysis, source: string): Generator<string> {
     const at = { file: FILE, start: word.index, end: word.index };
     for (const { title, disabled } of analysis.assists(at, DIAGNOSTICS)) yield `${title} ${disabled ?? ""}`;
   }
-  for (const hint of analysis.inlayHints({ file: FILE, text: source, start: 0, end: source.length, held: undefined }, HINTS)) {
+  for (const hint of finished(analysis.inlayHints({ file: FILE, text: source, start: 0, end: source.length, held: undefined }, HINTS))) {
     yield hint.parts.map((part) => part.text).join("");
     const tooltip = analysis.resolveInlayHint(hint.data, HOVER);
     if (tooltip !== undefined) yield renderMarkdown(tooltip);

@@ -32,9 +32,10 @@ test("a defect is logged once and answered with what the request says of one", a
   const fail = (): string => {
     throw new RangeError("Maximum call stack size exceeded");
   };
-  assert.equal(await dispatcher.run("hover", undefined, fail, () => "an internal error"), "an internal error");
-  assert.equal(await dispatcher.run("hints", undefined, fail), undefined);
-  assert.equal(await dispatcher.run("hover", undefined, () => "an answer"), "an answer");
+  const onDefect = (): string => "an internal error";
+  assert.equal(await dispatcher.ask("hover", { onDefect }, () => resumed(fail)), "an internal error");
+  assert.equal(await dispatcher.ask("hints", {}, () => resumed(fail)), undefined);
+  assert.equal(await dispatcher.ask("hover", {}, () => resumed(() => "an answer")), "an answer");
   const logged = await sent("hints: RangeError");
   assert.equal(logged.match(/hover: RangeError/g)?.length, 1);
   assert.equal(logged.match(/hints: RangeError/g)?.length, 1);
@@ -42,15 +43,8 @@ test("a defect is logged once and answered with what the request says of one", a
 
 test("nothing to say is not a defect", async () => {
   const dispatcher = new Dispatcher(connected().connection, new QueryRuntime(), undefined);
-  assert.equal(
-    await dispatcher.run<string | undefined>(
-      "hover",
-      undefined,
-      () => undefined,
-      () => "an internal error",
-    ),
-    undefined,
-  );
+  const onDefect = (): string => "an internal error";
+  assert.equal(await dispatcher.ask<string | undefined>("hover", { onDefect }, () => resumed(() => undefined)), undefined);
 });
 
 /** Counts turns of the event loop until it is asked how many there were. */
@@ -86,17 +80,22 @@ test("messages pass between slices when two works go on in the background", asyn
   assert.ok(turns >= SLICES, `${turns} turns`);
 });
 
+/** A question that is answered at once. */
+function ask(dispatcher: Dispatcher, answer: string): Promise<string | undefined> {
+  return dispatcher.ask("hover", {}, () => resumed(() => answer));
+}
+
 /** Asks one question upon another until some work is done; how many. */
 async function askedBeside(work: (dispatcher: Dispatcher) => Promise<unknown>): Promise<number> {
   const dispatcher = new Dispatcher(connected().connection, new QueryRuntime(), undefined);
-  await dispatcher.run("hover", undefined, () => "first");
+  await ask(dispatcher, "first");
   let isDone = false;
   void work(dispatcher).then(() => {
     isDone = true;
   });
   let asked = 0;
   for (; !isDone; asked++) {
-    await dispatcher.run("hover", undefined, () => "next");
+    await ask(dispatcher, "next");
     await new Promise(setImmediate);
   }
   return asked;
@@ -111,9 +110,8 @@ test("questions that come one upon another are not kept waiting by background wo
   assert.ok(asked > 50, `${asked} questions passed before it`);
 });
 
-/** A question that leads to others, each of which takes as long as a slice. */
-function longQuestion(runtime: QueryRuntime): () => number {
-  const LINKS = 12;
+/** A question that leads to `links` others, each of which takes four milliseconds. */
+function longQuestion(runtime: QueryRuntime, links: number): () => number {
   const chain: Query<number, number> = new Query<number, number>(runtime, {
     name: "chain",
     compute: (n) => {
@@ -123,31 +121,95 @@ function longQuestion(runtime: QueryRuntime): () => number {
     },
   });
   return () => {
-    const sum = chain.get(LINKS);
-    for (let i = 0; i < LINKS; i++) assert.equal(chain.get(i), i + 1);
-    return sum;
+    for (let i = 0; i < links; i++) chain.get(i);
+    return chain.get(links);
   };
 }
 
+function* begunAnew(compute: () => number): Generator<undefined, number> {
+  yield undefined;
+  return compute();
+}
+
 for (const [way, begin] of [
-  ["goes on where it can be resumed", (ask: () => number) => resumed(ask)],
-  [
-    "is begun anew otherwise",
-    function* (ask: () => number): Generator<undefined, number> {
-      yield undefined;
-      return ask();
-    },
-  ],
+  ["goes on where it can be resumed", resumed<number>],
+  ["is begun anew otherwise", begunAnew],
 ] as const) {
   test(`messages pass in the middle of a long step, which ${way}`, async () => {
     const runtime = new QueryRuntime();
     const dispatcher = new Dispatcher(connected().connection, runtime, undefined);
-    const ask = longQuestion(runtime);
+    const compute = longQuestion(runtime, 29);
     const turnsSoFar = countTurns();
-    const answer = await dispatcher.runInBackground("check", undefined, () => begin(ask));
+    const answer = await dispatcher.runInBackground("check", undefined, () => begin(compute));
     const turns = turnsSoFar();
-    assert.equal(answer, 13);
+    assert.equal(answer, 30);
     assert.ok(turns >= 3, `${turns} turns`);
-    assert.ok((runtime.workCounts.get("chain") ?? 0) <= 13 * 14, "what was computed is kept");
+    assert.ok((runtime.workCounts.get("chain") ?? 0) <= 2 * 30, "what was computed is kept");
   });
 }
+
+/** Of this many links a question takes several tries. */
+const LINKS = 60;
+
+interface Long {
+  readonly dispatcher: Dispatcher;
+  readonly runtime: QueryRuntime;
+  readonly compute: () => number;
+}
+
+function newLong(): Long {
+  const runtime = new QueryRuntime();
+  return { dispatcher: new Dispatcher(connected().connection, runtime, undefined), runtime, compute: longQuestion(runtime, LINKS) };
+}
+
+test("questions are answered in the middle of a long one, which is not computed twice", async () => {
+  const { dispatcher, runtime, compute } = newLong();
+  const answered: unknown[] = [];
+  const note = (answer: unknown): void => void answered.push(answer);
+  const all = [
+    dispatcher.ask("hints", {}, () => resumed(compute)).then(note),
+    ask(dispatcher, "one").then(note),
+    ask(dispatcher, "two").then(note),
+  ];
+  await Promise.all(all);
+  assert.deepEqual(answered, ["one", "two", LINKS + 1]);
+  assert.ok((runtime.workCounts.get("chain") ?? 0) < 2 * LINKS, String(runtime.workCounts.get("chain")));
+});
+
+test("of several long questions the oldest is answered first", async () => {
+  const runtime = new QueryRuntime();
+  const dispatcher = new Dispatcher(connected().connection, runtime, undefined);
+  const answered: string[] = [];
+  const names = ["first", "second", "third"];
+  await Promise.all(
+    names.map((name) =>
+      dispatcher
+        .ask(name, {}, () => resumed(longQuestion(runtime, LINKS)))
+        .then(() => {
+          answered.push(name);
+        }),
+    ),
+  );
+  assert.deepEqual(answered, names);
+});
+
+test("a long question can be cancelled", async () => {
+  const { dispatcher, runtime, compute } = newLong();
+  const token = { isCancellationRequested: false };
+  const answer = dispatcher.ask("hints", { token }, () => resumed(compute));
+  token.isCancellationRequested = true;
+  await assert.rejects(answer, { code: -32800 });
+  assert.ok((runtime.workCounts.get("chain") ?? 0) < LINKS, "it is not computed to its end");
+});
+
+test("a long question about a document that is edited meanwhile is answered as such; another edit begins it anew", async () => {
+  const { dispatcher, runtime, compute } = newLong();
+  let text = "old";
+  const subject = (): string => text;
+  const outdated = dispatcher.ask("hints", { subject }, () => resumed(compute));
+  const other = dispatcher.ask("hints", { subject: () => "another" }, () => resumed(compute));
+  text = "new";
+  runtime.bump("low");
+  await assert.rejects(outdated, { code: -32801 });
+  assert.equal(await other, LINKS + 1);
+});

@@ -52,8 +52,8 @@ const MAX_BEGUN_ANEW = 400;
 /** Values computed inside a cycle that is not closed yet, for one outermost question. Real crates need some hundreds. */
 const MAX_ROUNDS = 3000;
 
-/** So many computations begin or end between two looks whether a question is still wanted. */
-const CHECK_EVERY = 128;
+/** So many computations begin or end between two looks whether work is to go on. */
+const CHECK_EVERY = 2;
 
 /** Unwinds to the outermost question, which asks this one first and then begins anew. */
 class Postponed {
@@ -72,8 +72,7 @@ export class QueryRuntime {
   readonly #lastChange: Record<Durability, Revision> = { low: 1, medium: 1, high: 1 };
   readonly #stack: Frame[] = [];
   readonly #counts = new Map<string, number>();
-  #cancelCheck: () => void = () => undefined;
-  #checkEvery = CHECK_EVERY;
+  #check: () => void = () => undefined;
   #sinceCheck = 0;
   #kept = 0;
   #rounds = 0;
@@ -111,10 +110,9 @@ export class QueryRuntime {
     return this.#lastChange[durability];
   }
 
-  /** Sets what is called now and then during long work, before and behind so many computations; it may throw to unwind. */
-  setCancelCheck(check: () => void, every = CHECK_EVERY): void {
-    this.#cancelCheck = check;
-    this.#checkEvery = every;
+  /** Sets what is called now and then during long work, before and behind computations; it may throw to unwind. */
+  setCheck(check: () => void): void {
+    this.#check = check;
   }
 
   /** How many values were computed and kept: work that is begun anew goes on where this has grown. */
@@ -130,9 +128,9 @@ export class QueryRuntime {
 
   #look(): void {
     this.#sinceCheck += 1;
-    if (this.#sinceCheck < this.#checkEvery) return;
+    if (this.#sinceCheck < CHECK_EVERY) return;
     this.#sinceCheck = 0;
-    this.#cancelCheck();
+    this.#check();
   }
 
   get workCounts(): WorkCounts {

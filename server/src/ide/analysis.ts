@@ -6,6 +6,7 @@
  */
 import type { Message } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
+import type { Steps } from "../base/resumed.ts";
 import type { Semantics } from "../hir/model.ts";
 import { annotatedSource } from "./annotated-source.ts";
 import type { Assist, AssistData, AssistRange } from "./assist.ts";
@@ -50,12 +51,13 @@ export interface Analysis {
   placeOf(data: InlayHintData): number | undefined;
   /** The facts of the type at a place or around it. */
   factsAt(at: SubjectPlace): LayoutFacts | undefined;
-  inlayHints(request: HintRequest, config: InlayHintsConfig): readonly InlayHint[];
+  /** The hints of a part of a file, in steps. */
+  inlayHints(request: HintRequest, config: InlayHintsConfig): Steps<readonly InlayHint[]>;
   /** The tooltip of a hint. */
   resolveInlayHint(data: InlayHintData, config: HoverConfig): Markup | undefined;
   diagnostics(file: FilePath, config: DiagnosticsConfig): readonly Diagnostic[];
   /** The diagnostics and counts of a file, in steps. */
-  check(file: FilePath, config: DiagnosticsConfig): Generator<undefined, FileCheck>;
+  check(file: FilePath, config: DiagnosticsConfig): Steps<FileCheck>;
   assists(at: AssistRange, config: DiagnosticsConfig): readonly Assist[];
   resolveAssist(data: AssistData): SourceChange | undefined;
   reportItems(input: ReportInput): readonly ReportItem[];

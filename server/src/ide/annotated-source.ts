@@ -7,6 +7,7 @@
  *    3 │ struct Pair {          8 B · 3 pad
  *    4 │     a: u8,             @4 · 1 B  +3 pad
  */
+import { finished } from "../base/resumed.ts";
 import type { Semantics } from "../hir/model.ts";
 import type { InlayHintsConfig } from "./config.ts";
 import { DEFAULT_INLAY_HINTS } from "./config.ts";
@@ -51,7 +52,7 @@ function annotate(sema: Semantics, file: ReportFile, { numbers, words }: CardOpt
   const starts = lineStarts(file.text);
   const notes = new Map<number, string[]>();
   const request = { file: file.path, text: file.text, start: 0, end: file.text.length };
-  for (const hint of inlayHints(sema, request, { ...EVERY_HINT, numbers, words })) {
+  for (const hint of finished(inlayHints(sema, request, { ...EVERY_HINT, numbers, words }))) {
     const line = lineAt(starts, hint.offset);
     const note = hint.parts.map((part) => part.text).join("");
     const known = notes.get(line);

@@ -5,6 +5,7 @@
  * between; what it has computed stays with the queries, so that starting anew is cheap.
  */
 import type { FilePath } from "../base/path.ts";
+import type { Steps } from "../base/resumed.ts";
 import { resumed } from "../base/resumed.ts";
 import type { Semantics } from "../hir/model.ts";
 import type { DiagnosticsConfig } from "./config.ts";
@@ -26,7 +27,7 @@ export interface FileCheck {
 }
 
 /** Checks a file, one definition a step. */
-export function* checkFile(sema: Semantics, file: FilePath, config: DiagnosticsConfig): Generator<undefined, FileCheck> {
+export function* checkFile(sema: Semantics, file: FilePath, config: DiagnosticsConfig): Steps<FileCheck> {
   const diagnostics: Diagnostic[] = [];
   const counts = { exact: 0, generic: 0, unknown: 0 };
   for (const definition of yield* resumed(() => sema.definitions(file))) {

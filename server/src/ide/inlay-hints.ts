@@ -7,6 +7,8 @@
  * Example: `pub struct Session {` gets `64 B · 5 pad`, its field `retries: u8,` gets `+5 pad`.
  */
 import type { FilePath } from "../base/path.ts";
+import type { Steps } from "../base/resumed.ts";
+import { resumed } from "../base/resumed.ts";
 import type { Semantics } from "../hir/model.ts";
 import type { HoverConfig, InlayHintsConfig } from "./config.ts";
 import { FileMemo } from "./file-memo.ts";
@@ -31,15 +33,19 @@ export interface HintRequest {
   readonly held?: HeldHints | undefined;
 }
 
-/** The hints of a part of a file, by offset. */
-export function inlayHints(sema: Semantics, request: HintRequest, config: InlayHintsConfig): readonly InlayHint[] {
+/** The hints of a part of a file, by offset; in steps of a definition, each of which may be interrupted. */
+export function* inlayHints(sema: Semantics, request: HintRequest, config: InlayHintsConfig): Steps<readonly InlayHint[]> {
   if (!config.enable) return [];
   const { file, text, start, end, held } = request;
-  const shown = sema
-    .definitionsBetween(file, text.lastIndexOf("\n", start - 1) + 1, end)
-    .filter((it) => it.inactive === undefined && it.range.start <= end && start <= lastHint(text, it.range.end));
-  const hints = shown.flatMap((definition) => steadyHints({ sema, definition, text, config }, held));
-  return hints.filter((hint) => start <= hint.offset && hint.offset <= end).sort((a, b) => a.offset - b.offset);
+  const found = yield* resumed(() => sema.definitionsBetween(file, text.lastIndexOf("\n", start - 1) + 1, end));
+  const shown = found.filter((it) => it.inactive === undefined && it.range.start <= end && start <= lastHint(text, it.range.end));
+  const hints: InlayHint[] = [];
+  for (const definition of shown) {
+    const made = yield* resumed(() => steadyHints({ sema, definition, text, config }, held));
+    for (const hint of made) if (start <= hint.offset && hint.offset <= end) hints.push(hint);
+    yield;
+  }
+  return hints.sort((a, b) => a.offset - b.offset);
 }
 
 /** Where the last hint of a definition can stand. */

@@ -17,6 +17,8 @@ import type {
 import { LineIndex } from "../base/line-index.ts";
 import { isMessage, msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
+import type { Steps } from "../base/resumed.ts";
+import { resumed } from "../base/resumed.ts";
 import type { Words } from "../base/words.ts";
 import { english } from "../base/words.ts";
 import type { AssistData } from "../ide/assist.ts";
@@ -109,13 +111,14 @@ export class Answers {
     return { contents: toMarkup([said], this.#facts.markdown) };
   }
 
-  inlayHints({ textDocument, range }: InlayHintParams): InlayHint[] {
-    const at = this.at(textDocument.uri);
+  /** In steps: of a whole file there may be many. */
+  *inlayHints({ textDocument, range }: InlayHintParams): Steps<readonly InlayHint[]> {
+    const at = yield* resumed(() => this.at(textDocument.uri));
     if (at === undefined) return [];
     const { document } = at;
     const [start, end] = this.#span(document, range);
     const request = { file: document.path, text: document.text, start, end, held: this.#heldOf(document.uri) };
-    const hints = at.answer.analysis.inlayHints(request, at.answer.config.inlayHints);
+    const hints = yield* at.answer.analysis.inlayHints(request, at.answer.config.inlayHints);
     const ctx = this.#context(document);
     return hints.map((hint) => this.#protoHint(ctx, hint));
   }
@@ -182,7 +185,7 @@ export class Answers {
   }
 
   /** The diagnostics of a document and how many of its types are known, in steps. */
-  *check({ document, answer }: DocumentAnswer): Generator<undefined, DocumentCheck> {
+  *check({ document, answer }: DocumentAnswer): Steps<DocumentCheck> {
     const { diagnostics, counts } = yield* answer.analysis.check(document.path, answer.config.diagnostics);
     const ctx = this.#context(document);
     return { diagnostics: diagnostics.map((diagnostic) => toDiagnostic(ctx, diagnostic)), counts };

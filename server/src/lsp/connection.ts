@@ -38,6 +38,7 @@ export class Connection {
   readonly #messages: MessageConnection;
   readonly #cancels = new Map<string, () => void>();
   #tokens = 0;
+  #received = 0;
 
   /** `open` makes the connection, which tells `logger` what goes wrong in it. */
   constructor(open: (logger: Logger) => MessageConnection) {
@@ -53,9 +54,17 @@ export class Connection {
     this.onNotification("$/setTrace", () => undefined);
   }
 
+  /** How many messages with parameters were handed on so far. */
+  get received(): number {
+    return this.#received;
+  }
+
   /** Answers are given by `answer`; `null` says that there is nothing to say. */
   onRequest<P, R>(method: string, answer: (params: P, token: CancellationToken) => R | Promise<R>): void {
-    this.#messages.onRequest(new RequestType<P, unknown, void>(method), answer);
+    this.#messages.onRequest(new RequestType<P, unknown, void>(method), (params: P, token) => {
+      this.#received += 1;
+      return answer(params, token);
+    });
   }
 
   onRequestWithoutParams(method: string, answer: () => null): void {
@@ -63,7 +72,10 @@ export class Connection {
   }
 
   onNotification<P>(method: string, handle: (params: P) => void): void {
-    this.#messages.onNotification(new NotificationType<P>(method), handle);
+    this.#messages.onNotification(new NotificationType<P>(method), (params) => {
+      this.#received += 1;
+      return handle(params);
+    });
   }
 
   onNotificationWithoutParams(method: string, handle: () => void): void {

@@ -2,16 +2,22 @@
  * Runs requests: one place that catches. A cancelled request is answered as such, one that waits for files is asked again when
  * they are there, a defect is logged once and answered with nothing, or with what the request says of one.
  *
- * Work on whole files runs in the background: it starts when nothing was edited for a while, stops after some milliseconds to let
- * questions pass (in the middle of a long step it is unwound, and resumed with what was computed), waits for those that come one upon
- * another, and starts anew when something was edited meanwhile, so that its answer is never about an older text.
+ * Nobody waits long for another. All work goes on in tries (`try-time.ts`): when the time of one is over it is unwound, the messages
+ * that wait pass, and it is resumed with what was computed.
+ * - A question's tries are long: most need one. Of those that need more, the oldest goes on. One about a document that was edited
+ *   meanwhile is answered with LSP's `ContentModified`: its place is one in an older text.
+ * - Work on whole files runs in the background: in short tries, when nothing was edited for a while, behind questions that come one
+ *   upon another. It starts anew when something was edited meanwhile, so that its answer is never about an older text.
  */
 import { ResponseError } from "vscode-jsonrpc";
 import { Cancelled, Interrupted, Pending } from "../base/file-system.ts";
 import type { FilePath } from "../base/path.ts";
+import type { Steps } from "../base/resumed.ts";
 import type { QueryRuntime } from "../db/query-runtime.ts";
 import type { Connection } from "./connection.ts";
-import { REQUEST_CANCELLED } from "./lsp-values.ts";
+import { CONTENT_MODIFIED, REQUEST_CANCELLED } from "./lsp-values.ts";
+import type { Patience } from "./try-time.ts";
+import { BACKGROUND, QUESTION, TryTime } from "./try-time.ts";
 
 /** A question asks for files at most so often before it is given up. */
 const MAX_ROUNDS = 2000;
@@ -19,26 +25,31 @@ const MAX_ROUNDS = 2000;
 /** Background work waits until nothing was edited for so long. */
 const IDLE_MS = 150;
 
-/** And lets questions pass after so long. */
-const SLICE_MS = 3;
-
-/** So many computations begin or end between two looks at the clock. */
-const INTERRUPT_EVERY = 4;
-
 /** A question is often followed by the next: background work goes on when none was asked for so long. */
 const QUIET_MS = 30;
 
 /** But waits for no more than so long in all: a client that never stops asking gets its diagnostics too. */
 const PATIENCE_MS = 500;
 
+/** So many times messages that wait are let pass before work goes on in spite of more. */
+const MAX_PASSES = 50;
+
 /** Says that an answer is not wanted any more; LSP's tokens, and others. */
 export interface Cancellation {
   readonly isCancellationRequested: boolean;
 }
 
-interface BackgroundWork<T> {
-  readonly begin: () => Generator<undefined, T>;
-  /** Whether long steps are unwound. */
+/** A question of the client. */
+export interface Question<T> {
+  readonly token?: Cancellation;
+  /** What it is about as it is now; a question about something that has changed is not answered any more. */
+  readonly subject?: () => unknown;
+  readonly onDefect?: (() => T) | undefined;
+}
+
+interface Tries {
+  readonly patience: Patience;
+  /** Whether steps that take longer are unwound. */
   readonly isUnwound: boolean;
 }
 
@@ -48,6 +59,8 @@ export class Dispatcher {
   readonly #load: ((paths: readonly FilePath[]) => Promise<void>) | undefined;
   #editedAt = Number.NEGATIVE_INFINITY;
   #askedAt = Number.NEGATIVE_INFINITY;
+  /** The questions that need more than one try, the oldest first. */
+  readonly #long = new Set<object>();
 
   constructor(connection: Connection, runtime: QueryRuntime, load: ((paths: readonly FilePath[]) => Promise<void>) | undefined) {
     this.#connection = connection;
@@ -55,21 +68,26 @@ export class Dispatcher {
     this.#load = load;
   }
 
-  /** The handler's answer; after a defect what `onDefect` says. */
-  async run<T>(name: string, token: Cancellation | undefined, handler: () => T, onDefect?: () => T): Promise<T | undefined> {
-    const answer = await this.#retrying(name, token, () => Promise.resolve({ value: this.#withToken(token, handler) }));
-    this.#askedAt = performance.now();
-    return answer === undefined ? onDefect?.() : answer.value;
+  /** What follows from a notification, in one piece. */
+  async run(name: string, handle: () => void): Promise<void> {
+    await this.#retrying(name, undefined, () => Promise.resolve(this.#withCheck(undefined, undefined, handle)));
   }
 
-  /** The answer of work that goes on in steps, in the background; undefined after a defect. */
-  runInBackground<T>(name: string, token: Cancellation | undefined, begin: () => Generator<undefined, T>): Promise<T | undefined> {
-    return this.#retrying(name, token, () => this.#steps(token, { begin, isUnwound: true }));
+  /** The answer to a question; after a defect what its `onDefect` says. */
+  async ask<T>(name: string, question: Question<T>, begin: () => Steps<T>): Promise<T | undefined> {
+    const answer = await this.#retrying(name, question.token, async () => ({ value: await this.#answer(question, begin) }));
+    this.#askedAt = performance.now();
+    return answer === undefined ? question.onDefect?.() : answer.value;
+  }
+
+  /** The answer of work that goes on in the background; undefined after a defect. */
+  runInBackground<T>(name: string, token: Cancellation | undefined, begin: () => Steps<T>): Promise<T | undefined> {
+    return this.#retrying(name, token, () => this.#inBackground(token, begin, { patience: BACKGROUND, isUnwound: true }));
   }
 
   /** The same for work whose steps are short, or would be done again too often: no step is unwound. */
-  runInWholeSteps<T>(name: string, token: Cancellation | undefined, begin: () => Generator<undefined, T>): Promise<T | undefined> {
-    return this.#retrying(name, token, () => this.#steps(token, { begin, isUnwound: false }));
+  runInWholeSteps<T>(name: string, token: Cancellation | undefined, begin: () => Steps<T>): Promise<T | undefined> {
+    return this.#retrying(name, token, () => this.#inBackground(token, begin, { patience: BACKGROUND, isUnwound: false }));
   }
 
   /** A document was edited: background work waits. */
@@ -77,7 +95,33 @@ export class Dispatcher {
     this.#editedAt = performance.now();
   }
 
-  async #steps<T>(token: Cancellation | undefined, { begin, isUnwound }: BackgroundWork<T>): Promise<T> {
+  async #answer<T>({ token, subject }: Question<T>, begin: () => Steps<T>): Promise<T> {
+    const asked = subject?.();
+    const place = {};
+    let { revision } = this.#runtime;
+    let work = begin();
+    try {
+      for (;;) {
+        const step = this.#try(token, work, { patience: QUESTION, isUnwound: true });
+        if (step !== "interrupted" && step.done === true) return step.value;
+        this.#askedAt = performance.now();
+        this.#long.add(place);
+        await this.#othersPass(() => token?.isCancellationRequested === true || this.#isOldest(place));
+        if (subject?.() !== asked) throw new ResponseError(CONTENT_MODIFIED, "the document was changed");
+        if (step === "interrupted" || this.#runtime.revision !== revision) work = begin();
+        ({ revision } = this.#runtime);
+      }
+    } finally {
+      this.#long.delete(place);
+    }
+  }
+
+  #isOldest(place: object): boolean {
+    for (const oldest of this.#long) return oldest === place;
+    return true;
+  }
+
+  async #inBackground<T>(token: Cancellation | undefined, begin: () => Steps<T>, tries: Tries): Promise<T> {
     for (;;) {
       await this.#idle(token);
       const { revision } = this.#runtime;
@@ -85,27 +129,22 @@ export class Dispatcher {
       let patience = PATIENCE_MS;
       while (this.#runtime.revision === revision) {
         patience -= await this.#quiet(patience);
-        const step = this.#slice(token, work, isUnwound);
+        const step = this.#try(token, work, tries);
         if (step === "interrupted") work = begin();
         else if (step.done === true) return step.value;
-        await nextTurn();
+        await this.#othersPass(() => true);
       }
     }
   }
 
-  /** Some steps of a work. A long one is unwound where something new was kept; steps that cannot be resumed end the work's generator. */
-  #slice<T>(
-    token: Cancellation | undefined,
-    work: Generator<undefined, T>,
-    isUnwound: boolean,
-  ): IteratorResult<undefined, T> | "interrupted" {
-    const { kept } = this.#runtime;
-    const end = performance.now() + SLICE_MS;
+  /** Some steps of a work, one at least; a step that was unwound and cannot be resumed has ended the work's generator. */
+  #try<T>(token: Cancellation | undefined, work: Steps<T>, { patience, isUnwound }: Tries): IteratorResult<undefined, T> | "interrupted" {
+    const time = new TryTime(this.#runtime, patience);
     const interrupt = (): void => {
-      if (performance.now() > end && this.#runtime.kept > kept) throw new Interrupted();
+      if (time.isOverInStep) throw new Interrupted();
     };
     try {
-      return this.#withToken(token, () => slice(work, end), isUnwound ? interrupt : undefined);
+      return this.#withCheck(token, isUnwound ? interrupt : undefined, () => stepsWithin(time, work));
     } catch (error) {
       if (error instanceof Interrupted) return "interrupted";
       throw error;
@@ -128,18 +167,27 @@ export class Dispatcher {
     return performance.now() - began;
   }
 
+  /** Lets all messages pass that have come, and more until it is this one's turn. */
+  async #othersPass(isTurn: () => boolean): Promise<void> {
+    for (let passes = 0; ; passes++) {
+      const { received } = this.#connection;
+      for (let i = 0; i < TURNS; i++) await nextTurn();
+      if (isTurn() && (received === this.#connection.received || passes >= MAX_PASSES)) return;
+    }
+  }
+
   /** `interrupt`: asked often; unwinds the handler where it wants to. */
-  #withToken<T>(token: Cancellation | undefined, handler: () => T, interrupt?: () => void): T {
+  #withCheck<T>(token: Cancellation | undefined, interrupt: (() => void) | undefined, handle: () => T): T {
     const check = (): void => {
       if (token?.isCancellationRequested === true) throw new Cancelled();
       interrupt?.();
     };
-    check();
-    this.#runtime.setCancelCheck(check, interrupt === undefined ? undefined : INTERRUPT_EVERY);
+    this.#runtime.setCheck(check);
     try {
-      return handler();
+      if (token?.isCancellationRequested === true) throw new Cancelled();
+      return handle();
     } finally {
-      this.#runtime.setCancelCheck(() => undefined);
+      this.#runtime.setCheck(() => undefined);
     }
   }
 
@@ -149,22 +197,20 @@ export class Dispatcher {
       try {
         return await attempt();
       } catch (error) {
+        if (error instanceof ResponseError) throw error;
         if (error instanceof Cancelled) throw new ResponseError(REQUEST_CANCELLED, "cancelled");
-        if (!(error instanceof Pending) || this.#load === undefined) return this.#defect(name, error);
-        const failure = await this.#loadFiles(this.#load, error.paths);
+        const failure = await this.#loadedFor(error);
         if (failure !== undefined) return this.#defect(name, failure.reason);
       }
     }
     return this.#defect(name, new Error("too many files to wait for"));
   }
 
-  /** Why the files cannot be loaded; undefined when they are here. */
-  async #loadFiles(
-    load: (paths: readonly FilePath[]) => Promise<void>,
-    paths: readonly FilePath[],
-  ): Promise<{ reason: unknown } | undefined> {
+  /** Loads the files that work waits for: why it cannot go on; undefined when they are here. */
+  async #loadedFor(error: unknown): Promise<{ reason: unknown } | undefined> {
+    if (!(error instanceof Pending) || this.#load === undefined) return { reason: error };
     try {
-      await load(paths);
+      await this.#load(error.paths);
       return undefined;
     } catch (reason) {
       return { reason };
@@ -182,17 +228,20 @@ export class Dispatcher {
   }
 }
 
-/** Steps of some work, as many as fit into a slice: one at least. */
-function slice<T>(work: Generator<undefined, T>, end: number): IteratorResult<undefined, T> {
+/** Steps of some work until the time is over: one at least. */
+function stepsWithin<T>(time: TryTime, work: Steps<T>): IteratorResult<undefined, T> {
   let step = work.next();
-  while (step.done !== true && performance.now() < end) step = work.next();
+  while (step.done !== true && !time.isOver) step = work.next();
   return step;
 }
 
 /** Node's; a browser has none. */
 declare const setImmediate: ((then: () => void) => unknown) | undefined;
 
-/** Lets what has come meanwhile pass. Of two works that wait by timers, each makes the other's due: Node would not look at messages. */
+/** Node looks for messages in one turn and hands them on in the next; a browser does so in order. */
+const TURNS = typeof setImmediate === "function" ? 2 : 1;
+
+/** Of two works that wait by timers, each makes the other's due: Node would not look at messages. */
 function nextTurn(): Promise<void> {
   return typeof setImmediate === "function"
     ? new Promise((resolve) => {

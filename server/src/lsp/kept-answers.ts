@@ -13,6 +13,7 @@
  */
 import type { Position } from "vscode-languageserver-protocol";
 import { hasScheme } from "../base/path.ts";
+import type { Steps } from "../base/resumed.ts";
 import type { QueryRuntime } from "../db/query-runtime.ts";
 import type { HostCall } from "../workspace/host-calls.ts";
 import type { ClientFacts } from "./client-facts.ts";
@@ -32,7 +33,7 @@ export interface Question {
     readonly context?: unknown;
   };
   /** The ordinary answer; undefined or null where there is nothing to say, which is an answer as well. */
-  readonly compute: () => unknown;
+  readonly compute: () => Steps<unknown>;
 }
 
 export interface KeptAnswersInput {
@@ -86,13 +87,14 @@ export class KeptAnswers {
   }
 
   /** The answer that is kept, if it is right; else the ordinary one, which is kept. */
-  answer(question: Question): unknown {
+  *answer(question: Question): Steps<unknown> {
     const { keeper, beforeQuestion } = this.#input;
-    if (keeper === undefined || this.#isEnded) return question.compute();
+    if (keeper === undefined || this.#isEnded) return yield* question.compute();
     beforeQuestion();
     const key = this.#keyOf(question, keeper);
     const name = key === undefined ? "" : keeper.hashOf(key);
-    if (key === undefined || this.#computed.has(name) || this.#computed.size + this.#given.size >= MAX_QUESTIONS) return question.compute();
+    if (key === undefined || this.#computed.has(name) || this.#computed.size + this.#given.size >= MAX_QUESTIONS)
+      return yield* question.compute();
     const kept = this.#given.get(name) ?? decoded(keeper.kept.read(key));
     if (kept !== undefined && keeper.calls.saysAgain(kept.calls)) {
       if (!this.#given.has(name)) this.#input.given();
@@ -100,20 +102,21 @@ export class KeptAnswers {
       return kept.answer;
     }
     this.#given.delete(name);
-    this.#computed.add(name);
     keeper.kept.forget(key);
-    const answer = question.compute() ?? null;
-    if (this.#mayKeep(question)) keep(key, answer, keeper);
+    const answer = (yield* question.compute()) ?? null;
+    this.#computed.add(name);
+    // What the editor has told may be more by now, and part of what the answer follows from.
+    if (this.#mayKeep(question) && this.#keyOf(question, keeper) === key) keep(key, answer, keeper);
     return answer;
   }
 
   /** Computes what was given, an answer at each step, and compares. */
-  *compare(): Generator<undefined, void> {
+  *compare(): Steps<void> {
     const { keeper, wrong } = this.#input;
     for (const [name, { question, answer, calls }] of this.#given) {
       const key = keeper === undefined ? undefined : this.#keyOf(question, keeper);
       if (key !== undefined && keeper?.hashOf(key) === name && keeper.calls.saysAgain(calls)) {
-        if (JSON.stringify(question.compute() ?? null) !== JSON.stringify(answer)) {
+        if (JSON.stringify((yield* question.compute()) ?? null) !== JSON.stringify(answer)) {
           keeper.kept.forget(key);
           wrong(question.method);
         }

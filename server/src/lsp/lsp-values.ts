@@ -12,6 +12,7 @@ import type {
 } from "vscode-languageserver-protocol";
 
 export const REQUEST_CANCELLED: typeof LSPErrorCodes.RequestCancelled = -32800;
+export const CONTENT_MODIFIED: typeof LSPErrorCodes.ContentModified = -32801;
 export const INCREMENTAL_SYNC: typeof TextDocumentSyncKind.Incremental = 2;
 export const QUICK_FIX: typeof CodeActionKind.QuickFix = "quickfix";
 export const REFACTOR_REWRITE: typeof CodeActionKind.RefactorRewrite = "refactor.rewrite";

@@ -1,5 +1,5 @@
 /**
- * The language server: capabilities, life cycle, and one short handler per request.
+ * The language server: capabilities, life cycle, and what the client tells (what it asks: `questions.ts`).
  *
  * Invariants: no logic about layouts; nothing is kept between requests but documents and memos; a defect inside a request is
  * logged and answered as "no answer", never as a crash.
@@ -7,8 +7,6 @@
 
 import { ErrorCodes, ResponseError } from "vscode-jsonrpc";
 import type {
-  CodeAction,
-  CodeActionParams,
   Diagnostic,
   DidChangeConfigurationParams,
   DidChangeTextDocumentParams,
@@ -16,23 +14,19 @@ import type {
   DidChangeWorkspaceFoldersParams,
   DidCloseTextDocumentParams,
   DidOpenTextDocumentParams,
-  DocumentDiagnosticParams,
-  FullDocumentDiagnosticReport,
-  HoverParams,
   InitializeParams,
   InitializeResult,
-  InlayHint,
-  InlayHintParams,
   PublishDiagnosticsParams,
   WorkspaceFolder,
 } from "vscode-languageserver-protocol";
 import type { FileChange } from "../base/file-system.ts";
 import type { FilePath } from "../base/path.ts";
 import { hasScheme } from "../base/path.ts";
+import type { Steps } from "../base/resumed.ts";
 import type { Words } from "../base/words.ts";
 import { inWords } from "../base/words.ts";
-import type { CompareParams, LayoutParams, StatusParams, TargetsParams } from "../protocol.ts";
-import { COMPARE_REQUEST, LAYOUT_REQUEST, STATUS_NOTIFICATION, TARGETS_REQUEST } from "../protocol.ts";
+import type { StatusParams } from "../protocol.ts";
+import { STATUS_NOTIFICATION } from "../protocol.ts";
 import { Answers } from "./answers.ts";
 import { askConfigs, configOf } from "./ask-configs.ts";
 import type { ClientFacts } from "./client-facts.ts";
@@ -41,13 +35,14 @@ import { ClientRequests } from "./client-requests.ts";
 import type { Connection } from "./connection.ts";
 import { DiskFollower } from "./disk-follower.ts";
 import { Dispatcher } from "./dispatch.ts";
+import type { OpenDocument } from "./documents.ts";
 import { Documents } from "./documents.ts";
 import { FirstSettings } from "./first-settings.ts";
-import type { Question } from "./kept-answers.ts";
 import { KeptAnswers } from "./kept-answers.ts";
 import { INCREMENTAL_SYNC, QUICK_FIX, REFACTOR_REWRITE } from "./lsp-values.ts";
 import type { FileAnswer } from "./projects.ts";
 import { Projects } from "./projects.ts";
+import { answerQuestions } from "./questions.ts";
 import type { MakeHost, ServerHost } from "./server-host.ts";
 import type { SettingsSections } from "./settings-source.ts";
 import { firstOf, sectionsIn } from "./settings-source.ts";
@@ -95,40 +90,6 @@ function followClient(connection: Connection, get: () => ServerState): void {
   connection.onNotification("workspace/didChangeWorkspaceFolders", ({ event }: DidChangeWorkspaceFoldersParams) =>
     get().foldersChanged(event.added, event.removed),
   );
-}
-
-/** What the client asks. */
-function answerQuestions(connection: Connection, get: () => ServerState): void {
-  /** One that is answered at once; null where there is nothing to say. */
-  const on = <P, R>(method: string, name: string, answer: (params: P) => R, onDefect?: () => R): void =>
-    connection.onRequest(method, async (params: P, token) => {
-      const { firstSettings, dispatch } = get();
-      if (firstSettings.pending !== undefined) await firstSettings.pending;
-      return (await dispatch.run(name, token, () => answer(params), onDefect)) ?? null;
-    });
-  /** One that an earlier start may have answered already. */
-  const kept = (method: string, params: Question["params"], compute: () => unknown): unknown =>
-    get().kept.answer({ method, params, compute });
-  on<HoverParams, unknown>(
-    "textDocument/hover",
-    "hover",
-    (params) => kept("hover", params, () => get().answers.hover(params)),
-    () => get().answers.defectHover(),
-  );
-  on("textDocument/inlayHint", "inlayHint", (params: InlayHintParams) => kept("inlayHint", params, () => get().answers.inlayHints(params)));
-  on("inlayHint/resolve", "inlayHint/resolve", (hint: InlayHint) => get().answers.resolveHint(hint));
-  on("textDocument/codeAction", "codeAction", (params: CodeActionParams) =>
-    kept("codeAction", params, () => get().answers.codeActions(params)),
-  );
-  on("codeAction/resolve", "codeAction/resolve", (action: CodeAction) => get().answers.resolveAction(action));
-  on(TARGETS_REQUEST, "targets", (params: TargetsParams) => get().answers.targets(params));
-  on(LAYOUT_REQUEST, "layout", (params: LayoutParams) => get().answers.layout(params));
-  on(COMPARE_REQUEST, "compareTargets", (params: CompareParams) => get().answers.compare(params));
-  connection.onRequest("textDocument/diagnostic", async ({ textDocument }: DocumentDiagnosticParams, token) => {
-    const items = await get().dispatch.runInBackground("diagnostic", token, () => get().diagnostics(textDocument.uri));
-    const report: FullDocumentDiagnosticReport = { kind: "full", items: [...(items ?? [])] };
-    return report;
-  });
 }
 
 function capabilities(facts: ClientFacts): InitializeResult["capabilities"] {
@@ -253,6 +214,11 @@ class ServerState {
     await this.#readSettings();
   }
 
+  /** An open document as it is now: another object after each edit. */
+  document(uri: string): OpenDocument | undefined {
+    return this.#documents.get(uri);
+  }
+
   opened(uri: string, version: number, text: string): void {
     this.dispatch.edited();
     this.#documents.open(uri, version, text);
@@ -273,7 +239,7 @@ class ServerState {
   /** The disk's text counts again; where that has to be waited for, the document may have been opened again meanwhile. */
   closed(uri: string): void {
     let isClosed = false;
-    void this.dispatch.run("didClose", undefined, () => {
+    void this.dispatch.run("didClose", () => {
       const path = documentPath(uri);
       if (isClosed) this.#host.analysis.filesChanged([path]);
       // What was saved is not told by every editor; where only the editor can look, it does.
@@ -294,9 +260,7 @@ class ServerState {
     const changes = this.#host.lookAt(paths);
     if (changes.length === 0) return;
     this.#projects.filesChanged(changes);
-    void this.dispatch
-      .run("filesChanged", undefined, () => this.#host.analysis.filesChanged(pathsOf(changes)))
-      .then(() => this.#refreshAll());
+    void this.dispatch.run("filesChanged", () => this.#host.analysis.filesChanged(pathsOf(changes))).then(() => this.#refreshAll());
   }
 
   /** Looks at the disk before a question; what has changed counts at once, and the client is told to ask anew. */
@@ -310,7 +274,7 @@ class ServerState {
   }
 
   /** The diagnostics of a document, in steps; sends what the status item shows when all is known. */
-  *diagnostics(uri: string): Generator<undefined, readonly Diagnostic[]> {
+  *diagnostics(uri: string): Steps<readonly Diagnostic[]> {
     this.#renew();
     const at = this.answers.at(uri);
     if (at === undefined) return [];
@@ -359,7 +323,7 @@ class ServerState {
       });
   }
 
-  *#unless(isOutdated: () => boolean, uri: string): Generator<undefined, readonly Diagnostic[]> {
+  *#unless(isOutdated: () => boolean, uri: string): Steps<readonly Diagnostic[]> {
     return isOutdated() ? [] : yield* this.diagnostics(uri);
   }
 

@@ -6,6 +6,7 @@
  * is, if it can, and may end it; a project is gone through once.
  */
 import { msg } from "../base/message.ts";
+import type { Steps } from "../base/resumed.ts";
 import type { Words } from "../base/words.ts";
 import { inWords } from "../base/words.ts";
 import type { OpenProject } from "../workspace/analysis-host.ts";
@@ -70,7 +71,7 @@ export class WarmUp {
     }
   }
 
-  *#document(uri: string): Generator<undefined, void> {
+  *#document(uri: string): Steps<void> {
     const at = this.#parts.answers.known(uri);
     if (at !== undefined) yield* this.#parts.answers.check(at);
   }
@@ -98,7 +99,7 @@ export class WarmUp {
   }
 
   /** The files of a project's own crates. */
-  *#read(project: OpenProject, run: Run): Generator<undefined, void> {
+  *#read(project: OpenProject, run: Run): Steps<void> {
     let files = 0;
     let text = 0;
     for (const length of project.readAhead(project.ownCrates())) {

@@ -1,0 +1,47 @@
+/** How much of the work of a long question is done for nothing: counted with a clock that goes on by the work alone. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { BACKGROUND, QUESTION, TryTime } from "../../server/src/lsp/try-time.ts";
+
+/** What a question comes to that has `parts` of a tenth of a millisecond; each try goes past what is kept, a hundredth of that a part. */
+function workOf(parts: number, patience: typeof QUESTION): { readonly all: number; readonly longest: number; readonly tries: number } {
+  const progress = { kept: 0 };
+  let now = 0;
+  let longest = 0;
+  let tries = 0;
+  while (progress.kept < parts) {
+    const began = now;
+    const time = new TryTime(progress, patience, () => now);
+    tries += 1;
+    now += progress.kept * 0.001;
+    while (progress.kept < parts && !time.isOverInStep) {
+      now += 0.1;
+      progress.kept += 1;
+    }
+    longest = Math.max(longest, now - began);
+  }
+  return { all: now, longest, tries };
+}
+
+test("a question that needs one try is not interrupted", () => {
+  assert.equal(workOf(400, QUESTION).tries, 1);
+});
+
+test("at most a third of long work is for nothing, and nobody waits long for it", () => {
+  const { all, longest } = workOf(20_000, BACKGROUND);
+  assert.ok(all < 1.5 * 2000 * 1.05, `${all} ms for 2000`);
+  assert.ok(longest < 75, `${longest} ms`);
+});
+
+test("where going past what is kept takes long, others wait for no more than that and a bounded time", () => {
+  const { longest } = workOf(200_000, BACKGROUND);
+  assert.ok(longest < 200 + 51, `${longest} ms`);
+});
+
+test("a try that keeps nothing new is not over in the middle of a step", () => {
+  let now = 0;
+  const time = new TryTime({ kept: 5 }, BACKGROUND, () => now);
+  now = 1000;
+  assert.equal(time.isOverInStep, false);
+  assert.equal(time.isOver, true);
+});
