@@ -70,6 +70,12 @@ test("a crate whose macros are imported has no part in attributes it does not de
   assert.deepEqual(found, ["A 1", "B attribute macro `bits` may rewrite this item"]);
 });
 
+test("a derive's helper attribute may have the name of a macro_rules macro of a crate with macro_use, the derive come from one", async () => {
+  const lib = '#[macro_use] extern crate log;\n#[macro_use] extern crate fault;\n#[derive(Error)] #[error("no")] struct A(u8);';
+  const log = "#[macro_export] macro_rules! error { () => {} }";
+  assert.deepEqual(await toldOf(lib, ["fault::Error()"], { log }), ["A 1"]);
+});
+
 test("an attribute macro that a glob imports is no derive's helper", async () => {
   const lib = "use bits::*;\nuse fault::Error;\n#[bitfield] #[derive(Error)] struct A(u8);\n#[helper] #[derive(Error)] struct B(u8);";
   const found = await toldOf(lib, ["fault::Error()", "#bits::bitfield"]);
@@ -80,6 +86,12 @@ test("an attribute macro that is documented to keep its item does", async () => 
   const lib = 'use ast_node::ast_node;\n#[ast_node("A")] pub struct A { span: u32, end: u64 }\n#[other::ast_node] struct B(u8);';
   const found = await toldOf(lib, ["#ast_node::ast_node", "#other::ast_node"]);
   assert.deepEqual(found, ["A 16", "B attribute macro `ast_node` may rewrite this item"]);
+});
+
+test("enum_dispatch keeps enums whose variants all have their field, and gives fields to those that have none", async () => {
+  const lib = "use enum_dispatch::enum_dispatch;\n#[enum_dispatch] enum A { B(u16) }\n#[enum_dispatch] enum C { B(u16), D }";
+  const found = await toldOf(lib, ["#enum_dispatch::enum_dispatch"]);
+  assert.deepEqual(found, ["A 2", "C attribute macro `enum_dispatch` gives fields to variants that have none"]);
 });
 
 test("a derive's helper attribute may have the name of a crate that is imported", async () => {

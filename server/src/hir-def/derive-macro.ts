@@ -7,6 +7,8 @@ import { splitTopLevel } from "./attrs.ts";
 import type { DefDb } from "./def-db.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
 import type { Attr } from "./item-tree.ts";
+import { macroUseNames } from "./macro-scope.ts";
+import type { Named } from "./name-db.ts";
 import type { PathRef } from "./type-ref.ts";
 import { pathOfText } from "./written-path.ts";
 
@@ -21,8 +23,17 @@ export function deriveMacro(defs: DefDb, module: ModuleId, derive: string): DefI
   return procMacro(defs, module, pathOfText(derive));
 }
 
-/** The function that is the procedural macro a path leads to by whatever imports, globs included. */
+/** The function that is the procedural macro a path leads to by whatever imports, globs and `#[macro_use] extern crate` included. */
 export function procMacro(defs: DefDb, module: ModuleId, path: PathRef): DefId | undefined {
   const resolved = defs.resolvePath(module, path, "macros");
-  return resolved.kind === "found" && resolved.named.kind === "def" && resolved.named.def.kind === "fn" ? resolved.named.def : undefined;
+  if (resolved.kind === "found") return macroFunction(resolved.named);
+  const [first, ...more] = path.segments;
+  if (first === undefined || more.length > 0 || path.anchor.kind !== "plain") return undefined;
+  return macroUseNames(defs, defs, module, first.name)
+    .map(macroFunction)
+    .find((macro) => macro !== undefined);
+}
+
+function macroFunction(named: Named): DefId | undefined {
+  return named.kind === "def" && named.def.kind === "fn" ? named.def : undefined;
 }

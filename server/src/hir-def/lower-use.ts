@@ -10,6 +10,7 @@ import type { TypeContext } from "./lower-type.ts";
 import { lowerPath } from "./lower-type.ts";
 import { identifierText } from "./names.ts";
 import type { PathRef } from "./type-ref.ts";
+import { joinedPath } from "./written-path.ts";
 
 /** The leaves of a `use_declaration`. */
 export function lowerUse(ctx: TypeContext, node: SynNode): readonly RawImport[] {
@@ -26,7 +27,7 @@ function useTree(ctx: TypeContext, node: SynNode, prefix: PathRef | undefined): 
       const path = field(node, "path");
       const list = field(node, "list");
       if (list === undefined) return [];
-      const start = path === undefined ? (prefix ?? globalPath(range)) : joined(prefix, lowerPath(ctx, path));
+      const start = path === undefined ? (prefix ?? globalPath(range)) : joinedPath(prefix, lowerPath(ctx, path));
       return useTree(ctx, list, start);
     }
     case "use_wildcard": {
@@ -35,7 +36,7 @@ function useTree(ctx: TypeContext, node: SynNode, prefix: PathRef | undefined): 
       const target =
         path === undefined
           ? (prefix ?? (written.startsWith("::") ? globalPath(range) : plainPath(range)))
-          : joined(prefix, lowerPath(ctx, path));
+          : joinedPath(prefix, lowerPath(ctx, path));
       return [{ path: target, isGlob: true, name: undefined, range }];
     }
     case "use_as_clause": {
@@ -44,7 +45,7 @@ function useTree(ctx: TypeContext, node: SynNode, prefix: PathRef | undefined): 
       if (path === undefined || alias === undefined) return [];
       return [
         {
-          path: selfless(joined(prefix, lowerPath(ctx, path))),
+          path: selfless(joinedPath(prefix, lowerPath(ctx, path))),
           isGlob: false,
           name: identifierText(ctx.text.slice(alias.start, alias.end)),
           range,
@@ -52,7 +53,7 @@ function useTree(ctx: TypeContext, node: SynNode, prefix: PathRef | undefined): 
       ];
     }
     default: {
-      const path = selfless(joined(prefix, lowerPath(ctx, node)));
+      const path = selfless(joinedPath(prefix, lowerPath(ctx, node)));
       return [{ path, isGlob: false, name: path.segments.at(-1)?.name, range }];
     }
   }
@@ -64,14 +65,6 @@ function globalPath(range: RawImport["range"]): PathRef {
 
 function plainPath(range: RawImport["range"]): PathRef {
   return { anchor: { kind: "plain" }, qualified: undefined, segments: [], range };
-}
-
-/** `prefix::path`; a path that starts with `self` behind a prefix is the prefix itself. */
-function joined(prefix: PathRef | undefined, path: PathRef): PathRef {
-  if (prefix === undefined) return path;
-  if (path.anchor.kind === "plain" || path.anchor.kind === "self")
-    return { ...prefix, segments: [...prefix.segments, ...path.segments], range: path.range };
-  return path;
 }
 
 /** A trailing `self` lowered as an anchor leaves the prefix as it is; nothing more to do but to keep the type honest. */

@@ -15,7 +15,7 @@ import type { DefId, ModuleId } from "./def-id.ts";
 import type { RawItem } from "./item-tree.ts";
 import type { ItemListId, MacroCallId, MacroHost, MacroTarget } from "./macro-call.ts";
 import { listAround, prefixOf } from "./macro-call.ts";
-import type { PathResolution } from "./name-db.ts";
+import type { NameDb, Named, PathResolution } from "./name-db.ts";
 import type { DeclaredExternCrate, DeclaredMacroDef, ModuleScope } from "./scope.ts";
 import type { PathRef } from "./type-ref.ts";
 
@@ -113,17 +113,24 @@ function targetOf(db: MacroHost, def: DefId): MacroTarget {
 
 /** `#[macro_use] extern crate x;` and `#[macro_use(a, b)] extern crate x;` at the crate root. */
 function fromMacroUseCrates(db: MacroHost, module: ModuleId, name: string): MacroTarget | undefined {
-  const root = db.rootModule(module.krate);
-  const scope = db.scope(root);
-  for (const declaration of scope.macroUseCrates) {
-    if (!namesMacro(db, module, declaration, name)) continue;
-    const crate = db.declared(root, { scope, prefix: "" }, declaration, "types");
-    if (crate.kind !== "found" || crate.named.kind !== "module") continue;
-    const found = db.written.lookup(crate.named.module, name, "macros");
-    const target = found.kind === "found" ? macroOf(db, { kind: "found", named: found.named, rest: 0 }) : undefined;
+  for (const named of macroUseNames(db, db.written, module, name)) {
+    const target = macroOf(db, { kind: "found", named, rest: 0 });
     if (target !== undefined) return target;
   }
   return undefined;
+}
+
+/** What crates that the root names with `#[macro_use]` export by a name of a macro, procedural ones included. */
+export function macroUseNames(db: MacroHost, names: NameDb, module: ModuleId, name: string): readonly Named[] {
+  const root = db.rootModule(module.krate);
+  const scope = db.scope(root);
+  return scope.macroUseCrates.flatMap((declaration) => {
+    if (!namesMacro(db, module, declaration, name)) return [];
+    const crate = db.declared(root, { scope, prefix: "" }, declaration, "types");
+    if (crate.kind !== "found" || crate.named.kind !== "module") return [];
+    const found = names.lookup(crate.named.module, name, "macros");
+    return found.kind === "found" ? [found.named] : [];
+  });
 }
 
 function namesMacro(db: MacroHost, module: ModuleId, declaration: DeclaredExternCrate, name: string): boolean {

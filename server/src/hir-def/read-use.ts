@@ -6,11 +6,11 @@
  * Invariant: what it reads is what `lowerUse` makes of the same text; anything else than plain paths is left to that.
  * Source: Reference, "Use declarations", "Simple paths".
  */
-import type { RelRange } from "./expr.ts";
 import type { RawImport } from "./item-tree.ts";
 import { identifierText } from "./names.ts";
 import type { TextReader } from "./text-reader.ts";
 import type { PathAnchor, PathRef, PathSegment } from "./type-ref.ts";
+import { joinedPath } from "./written-path.ts";
 
 /** A path, and where reading goes on. */
 interface ReadPath {
@@ -90,7 +90,7 @@ function readTree(reader: TextReader, from: number, { leaves, prefix }: At): boo
   if (text[from] === "{") return prefix !== undefined && readList(reader, from, { leaves, prefix });
   const read = readPath(reader, from);
   if (read === undefined) return false;
-  const path = joined(prefix, read.path);
+  const path = joinedPath(prefix, read.path);
   const next = reader.trivia(read.end);
   if (text.startsWith("::", next)) return readBehind(reader, { from, at: reader.trivia(next + 2) }, { leaves, prefix: path });
   const alias = reader.word(next);
@@ -126,11 +126,4 @@ function readList(reader: TextReader, open: number, to: { readonly leaves: Leave
     if (reader.text[at] === ",") at = reader.trivia(at + 1);
     else if (reader.text[at] !== "}") return false;
   }
-}
-
-/** `prefix::path`; a path that starts with `self` behind a prefix is the prefix itself. */
-function joined(prefix: PathRef | undefined, path: PathRef): PathRef {
-  if (prefix === undefined || (path.anchor.kind !== "plain" && path.anchor.kind !== "self")) return path;
-  const range: RelRange = path.range;
-  return { ...prefix, segments: [...prefix.segments, ...path.segments], range };
 }

@@ -12,3 +12,15 @@ export function pathOfText(text: string): PathRef {
   const names = text.split("::").map((name) => name.trim());
   return names[0] === "" ? pathOfNames(names.slice(1), { kind: "global" }) : pathOfNames(names);
 }
+
+/**
+ * `prefix::path` in a `use` tree. A path that starts with `self` behind a prefix is the prefix itself; `super` goes on from a prefix
+ * that is nothing but `super`s or `self`: `super::{super::a}` is `super::super::a`.
+ */
+export function joinedPath(prefix: PathRef | undefined, path: PathRef): PathRef {
+  if (prefix === undefined) return path;
+  if (path.anchor.kind === "plain" || path.anchor.kind === "self")
+    return { ...prefix, segments: [...prefix.segments, ...path.segments], range: path.range };
+  if (path.anchor.kind !== "super" || prefix.segments.length > 0 || prefix.anchor.kind !== "super") return path;
+  return { ...path, anchor: { kind: "super", count: prefix.anchor.count + path.anchor.count } };
+}

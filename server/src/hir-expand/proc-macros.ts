@@ -14,10 +14,10 @@ import { msg } from "../base/message.ts";
 
 export type ProcMacroEffect =
   /**
-   * The item stays as written, unless the named cfg flag is set; `adds` says what else comes, for the documentation and for
-   * unresolved names.
+   * The item stays as written, unless the named cfg flag is set or, with `fillsUnits`, it is an enum with variants without fields;
+   * `adds` says what else comes, for the documentation and for unresolved names.
    */
-  | { readonly kind: "keeps"; readonly adds: string; readonly unless?: string }
+  | { readonly kind: "keeps"; readonly adds: string; readonly unless?: string; readonly fillsUnits?: true }
   /** `#[apply(m!)] item` is `m! { item }`. */
   | { readonly kind: "callsMacro" }
   /** `#[rustversion::since(1.70)]`: keeps or removes the item, or applies attributes, by the compiler's version. */
@@ -140,7 +140,8 @@ const TYPES: readonly Entry[] = [
   keeps("pyo3 pyo3_macros", "pyclass pymethods pyfunction pymodule pyproto", "impls and glue functions"),
   keeps("uniffi uniffi_macros", "export constructor method trait_interface", "glue functions and impls"),
   keeps("zerovec zerovec_derive", "make_ule make_varule derive skip_derive", "the type its values are stored as, and impls"),
-  keeps("enum_dispatch enum_delegate enum_delegate_lib", "enum_dispatch register implement", "impls"),
+  { crates: ["enum_dispatch"], macros: ["enum_dispatch"], effect: { kind: "keeps", adds: "impls", fillsUnits: true } },
+  keeps("enum_delegate enum_delegate_lib", "register implement", "impls"),
   keeps("ambassador", "delegatable_trait delegatable_trait_remote delegate_to_remote_methods delegate_to_methods", "macros"),
   keeps("delegate_attr portrait portrait_codegen", "delegate make fill", "impls and macros"),
   keeps("derive_where", "derive_where", "impls"),

@@ -28,9 +28,17 @@ export function attributeEffect(world: World, def: DefId, attr: Attr, hasCustomD
   const effects = paths.map((path) => attributeMacroEffect(path));
   const [first] = effects;
   const { flags } = world.crate(def.module.krate).cfg;
-  if (first === undefined || effects.some((effect) => effect.kind === "keeps" && !flags.has(effect.unless ?? ""))) return undefined;
+  const keeping = effects.find((effect) => effect.kind === "keeps" && !flags.has(effect.unless ?? ""));
+  if (keeping?.kind === "keeps" && keeping.fillsUnits === true && hasUnitVariant(world, def))
+    return msg("attribute macro `{name}` gives fields to variants that have none", { name: attr.path });
+  if (first === undefined || keeping !== undefined) return undefined;
   if (hasCustomDerive && names.length === 1 && isHelper(world, def, attr.path)) return undefined;
   return first.kind === "rewrites" ? first.reason : msg("attribute macro `{name}` may rewrite this item", { name: attr.path });
+}
+
+function hasUnitVariant(world: World, def: DefId): boolean {
+  const raw = world.rawItem(def);
+  return raw?.kind === "enum" && raw.variants.some(({ shape }) => shape === "unit");
 }
 
 /** Whether a single name is a `macro_rules!` macro (`tracing::error`): those are no attributes, so a derive's helper is meant. */
@@ -95,10 +103,12 @@ function importedFrom(world: World, module: ModuleId, name: string): readonly st
   return crates.filter((crate) => mayExport(world, module, crate, name)).map((crate) => `${crate}::${name}`);
 }
 
-/** False if the macros of a crate are known and none has this name. */
+/** False if the macros of a crate are known and none of this name is a procedural one: `macro_rules!` makes no attributes. */
 function mayExport(world: World, module: ModuleId, crate: string, name: string): boolean {
   const found = world.defs.externCrate(module.krate, crate);
   if (found.kind !== "found" || found.named.kind !== "module") return true;
   const root = found.named.module;
-  return world.defs.lookup(root, name, "macros").kind !== "none" || world.crate(root.krate).incomplete !== undefined;
+  const macro = world.defs.lookup(root, name, "macros");
+  if (macro.kind === "found" && macro.named.kind === "def" && macro.named.def.kind === "macro") return false;
+  return macro.kind !== "none" || world.crate(root.krate).incomplete !== undefined;
 }
