@@ -92,3 +92,27 @@ test("words in calls and strings", () => {
   ];
   for (const [code, expected] of cases) assert.equal(writes(code, "Send"), expected, code);
 });
+
+test("a derive that is known to write none of std's traits does write its own", async () => {
+  const lib = [
+    "pub trait Enum {} pub trait Keyed { type Data; } impl<T: Enum> Keyed for Mark<T> { type Data = T; }",
+    "#[derive(made::Enum)] pub struct K(u16);",
+    "pub struct Mark<T>(T); impl<T: Enum> Mark<T> { const N: usize = 8; } trait Or { const N: usize = 1; } impl<T> Or for Mark<T> {}",
+    "struct A([u8; <Mark<K>>::N]);",
+    "struct B(<Mark<K> as Keyed>::Data);",
+  ];
+  const { semantics } = await openFiles(
+    {
+      "/ws/Cargo.toml": manifest("app", ["[dependencies]", 'made = { path = "../made" }']),
+      "/ws/src/lib.rs": lib.join("\n"),
+      "/made/Cargo.toml": manifest("made", ["[lib]", "proc-macro = true"]),
+      "/made/src/lib.rs": "#[proc_macro_derive(Enum)] pub fn derive(input: TokenStream) -> TokenStream { quote! { impl crate::Enum for #name {} } }",
+    },
+    { path: "/ws" },
+  );
+  const told = semantics.definitions("/ws/src/lib.rs").map((definition) => {
+    const layout = semantics.layoutOf(definition);
+    return layout.status === "exact" ? layout.layout.size : layout.status;
+  });
+  assert.deepEqual(told, [2n, "generic", "unknown", 2n]);
+});

@@ -12,6 +12,7 @@ import { err, ok } from "../base/result.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { GenericArgsRef, PathRef } from "../hir-def/type-ref.ts";
 import type { Const, GenericArgs, TraitRef, Ty } from "../hir-ty/ty.ts";
+import { isConst } from "../hir-ty/ty.ts";
 import type { AdtDef, VariantDef } from "../hir-ty/ty-db.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
 import type { ValuePath } from "./const-db.ts";
@@ -244,7 +245,7 @@ function traitOfType(tc: Tc, self: Ty, wanted: Wanted): Meaning {
   for (const trait of traitsWith(tc, wanted.name)) {
     const args = [self, ...freshArgs(tc, trait).slice(1)];
     const ref: TraitRef = { trait, args: tc.table.resolveArgs(args) };
-    if (tc.db.ty.implements(ref, EMPTY_ENV).kind === "no") continue;
+    if (tc.db.ty.implements(withoutVariables(tc, ref, wanted), EMPTY_ENV).kind === "no") continue;
     const item = traitItem(tc, ref, wanted);
     if (item !== undefined) found.push(item);
   }
@@ -254,6 +255,18 @@ function traitOfType(tc: Tc, self: Ty, wanted: Wanted): Meaning {
     return { kind: "trap", why: unknown(tc, msg("several traits have `{name}` for this type", { name: wanted.name }), wanted.path.range) };
   const incomplete = self.kind === "adt" ? tc.db.ty.inherentImpls(tc.table.resolve(self)).incomplete : undefined;
   return incomplete === undefined ? notFound(tc, wanted) : { kind: "trap", why: incomplete };
+}
+
+/** A reference for the question whether it cannot hold, whatever its arguments that are not known yet are. */
+function withoutVariables(tc: Tc, ref: TraitRef, { name, path }: Wanted): TraitRef {
+  const open = unknown(tc, msg("which arguments of `{trait}` are meant by `{name}` is not known", { trait: ref.trait.name, name }), path.range);
+  const [self, ...more] = ref.args;
+  if (self === undefined || self.flags.hasInfer) return ref;
+  const known = more.map((arg) => {
+    if (!arg.flags.hasInfer) return arg;
+    return isConst(arg) ? tc.interner.constant({ kind: "error", why: open }) : tc.interner.error(open);
+  });
+  return { trait: ref.trait, args: [self, ...known] };
 }
 
 /** The struct, union or variant a path before `{` names. */

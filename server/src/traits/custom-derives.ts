@@ -64,9 +64,12 @@ export function mayWriteAutoTrait(db: SolverDb, def: DefId, trait: DefId): boole
   return db.attrsOf(def).some((attr) => !isInertAttribute(attr.path) && !ADD_DERIVES.has(lastName(attr.path)) && !addsKnownDerives(attr));
 }
 
-/** Whether a derive macro may write an impl of a trait: neither the table says no, nor the text of the macro's crate and of the item. */
+/**
+ * Whether a derive macro may write an impl of a trait: neither the table says no, which is about std's traits only, nor the text of the
+ * macro's crate and of the item.
+ */
 function mayDerive(db: SolverDb, def: DefId, derive: string, trait: DefId): boolean {
-  if (OWN_TRAITS.has(lastName(derive))) return false;
+  if (OWN_TRAITS.has(lastName(derive)) && db.crate(trait.module.krate).kind === "std") return false;
   const macro = deriveMacro(db.defs, def.module, derive);
   return macro === undefined || helpersMention(db, def, trait.name) || db.macroWords.maySay(macro.module.krate, trait.name);
 }

@@ -139,3 +139,16 @@ impl<const R: usize, const C: usize> Matrix<R, C> {
     pub const fn transpose(&self) -> Matrix<C, R> { let mut out = [[0; R]; C]; let mut r = 0; while r < R { let mut c = 0; while c < C { out[c][r] = self.0[r][c]; c += 1; } r += 1; } Matrix(out) }
 }
 pub const TRANSPOSE: [[i32; 2]; 3] = Matrix([[1, 2, 3], [4, 5, 6]]).transpose().0;
+pub mod keyed {
+    pub trait Enum: Sized { const LENGTH: usize; }
+    pub unsafe trait Array<V> { const LENGTH: usize; }
+    unsafe impl<V, const N: usize> Array<V> for [V; N] { const LENGTH: usize = N; }
+    pub trait Other<const N: usize> { const LENGTH: usize; }
+    impl Other<3> for u8 { const LENGTH: usize = 3; }
+    impl Enum for bool { const LENGTH: usize = 2; }
+    impl Array2 for bool { const OWN: usize = Self::LENGTH; }
+    pub trait Array2 { const OWN: usize; }
+    pub const LEN: usize = <bool>::LENGTH;
+    pub const OF_ARRAY: usize = <[u8; 7] as Array<u8>>::LENGTH;
+}
+pub const KEYED: (usize, usize, usize) = (keyed::LEN, <bool as keyed::Array2>::OWN, keyed::OF_ARRAY);
