@@ -106,7 +106,8 @@ test("a derive that is known to write none of std's traits does write its own", 
       "/ws/Cargo.toml": manifest("app", ["[dependencies]", 'made = { path = "../made" }']),
       "/ws/src/lib.rs": lib.join("\n"),
       "/made/Cargo.toml": manifest("made", ["[lib]", "proc-macro = true"]),
-      "/made/src/lib.rs": "#[proc_macro_derive(Enum)] pub fn derive(input: TokenStream) -> TokenStream { quote! { impl crate::Enum for #name {} } }",
+      "/made/src/lib.rs":
+        "#[proc_macro_derive(Enum)] pub fn derive(input: TokenStream) -> TokenStream { quote! { impl crate::Enum for #name {} } }",
     },
     { path: "/ws" },
   );

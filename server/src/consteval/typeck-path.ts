@@ -259,7 +259,11 @@ function traitOfType(tc: Tc, self: Ty, wanted: Wanted): Meaning {
 
 /** A reference for the question whether it cannot hold, whatever its arguments that are not known yet are. */
 function withoutVariables(tc: Tc, ref: TraitRef, { name, path }: Wanted): TraitRef {
-  const open = unknown(tc, msg("which arguments of `{trait}` are meant by `{name}` is not known", { trait: ref.trait.name, name }), path.range);
+  const open = unknown(
+    tc,
+    msg("which arguments of `{trait}` are meant by `{name}` is not known", { trait: ref.trait.name, name }),
+    path.range,
+  );
   const [self, ...more] = ref.args;
   if (self === undefined || self.flags.hasInfer) return ref;
   const known = more.map((arg) => {
