@@ -115,6 +115,80 @@ test("the name is placed where it is written, else at the outermost call", async
   );
 });
 
+const FAR = "pub mod far { pub struct S(u64); }\n";
+const CALLBACKS = `pub mod mac {
+  macro_rules! inner { () => { pub struct S(u8); } }
+  macro_rules! ext { (($out:path)) => { $out! {} } }
+  macro_rules! ext_id { (($out:ident)) => { $out! {} } }
+  macro_rules! ext_crate { (($out:ident)) => { $crate::mac::$out! {} } }
+  macro_rules! ext_parts { (($($out:ident)::+)) => { $($out)::+! {} } }
+  macro_rules! in_crate { ($m:ident) => { crate::$m::inner! {} } }
+  pub(crate) use {inner, ext, ext_id, ext_crate, ext_parts, in_crate};
+}
+`;
+
+test("a macro that is handed on by a path, an import, a glob or in parts makes what it says", async () => {
+  const bodies = [
+    "crate::mac::ext! { (crate::mac::inner) }",
+    "crate::mac::ext! { (super::mac::inner) }",
+    "use crate::mac::inner as other; crate::mac::ext_id! { (other) }",
+    "use crate::mac::*; ext_id! { (inner) }",
+    "crate::mac::ext_crate! { (inner) }",
+    "crate::mac::ext_parts! { (crate::mac::inner) }",
+    "crate::mac::in_crate! { mac }",
+    "pub mod n { pub(crate) use crate::mac::inner as m; } crate::mac::ext! { (self::n::m) }",
+  ];
+  for (const body of bodies) {
+    const found = await toldOf(`${FAR}${CALLBACKS}pub mod a { use crate::far::*; ${body} pub struct P(S); }`);
+    assert.deepEqual(found.filter((one) => one.startsWith("a::")).sort(), ["a::P 1", "a::S 1"], body);
+  }
+});
+
+test("a macro that is defined again behind a call is not the one that was called", async () => {
+  const bodies = [
+    "macro_rules! m { () => { pub struct S(u8); } } macro_rules! w { () => { m! {} } } w! {} macro_rules! m { () => {} }",
+    "macro_rules! m { () => { pub struct S(u8); } } crate::mac::ext! { (m) } macro_rules! m { () => {} }",
+    "macro_rules! w { () => { outer! {} } } w! {} macro_rules! outer { () => {} }",
+    "macro_rules! é { () => { pub struct S(u8); } } macro_rules! w { () => { é! {} } } w! {}",
+  ];
+  for (const body of bodies) {
+    const outer = "macro_rules! outer { () => { pub struct S(u8); } }\n";
+    const found = await toldOf(`${FAR}${CALLBACKS}${outer}pub mod a { use crate::far::*; ${body} pub struct P(S); }`);
+    assert.deepEqual(found.filter((one) => one.startsWith("a::")).sort(), ["a::P 1", "a::S 1"], body);
+  }
+});
+
+test("imported macros define macros", async () => {
+  const makers = `pub mod mac {
+    macro_rules! named { ($n:ident) => { macro_rules! $n { () => { pub struct S(u8); } } } }
+    macro_rules! fixed { () => { macro_rules! foo { () => { pub struct S(u8); } } } }
+    macro_rules! via { ($m:path) => { $m! {} } }
+    macro_rules! nest { () => { $crate::mac::fixed! {} } }
+    pub(crate) use {named, fixed, via, nest};
+  }\n`;
+  const bodies = [
+    "use crate::mac::named; named!(foo);",
+    "crate::mac::fixed!();",
+    "use crate::mac::*; fixed!();",
+    "use crate::mac::*; via!(crate::mac::fixed);",
+    "use crate::mac::nest as other; other!();",
+  ];
+  for (const body of bodies) {
+    const found = await toldOf(`${FAR}${makers}pub mod a { use crate::far::*; ${body} foo! {} pub struct P(S); }`);
+    assert.deepEqual(found.filter((one) => one.startsWith("a::")).sort(), ["a::P 1", "a::S 1"], body);
+  }
+});
+
+test("the type of a field that a macro writes is told as it is, not as the macro puts it", async () => {
+  const lib =
+    "macro_rules! pick { (($($t:tt)+) $d:tt) => { $($t)+ }; (() ($($d:tt)*)) => { $($d)* } }\n" +
+    "macro_rules! def { ($n:ident $($s:path)?) => { struct $n { s: pick! { ($($s)?) (u8) }, v: $crate::V } } }\n" +
+    "pub struct V(u8);\ndef!(A u16);\ndef!(B);\nstruct C { s: pick!{ (u32) () } }";
+  const sema = await openSemantics({ [ROOT]: lib });
+  const fields = sema.definitions(ROOT).map((one) => sema.fieldsOf(one).map((field) => field.typeText));
+  assert.deepEqual(fields, [["u8"], ["u16", "V"], ["u8", "V"], ["pick!{ (u32) () }"]]);
+});
+
 test("an included file's items belong to the module of the call and stand in their file", async () => {
   const lib = 'mod a { include!("gen/made.rs"); pub struct B(Made); }';
   const sema = await openSemantics({ [ROOT]: lib, "/ws/gen/made.rs": "\npub struct Made(u16);" });

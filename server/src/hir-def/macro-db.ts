@@ -47,7 +47,7 @@ export class MacroDb {
   readonly #definition: Query<DefId, Result<MacroDef, MacroError | NameProblem>>;
   readonly #reach: Query<MacroCallId, MacroReach>;
   readonly #defReach: Query<DefId, MacroReach>;
-  readonly #written: Query<ModuleId, ReadonlyMap<string, DefId>>;
+  readonly #written: Query<ModuleId, ReadonlyMap<string, readonly DefId[]>>;
   readonly #makers: Query<ItemListId, readonly MacroMaker[]>;
   readonly #inherited: Query<InheritedKey, DefId | undefined>;
   readonly #associated: Query<DefId, ModuleScope | undefined>;
@@ -88,7 +88,7 @@ export class MacroDb {
       compute: (def) => computeDefReach(db, def),
       onCycle: () => ({ texts: [], isOpen: false, callsArguments: false }),
     });
-    this.#written = new Query<ModuleId, ReadonlyMap<string, DefId>>(runtime, {
+    this.#written = new Query<ModuleId, ReadonlyMap<string, readonly DefId[]>>(runtime, {
       name: "writtenMacros",
       compute: (module) => computeWrittenMacros(db, module),
       onCycle: () => new Map(),
@@ -136,7 +136,7 @@ export class MacroDb {
   }
 
   /** The macros written in a module and in its `#[macro_use]` modules. */
-  writtenMacros(module: ModuleId): ReadonlyMap<string, DefId> {
+  writtenMacros(module: ModuleId): ReadonlyMap<string, readonly DefId[]> {
     return this.#written.get(module);
   }
 

@@ -16,7 +16,7 @@ import { innerMacroUse, STATEMENT_MACROS, writtenMacroTarget } from "./macro-sco
 import { declaredPrimitive, declaresPrimitive, takesNames } from "./primitive-names.ts";
 import type { DeclaredMacroCall } from "./scope.ts";
 import type { PathRef } from "./type-ref.ts";
-import { pathOfNames } from "./written-path.ts";
+import { pathOfText } from "./written-path.ts";
 
 /** The texts a macro's output is made of, besides the call's arguments. */
 export interface MacroReach {
@@ -33,7 +33,13 @@ const CALLS_ARGUMENTS: MacroReach = { texts: [], isOpen: false, callsArguments: 
 const MAX_TEXTS = 60;
 
 /** A call inside a text: the path in front of `!` and an opening delimiter. */
-const CALL = /((?:\$crate(?:_\d+)?\s*::\s*|[A-Za-z_]\w*\s*::\s*)*)([A-Za-z_]\w*|\$\w+)\s*!\s*[({[]/g;
+const CALL = /((?:\$?[\p{XID_Start}_]\p{XID_Continue}*\s*::\s*)*)(\$?[\p{XID_Start}_]\p{XID_Continue}*)\s*!\s*[({[]/gu;
+
+/** A call of a macro whose path is put together by a repetition: `$($part)::+! { … }`. */
+const CALL_OF_PARTS = /\)\s*(?:::)?\s*[*+?]\s*!\s*[({[]/;
+
+/** What may name a macro. */
+const NAMED = /((?:\$?[\p{XID_Start}_]\p{XID_Continue}*\s*::\s*)*)([\p{XID_Start}_]\p{XID_Continue}*)/gu;
 
 /** Whether a call may make something that has one of the words. */
 export function mayMake(db: MacroHost, list: ItemListId, call: DeclaredMacroCall, words: readonly string[]): boolean {
@@ -110,27 +116,55 @@ export function computeDefReach(db: MacroHost, def: DefId): MacroReach {
 /** What the macros called in a text may make. */
 function textReach(db: MacroHost, module: ModuleId, text: string, self?: string): MacroReach {
   if (!text.includes("!")) return CLOSED;
-  const found: MacroReach[] = [];
+  const found: MacroReach[] = CALL_OF_PARTS.test(text) ? [OPEN] : [];
   const seen = new Set<string>(self === undefined ? [] : [self]);
   for (const [, prefix = "", name = ""] of text.matchAll(CALL)) {
     // `super::m!` is another macro than the `m!` whose text this is.
     const called = /^(?:\$crate(?:_\d+)?\s*::\s*)?$/.test(prefix) ? name : prefix + name;
     if (seen.has(called) || STATEMENT_MACROS.has(name) || name === "macro_rules") continue;
     seen.add(called);
-    found.push(name.startsWith("$") ? CALLS_ARGUMENTS : calledReach(db, module, prefix, name));
+    found.push(name.startsWith("$") && prefix === "" ? CALLS_ARGUMENTS : calledReach(db, module, prefix, name));
   }
   const called = join(found);
   return called.callsArguments ? join([called, namedReach(db, module, text, seen)]) : called;
 }
 
+/** Whether a path begins with what a call puts there: `$path::` . */
+function isFilledIn(prefix: string): boolean {
+  return prefix.includes("$") && !/^\$crate(?:_\d+)?\s*::[^$]*$/.test(prefix);
+}
+
 /** What a macro called in a text may make. */
 function calledReach(db: MacroHost, module: ModuleId, prefix: string, name: string): MacroReach {
-  const written = prefix === "" || prefix.startsWith("$crate") ? nearbyMacro(db, module, name) : undefined;
-  if (written !== undefined) return db.macros.reachOfDef(written);
-  const target = writtenMacroTarget(db, module, pathOfCall(prefix, name, module));
+  if (name.startsWith("$") || isFilledIn(prefix)) return OPEN;
+  const path = pathOfText(prefix + name, module.krate);
+  const found = namedMacros(db, module, path);
+  if (found.length > 0) return join(found);
+  const target = writtenMacroTarget(db, module, path);
   if (target !== undefined) return targetReach(db, target);
   const inner = prefix === "" ? innerMacroUse(db, module, name) : undefined;
   return inner === undefined ? OPEN : db.macros.reachOfDef(inner);
+}
+
+/** What the macros of a path may make: which of several is meant depends on the order of the text, which is not looked at. */
+function namedMacros(db: MacroHost, module: ModuleId, path: PathRef): readonly MacroReach[] {
+  const name = path.segments.at(-1)?.name ?? "";
+  const isPlain = path.anchor.kind === "plain" && path.segments.length === 1;
+  const isOwn = isPlain || path.anchor.kind === "dollarCrate";
+  const near = (isOwn ? nearbyMacros(db, module, name) : []).map((def) => db.macros.reachOfDef(def));
+  if (isPlain && (near.length === 0 ? !mayImport(db, module, name) : !db.scope(module).names.has(name))) return near;
+  const target = writtenMacroTarget(db, module, path);
+  return target === undefined ? near : [...near, targetReach(db, target)];
+}
+
+/** Whether a macro may come from elsewhere into a module or a block: by an import, a glob, `#[macro_use] extern crate`. */
+function mayImport(db: MacroHost, module: ModuleId, name: string): boolean {
+  if (db.scope(db.rootModule(module.krate)).macroUseCrates.length > 0) return true;
+  for (let at: ModuleId | undefined = module; at !== undefined; at = at.origin.kind === "block" ? at.parent : undefined) {
+    const { names, globs } = db.scope(at);
+    if (names.has(name) || globs.length > 0) return true;
+  }
+  return false;
 }
 
 function targetReach(db: MacroHost, target: MacroTarget): MacroReach {
@@ -147,20 +181,15 @@ function targetReach(db: MacroHost, target: MacroTarget): MacroReach {
   }
 }
 
-function pathOfCall(prefix: string, name: string, module: ModuleId): PathRef {
-  const names = [...prefix.matchAll(/[$\w]+/g)].map(([word]) => word);
-  const crate = /^\$crate(?:_(\d+))?$/.exec(names[0] ?? "");
-  const anchor: PathRef["anchor"] = crate === null ? { kind: "plain" } : { kind: "dollarCrate", crate: Number(crate[1] ?? module.krate) };
-  const segments = [...(crate === null ? names : names.slice(1)), name];
-  return names[0] === "crate" ? pathOfNames(segments.slice(1), { kind: "crate" }) : pathOfNames(segments, anchor);
-}
-
-/** A macro that calls one of its arguments (`$callback! { … }`): any macro named around may be meant. */
+/** A macro that calls one of its arguments (`$callback! { … }`): any macro named there may be meant. */
 function namedReach(db: MacroHost, module: ModuleId, text: string, seen: ReadonlySet<string>): MacroReach {
   const found: MacroReach[] = [];
-  for (const word of new Set(text.match(/[A-Za-z_]\w{2,}/g) ?? [])) {
-    const def = seen.has(word) || STATEMENT_MACROS.has(word) ? undefined : nearbyMacro(db, module, word);
-    if (def !== undefined) found.push(db.macros.reachOfDef(def));
+  const known = new Set<string>();
+  for (const [path, prefix = "", name = ""] of text.matchAll(NAMED)) {
+    if (known.has(path) || (prefix === "" && (seen.has(name) || STATEMENT_MACROS.has(name)))) continue;
+    known.add(path);
+    if (isFilledIn(prefix)) found.push(OPEN);
+    else found.push(...namedMacros(db, module, pathOfText(path, module.krate)));
   }
   return join(found);
 }
@@ -174,23 +203,24 @@ function join(reaches: readonly MacroReach[]): MacroReach {
   };
 }
 
-/** A macro of a name written in a module, in those around it or in their `#[macro_use]` modules: which of several does not matter here. */
-export function nearbyMacro(db: MacroHost, module: ModuleId, name: string): DefId | undefined {
-  for (let at: ModuleId | undefined = module; at !== undefined; at = at.parent) {
-    const found = db.macros.writtenMacros(at).get(name);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+/** The macros of a name written in a module, in those around it and in their `#[macro_use]` modules. */
+export function nearbyMacros(db: MacroHost, module: ModuleId, name: string): readonly DefId[] {
+  const found: DefId[] = [];
+  for (let at: ModuleId | undefined = module; at !== undefined; at = at.parent)
+    found.push(...(db.macros.writtenMacros(at).get(name) ?? []));
+  return found;
 }
 
 /** The macros written in a module and in its `#[macro_use]` modules. */
-export function computeWrittenMacros(db: MacroHost, module: ModuleId): ReadonlyMap<string, DefId> {
+export function computeWrittenMacros(db: MacroHost, module: ModuleId): ReadonlyMap<string, readonly DefId[]> {
   const scope = db.scope(module);
-  const out = new Map<string, DefId>();
-  for (const used of scope.macroUseModules)
-    for (const [name, def] of db.macros.writtenMacros(db.childModule(module, used))) out.set(name, def);
-  for (const { raw, ordinal } of scope.macroDefs)
-    out.set(raw.name, db.itemId(module, { scope, prefix: "" }, { kind: "macro", name: raw.name, ordinal }));
+  const used = scope.macroUseModules.flatMap((one) => [...db.macros.writtenMacros(db.childModule(module, one))]);
+  const own = scope.macroDefs.map(({ raw, ordinal }): [string, readonly DefId[]] => [
+    raw.name,
+    [db.itemId(module, { scope, prefix: "" }, { kind: "macro", name: raw.name, ordinal })],
+  ]);
+  const out = new Map<string, readonly DefId[]>();
+  for (const [name, defs] of [...used, ...own]) out.set(name, [...(out.get(name) ?? []), ...defs]);
   return out;
 }
 
@@ -200,7 +230,7 @@ export interface MacroMaker {
   readonly order: number;
 }
 
-/** The calls of a list that may define macros. Judged without resolving: by the arguments, and by macros of that name nearby. */
+/** The calls of a list that may define macros. Judged by the arguments, and by macros of that name that are written nearby or imported. */
 export function computeMakers(db: MacroHost, list: ItemListId): readonly MacroMaker[] {
   const scope = db.macros.scopeOf(list);
   const module = list.kind === "module" ? list : list.module;
@@ -213,8 +243,10 @@ const DEFINES = /\bmacro_rules\b|\bmacro_use\b/;
 
 function mayDefineMacros(db: MacroHost, module: ModuleId, call: DeclaredMacroCall): boolean {
   if (DEFINES.test(codeOf(call.raw))) return true;
-  const def = nearbyMacro(db, module, call.raw.path.segments.at(-1)?.name ?? "");
-  return def !== undefined && db.macros.reachOfDef(def).texts.some((text) => DEFINES.test(text));
+  if (STATEMENT_MACROS.has(call.raw.path.segments.at(-1)?.name ?? "")) return false;
+  const reach = join(namedMacros(db, module, call.raw.path));
+  const all = reach.callsArguments ? join([reach, namedReach(db, module, codeOf(call.raw), new Set())]) : reach;
+  return all.texts.some((text) => DEFINES.test(text));
 }
 
 /** Whether a maker may define a macro of a name: its texts say `macro_rules! name`, or `macro_rules! $name`. */

@@ -11,7 +11,7 @@ import type { ModuleId } from "./def-id.ts";
 import { mentions } from "./lookup.ts";
 import type { MacroHost } from "./macro-call.ts";
 import type { MacroReach } from "./macro-reach.ts";
-import { argumentsReach, nearbyMacro } from "./macro-reach.ts";
+import { argumentsReach, nearbyMacros } from "./macro-reach.ts";
 import { STATEMENT_MACROS } from "./macro-scope.ts";
 
 export interface TextFacts {
@@ -36,6 +36,8 @@ const EXCLAMATION = /!\s*[({[\w]/g;
 const DEFINITION = /\bmacro(?:_rules\s*!)?\s+(?:r#)?(\w+)/g;
 /** A path's end in front of `!`, and the word or sign before it. */
 const PATH_END = /((?:[$\w]+\s*::\s*)*)(\$?\w+)\s*$/;
+/** A path that a repetition puts together, or a name with letters that no pattern here knows. */
+const ODD_END = /(?:\)\s*(?:::)?\s*[*+?]|[^\0-\x7f]\w*)\s*$/;
 const OWN_PATH = /^(?:(?:\$crate|crate|self|super|std|core|alloc)\s*::\s*)*$/;
 /** Words behind which `!` is the operator; paths of macros are not longer than `LONGEST_PATH`. */
 const KEYWORDS = new Set(
@@ -56,6 +58,7 @@ export function textFacts(text: string): TextFacts {
   for (const { index } of code.matchAll(EXCLAMATION)) {
     const before = code.slice(Math.max(0, index - LONGEST_PATH), index);
     const [, prefix = "", name = ""] = PATH_END.exec(before) ?? [];
+    if (ODD_END.test(before)) callsOthers = true;
     if (name === "" || KEYWORDS.has(name) || name === "macro_rules") continue;
     if (name.startsWith("$") || !OWN_PATH.test(prefix)) callsOthers = true;
     else calls.add(name);
@@ -89,9 +92,9 @@ function mayMakeOne(
   words: readonly string[],
 ): boolean {
   const makes = ({ texts, isOpen }: MacroReach): boolean => isOpen || texts.some((text) => words.some((word) => mentions(text, word)));
-  const near = nearbyMacro(db, module, name);
-  if (near === undefined && (facts.defines.has(name) || STATEMENT_MACROS.has(name))) return false;
-  const found = near === undefined ? importedMacros(db, module, { name, facts }) : [db.macros.reachOfDef(near)];
+  const near = nearbyMacros(db, module, name).map((def) => db.macros.reachOfDef(def));
+  if (near.length === 0 && (facts.defines.has(name) || STATEMENT_MACROS.has(name))) return false;
+  const found = near.length > 0 ? near : importedMacros(db, module, { name, facts });
   if (found.length === 0 || found.some(makes)) return true;
   return found.some((reach) => reach.callsArguments) && makes(argumentsReach(db, module, facts.code));
 }

@@ -7,10 +7,22 @@ export function pathOfNames(names: readonly string[], anchor: PathAnchor = { kin
   return { anchor, qualified: undefined, segments: names.map((name) => ({ name, args: undefined, range })), range };
 }
 
-/** The path that a text writes without arguments: `a::b`, `::a::b`. */
-export function pathOfText(text: string): PathRef {
+/**
+ * The path that a text writes without arguments: `a::b`, `::a::b`, `crate::a`, `super::super::a`, `$crate_12::a`; `krate` is the crate of
+ * a `$crate` without a number.
+ */
+export function pathOfText(text: string, krate?: number): PathRef {
   const names = text.split("::").map((name) => name.trim());
-  return names[0] === "" ? pathOfNames(names.slice(1), { kind: "global" }) : pathOfNames(names);
+  const [first = ""] = names;
+  const supers = names.findIndex((name, i) => name !== "super" && !(name === "self" && i === 0));
+  if (first === "") return pathOfNames(names.slice(1), { kind: "global" });
+  if (first === "crate") return pathOfNames(names.slice(1), { kind: "crate" });
+  const crate = /^\$crate(?:_(\d+))?$/.exec(first);
+  const number = crate?.[1] === undefined ? krate : Number(crate[1]);
+  if (crate !== null && number !== undefined) return pathOfNames(names.slice(1), { kind: "dollarCrate", crate: number });
+  if (supers <= 0) return pathOfNames(names);
+  const count = first === "self" ? supers - 1 : supers;
+  return pathOfNames(names.slice(supers), count === 0 ? { kind: "self" } : { kind: "super", count });
 }
 
 /**

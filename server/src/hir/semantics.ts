@@ -297,10 +297,16 @@ export class WorldSemantics implements Semantics {
       nameRange: writtenRange(place, raw.nameRange),
       range: writtenRange(place, raw.range),
       typeRange: writtenRange(place, raw.type.range),
-      typeText: place.raw.text.slice(raw.type.range.start, raw.type.range.end),
+      typeText: this.#typeText(ty, raw, place),
       type,
       layout,
     };
+  }
+
+  /** A field's type as it is written; in a macro's output, which may hold calls and paths that nobody wrote, as it is. */
+  #typeText(ty: Ty, raw: RawField, place: PlacedDef): string {
+    const written = place.raw.text.slice(raw.type.range.start, raw.type.range.end);
+    return place.map !== undefined && /[!$]|\/\*/.test(written) ? shownText(this.#world, ty) : written;
   }
 
   /** Of a field's type: many fields have the same. */
