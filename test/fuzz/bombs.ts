@@ -1,7 +1,9 @@
 /**
  * Sources that are short to write down and hard to digest: nesting, doubling, circles, huge numbers, long lists, long lines.
  *
- * Example: `bomb(random, 0.1)` is one of them, a tenth of its full size.
+ * What doubles is small at its full size, and always has it.
+ *
+ * Example: `bomb(3, 0.1)` is one of them, a tenth of its full size.
  */
 import type { Random } from "../oracle/random.ts";
 
@@ -28,9 +30,8 @@ const TYPES: readonly Bomb[] = [
   (n) => `pub struct S(${nested(n(10_000), "Option<", "u8", ">")});`,
   (n) => `pub struct S(${"&'static ".repeat(n(10_000))}u8);`,
   (n) => `pub struct S((${many(n(10_000), (i) => `u${8 << (i % 4)}`, ", ")}));`,
-  (n) => `type T0 = u8;\n${many(n(60), (i) => `type T${i + 1} = (T${i}, Box<T${i}>);`)}\npub struct S(T${n(60)});`,
-  (n) =>
-    `struct G0<T>(T);\n${many(n(60), (i) => `struct G${i + 1}<T>(G${i}<T>, G${i}<T>);`)}\nstruct S(G${n(60)}<u8>); struct O<T>(G${n(60)}<T>);`,
+  () => `type T0 = u8;\n${many(60, (i) => `type T${i + 1} = (T${i}, Box<T${i}>);`)}\npub struct S(T60);`,
+  () => `struct G0<T>(T);\n${many(60, (i) => `struct G${i + 1}<T>(G${i}<T>, G${i}<T>);`)}\nstruct S(G60<u8>); struct O<T>(G60<T>);`,
   (n) => `struct S0(u8);\n${many(n(10_000), (i) => `struct S${i + 1}(S${i});`)}`,
   (n) => `type S0 = u8;\n${many(n(10_000), (i) => `type S${i + 1} = Option<S${i}>;`)}\nstruct S(S${n(10_000)});`,
   (n) =>
@@ -58,15 +59,15 @@ const VALUES: readonly Bomb[] = [
   () =>
     "const A: [u8; 1 << 40] = [0; 1 << 40]; struct S([u8; A.len()]); const B: [[u8; 100000]; 100000] = [[1; 100000]; 100000]; struct T([u8; B[5][5] as usize]);",
   () => "const A: usize = { let mut v = [0u64; 4096]; let mut i = 0; loop { v[i % 4096] += 1; i += 1; } }; struct S([u8; A]);",
-  (n) =>
-    `const fn f() -> usize { let v0 = 1; ${many(n(40), (i) => `let v${i + 1} = (&v${i}, &v${i});`, " ")} std::mem::size_of_val(&v${n(40)}) } struct S([u8; f()]);`,
+  () =>
+    `const fn f() -> usize { let v0 = 1; ${many(40, (i) => `let v${i + 1} = (&v${i}, &v${i});`, " ")} std::mem::size_of_val(&v40) } struct S([u8; f()]);`,
 ];
 
 const NAMES: readonly Bomb[] = [
   (n) => `${nested(n(10_000), "mod m { ", "pub struct S(u8);", " }")}`,
   (n) => `${nested(n(5000), "fn f() { ", "struct S(u8);", " }")}`,
   (n) => `mod m0 { pub struct S(u8); } ${many(n(3000), (i) => `mod m${i + 1} { pub use super::m${i}::*; }`)} struct Z(m${n(3000)}::S);`,
-  (n) => `${many(n(60), (i) => `mod m${i} { ${many(n(60), (j) => `pub use super::m${j}::*;`, " ")} }`)} struct Z(m1::Zed);`,
+  () => `${many(60, (i) => `mod m${i} { ${many(60, (j) => `pub use super::m${j}::*;`, " ")} }`)} struct Z(m1::Zed);`,
   (n) => `struct S(${many(n(20_000), () => "a", "::")});`,
   () =>
     "mod a { pub use super::b::*; pub use X as Y; } mod b { pub use super::a::*; pub use Y as X; } struct S(a::X); use S as S; use self::T as T;",
@@ -77,8 +78,8 @@ const NAMES: readonly Bomb[] = [
 const TRAITS: readonly Bomb[] = [
   () =>
     "struct A<T>(T); struct B<T>(T); trait T {} impl<X> T for A<X> where B<X>: T, A<B<X>>: T {} impl<X> T for B<X> where A<A<X>>: T {} trait U { type O; } impl<X> U for X where A<X>: T { type O = u8; } struct S(<u16 as U>::O);",
-  (n) =>
-    `struct W<T>(T); ${many(n(60), (i) => `trait T${i} {} impl<X> T${i} for W<X> where X: T${i + 1}, W<X>: T${i + 1}, W<W<X>>: T${i + 1} {}`)} trait T${n(60)} {} impl T${n(60)} for u8 {} trait V { type O; } impl<X: T0> V for X { type O = u8; } struct S(<W<u8> as V>::O);`,
+  () =>
+    `struct W<T>(T); ${many(60, (i) => `trait T${i} {} impl<X> T${i} for W<X> where X: T${i + 1}, W<X>: T${i + 1}, W<W<X>>: T${i + 1} {}`)} trait T60 {} impl T60 for u8 {} trait V { type O; } impl<X: T0> V for X { type O = u8; } struct S(<W<u8> as V>::O);`,
   (n) => `trait T0 {} ${many(n(3000), (i) => `trait T${i + 1}: T${i} {}`)} struct S(Box<dyn T${n(3000)}>);`,
   (n) => `${many(n(20_000), (i) => `struct S${i}; impl Clone for S${i} { fn clone(&self) -> Self { S${i} } }`)}\nstruct S(S1);`,
   () =>
@@ -90,16 +91,16 @@ const TRAITS: readonly Bomb[] = [
 const MACROS: readonly Bomb[] = [
   () => "macro_rules! b { ($($t:tt)*) => { b!{ $($t)* $($t)* } } }\nb!{ a }\nstruct S(u8);",
   () => '#![recursion_limit = "100000"]\nmacro_rules! b { ($($t:tt)*) => { b!{ $($t)* x } } }\nb!{ a }\nstruct S(u8);',
-  (n) =>
-    `macro_rules! l0 { () => { struct X; } }\n${many(n(12), (i) => `macro_rules! l${i + 1} { () => { ${`l${i}!{} `.repeat(10)} } }`)}\nl${n(12)}!{}\nstruct S(u8);`,
+  () =>
+    `macro_rules! l0 { () => { struct X; } }\n${many(12, (i) => `macro_rules! l${i + 1} { () => { ${`l${i}!{} `.repeat(10)} } }`)}\nl12!{}\nstruct S(u8);`,
   () =>
     "macro_rules! r { ($($a:tt)*) => { r1!{ [$($a)*] $($a)* } } } macro_rules! r1 { ([$($x:tt)*] $($a:tt)*) => { $( r1!{ [$($x)*] $a $a } )* } }\nr!{a b c d e f g}\nstruct S(u8);",
   () => "macro_rules! m { ($n:ident) => { macro_rules! $n { () => { m!{ $n } $n!{} } } $n!{} } }\nm!{ a }\nstruct S(u8);",
   (n) => `macro_rules! m { ($($t:tt)*) => { $($t)* } }\n${nested(n(5000), "m!{", "struct S(u8);", "}")}`,
   (n) => `macro_rules! m { ($($($($a:tt)*)*)*) => { $($( struct S; )*)* } }\nm!{ ${"a ".repeat(n(20_000))} }\nstruct T(u8);`,
   (n) => `macro_rules! m { (${"$($a:tt)* ".repeat(1)}$($b:ident)*) => { struct S; } }\nm!{ ${"a ".repeat(n(20_000))} }\nstruct T(u8);`,
-  (n) => `macro_rules! ty { ($t:ty) => { ($t, $t) } }\nstruct S(${nested(n(60), "ty!(", "u8", ")")});`,
-  (n) => `macro_rules! e { ($e:expr) => { ($e + $e) } }\nstruct S([u8; ${nested(n(30), "e!(", "1", ")")}]);`,
+  () => `macro_rules! ty { ($t:ty) => { ($t, $t) } }\nstruct S(${nested(60, "ty!(", "u8", ")")});`,
+  () => `macro_rules! e { ($e:expr) => { ($e + $e) } }\nstruct S([u8; ${nested(30, "e!(", "1", ")")}]);`,
   (n) => `macro_rules! c { ($($n:ident),*) => { $( struct $n(u8); )* } }\nc!(${many(n(20_000), (i) => `S${i}`, ", ")});`,
   (n) =>
     `const X: usize = concat!(${many(n(5000), () => '"aaaaaaaa"', ", ")}).len(); struct S([u8; X]); const Y: &str = stringify!(${"( ".repeat(n(2000))}${") ".repeat(n(2000))}); struct T([u8; Y.len()]);`,

@@ -108,3 +108,20 @@ test("a type with a primitive's name that a macro declares is found", async () =
     "8",
   );
 });
+
+/** `m!(m!(… inner …))`. */
+function nested(levels: number, inner: string): string {
+  return `${"m!(".repeat(levels)}${inner}${")".repeat(levels)}`;
+}
+
+test("a macro in a type that doubles its argument", async () => {
+  const source = (levels: number): string => `macro_rules! m { ($t:ty) => { ($t, $t) } }\nstruct Needs(${nested(levels, "u8")});`;
+  assert.equal(await needs(source(8)), "256");
+  assert.equal(await needs(source(60)), "macro `m!` leads to more than 2000 calls");
+});
+
+test("a macro in an expression that doubles its argument", async () => {
+  const source = (levels: number): string => `macro_rules! m { ($e:expr) => { ($e + $e) } }\nstruct Needs([u8; ${nested(levels, "1")}]);`;
+  assert.equal(await needs(source(8)), "256");
+  assert.equal(await needs(source(60)), "macro calls nest too deeply, or are too many");
+});

@@ -58,6 +58,8 @@ export interface Tc {
   /** Targets that some `break` leaves. */
   readonly broken: Set<number>;
   macroDepth: number;
+  /** How many calls the outermost one has led to. */
+  macroCalls: number;
   /** The outermost macro call whose output is being checked: what stands in it has no place of its own. */
   macroRange: RelRange | undefined;
   /** Projections that could not be normalised yet, and the variables that stand for them. */

@@ -7,6 +7,7 @@
  */
 import { msg } from "../base/message.ts";
 import type { Block, Expr, MatchArm, RelRange, Statement } from "../hir-def/expr.ts";
+import { MAX_MACRO_CALLS } from "../hir-def/macro-budget.ts";
 import type { Ty } from "../hir-ty/ty.ts";
 import { coerce } from "./coerce.ts";
 import { configured } from "./configured-body.ts";
@@ -91,13 +92,19 @@ function macroTail(
 
 /** The statements a macro call expands to; undefined if it is another kind of call, or too deep in others. */
 function statementsOf(tc: Tc, call: Extract<Expr, { kind: "macroCall" }>): Extract<MacroExpansion, { kind: "statements" }> | undefined {
-  if (tc.macroDepth >= MAX_MACRO_DEPTH) return undefined;
+  if (!mayExpand(tc)) return undefined;
   const expansion = tc.db.names.expandMacro(macroCallOf(call), tc.scope);
   return expansion.ok && expansion.value.kind === "statements" ? expansion.value : undefined;
 }
 
 /** rustc's default `recursion_limit`. */
-export const MAX_MACRO_DEPTH = 128;
+const MAX_MACRO_DEPTH = 128;
+
+/** Whether one more macro call may be expanded here; counts it. */
+export function mayExpand(tc: Tc): boolean {
+  tc.macroCalls = tc.macroDepth === 0 ? 1 : tc.macroCalls + 1;
+  return tc.macroDepth < MAX_MACRO_DEPTH && tc.macroCalls <= MAX_MACRO_CALLS;
+}
 
 /** What is checked below stands at the call, as far as places go. */
 export function inMacro<T>(tc: Tc, range: RelRange, body: () => T): T {

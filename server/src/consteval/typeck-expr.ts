@@ -30,8 +30,8 @@ import {
   checkTry,
   checkWhile,
   inMacro,
-  MAX_MACRO_DEPTH,
   macroCallOf,
+  mayExpand,
 } from "./typeck-control.ts";
 import { checkAssign, checkBinary, checkCast, checkRef, checkUnary } from "./typeck-ops.ts";
 import type { Meaning } from "./typeck-path.ts";
@@ -184,7 +184,7 @@ function primitiveValue(tc: Tc, meaning: Extract<Meaning, { kind: "primitive" }>
 }
 
 function checkMacro(tc: Tc, expr: Extract<Expr, { kind: "macroCall" }>, expect: Expect): Thir {
-  if (tc.macroDepth >= MAX_MACRO_DEPTH) return trapMessage(tc, msg("macro calls nest too deeply"), expr.range);
+  if (!mayExpand(tc)) return trapMessage(tc, msg("macro calls nest too deeply, or are too many"), expr.range);
   const expansion = tc.db.names.expandMacro(macroCallOf(expr), tc.scope);
   if (!expansion.ok) return trap(tc, expansion.error, expr.range);
   const { value } = expansion;

@@ -75,6 +75,7 @@ function context(db: ConstDb, start: Start): Tc {
     nextTarget: 0,
     broken: new Set(),
     macroDepth: 0,
+    macroCalls: 0,
     macroRange: undefined,
     pending: [],
     expr: (expr, expect) => placed(tc, checkExpr(tc, expr, expect)),

@@ -26,6 +26,9 @@ const PER_CHARACTER = 5;
 /** Tokens that one chain of calls may make (macro-chain.ts). */
 export const MAX_TOKENS = 1_000_000;
 
+/** Calls that one call leads to which is written in a type or an expression. */
+export const MAX_MACRO_CALLS = 2000;
+
 /**
  * A call inside others grows if it makes at least a fifth more than any of them made. A macro that adds as much at every step does that
  * five times at most (1 → 2 → … → 6 parts), one that takes away never (also where every second step only passes the rest on), one that

@@ -2,7 +2,8 @@
  * How long one try of a work may take before messages that wait pass.
  *
  * What a try does over again, to get to where the one before was unwound, it does for nothing. So it goes on for twice as long as
- * that took: at most a third of all work is for nothing, however long a question is, until `most` bounds what others wait for.
+ * that took, and where this is longer than others should wait (`most`), for as long: at most a third of all work is for nothing, a half
+ * of monstrous questions, which come to their end.
  *
  * Invariant: a try is over in the middle of a step only if something new was kept in it, so each comes further than the one before.
  */
@@ -55,7 +56,8 @@ export class TryTime {
     this.#isNew = true;
     const { least, most } = this.#patience;
     const now = this.#now();
-    this.#end = now + Math.min(most, Math.max(least, 2 * (now - this.#began)));
+    const again = now - this.#began;
+    this.#end = now + Math.max(least, again, Math.min(most, 2 * again));
     return false;
   }
 }
