@@ -1,5 +1,5 @@
 /**
- * Candidates for trait selection: impls by trait and head of the self type, from the crates the orphan rule allows.
+ * Candidates for trait selection: impls by trait and by what they are for (`impl-heads.ts`), from the crates the orphan rule allows.
  *
  * Source: Reference, "Orphan rules": an impl stands in the crate of the trait or of a type in its header.
  */
@@ -12,11 +12,12 @@ import type { DefDb } from "../hir-def/def-db.ts";
 import type { DefId, ModuleId } from "../hir-def/def-id.ts";
 import type { ImplIndex, IndexedImpl } from "../hir-def/impl-index.ts";
 import { allModules, buildImplIndex, implsIn, implsOfModules, modulesOfFiles } from "../hir-def/impl-index.ts";
-import type { RawItem } from "../hir-def/item-tree.ts";
 import type { GenericArg, Ty } from "../hir-ty/ty.ts";
 import { isConst } from "../hir-ty/ty.ts";
 import type { ImplCandidates } from "../hir-ty/ty-db.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
+import type { Heads, IsOf } from "./impl-heads.ts";
+import { applicable, implHeads, isParameter, NO_HEADS } from "./impl-heads.ts";
 
 /** Files of a crate whose text holds a text; undefined for crates without such an index (all but the std model's). */
 export type TextIndex = (krate: CrateId, text: string) => readonly FilePath[] | undefined;
@@ -29,20 +30,9 @@ interface Question {
   readonly mention: string;
 }
 
-/** Tells an impl of a trait from one of its namesake. */
-type IsOf = (impl: DefId) => boolean;
-
 interface Place {
   readonly module: ModuleId;
   readonly trait: string;
-}
-
-interface Heads {
-  /** By the definition's key, or `#` and the name of a primitive type or kind. */
-  readonly named: ReadonlyMap<string, readonly IndexedImpl[]>;
-  /** Impls for parameters, aliases, projections: for what may be any type. */
-  readonly open: readonly IndexedImpl[];
-  readonly all: readonly IndexedImpl[];
 }
 
 interface Found {
@@ -55,11 +45,7 @@ interface Found {
 /** Lang items whose impls rustc takes for structs, enums and unions alone, each by its name. */
 const FOR_OWN_TYPES: ReadonlySet<string> = new Set(["copy", "drop"]);
 
-const NOTHING: Found = { impls: [], heads: { named: new Map(), open: [], all: [] }, problem: undefined };
-
-/** Kinds of written types that are one kind of type whatever they are made of. */
-const HEADS: ReadonlySet<string> = new Set(["tuple", "array", "slice", "ref", "pointer", "fnPtr", "never"]);
-const ADT_KINDS: ReadonlySet<string> = new Set(["struct", "enum", "union", "foreignType"]);
+const NOTHING: Found = { impls: [], heads: NO_HEADS, problem: undefined };
 
 export class ImplSearch {
   readonly #defs: DefDb;
@@ -87,8 +73,8 @@ export class ImplSearch {
     });
     this.#near = new Query<Place, Heads>(defs.runtime, {
       name: "nearImpls",
-      compute: ({ module, trait }) => this.#byHead(implsIn(defs, module, trait)),
-      onCycle: () => NOTHING.heads,
+      compute: ({ module, trait }) => implHeads(defs, implsIn(defs, module, trait)),
+      onCycle: () => NO_HEADS,
     });
   }
 
@@ -114,7 +100,7 @@ export class ImplSearch {
     for (const module of new Set(modules)) {
       if (this.#defs.crate(module.krate).kind === "std") continue;
       const heads = this.#near.get(this.#place(module, trait.name));
-      yield { impls: applicable(heads, self, isOf), incomplete: undefined };
+      yield { impls: applicable(heads, args, isOf), incomplete: undefined };
     }
     yield* this.#byCrate(trait, args, isOf);
   }
@@ -124,7 +110,7 @@ export class ImplSearch {
     if (self === undefined || isConst(self)) return;
     for (const krate of this.#crates(trait, args)) {
       const { heads, problem } = this.#found.get(this.#question(krate, trait.name, `::${trait.name}`));
-      yield { impls: applicable(heads, self, isOf), incomplete: problem };
+      yield { impls: applicable(heads, args, isOf), incomplete: problem };
     }
   }
 
@@ -150,12 +136,12 @@ export class ImplSearch {
     const files = this.#text(krate, mention);
     if (files !== undefined) {
       const impls = implsOfModules(this.#defs, modulesOfFiles(this.#defs, krate, files), trait);
-      return { impls, heads: this.#byHead(impls), problem: undefined };
+      return { impls, heads: implHeads(this.#defs, impls), problem: undefined };
     }
     const named = this.#underAllNames(krate, trait);
     const impls = named.flatMap((index) => index.impls);
     const problem = named[0] === undefined ? undefined : problemAbout(named[0], trait);
-    return { impls, heads: this.#byHead(impls), problem };
+    return { impls, heads: implHeads(this.#defs, impls), problem };
   }
 
   /** The impls of a trait of a crate by its last name, then by the names that imports give it. */
@@ -168,32 +154,6 @@ export class ImplSearch {
       for (const alias of index.aliases) names.add(alias);
     }
     return out;
-  }
-
-  /** Impls by what their self type is, as far as names tell; an alias or a parameter may be anything. */
-  #byHead(impls: readonly IndexedImpl[]): Heads {
-    const named = new Map<string, IndexedImpl[]>();
-    const open: IndexedImpl[] = [];
-    for (const impl of impls) {
-      const head = this.#headOf(impl);
-      const alike = head === undefined ? open : named.get(head);
-      if (alike !== undefined) alike.push(impl);
-      else if (head !== undefined) named.set(head, [impl]);
-    }
-    return { named, open, all: impls };
-  }
-
-  #headOf({ def, raw }: IndexedImpl): string | undefined {
-    const written = raw.selfType;
-    if (written.kind !== "path") return HEADS.has(written.kind) ? `#${written.kind}` : undefined;
-    const { path } = written;
-    const [first] = path.segments;
-    if (first === undefined || path.qualified !== undefined || isParameter(raw, first.name)) return undefined;
-    const resolved = this.#defs.resolvePath(def.module, path, "types");
-    if (resolved.kind !== "found" || resolved.rest > 0) return undefined;
-    const { named } = resolved;
-    if (named.kind === "builtin") return `#${named.name}`;
-    return named.kind === "def" && ADT_KINDS.has(named.def.kind) ? named.def.key : undefined;
   }
 
   /** Inherent impls of a type. */
@@ -298,36 +258,6 @@ function problemAbout(index: ImplIndex, trait: string): Unknown | undefined {
   return found === undefined ? undefined : { kind: found.problem.kind, message: found.problem.message, culprit: undefined };
 }
 
-/** The impls of the very trait that may be for a type. */
-function applicable(heads: Heads, self: Ty, isOf: IsOf): readonly DefId[] {
-  return candidates(heads, self).flatMap(({ def }) => (isOf(def) ? [def] : []));
-}
-
-/** The impls that may be for a type. */
-function candidates(heads: Heads, self: Ty): readonly IndexedImpl[] {
-  const head = headKey(self);
-  if (head === undefined) return heads.all;
-  const named = heads.named.get(head);
-  return named === undefined ? heads.open : [...named, ...heads.open];
-}
-
-function headKey(self: Ty): string | undefined {
-  switch (self.kind) {
-    case "adt":
-    case "foreign":
-      return self.def.key;
-    case "int":
-    case "float":
-      return `#${self.name}`;
-    case "infer":
-    case "projection":
-    case "error":
-      return undefined;
-    default:
-      return `#${self.kind}`;
-  }
-}
-
 /** Rules out impls whose self type is plainly another: by the name of a path, which an alias or parameter may hide. */
 function mayMatch(impl: IndexedImpl, self: Ty): boolean {
   const { raw } = impl;
@@ -360,10 +290,6 @@ const PRIMITIVE = /^(?:bool|char|str|[iu](?:8|16|32|64|128|size)|f(?:16|32|64|12
 
 function isPrimitive(name: string): boolean {
   return PRIMITIVE.test(name);
-}
-
-function isParameter(raw: Extract<RawItem, { kind: "impl" }>, name: string): boolean {
-  return raw.generics.params.some((param) => param.name === name);
 }
 
 function headKind(written: string): readonly string[] {
