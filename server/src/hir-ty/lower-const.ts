@@ -8,6 +8,7 @@ import { msg } from "../base/message.ts";
 import type { Expr } from "../hir-def/expr.ts";
 import type { GenericArgRef, PathRef } from "../hir-def/type-ref.ts";
 import { identityArgs } from "./generics.ts";
+import { literalArithmetic } from "./literal-arithmetic.ts";
 import type { LowerDb } from "./lower-db.ts";
 import type { Const, Ty } from "./ty.ts";
 import type { TypeScope } from "./type-scope.ts";
@@ -18,6 +19,8 @@ export function lowerConst(db: LowerDb, scope: TypeScope, expr: Expr, type: Ty):
   const { interner } = db;
   const value = literalValue(expr);
   if (value !== undefined && mayFit(value, type)) return interner.constValue(value);
+  const computed = literalArithmetic(expr, type);
+  if (computed !== undefined) return interner.constValue(computed);
   const param = expr.kind === "path" ? constParam(db, scope, expr.path) : undefined;
   if (param !== undefined) return param;
   if (expr.kind === "block" && expr.block.statements.length === 0 && expr.block.tail !== undefined && expr.block.scope === undefined) {
