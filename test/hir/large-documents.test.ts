@@ -4,8 +4,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { finished } from "../../server/src/base/resumed.ts";
+import type { Semantics } from "../../server/src/hir/model.ts";
 import { analysisOf } from "../../server/src/ide/analysis.ts";
 import { DEFAULT_HOVER, DEFAULT_INLAY_HINTS } from "../../server/src/ide/config.ts";
+import { applied, randomEdit } from "../fuzz/mutate.ts";
+import { Random } from "../oracle/random.ts";
 import { openFiles } from "../support/open-semantics.ts";
 
 const FILE = "/ws/lib.rs";
@@ -46,3 +49,59 @@ test("a hover in a large document after an edit reads no more", async () => {
   assert.match(JSON.stringify(hover?.markup), /24 B/);
   assert.equal(host.runtime.workCounts.get("parseBody") ?? 0, 0);
 });
+
+test("opening a large document parses nothing", async () => {
+  const { host } = await openFiles({ [FILE]: TEXT });
+  host.runtime.resetWorkCounts();
+  host.openDocument(FILE, TEXT);
+  assert.equal(host.runtime.workCounts.get("lowerItem") ?? 0, 0);
+});
+
+test("what the first edit needs is parsed ahead in steps, between which other texts are parsed", async () => {
+  const { host, semantics } = await openFiles({ [FILE]: TEXT });
+  host.openDocument(FILE, TEXT);
+  const ahead = host.parseAhead(FILE);
+  let steps = 0;
+  for (let step = ahead.next(); step.done !== true; step = ahead.next()) {
+    steps += 1;
+    host.openDocument("/ws/other.rs", `struct Other([u8; ${steps}]);`);
+  }
+  assert.ok(steps > 3, `${steps} steps`);
+  assert.equal(finished(host.parseAhead(FILE)), undefined);
+  host.runtime.resetWorkCounts();
+  host.editDocument(FILE, [{ start: 0, end: 0, text: "struct Added(u8, u32);\n" }]);
+  assert.equal(host.runtime.workCounts.get("lowerItem"), 1);
+  assert.deepEqual(answers(semantics).slice(0, 2), ["Added 7 8", "S0 34 24"]);
+});
+
+/** Names, places and sizes of what a question about the top and the end of the document comes to. */
+function answers(semantics: Semantics): readonly string[] {
+  return semantics.definitions(FILE).flatMap((definition, i, all) => {
+    if (i > 20 && i < all.length - 20) return [`${definition.name} ${definition.nameRange.start}`];
+    const answer = semantics.layoutOf(definition);
+    return [`${definition.name} ${definition.nameRange.start} ${answer.status === "exact" ? answer.layout.size : answer.status}`];
+  });
+}
+
+for (const [name, stepsBefore] of [
+  ["not parsed yet", 0],
+  ["half parsed", 5],
+  ["parsed", Number.POSITIVE_INFINITY],
+] as const) {
+  test(`answers after edits of a large document are those of a fresh start; when it is edited, it is ${name}`, async () => {
+    const random = new Random(`large ${name}`);
+    const { host, semantics } = await openFiles({ [FILE]: TEXT });
+    host.openDocument(FILE, TEXT);
+    const ahead = host.parseAhead(FILE);
+    for (let i = 0; i < stepsBefore && ahead.next().done !== true; i++);
+    let text = TEXT;
+    for (let i = 0; i < 2; i++) {
+      const edit = randomEdit(random, text.slice(0, 3000));
+      text = applied(text, edit);
+      host.editDocument(FILE, [edit]);
+      ahead.next();
+      const fresh = await openFiles({ [FILE]: text });
+      assert.deepEqual(answers(semantics), answers(fresh.semantics), JSON.stringify(edit));
+    }
+  });
+}

@@ -11,7 +11,7 @@ function workOf(parts: number, patience: typeof QUESTION): { readonly all: numbe
   let tries = 0;
   while (progress.kept < parts) {
     const began = now;
-    const time = new TryTime(progress, patience, () => now);
+    const time = new TryTime(progress, { patience, isResumed: tries > 0 }, () => now);
     tries += 1;
     now += progress.kept * 0.001;
     while (progress.kept < parts && !time.isOverInStep) {
@@ -39,9 +39,20 @@ test("at most a half is for nothing where going past what is kept takes longest"
   assert.ok(longest < 2 * 500 * 1.05, `${longest} ms`);
 });
 
+test("what was not begun before is no work done again", () => {
+  const progress = { kept: 0 };
+  let now = 0;
+  const time = new TryTime(progress, { patience: BACKGROUND, isResumed: false }, () => now);
+  now = 1000;
+  progress.kept = 1;
+  assert.equal(time.isOverInStep, false);
+  now = 1000 + BACKGROUND.least + 1;
+  assert.equal(time.isOverInStep, true);
+});
+
 test("a try that keeps nothing new is not over in the middle of a step", () => {
   let now = 0;
-  const time = new TryTime({ kept: 5 }, BACKGROUND, () => now);
+  const time = new TryTime({ kept: 5 }, { patience: BACKGROUND, isResumed: true }, () => now);
   now = 1000;
   assert.equal(time.isOverInStep, false);
   assert.equal(time.isOver, true);

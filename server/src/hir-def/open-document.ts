@@ -6,6 +6,7 @@
  * that no type can need, the items are the very same list as before (their texts may be older than the document's, what they
  * declare is not); the units are always those of the text.
  */
+import type { Steps } from "../base/resumed.ts";
 import type { QueryRuntime } from "../db/query-runtime.ts";
 import type { ParsedDocument } from "../syntax/parsed-document.ts";
 import type { RustParser } from "../syntax/parser.ts";
@@ -17,12 +18,13 @@ import { lowerDeferred } from "./deferred-item.ts";
 import type { ItemList, ItemNode } from "./item-list.ts";
 import { sameList } from "./item-list.ts";
 import type { RawItem } from "./item-tree.ts";
+import { readHeads } from "./read-heads.ts";
 
 type Units = readonly PlacedUnit<RawItem>[];
 
 /**
- * Of longer texts (UTF-16 units) only the heads of items are read when they are opened: most of 50,000 items are never asked for. Of
- * shorter ones most are, by hints and checks, and are read at once for less.
+ * Of longer texts (UTF-16 units) only the heads of items are read when they are opened, without the parser where that can be: most of
+ * 50,000 items are never asked for. Of shorter ones most are, by hints and checks, and are read at once for less.
  */
 const LARGE = 500_000;
 /** A large item is most of its file: it is not parsed twice. */
@@ -44,7 +46,8 @@ export class OpenDocument {
     this.#runtime = runtime;
     this.#whole = whole;
     const lowering = { reuse: (unitText: string) => this.#byText.get(unitText), lower: (unit: SourceUnit) => this.#lower(unit) };
-    this.#parsed = parser.open(text, lowering, text.length > LARGE ? LARGE_ITEM : 0);
+    const large = { headsBelow: LARGE_ITEM, read: (given: string) => this.#read(given) };
+    this.#parsed = parser.open(text, lowering, text.length > LARGE ? large : {});
     this.#items = this.#list(this.units, [], []);
   }
 
@@ -70,8 +73,21 @@ export class OpenDocument {
     this.#forget();
   }
 
+  /** Parses what the next edit needs, in steps. */
+  parseAhead(): Steps<void> {
+    return this.#parsed.parseAhead();
+  }
+
   dispose(): void {
     this.#parsed.dispose();
+  }
+
+  /** The units of a large text that is plainly one of small items. */
+  #read(text: string): Units | undefined {
+    const units = readHeads(text, this.#whole);
+    if (units === undefined || !units.every(isSmall)) return undefined;
+    this.#keepByText(units, (value) => value);
+    return units;
   }
 
   #lower(unit: SourceUnit): RawItem {
@@ -120,14 +136,20 @@ export class OpenDocument {
     if (this.#byText.size < 2 * this.#items.length + MAX_FORGOTTEN) return;
     const known = this.#byText;
     this.#byText = new Map();
-    const keep = (units: Units): void => {
-      for (const unit of units) {
-        if (known.get(unit.value.text) === unit.value) this.#byText.set(unit.value.text, unit.value);
-        if (unit.kind === "module") keep(unit.units);
-      }
-    };
-    keep(this.units);
+    this.#keepByText(this.units, (value) => (known.get(value.text) === value ? value : undefined));
   }
+
+  #keepByText(units: Units, kept: (value: RawItem) => RawItem | undefined): void {
+    for (const unit of units) {
+      const value = kept(unit.value);
+      if (value !== undefined) this.#byText.set(value.text, value);
+      if (unit.kind === "module") this.#keepByText(unit.units, kept);
+    }
+  }
+}
+
+function isSmall(unit: Units[number]): boolean {
+  return unit.kind === "module" ? unit.units.every(isSmall) : unit.end - unit.start < LARGE_ITEM;
 }
 
 /** Whether two units are one item; modules are, if nothing in them has changed. */

@@ -11,6 +11,7 @@ import type { FileContent, FileSystem } from "../base/file-system.ts";
 import type { Message } from "../base/message.ts";
 import { msg, sameMessage } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
+import type { Steps } from "../base/resumed.ts";
 import { Input, Query } from "../db/query.ts";
 import type { Durability, QueryRuntime } from "../db/query-runtime.ts";
 import type { RustParser } from "../syntax/parser.ts";
@@ -124,6 +125,11 @@ export class SourceDb {
     if (document === undefined || edits.length === 0) return;
     document.edit(edits);
     this.#setOpen(path, document);
+  }
+
+  /** Parses what the next edit of an open document needs, in steps. */
+  *parseAhead(path: FilePath): Steps<void> {
+    yield* this.#documents.get(path)?.parseAhead() ?? [];
   }
 
   /** The text of an open document. */

@@ -191,6 +191,13 @@ export class Answers {
     return { diagnostics: diagnostics.map((diagnostic) => toDiagnostic(ctx, diagnostic)), counts };
   }
 
+  /** Parses what the next edit of a document needs, in steps. */
+  *parseAhead(uri: string): Steps<void> {
+    const document = this.#documents.get(uri);
+    this.#documents.handOn();
+    if (document !== undefined) yield* this.#host.analysis.parseAhead(document.path);
+  }
+
   layout({ uri, position, format }: LayoutParams): LayoutResult | undefined {
     const place = this.#place({ uri, position });
     return place === undefined ? undefined : copiedLayout(place, format);

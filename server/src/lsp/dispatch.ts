@@ -51,6 +51,8 @@ interface Tries {
   readonly patience: Patience;
   /** Whether steps that take longer are unwound. */
   readonly isUnwound: boolean;
+  /** Whether the last try was unwound in the middle of a step. */
+  isResumed: boolean;
 }
 
 export class Dispatcher {
@@ -82,12 +84,14 @@ export class Dispatcher {
 
   /** The answer of work that goes on in the background; undefined after a defect. */
   runInBackground<T>(name: string, token: Cancellation | undefined, begin: () => Steps<T>): Promise<T | undefined> {
-    return this.#retrying(name, token, () => this.#inBackground(token, begin, { patience: BACKGROUND, isUnwound: true }));
+    return this.#retrying(name, token, () => this.#inBackground(token, begin, { patience: BACKGROUND, isUnwound: true, isResumed: false }));
   }
 
   /** The same for work whose steps are short, or would be done again too often: no step is unwound. */
   runInWholeSteps<T>(name: string, token: Cancellation | undefined, begin: () => Steps<T>): Promise<T | undefined> {
-    return this.#retrying(name, token, () => this.#inBackground(token, begin, { patience: BACKGROUND, isUnwound: false }));
+    return this.#retrying(name, token, () =>
+      this.#inBackground(token, begin, { patience: BACKGROUND, isUnwound: false, isResumed: false }),
+    );
   }
 
   /** A document was edited: background work waits. */
@@ -97,12 +101,13 @@ export class Dispatcher {
 
   async #answer<T>({ token, subject }: Question<T>, begin: () => Steps<T>): Promise<T> {
     const asked = subject?.();
+    const tries: Tries = { patience: QUESTION, isUnwound: true, isResumed: false };
     const place = {};
     let { revision } = this.#runtime;
     let work = begin();
     try {
       for (;;) {
-        const step = this.#try(token, work, { patience: QUESTION, isUnwound: true });
+        const step = this.#try(token, work, tries);
         if (step !== "interrupted" && step.done === true) return step.value;
         this.#askedAt = performance.now();
         this.#long.add(place);
@@ -138,13 +143,16 @@ export class Dispatcher {
   }
 
   /** Some steps of a work, one at least; a step that was unwound and cannot be resumed has ended the work's generator. */
-  #try<T>(token: Cancellation | undefined, work: Steps<T>, { patience, isUnwound }: Tries): IteratorResult<undefined, T> | "interrupted" {
-    const time = new TryTime(this.#runtime, patience);
+  #try<T>(token: Cancellation | undefined, work: Steps<T>, tries: Tries): IteratorResult<undefined, T> | "interrupted" {
+    const time = new TryTime(this.#runtime, tries);
+    tries.isResumed = false;
     const interrupt = (): void => {
-      if (time.isOverInStep) throw new Interrupted();
+      if (!time.isOverInStep) return;
+      tries.isResumed = true;
+      throw new Interrupted();
     };
     try {
-      return this.#withCheck(token, isUnwound ? interrupt : undefined, () => stepsWithin(time, work));
+      return this.#withCheck(token, tries.isUnwound ? interrupt : undefined, () => stepsWithin(time, work));
     } catch (error) {
       if (error instanceof Interrupted) return "interrupted";
       throw error;

@@ -202,8 +202,7 @@ class ServerState {
     this.firstSettings.arrived();
     this.#refreshAll();
     this.#compareGiven();
-    const [document] = this.#documents.all;
-    if (document !== undefined) this.#readAhead(document.uri);
+    for (const document of this.#documents.all) this.#readAhead(document.uri);
   }
 
   /** Folders came to the workspace or left it. */

@@ -20,6 +20,11 @@ export const QUESTION: Patience = { least: 50, most: 100 };
 /** Of work that nobody waits for. */
 export const BACKGROUND: Patience = { least: 3, most: 50 };
 
+interface TryKind {
+  readonly patience: Patience;
+  readonly isResumed: boolean;
+}
+
 /** How many values were computed and kept so far. */
 interface Progress {
   readonly kept: number;
@@ -34,8 +39,11 @@ export class TryTime {
   #end: number;
   readonly #now: () => number;
 
-  /** Begins now. */
-  constructor(progress: Progress, patience: Patience, now = (): number => performance.now()) {
+  readonly #isResumed: boolean;
+
+  /** Begins now. `isResumed`: the try before was unwound in the middle of a step, so this one does that again. */
+  constructor(progress: Progress, { patience, isResumed }: TryKind, now = (): number => performance.now()) {
+    this.#isResumed = isResumed;
     this.#progress = progress;
     this.#patience = patience;
     this.#keptBefore = progress.kept;
@@ -56,7 +64,7 @@ export class TryTime {
     this.#isNew = true;
     const { least, most } = this.#patience;
     const now = this.#now();
-    const again = now - this.#began;
+    const again = this.#isResumed ? now - this.#began : 0;
     this.#end = now + Math.max(least, again, Math.min(most, 2 * again));
     return false;
   }

@@ -1,6 +1,8 @@
 /**
  * ParsedDocument: an open document whose tree is kept for incremental parsing; text, tree and units move together.
  *
+ * A large text whose units can be read without a tree gets one when it is edited, or before, by `parseAhead`.
+ *
  * Invariants: `dispose` frees the tree. After an edit, units outside the changed syntax are the ones from before (moved).
  */
 import type { Point, Tree } from "web-tree-sitter";
@@ -13,23 +15,35 @@ import type { PlacedUnit, UnitLowering, UnitWalker } from "./unit-walker.ts";
 export interface DocumentParser {
   readonly walker: UnitWalker;
   parse(text: string, old: Tree | undefined): Tree;
+  /** The same without an old tree, in steps between which others parse. */
+  parseInSteps(text: string): Generator<undefined, Tree | undefined>;
+}
+
+/** How a document is opened. */
+export interface Opening<T> {
+  /** Of items with shorter texts only the heads are copied. */
+  readonly headsBelow?: number;
+  /** The units of a text without a tree; undefined where it has to be parsed. */
+  readonly read?: (text: string) => readonly PlacedUnit<T>[] | undefined;
 }
 
 export class ParsedDocument<T> {
   readonly #parser: DocumentParser;
   readonly #lowering: UnitLowering<T>;
   #text: string;
-  #tree: Tree;
+  /** Undefined as long as nothing needs it. */
+  #tree: Tree | undefined;
+  #parsing: Generator<undefined, Tree | undefined> | undefined;
   #units: readonly PlacedUnit<T>[];
   #lines: Checkpoint = { offset: 0, row: 0, lineStart: 0 };
 
-  /** Of the items the text opens with, those with shorter texts than `headsBelow`, only the heads are copied. */
-  constructor(parser: DocumentParser, text: string, lowering: UnitLowering<T>, headsBelow = 0) {
+  constructor(parser: DocumentParser, text: string, lowering: UnitLowering<T>, { headsBelow = 0, read }: Opening<T> = {}) {
     this.#parser = parser;
     this.#lowering = lowering;
     this.#text = text;
-    this.#tree = parser.parse(text, undefined);
-    this.#units = parser.walker.units(this.#tree, text, lowering, { headsBelow });
+    const units = read?.(text);
+    if (units === undefined) this.#tree = parser.parse(text, undefined);
+    this.#units = units ?? parser.walker.units(this.#wholeTree(), text, lowering, { headsBelow });
   }
 
   get text(): string {
@@ -43,23 +57,47 @@ export class ParsedDocument<T> {
 
   /** Replaces parts of the text, in order; parser and units re-use what the edits left alone. */
   update(edits: readonly DocumentEdit[]): void {
+    const old = this.#wholeTree();
     let change: TextChange | undefined;
-    for (const edit of edits) change = mergeChanges(change, this.#apply(trimEdit(this.#text, edit)));
+    for (const edit of edits) change = mergeChanges(change, this.#apply(old, trimEdit(this.#text, edit)));
     if (change === undefined) return;
-    const old = this.#tree;
     this.#tree = this.#parser.parse(this.#text, old);
     for (const range of old.getChangedRanges(this.#tree)) change = coverRange(change, range.startIndex, range.endIndex);
     old.delete();
     this.#units = this.#parser.walker.units(this.#tree, this.#text, this.#lowering, { former: { units: this.#units, change } });
   }
 
-  dispose(): void {
-    this.#tree.delete();
+  /** Parses what the next edit needs, if that is not there, in steps. */
+  *parseAhead(): Generator<undefined, void> {
+    while (this.#tree === undefined) {
+      this.#parsing ??= this.#parser.parseInSteps(this.#text);
+      const step = this.#parsing.next();
+      if (step.done === true) {
+        this.#parsing = undefined;
+        this.#tree = step.value;
+        return;
+      }
+      yield;
+    }
   }
 
-  #apply({ start, end, text }: DocumentEdit): TextChange {
+  dispose(): void {
+    this.#parsing?.return(undefined);
+    this.#tree?.delete();
+  }
+
+  /** The tree of the text. */
+  #wholeTree(): Tree {
+    if (this.#tree !== undefined) return this.#tree;
+    this.#parsing?.return(undefined);
+    this.#parsing = undefined;
+    this.#tree = this.#parser.parse(this.#text, undefined);
+    return this.#tree;
+  }
+
+  #apply(tree: Tree, { start, end, text }: DocumentEdit): TextChange {
     const startPosition = this.#pointAt(start);
-    this.#tree.edit(
+    tree.edit(
       new Edit({
         startIndex: start,
         oldEndIndex: end,

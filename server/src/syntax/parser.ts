@@ -7,7 +7,7 @@
  */
 import type { Tree } from "web-tree-sitter";
 import { Language, Parser } from "web-tree-sitter";
-import type { DocumentParser } from "./parsed-document.ts";
+import type { DocumentParser, Opening } from "./parsed-document.ts";
 import { ParsedDocument } from "./parsed-document.ts";
 import { parserInput } from "./parser-input.ts";
 import type { TextPart } from "./skeleton.ts";
@@ -25,10 +25,12 @@ export interface ParserWasm {
 export class RustParser implements DocumentParser {
   readonly walker: UnitWalker;
   readonly #parser: Parser;
+  readonly #language: Language;
   readonly #copier: TreeCopier;
 
   private constructor(parser: Parser, language: Language) {
     this.#parser = parser;
+    this.#language = language;
     this.#copier = new TreeCopier(language);
     this.walker = new UnitWalker(this.#copier);
   }
@@ -83,9 +85,9 @@ export class RustParser implements DocumentParser {
     }
   }
 
-  /** Opens a document whose tree is kept for incremental parsing; of items with shorter texts than `headsBelow` only the heads are copied. */
-  open<T>(text: string, lowering: UnitLowering<T>, headsBelow = 0): ParsedDocument<T> {
-    return new ParsedDocument(this, text, lowering, headsBelow);
+  /** Opens a document whose tree is kept for incremental parsing. */
+  open<T>(text: string, lowering: UnitLowering<T>, opening: Opening<T> = {}): ParsedDocument<T> {
+    return new ParsedDocument(this, text, lowering, opening);
   }
 
   /** @internal The tree of a text, which the caller deletes; `old` is the tree before the edits that were told to it. */
@@ -94,7 +96,26 @@ export class RustParser implements DocumentParser {
     if (tree === null) throw new Error("the parser was cancelled");
     return tree;
   }
+
+  /** @internal The same in steps, by a parser of its own. */
+  *parseInSteps(text: string): Generator<undefined, Tree | undefined> {
+    const parser = new Parser();
+    parser.setLanguage(this.#language);
+    try {
+      for (;;) {
+        let looks = 0;
+        const tree = parser.parse(parserInput(text), null, { progressCallback: () => ++looks > LOOKS_PER_STEP });
+        if (tree !== null) return tree;
+        yield;
+      }
+    } finally {
+      parser.delete();
+    }
+  }
 }
+
+/** tree-sitter asks every hundred operations whether it is to go on; so many times are some milliseconds. */
+const LOOKS_PER_STEP = 100;
 
 /**
  * A text with blanks in place of what is between its parts: offsets stay. Blanks are read at once, where each of a list of ranges to

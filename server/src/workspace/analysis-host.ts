@@ -13,6 +13,7 @@ import { msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
+import type { Steps } from "../base/resumed.ts";
 import type { CrateGraph, CrateId } from "../db/crate-graph.ts";
 import { QueryRuntime } from "../db/query-runtime.ts";
 import { filesOfCrate, walkModules } from "../hir/file-modules.ts";
@@ -202,6 +203,11 @@ export class AnalysisHost {
   /** An open document was edited. */
   editDocument(path: FilePath, edits: readonly DocumentEdit[]): void {
     this.source.editDocument(path, edits);
+  }
+
+  /** Parses what the next edit of an open document needs, in steps. */
+  parseAhead(path: FilePath): Steps<void> {
+    return this.source.parseAhead(path);
   }
 
   closeDocument(path: FilePath): void {
