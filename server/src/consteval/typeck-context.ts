@@ -9,6 +9,7 @@
 import type { Message } from "../base/message.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Expr, Pat, RelRange } from "../hir-def/expr.ts";
+import { MAX_MACRO_CALLS } from "../hir-def/macro-budget.ts";
 import { foldTy } from "../hir-ty/substitute.ts";
 import type { Const, ConstScope, GenericArg, GenericArgs, Ty } from "../hir-ty/ty.ts";
 import { isConst } from "../hir-ty/ty.ts";
@@ -196,4 +197,13 @@ export function structural(tc: Tc, ty: Ty): Ty {
 /** One fresh variable for each parameter of a definition. */
 export function freshArgs(tc: Tc, def: DefId): GenericArgs {
   return tc.db.ty.genericsOf(def).params.map((param) => (param.kind === "type" ? tc.table.freshTy("general") : tc.table.freshConst()));
+}
+
+/** rustc's default `recursion_limit`. */
+const MAX_MACRO_DEPTH = 128;
+
+/** Whether one more macro call may be expanded here; counts it. */
+export function mayExpand(tc: Tc): boolean {
+  tc.macroCalls = tc.macroDepth === 0 ? 1 : tc.macroCalls + 1;
+  return tc.macroDepth < MAX_MACRO_DEPTH && tc.macroCalls <= MAX_MACRO_CALLS;
 }

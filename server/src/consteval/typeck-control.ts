@@ -7,7 +7,6 @@
  */
 import { msg } from "../base/message.ts";
 import type { Block, Expr, MatchArm, RelRange, Statement } from "../hir-def/expr.ts";
-import { MAX_MACRO_CALLS } from "../hir-def/macro-budget.ts";
 import type { Ty } from "../hir-ty/ty.ts";
 import { coerce } from "./coerce.ts";
 import { configured } from "./configured-body.ts";
@@ -19,6 +18,7 @@ import {
   findLocal,
   inRib,
   intern,
+  mayExpand,
   NO_EXPECT,
   NO_LOCAL,
   newLocal,
@@ -95,15 +95,6 @@ function statementsOf(tc: Tc, call: Extract<Expr, { kind: "macroCall" }>): Extra
   if (!mayExpand(tc)) return undefined;
   const expansion = tc.db.names.expandMacro(macroCallOf(call), tc.scope);
   return expansion.ok && expansion.value.kind === "statements" ? expansion.value : undefined;
-}
-
-/** rustc's default `recursion_limit`. */
-const MAX_MACRO_DEPTH = 128;
-
-/** Whether one more macro call may be expanded here; counts it. */
-export function mayExpand(tc: Tc): boolean {
-  tc.macroCalls = tc.macroDepth === 0 ? 1 : tc.macroCalls + 1;
-  return tc.macroDepth < MAX_MACRO_DEPTH && tc.macroCalls <= MAX_MACRO_CALLS;
 }
 
 /** What is checked below stands at the call, as far as places go. */

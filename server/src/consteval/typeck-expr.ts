@@ -17,7 +17,7 @@ import type { Thir } from "./thir.ts";
 import { checkArray, checkField, checkIndex, checkLiteral, checkRange, checkRepeat, checkStruct, checkTuple } from "./typeck-adt.ts";
 import { checkCall, checkMethodCall } from "./typeck-call.ts";
 import type { Expect, Tc } from "./typeck-context.ts";
-import { expectTy, inRib, intern, node, substituted, trap, trapMessage } from "./typeck-context.ts";
+import { expectTy, inRib, intern, mayExpand, node, substituted, trap, trapMessage } from "./typeck-context.ts";
 import {
   checkBlock,
   checkBlockExpr,
@@ -31,7 +31,6 @@ import {
   checkWhile,
   inMacro,
   macroCallOf,
-  mayExpand,
 } from "./typeck-control.ts";
 import { checkAssign, checkBinary, checkCast, checkRef, checkUnary } from "./typeck-ops.ts";
 import type { Meaning } from "./typeck-path.ts";
