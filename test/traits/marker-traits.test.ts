@@ -49,6 +49,24 @@ type Cb = C<Cell<u8>>;`,
   );
 });
 
+test("a type with an unsafe field has no unsafe auto trait but by an impl", async () => {
+  const source = `struct Uf { unsafe a: u8 }
+enum Ue { A(u8), B { unsafe a: u64, b: bool } }
+struct In([Uf; 0]);
+struct By { unsafe a: u8 }
+unsafe impl Send for By {}
+struct Ref(&'static Uf, By);`;
+  await check(source, {
+    Uf: "unpin unwind_safe ref_unwind_safe",
+    Ue: "unpin unwind_safe ref_unwind_safe",
+    In: "unpin unwind_safe ref_unwind_safe",
+    By: "send unpin unwind_safe ref_unwind_safe",
+    Ref: "unpin unwind_safe ref_unwind_safe",
+  });
+  const of = await traitsOf(source);
+  assert.deepEqual(of("In").reasons.get("send"), ["0: [Uf; 0]", "Uf", "unsafe a: u8"]);
+});
+
 test("locks give Sync for Send, cells never", async () => {
   await check(
     `struct Mx(std::sync::Mutex<Cell<u8>>);

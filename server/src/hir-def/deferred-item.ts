@@ -291,6 +291,10 @@ class DeferredTrait extends Deferred<RawTrait> implements RawTrait {
     return this.whole?.isAuto ?? false;
   }
 
+  get isUnsafe(): boolean {
+    return this.whole?.isUnsafe ?? false;
+  }
+
   get items(): readonly RawItem[] {
     return this.whole?.items ?? [];
   }

@@ -84,6 +84,8 @@ export interface RawField {
   readonly range: RelRange;
   readonly attrs: readonly Attr[];
   readonly type: TypeRef;
+  /** `unsafe a: u8` (unstable). */
+  readonly isUnsafe: true | undefined;
 }
 
 export type FieldsShape = "record" | "tuple" | "unit";
@@ -176,6 +178,7 @@ export interface RawTrait extends RawBase {
   readonly generics: RawGenerics;
   readonly supertraits: readonly BoundRef[];
   readonly isAuto: boolean;
+  readonly isUnsafe: boolean;
   readonly items: readonly RawItem[];
 }
 

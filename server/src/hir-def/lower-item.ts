@@ -181,6 +181,7 @@ function recordFields(ctx: TypeContext, body: SynNode): readonly RawField[] {
         range: { start: node.start, end: node.end },
         attrs: lowerAttributes(ctx, attributes),
         type: lowerType(ctx, type),
+        isUnsafe: has(node, "unsafe") || undefined,
       });
     }
     attributes = [];
@@ -202,6 +203,7 @@ function tupleFields(ctx: TypeContext, body: SynNode): readonly RawField[] {
       range: { start: start ?? node.start, end: node.end },
       attrs: lowerAttributes(ctx, attributes),
       type: lowerType(ctx, node),
+      isUnsafe: undefined,
     });
     attributes = [];
     start = undefined;
@@ -320,7 +322,7 @@ function lowerTraitOrImpl(ctx: TypeContext, base: Base, node: SynNode): RawItem 
   const bounds = field(node, "bounds");
   const lowered = bounds === undefined ? [] : lowerBound(ctx, bounds);
   if (node.kind === "trait_item")
-    return withBase(base, { kind: "trait", generics, supertraits: lowered, isAuto: has(node, "auto"), items });
+    return withBase(base, { kind: "trait", generics, supertraits: lowered, isAuto: has(node, "auto"), isUnsafe: has(node, "unsafe"), items });
   if (node.kind !== "impl_item") return withBase(base, { kind: "traitAlias", generics, bounds: lowered });
   const trait = field(node, "trait");
   const self = field(node, "type");

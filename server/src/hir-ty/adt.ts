@@ -57,7 +57,11 @@ function variantDef(
 function fieldDefs(db: LowerDb, def: DefId, fields: readonly RawField[]): readonly FieldDef[] {
   const scope = scopeOf(def);
   const isTuple = fields.every((field) => /^\d+$/.test(field.name));
-  return fields.map((field, i) => ({ name: isTuple ? String(i) : field.name, ty: lowerTypeRef(db, scope, field.type) }));
+  return fields.map((field, i) => ({
+    name: isTuple ? String(i) : field.name,
+    ty: lowerTypeRef(db, scope, field.type),
+    isUnsafe: field.isUnsafe === true,
+  }));
 }
 
 /** Fields or variants that are compiled. */

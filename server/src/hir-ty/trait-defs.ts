@@ -35,6 +35,7 @@ export function computeTraitDef(db: LowerDb, trait: DefId): TraitDef {
     generics,
     superPredicates: boundPredicates(db, scope, self, [...bounds, ...onSelf.flatMap((clause) => clause.bounds)]),
     isAuto: raw?.kind === "trait" && raw.isAuto,
+    isUnsafe: raw?.kind === "trait" && raw.isUnsafe,
     lang: langOf(db, trait),
     items: db.defs.associatedItems(trait),
   };

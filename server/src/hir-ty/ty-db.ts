@@ -45,6 +45,7 @@ export interface ParamEnv {
 export interface FieldDef {
   readonly name: string;
   readonly ty: Ty;
+  readonly isUnsafe: boolean;
 }
 
 export interface VariantDef {
@@ -79,6 +80,7 @@ export interface TraitDef {
   /** Bounds on Self (`trait A: B` and `where Self: B`), as trait and projection predicates about parameter 0. */
   readonly superPredicates: readonly Predicate[];
   readonly isAuto: boolean;
+  readonly isUnsafe: boolean;
   /** `#[lang = "…"]`, or undefined. */
   readonly lang: string | undefined;
   readonly items: readonly DefId[];

@@ -9,6 +9,7 @@ import type { DefId } from "../hir-def/def-id.ts";
 import { substitute } from "../hir-ty/substitute.ts";
 import type { GenericArg, Ty } from "../hir-ty/ty.ts";
 import { isConst } from "../hir-ty/ty.ts";
+import type { FieldDef } from "../hir-ty/ty-db.ts";
 import type { SolverDb } from "./solver-db.ts";
 import { hasHiddenFields } from "./solver-db.ts";
 
@@ -88,6 +89,18 @@ function adtParts(db: SolverDb, self: Extract<Ty, { kind: "adt" }>): readonly Pa
   return variants.flatMap((variant) =>
     variant.fields.map((field) => ({ field: field.name, ty: substitute(db.interner, field.ty, def, args) })),
   );
+}
+
+/**
+ * The first field declared `unsafe`: a type with one has no unsafe auto trait (Send, Sync, Freeze) but by an impl of its own.
+ * Source: rustc_trait_selection `assemble_candidates_from_auto_impls`, 1.95 (`has_unsafe_fields`).
+ */
+export function unsafeField(db: SolverDb, self: Ty): FieldDef | undefined {
+  if (self.kind !== "adt") return undefined;
+  return db
+    .adt(self.def)
+    .variants.flatMap(({ fields }) => fields)
+    .find(({ isUnsafe }) => isUnsafe);
 }
 
 function isType(arg: GenericArg): arg is Ty {

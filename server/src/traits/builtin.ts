@@ -9,7 +9,7 @@ import type { GenericArg, TraitRef, Ty, TyKind } from "../hir-ty/ty.ts";
 import { isConst } from "../hir-ty/ty.ts";
 import type { Certainty } from "../hir-ty/ty-db.ts";
 import { forEachPart } from "../hir-ty/ty-interner.ts";
-import { constituents, hasImplForHead } from "./auto-traits.ts";
+import { constituents, hasImplForHead, unsafeField } from "./auto-traits.ts";
 import { holdsMoved } from "./copy.ts";
 import { isNeverUnpin, mayWriteAutoTrait } from "./custom-derives.ts";
 import type { SolverDb } from "./solver-db.ts";
@@ -167,6 +167,7 @@ function autoAnswer(db: SolverDb, ref: TraitRef, self: Ty, ask: Ask): Certainty 
   }
   const made = constituents(db, self);
   if (made === undefined) return undefined;
+  if (db.traitDef(ref.trait).isUnsafe && unsafeField(db, self) !== undefined) return NO;
   return all(
     made.map((part) => part.ty),
     (part) => ask({ trait: ref.trait, args: [part] }),

@@ -12,7 +12,7 @@ import type { TraitRef, Ty } from "../hir-ty/ty.ts";
 import { isConst } from "../hir-ty/ty.ts";
 import type { ParamEnv } from "../hir-ty/ty-db.ts";
 import { forEachPart } from "../hir-ty/ty-interner.ts";
-import { constituents, hasImplForHead } from "./auto-traits.ts";
+import { constituents, hasImplForHead, unsafeField } from "./auto-traits.ts";
 import { InferCtx } from "./infer-ctx.ts";
 import type { SolverDb } from "./solver-db.ts";
 
@@ -35,7 +35,16 @@ export function whyNot(db: SolverDb, ref: TraitRef, env: ParamEnv): readonly str
   const self = selfOf(ref);
   const steps = self === undefined ? undefined : pathToCulprit({ db, env, seen: new Set() }, ref);
   if (self === undefined || steps === undefined) return [];
-  return shownSteps(db, self, steps);
+  return [...shownSteps(db, self, steps), ...unsafeFieldOf(db, steps.at(-1)?.ref ?? ref)];
+}
+
+/** An unsafe field is a culprit by being one, whatever its type. */
+function unsafeFieldOf(db: SolverDb, ref: TraitRef): readonly string[] {
+  const self = selfOf(ref);
+  const { isAuto, isUnsafe } = db.traitDef(ref.trait);
+  if (self === undefined || !isAuto || !isUnsafe || hasImplForHead(db, ref.trait, self)) return [];
+  const culprit = unsafeField(db, self);
+  return culprit === undefined ? [] : [`unsafe ${culprit.name}: ${displayTy(shownTy(db, culprit.ty))}`];
 }
 
 function shownSteps(db: SolverDb, self: Ty, steps: readonly Step[]): readonly string[] {

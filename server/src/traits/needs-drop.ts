@@ -7,7 +7,7 @@
  */
 import type { Ty } from "../hir-ty/ty.ts";
 import type { ParamEnv } from "../hir-ty/ty-db.ts";
-import { constituents } from "./auto-traits.ts";
+import { constituents, unsafeField } from "./auto-traits.ts";
 import { unknownImplSource } from "./custom-derives.ts";
 import type { SolverDb } from "./solver-db.ts";
 
@@ -125,6 +125,7 @@ function freezeOfParts(walk: Walk, ty: Ty): Known {
   walk.seen.add(ty);
   const parts = constituents(walk.db, ty);
   if (parts === undefined) return undefined;
+  if (unsafeField(walk.db, ty) !== undefined) return false;
   const isCell = any(
     parts.map((part) => part.ty),
     (part) => not(freezeOf(walk, part)),
