@@ -4,14 +4,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { TypeTraits } from "../../server/src/hir/model.ts";
+import type { OpenOptions } from "../support/open-semantics.ts";
 import { openSemantics } from "../support/open-semantics.ts";
 
 const ROOT = "/ws/lib.rs";
 const PRELUDE = "use std::cell::{Cell, RefCell}; use std::marker::PhantomData; use std::rc::Rc;\n";
 const NAMES = ["send", "sync", "copy", "clone", "unpin", "freeze", "needs_drop", "unwind_safe", "ref_unwind_safe"];
 
-async function traitsOf(source: string): Promise<(name: string) => TypeTraits> {
-  const semantics = await openSemantics({ [ROOT]: PRELUDE + source });
+async function traitsOf(source: string, options?: OpenOptions): Promise<(name: string) => TypeTraits> {
+  const semantics = await openSemantics({ [ROOT]: PRELUDE + source }, options);
   return (name) => {
     const definition = semantics.definitions(ROOT).find((d) => d.name === name);
     assert.ok(definition, `${name} is not listed`);
@@ -26,8 +27,8 @@ function shown({ holds }: TypeTraits): string {
   return NAMES.flatMap((name) => (holds.get(name) === false ? [] : [holds.get(name) === undefined ? `${name}?` : name])).join(" ");
 }
 
-async function check(source: string, expected: Readonly<Record<string, string>>): Promise<void> {
-  const of = await traitsOf(source);
+async function check(source: string, expected: Readonly<Record<string, string>>, options?: OpenOptions): Promise<void> {
+  const of = await traitsOf(source, options);
   assert.deepEqual(Object.fromEntries(Object.keys(expected).map((name) => [name, shown(of(name))])), expected);
 }
 
@@ -94,6 +95,30 @@ struct Dps { d: Box<dyn Plain + Send + Sync> }`,
       Dp: "unpin freeze needs_drop",
       Dps: "send sync unpin freeze needs_drop",
     },
+  );
+});
+
+test("a trait named by a path without dyn is the one the path leads to", async () => {
+  await check(
+    `pub trait Tr: Send {}
+mod a {
+  pub trait Tr: Send + Sync {}
+  pub mod b {
+    pub trait Tr {}
+    pub struct X(Box<super::Tr>);
+    pub struct Y(Box<crate::Tr>);
+    pub struct Z(Box<self::Tr>);
+    macro_rules! bare { ($n:ident) => { pub struct $n(Box<$crate::Tr>, &'static ($crate::a::Tr)); } }
+    bare!(W);
+  }
+}`,
+    {
+      X: "send sync unpin freeze needs_drop",
+      Y: "send unpin freeze needs_drop",
+      Z: "unpin freeze needs_drop",
+      W: "send unpin freeze needs_drop",
+    },
+    { edition: 2018 },
   );
 });
 

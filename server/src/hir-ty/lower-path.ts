@@ -42,7 +42,12 @@ export function lowerPathType(db: LowerDb, scope: TypeScope, path: PathRef): Ty 
   ) {
     return builtinType(db, first.name);
   }
-  const base = namedType(db, scope, { named: resolved.named, segments: path.segments.slice(0, taken), range: path.range });
+  const base = namedType(db, scope, {
+    named: resolved.named,
+    anchor: path.anchor,
+    segments: path.segments.slice(0, taken),
+    range: path.range,
+  });
   return lowerAssociated(db, scope, { base, segments: path.segments.slice(taken), range: path.range });
 }
 
@@ -58,6 +63,7 @@ function localType(db: LowerDb, scope: TypeScope, segment: PathSegment): Ty | un
 
 interface NamedPath {
   readonly named: Named;
+  readonly anchor: PathRef["anchor"];
   readonly segments: readonly PathSegment[];
   readonly range: RelRange;
 }
@@ -97,9 +103,8 @@ function defType(db: LowerDb, scope: TypeScope, path: NamedPath, def: DefId): Ty
   }
 }
 
-function bareTraitBound(path: NamedPath): Parameters<typeof lowerDyn>[2][number] {
-  const plain: PathRef = { anchor: { kind: "plain" }, qualified: undefined, segments: path.segments, range: path.range };
-  return { kind: "trait", path: plain, maybe: false, isConst: false };
+function bareTraitBound({ anchor, segments, range }: NamedPath): Parameters<typeof lowerDyn>[2][number] {
+  return { kind: "trait", path: { anchor, qualified: undefined, segments, range }, maybe: false, isConst: false };
 }
 
 function aliasType(
