@@ -10,12 +10,13 @@ import type { SynNode } from "../syntax/syntax-node.ts";
 import { child, field, has, isComment } from "../syntax/syntax-node.ts";
 import type { SourceUnit } from "../syntax/unit-walker.ts";
 import { blockScopes } from "./block-scope.ts";
-import type { RawConst, RawField, RawFn, RawItem, RawParam, RawTypeAlias, RawVariant } from "./item-tree.ts";
+import type { RawConst, RawFn, RawItem, RawParam, RawTypeAlias } from "./item-tree.ts";
 import { lowerAttributes, lowerVisibility } from "./lower-attr.ts";
 import { blocksIn } from "./lower-blocks.ts";
+import { lowerFields, lowerVariants } from "./lower-fields.ts";
 import { lowerGenerics } from "./lower-generics.ts";
 import type { TypeContext } from "./lower-type.ts";
-import { externAbi, lowerBound, lowerConstExpr, lowerPath, lowerType } from "./lower-type.ts";
+import { externAbi, lowerBound, lowerPath, lowerType } from "./lower-type.ts";
 import { lowerUse } from "./lower-use.ts";
 import { identifierText } from "./names.ts";
 
@@ -157,85 +158,6 @@ function lowerAdt(ctx: TypeContext, base: Base, node: SynNode): RawItem {
   return withBase(base, { kind, generics, shape, fields, headerEnd });
 }
 
-function lowerFields(
-  ctx: TypeContext,
-  body: SynNode | undefined,
-): { readonly shape: RawVariant["shape"]; readonly fields: readonly RawField[] } {
-  if (body === undefined) return { shape: "unit", fields: [] };
-  if (body.kind === "field_declaration_list") return { shape: "record", fields: recordFields(ctx, body) };
-  return { shape: "tuple", fields: tupleFields(ctx, body) };
-}
-
-function recordFields(ctx: TypeContext, body: SynNode): readonly RawField[] {
-  const out: RawField[] = [];
-  let attributes: SynNode[] = [];
-  for (const node of body.children) {
-    if (node.kind === "attribute_item") attributes.push(node);
-    if (node.kind !== "field_declaration") continue;
-    const name = field(node, "name");
-    const type = field(node, "type");
-    if (name !== undefined && type !== undefined) {
-      out.push({
-        name: identifierText(ctx.text.slice(name.start, name.end)),
-        nameRange: { start: name.start, end: name.end },
-        range: { start: node.start, end: node.end },
-        attrs: lowerAttributes(ctx, attributes),
-        type: lowerType(ctx, type),
-        isUnsafe: has(node, "unsafe") || undefined,
-      });
-    }
-    attributes = [];
-  }
-  return out;
-}
-
-function tupleFields(ctx: TypeContext, body: SynNode): readonly RawField[] {
-  const out: RawField[] = [];
-  let attributes: SynNode[] = [];
-  let start: number | undefined;
-  for (const node of body.children) {
-    if (node.kind === "attribute_item") attributes.push(node);
-    if (node.kind === "visibility_modifier") start = node.start;
-    if (node.field !== "type") continue;
-    out.push({
-      name: String(out.length),
-      nameRange: { start: node.start, end: node.end },
-      range: { start: start ?? node.start, end: node.end },
-      attrs: lowerAttributes(ctx, attributes),
-      type: lowerType(ctx, node),
-      isUnsafe: undefined,
-    });
-    attributes = [];
-    start = undefined;
-  }
-  return out;
-}
-
-function lowerVariants(ctx: TypeContext, body: SynNode): readonly RawVariant[] {
-  const out: RawVariant[] = [];
-  let attributes: SynNode[] = [];
-  for (const node of body.children) {
-    if (node.kind === "attribute_item") attributes.push(node);
-    if (node.kind !== "enum_variant") continue;
-    const name = field(node, "name");
-    const value = field(node, "value");
-    if (name !== undefined) {
-      const { shape, fields } = lowerFields(ctx, field(node, "body"));
-      out.push({
-        name: identifierText(ctx.text.slice(name.start, name.end)),
-        nameRange: { start: name.start, end: name.end },
-        range: { start: node.start, end: node.end },
-        attrs: lowerAttributes(ctx, attributes),
-        shape,
-        fields,
-        discriminant: value === undefined ? undefined : lowerConstExpr(ctx, value),
-      });
-    }
-    attributes = [];
-  }
-  return out;
-}
-
 function lowerAlias(ctx: TypeContext, base: Base, node: SynNode): RawTypeAlias {
   const type = field(node, "type");
   const bounds = field(node, "bounds");
@@ -322,7 +244,14 @@ function lowerTraitOrImpl(ctx: TypeContext, base: Base, node: SynNode): RawItem 
   const bounds = field(node, "bounds");
   const lowered = bounds === undefined ? [] : lowerBound(ctx, bounds);
   if (node.kind === "trait_item")
-    return withBase(base, { kind: "trait", generics, supertraits: lowered, isAuto: has(node, "auto"), isUnsafe: has(node, "unsafe"), items });
+    return withBase(base, {
+      kind: "trait",
+      generics,
+      supertraits: lowered,
+      isAuto: has(node, "auto"),
+      isUnsafe: has(node, "unsafe"),
+      items,
+    });
   if (node.kind !== "impl_item") return withBase(base, { kind: "traitAlias", generics, bounds: lowered });
   const trait = field(node, "trait");
   const self = field(node, "type");

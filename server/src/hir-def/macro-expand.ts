@@ -13,6 +13,7 @@ import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import { english } from "../base/words.ts";
 import { evaluateCfg, parseCfgExpr } from "../db/cfg-expr.ts";
+import type { CrateId } from "../db/crate-graph.ts";
 import type { BuiltinCall, BuiltinContext, BuiltinExpansion } from "../hir-expand/builtin.ts";
 import { expandBuiltin, isTextBuiltin } from "../hir-expand/builtin.ts";
 import { DEFAULT_LIMITS, expandMacro } from "../hir-expand/expand-macro.ts";
@@ -28,6 +29,7 @@ import type { Span, Token } from "../hir-expand/token.ts";
 import { callUnits } from "./call-units.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
 import { foreignName } from "./definition-site.ts";
+import type { EditionClasses } from "./edition-paths.ts";
 import { itemList } from "./item-list.ts";
 import type { MacroCallId, MacroHost, MacroResult, MacroTarget } from "./macro-call.ts";
 import { listAround, prefixOf } from "./macro-call.ts";
@@ -220,13 +222,18 @@ function resultOf(db: MacroHost, call: MacroCallId, made: Result<Expanded, Macro
   if (made.value.kind === "include") return included(db, call, made.value.path);
   const around = db.macros.depthOf(call.parent);
   const { tokens, chain } = followed(db, call, made.value.tokens, around);
-  const expansion = markedExpansion(tokens);
+  const expansion = markedExpansion(tokens, editionClasses(db, call.module));
   if (!expansion.ok) return failed(call, expansion.error);
   if (expansion.value.text === "") return NOTHING;
   const units = callUnits(expansion.value.tokens) ?? db.macros.unitsOf(expansion.value.text);
   const scope = buildScope(itemList(units), db.crate(call.module.krate).cfg, { prefix: call.prefix, file: undefined });
   const depth = around + chain.steps;
   return { kind: "items", scope, prefix: call.prefix, units, depth, chain, expansion: expansion.value, file: undefined };
+}
+
+function editionClasses(db: MacroHost, { krate }: ModuleId): EditionClasses {
+  const of = (crate: CrateId): boolean => db.crate(crate).edition === 2015;
+  return { home: of(krate), of };
 }
 
 /** The output of a call, followed where it is one more call of a declarative macro. */
@@ -308,6 +315,6 @@ export function expandDetached(
   const made = expandTokens(db, { target, name, tokens: tokens.value, span, site });
   if (!made.ok) return err({ kind: "macro", message: made.error.message });
   if (made.value.kind !== "tokens") return err({ kind: "macro", message: msg("macro `{name}!` is not expanded here", { name }) });
-  const expansion = markedExpansion(made.value.tokens);
+  const expansion = markedExpansion(made.value.tokens, editionClasses(db, site.module));
   return expansion.ok ? expansion : err({ kind: "macro", message: expansion.error.message });
 }

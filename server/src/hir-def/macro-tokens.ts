@@ -17,6 +17,8 @@ import type { MacroError } from "../hir-expand/macro-error.ts";
 import type { Token } from "../hir-expand/token.ts";
 import { withText } from "../hir-expand/token.ts";
 import type { PlacedUnit } from "../syntax/unit-walker.ts";
+import type { EditionClasses } from "./edition-paths.ts";
+import { markEditionPaths, withoutEditionMarks } from "./edition-paths.ts";
 import type { RawItem } from "./item-tree.ts";
 import { identifierText } from "./names.ts";
 import type { PathRef } from "./type-ref.ts";
@@ -40,7 +42,8 @@ export interface TextPiece {
 export function tokensOf(piece: TextPiece, around: UnitText | undefined, source: string): Result<readonly Token[], MacroError> {
   const unit = piece.order === undefined ? undefined : around?.units[piece.order];
   if (around?.expansion !== undefined && unit !== undefined) {
-    return ok(tokensInRange(around.expansion, unit.start + piece.start, unit.start + piece.end).map(asWritten));
+    const found = tokensInRange(around.expansion, unit.start + piece.start, unit.start + piece.end);
+    return ok(withoutEditionMarks(found).map(asWritten));
   }
   const tokens = lex({ text: piece.text, source, start: piece.start, end: piece.end });
   return tokens.ok ? ok(joinCrateMarks(tokens.value)) : tokens;
@@ -69,9 +72,12 @@ function joinCrateMarks(tokens: readonly Token[]): readonly Token[] {
   return out;
 }
 
-/** Tokens as text, with `$crate` written as `$crate_12` and numbers on locals of one name (local-hygiene.ts). */
-export function markedExpansion(written: readonly Token[]): Result<Expansion, MacroError> {
-  const tokens = separateLocals(written);
+/**
+ * Tokens as text, with `$crate` written as `$crate_12`, numbers on locals of one name (local-hygiene.ts) and marks on paths of another
+ * edition (edition-paths.ts).
+ */
+export function markedExpansion(written: readonly Token[], is2015: EditionClasses): Result<Expansion, MacroError> {
+  const tokens = markEditionPaths(separateLocals(written), is2015);
   if (!tokens.some((token) => token.crate !== undefined)) return expansionOf(tokens);
   return expansionOf(tokens.map((token, i) => withMarkedCrate(tokens, token, i)));
 }

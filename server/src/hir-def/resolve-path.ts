@@ -12,6 +12,7 @@ import type { Message } from "../base/message.ts";
 import { msg } from "../base/message.ts";
 import { writtenName } from "../hir-expand/local-hygiene.ts";
 import type { ModuleId } from "./def-id.ts";
+import { editionStart } from "./edition-paths.ts";
 import type { LookupResult, NameDb, Named, NameProblem, PathResolution } from "./name-db.ts";
 import { NONE } from "./name-db.ts";
 import type { Namespace } from "./scope.ts";
@@ -69,7 +70,7 @@ function startOf(db: NameDb, from: ModuleId, path: PathRef, ns: Namespace): Star
     case "crate":
       return atModule(db.rootModule(from.krate));
     case "dollarCrate":
-      return atModule(db.rootModule(anchor.crate));
+      return markedStart(db, { from, path, ns }, anchor.crate);
     case "self":
       return atModule(nearestNamed(from));
     case "super":
@@ -79,6 +80,16 @@ function startOf(db: NameDb, from: ModuleId, path: PathRef, ns: Namespace): Star
     case "plain":
       return plainStart(db, from, path, ns);
   }
+}
+
+/** A path that begins with `$crate`, or with the mark of a macro of another edition. */
+function markedStart(db: NameDb, { from, path, ns }: Walk, mark: number): Start {
+  const [first] = path.segments;
+  const how = editionStart(mark);
+  if (how === undefined || first === undefined) return atModule(db.rootModule(how === undefined ? mark : from.krate));
+  if (how === "inScope") return plainStart(db, from, path, ns);
+  if (how === "rootThenCrates") return rootThenCrates(db, from, path, ns);
+  return started(db.externCrate(from.krate, first.name), first.name);
 }
 
 function atModule(module: ModuleId): Start {
@@ -103,11 +114,13 @@ function globalStart(db: NameDb, from: ModuleId, path: PathRef, ns: Namespace): 
   const [first] = path.segments;
   if (first === undefined) return atModule(db.rootModule(from.krate));
   const { edition } = db.crate(from.krate);
-  if (edition === 2015) {
-    const inRoot = db.lookup(db.rootModule(from.krate), first.name, path.segments.length > 1 ? "types" : ns);
-    if (inRoot.kind !== "none") return started(inRoot, first.name);
-  }
-  return started(db.externCrate(from.krate, first.name), first.name);
+  return edition === 2015 ? rootThenCrates(db, from, path, ns) : started(db.externCrate(from.krate, first.name), first.name);
+}
+
+function rootThenCrates(db: NameDb, from: ModuleId, path: PathRef, ns: Namespace): Start {
+  const name = path.segments[0]?.name ?? "";
+  const inRoot = db.lookup(db.rootModule(from.krate), name, path.segments.length > 1 ? "types" : ns);
+  return started(inRoot.kind === "none" ? db.externCrate(from.krate, name) : inRoot, name);
 }
 
 function started(result: LookupResult, name: string): Start {

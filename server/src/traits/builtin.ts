@@ -165,6 +165,10 @@ function autoAnswer(db: SolverDb, ref: TraitRef, self: Ty, ask: Ask): Certainty 
     // What a macro may have written is as good as an impl: the search tells what it is.
     if (mayWriteAutoTrait(db, self.def, ref.trait)) return undefined;
   }
+  return ofParts(db, ref, self, ask);
+}
+
+function ofParts(db: SolverDb, ref: TraitRef, self: Ty, ask: Ask): Certainty | undefined {
   const made = constituents(db, self);
   if (made === undefined) return undefined;
   if (db.traitDef(ref.trait).isUnsafe && unsafeField(db, self) !== undefined) return NO;
