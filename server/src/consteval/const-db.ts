@@ -117,6 +117,8 @@ export interface ConstDb {
   signatureOf(fn: DefId): { readonly params: readonly Ty[]; readonly result: Ty };
   /** Whether values of a type run code when dropped. */
   needsDrop(ty: Ty): Result<boolean, Unknown>;
+  /** Whether a type has an `impl const Drop` (unstable): dropping it in a constant runs that. */
+  hasConstDrop(ty: Ty): boolean;
   /** The memoised discriminants of an enum by variant index: `evalDiscriminants` behind a query. */
   discriminantsOf(def: DefId): Result<readonly bigint[], Unknown>;
   /** The discriminant of one variant: the last one written up to it, and one more for each variant since. */

@@ -285,6 +285,7 @@ function adtUse(tc: Tc, ty: Ty, variantName: string | undefined, path: PathRef):
     return err(head.kind === "error" ? head.why : unknown(tc, msg("this path names no struct, enum or union"), path.range));
   const adt = tc.db.ty.adt(head.def);
   if (adt.why !== undefined) return err(adt.why);
+  if (tc.db.hasConstDrop(head)) return err(unknown(tc, msg("`impl const Drop` is not run"), path.range));
   const variant = variantName === undefined ? adt.variants[0] : adt.variants.find((v) => v.name === variantName);
   if (variant === undefined) return err(unknown(tc, msg("no variant `{name}` was found", { name: variantName ?? "" }), path.range));
   return ok({ ty: head, adt, variant });

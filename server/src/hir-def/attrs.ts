@@ -5,6 +5,7 @@
  * Source: Reference, "Conditional compilation" and "Attributes".
  */
 import type { Message } from "../base/message.ts";
+import { msg } from "../base/message.ts";
 import type { CfgOptions } from "../db/cfg.ts";
 import { evaluateCfg, parseCfgExpr } from "../db/cfg-expr.ts";
 import type { Attr } from "./item-tree.ts";
@@ -66,6 +67,8 @@ function attributesIn(parts: readonly string[], around: Attr): readonly Attr[] {
 export function cfgState(attrs: readonly Attr[], cfg: CfgOptions): CfgState {
   let state = ACTIVE;
   for (const attr of effectiveAttrs(attrs, cfg)) {
+    // Unstable: a predicate about names, which are not looked up here.
+    if (attr.path === "cfg_accessible") state = { kind: "unknown", reason: msg("`{cfg}` is not evaluated", { cfg: "cfg_accessible" }) };
     if (attr.path !== "cfg") continue;
     const answer = evaluateCfg(parseCfgExpr(attr.args ?? ""), cfg);
     if (answer.truth === "false") return { kind: "inactive", cfg: spaced(attr.args ?? "") };

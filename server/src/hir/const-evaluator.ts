@@ -92,6 +92,7 @@ export class WorldConstEvaluator implements ConstEvaluator {
         const message = msg("whether dropping this type runs code is not known");
         return err({ kind: ty.flags.hasParam ? "generic" : "constNotEvaluated", message, culprit: undefined });
       },
+      hasConstDrop: (ty) => hasConstDrop(world, ty),
       discriminantsOf: (def) => world.discriminants(def),
       discriminantOf: (def, variant) => {
         const repr = reprOptionsOf(world, world.adt(def), world.attrsOf(def));
@@ -205,4 +206,19 @@ function paramPattern(ctx: ReturnType<typeof exprContext>, param: SynNode): Pat 
   if (pattern === undefined) return { kind: "wildcard", range };
   const lowered = lowerPat(ctx, pattern);
   return isMutable && lowered.kind === "bind" ? { ...lowered, mutable: true } : lowered;
+}
+
+function hasConstDrop(world: World, ty: Ty): boolean {
+  const trait = ty.kind === "adt" ? world.langItem("drop", ty.def.module.krate) : undefined;
+  return trait !== undefined && world.implsOfTrait(trait, [ty]).impls.some((impl) => isConstImpl(world, impl));
+}
+
+/** `impl const Trait for` and `const impl Trait for`. */
+function isConstImpl(world: World, impl: DefId): boolean {
+  const raw = world.defs.rawItem(impl);
+  return (
+    raw?.kind === "impl" &&
+    raw.traitRange !== undefined &&
+    /\bconst(?:\s+(?:unsafe\s+)?impl\b.*|\s*)$/s.test(raw.text.slice(0, raw.traitRange.start))
+  );
 }
