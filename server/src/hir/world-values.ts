@@ -62,7 +62,11 @@ export function sameAdt(a: AdtDef, b: AdtDef): boolean {
 }
 
 function sameVariant(a: VariantDef, b: VariantDef): boolean {
-  return a.name === b.name && a.shape === b.shape && sameList(a.fields, b.fields, (f, g) => f.name === g.name && f.ty === g.ty);
+  return (
+    a.name === b.name &&
+    a.shape === b.shape &&
+    sameList(a.fields, b.fields, (f, g) => f.name === g.name && f.ty === g.ty && f.isUnsafe === g.isUnsafe)
+  );
 }
 
 function sameList<T>(a: readonly T[], b: readonly T[], same: (x: T, y: T) => boolean): boolean {
