@@ -22,8 +22,9 @@ import { MacroDb } from "./macro-db.ts";
 import { computeExportedMacro } from "./macro-export.ts";
 import { expandList, expandListFor } from "./macro-items.ts";
 import { GLOB } from "./macro-reach.ts";
+import { MadeNames } from "./made-names.ts";
 import { fileOrigin, inlineOrigin, isFileAround, missingFile, moduleFileCandidates } from "./module-files.ts";
-import type { ExpandedScopes, LookupResult, NameProblem, PathResolution, ScopePart } from "./name-db.ts";
+import type { ExpandedScopes, LookupResult, NameProblem, Outside, PathResolution, ScopePart } from "./name-db.ts";
 import { NONE } from "./name-db.ts";
 import { preludeOf } from "./prelude.ts";
 import { resolveImportPath, resolvePathIn } from "./resolve-path.ts";
@@ -64,6 +65,7 @@ export class DefDb implements DeclarationHost {
   readonly #crateAttrs: Query<CrateId, readonly string[]>;
   readonly #rootAttributes: Query<CrateId, readonly RawItem[]>;
   readonly #exported: Query<LookupKey, DefId | undefined>;
+  readonly #made: MadeNames;
 
   constructor(source: SourceDb, graph: CrateGraph) {
     this.source = source;
@@ -112,6 +114,7 @@ export class DefDb implements DeclarationHost {
       onCycle: () => undefined,
     });
     this.macros = new MacroDb(this);
+    this.#made = new MadeNames(this);
     this.written = new WrittenNames(this, "written");
     this.macroNames = new WrittenNames(this, "made");
   }
@@ -221,6 +224,10 @@ export class DefDb implements DeclarationHost {
 
   exportedMacro(krate: CrateId, name: string): DefId | undefined {
     return this.#exported.get(this.#key(this.rootModule(krate), name, "macros"));
+  }
+
+  madeByMacro(module: ModuleId, name: string, from: Outside): NameProblem | undefined {
+    return this.#made.problem(module, name, from);
   }
 
   /** What a crate's root says of the whole crate: inner attributes, and imports with attributes. */

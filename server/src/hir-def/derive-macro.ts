@@ -8,7 +8,7 @@ import type { DefDb } from "./def-db.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
 import type { Attr } from "./item-tree.ts";
 import { macroUseNames } from "./macro-scope.ts";
-import type { Named } from "./name-db.ts";
+import type { NameDb, Named } from "./name-db.ts";
 import type { PathRef } from "./type-ref.ts";
 import { pathOfText } from "./written-path.ts";
 
@@ -24,12 +24,12 @@ export function deriveMacro(defs: DefDb, module: ModuleId, derive: string): DefI
 }
 
 /** The function that is the procedural macro a path leads to by whatever imports, globs and `#[macro_use] extern crate` included. */
-export function procMacro(defs: DefDb, module: ModuleId, path: PathRef): DefId | undefined {
-  const resolved = defs.resolvePath(module, path, "macros");
+export function procMacro(defs: DefDb, module: ModuleId, path: PathRef, names: NameDb = defs): DefId | undefined {
+  const resolved = names.resolvePath(module, path, "macros");
   if (resolved.kind === "found") return macroFunction(resolved.named);
   const [first, ...more] = path.segments;
   if (first === undefined || more.length > 0 || path.anchor.kind !== "plain") return undefined;
-  return macroUseNames(defs, defs, module, first.name)
+  return macroUseNames(defs, names, module, first.name)
     .map(macroFunction)
     .find((macro) => macro !== undefined);
 }

@@ -29,6 +29,10 @@ export function lookupInModule(db: NameDb, module: ModuleId, name: string, ns: N
     if (macro.kind !== "none") return macro;
   }
   const glob = lookupGlobs(db, module, { name, ns });
+  if (glob.kind === "found" && ns !== "macros") {
+    const made = db.madeByMacro(module, name, "glob");
+    if (made !== undefined) return { kind: "unknown", problem: made };
+  }
   if (glob.kind !== "none") return glob;
   if (ns === "macros" && module.parent === undefined) return lookupExportedMacro(db, module, name);
   return own.scope.isCut ? { kind: "unknown", problem: cutModule(module) } : NONE;

@@ -67,8 +67,8 @@ export type MacroTarget =
   | { readonly kind: "builtin"; readonly name: string }
   /** A macro of the standard library; those make no items. */
   | { readonly kind: "std" }
-  /** A function-like procedural macro, by crate and name. */
-  | { readonly kind: "proc"; readonly path: string }
+  /** A function-like procedural macro: its function, and its path by crate and name. */
+  | { readonly kind: "proc"; readonly def: DefId; readonly path: string }
   | { readonly kind: "problem"; readonly problem: NameProblem };
 
 /** Name resolution as macro expansion sees it. */

@@ -295,7 +295,7 @@ function sameTarget(a: MacroTarget, b: MacroTarget): boolean {
   if (a.kind === "def") return b.kind === "def" && a.def === b.def;
   if (a.kind === "problem") return b.kind === "problem" && sameMessage(a.problem.message, b.problem.message);
   if (a.kind === "builtin") return b.kind === "builtin" && a.name === b.name;
-  if (a.kind === "proc") return b.kind === "proc" && a.path === b.path;
+  if (a.kind === "proc") return b.kind === "proc" && a.def === b.def;
   return a.kind === b.kind;
 }
 

@@ -102,7 +102,7 @@ function macroOf(db: MacroHost, resolved: PathResolution): MacroTarget | undefin
   const { def } = resolved.named;
   if (def.kind === "macro") return targetOf(db, def);
   return def.kind === "fn" && db.crate(def.module.krate).kind === "proc-macro"
-    ? { kind: "proc", path: `${db.crate(def.module.krate).name}::${def.name}` }
+    ? { kind: "proc", def, path: `${db.crate(def.module.krate).name}::${def.name}` }
     : undefined;
 }
 

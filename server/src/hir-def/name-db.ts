@@ -89,4 +89,9 @@ export interface NameDb {
   /** Names of an enum's variants that exist for the crate's cfg. */
   hasVariant(def: DefId, name: string): LookupResult;
   exportedMacro(krate: CrateId, name: string): DefId | undefined;
+  /** Why a name that a module has from outside may be made in it by a procedural macro. */
+  madeByMacro(module: ModuleId, name: string, from: Outside): NameProblem | undefined;
 }
+
+/** Where a name comes from that is not declared in a module. */
+export type Outside = "glob" | "prelude";

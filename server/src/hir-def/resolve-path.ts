@@ -159,7 +159,9 @@ export function lookupLexically(db: NameDb, from: ModuleId, marked: string, ns: 
     const crate = db.externCrate(from.krate, name);
     if (crate.kind !== "none") return crate;
   }
-  return lookupInPrelude(db, from, name, ns);
+  const prelude = lookupInPrelude(db, from, name, ns);
+  const made = prelude.kind === "found" && ns !== "macros" ? db.madeByMacro(from, name, "prelude") : undefined;
+  return made === undefined ? prelude : { kind: "unknown", problem: made };
 }
 
 function lookupInPrelude(db: NameDb, from: ModuleId, name: string, ns: Namespace): LookupResult {

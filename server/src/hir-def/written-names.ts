@@ -112,6 +112,11 @@ export class WrittenNames implements NameDb {
     return this.#exported.get(this.#key(this.rootModule(krate), name, "macros"));
   }
 
+  /** Which macro is meant does not depend on what macros make. */
+  madeByMacro(): undefined {
+    return undefined;
+  }
+
   #key(module: ModuleId, name: string, ns: Namespace): Key {
     const keys = this.#keys.get(module) ?? new Map<string, Key>();
     this.#keys.set(module, keys);

@@ -1,0 +1,193 @@
+/**
+ * MadeNames: whether a procedural macro may make a name in a module, which would go before what a glob import, a prelude or the
+ * language has by that name. Nothing is run; the macro's text and its call decide.
+ *
+ * Example: `use shapes::*; make!(A);` of a macro that says `format_ident!("{}Builder", name)` may make `ABuilder`, so `ABuilder` is not
+ * what `shapes` has by that name; `#[derive(Build)] struct A;` of such a derive may, too.
+ *
+ * Invariants: asked only for names that would otherwise be taken from outside of the module; a macro makes names that its own text
+ * declares, that are put together from its call and its strings, or, if it reads files, any.
+ * Source: Reference, "Name resolution": items go before globs and preludes, whether or not a macro makes them.
+ */
+import { msg } from "../base/message.ts";
+import type { CrateId } from "../db/crate-graph.ts";
+import { Query } from "../db/query.ts";
+import { functionLikeMacroEffect } from "../hir-expand/proc-macros.ts";
+import { effectiveAttrs } from "./attrs.ts";
+import type { DefDb } from "./def-db.ts";
+import type { DefId, ModuleId } from "./def-id.ts";
+import { procMacro, writtenDerives } from "./derive-macro.ts";
+import type { RawItem } from "./item-tree.ts";
+import type { NameProblem, Outside } from "./name-db.ts";
+import type { ModuleScope } from "./scope.ts";
+import { pathOfText } from "./written-path.ts";
+
+/** What the text of a procedural macro's crate, and of those it writes tokens with, says. */
+interface MacroText {
+  readonly code: string;
+  /** What stands in a string behind and in front of a gap, or is a whole string. */
+  readonly endings: ReadonlySet<string>;
+  readonly beginnings: ReadonlySet<string>;
+}
+
+interface ProcCall {
+  readonly macro: DefId;
+  readonly args: string;
+}
+
+const TOKEN_LIBRARIES: ReadonlySet<string> = new Set(["proc_macro2", "quote", "syn"]);
+const MAX_FILES = 400;
+const READS_FILES = /\bfs\s*::|\bFile\s*::\s*open\b|\bread_to_string\b/;
+const STRING = /"((?:[^"\\]|\\.)*)"/g;
+const GAP = /\{\w*(?::[^}]*)?\}/;
+
+export class MadeNames {
+  readonly #db: DefDb;
+  readonly #calls: Query<ModuleId, readonly ProcCall[]>;
+  readonly #texts: Query<CrateId, MacroText | undefined>;
+
+  constructor(db: DefDb) {
+    this.#db = db;
+    const { runtime } = db;
+    this.#calls = new Query(runtime, { name: "procCalls", compute: (module) => procCalls(db, module), onCycle: () => [] });
+    this.#texts = new Query(runtime, { name: "macroText", compute: (krate) => macroText(db, krate), onCycle: () => undefined });
+  }
+
+  /** Why a name from outside of a module may mean something else in it; undefined if no macro makes it. */
+  problem(module: ModuleId, name: string, from: Outside): NameProblem | undefined {
+    if (this.#db.crate(module.krate).kind === "std" || module.origin.kind === "block") return undefined;
+    const call = this.#calls.get(module).find((candidate) => this.#callMakes(candidate, name, from));
+    const macro = call?.macro ?? (from === "glob" ? this.#itemMacro(module, name) : undefined);
+    if (macro === undefined) return undefined;
+    return { kind: "procMacro", message: msg("procedural macro `{macro}` may make `{name}` here", { macro: macro.name, name }) };
+  }
+
+  #callMakes({ macro, args }: ProcCall, name: string, from: Outside): boolean {
+    const text = this.#texts.get(macro.module.krate);
+    if (from === "prelude") return text !== undefined && declares(text.code, name);
+    if (text === undefined || READS_FILES.test(text.code) || declares(text.code, name)) return true;
+    return (args.match(/\w+/g) ?? []).some((word) => isComposed(text, name, word));
+  }
+
+  /** A derive or attribute macro on an item of the module that may make a name out of the item's. */
+  #itemMacro(module: ModuleId, name: string): DefId | undefined {
+    for (const raw of attributedItems(this.#db.scope(module))) {
+      if (partsAround(name, raw.name).length === 0) continue;
+      const macro = this.#macrosOn(module, raw).find((candidate) => {
+        const text = this.#texts.get(candidate.module.krate);
+        return text === undefined || isComposed(text, name, raw.name);
+      });
+      if (macro !== undefined) return macro;
+    }
+    return undefined;
+  }
+
+  #macrosOn(module: ModuleId, raw: RawItem): readonly DefId[] {
+    const attrs = effectiveAttrs(raw.attrs, this.#db.crate(module.krate).cfg);
+    const paths = [...writtenDerives(attrs), ...attrs.map(({ path }) => path)];
+    return paths.flatMap((path) => procMacro(this.#db, module, pathOfText(path), this.#db.macroNames) ?? []);
+  }
+}
+
+/** The calls of procedural macros, in the place of items, whose output is not known. */
+function procCalls(db: DefDb, module: ModuleId): readonly ProcCall[] {
+  return db.scope(module).macroCalls.flatMap((call) => {
+    const target = db.macros.writtenTarget(db.macros.idOf(module, call));
+    const isKnown = target?.kind !== "proc" || functionLikeMacroEffect(target.path).kind !== "rewrites";
+    return isKnown ? [] : [{ macro: target.def, args: call.raw.args }];
+  });
+}
+
+const attributed = new WeakMap<ModuleScope, readonly RawItem[]>();
+
+function attributedItems(scope: ModuleScope): readonly RawItem[] {
+  let items = attributed.get(scope);
+  if (items === undefined) {
+    items = [...scope.names.values()].flat().flatMap((d) => (d.kind === "item" && d.raw.attrs.length > 0 ? [d.raw] : []));
+    attributed.set(scope, items);
+  }
+  return items;
+}
+
+/** Whether a text declares an item of a name: by its keyword, or by the making of an identifier. */
+function declares(code: string, name: string): boolean {
+  if (!code.includes(name)) return false;
+  const keyword = "(?:struct|enum|union|trait|mod|(?:pub(?:\\s*\\([^)]*\\))?|#\\w+)\\s+type)\\s+(?:r#)?";
+  return new RegExp(`(?:\\b${keyword}|\\b(?:Ident::new|format_ident!)\\s*\\(\\s*")${name}\\b`).test(code);
+}
+
+/** A name as macros compare it that change its case. */
+function plain(name: string): string {
+  return name.replaceAll("_", "").toLowerCase();
+}
+
+/** What may stand in front of and behind a part in a name that is longer than it or written otherwise. */
+function partsAround(name: string, part: string): readonly (readonly [string, string])[] {
+  if (name === part || !canHold(name, part)) return [];
+  const whole = plain(name);
+  const inner = plain(part);
+  const found: [string, string][] = [];
+  for (let at = whole.indexOf(inner); inner !== "" && at >= 0; at = whole.indexOf(inner, at + 1))
+    found.push([whole.slice(0, at), whole.slice(at + inner.length)]);
+  return found;
+}
+
+/** False for most names at once. */
+function canHold(name: string, part: string): boolean {
+  return part.replaceAll("_", "").length <= name.length;
+}
+
+function isComposed({ beginnings, endings }: MacroText, name: string, part: string): boolean {
+  return partsAround(name, part).some(
+    ([before, behind]) => (before === "" || beginnings.has(before)) && (behind === "" || endings.has(behind)),
+  );
+}
+
+/** undefined if it cannot be read whole. */
+function macroText(db: DefDb, krate: CrateId): MacroText | undefined {
+  const codes: string[] = [];
+  for (const writer of tokenWriters(db, krate)) if (!addCode(db, writer, codes)) return undefined;
+  const code = codes.join("\n");
+  const beginnings = new Set<string>();
+  const endings = new Set<string>();
+  for (const [, text = ""] of code.matchAll(STRING)) addPieces(text, beginnings, endings);
+  return { code, beginnings, endings };
+}
+
+/** The text of a crate's files; false if one is missing or there are too many. */
+function addCode(db: DefDb, krate: CrateId, codes: string[]): boolean {
+  const queue: ModuleId[] = [db.rootModule(krate)];
+  for (let module = queue.shift(); module !== undefined; module = queue.shift()) {
+    if (db.moduleProblem(module) !== undefined || codes.length > MAX_FILES) return false;
+    if (module.origin.kind === "file") codes.push(db.source.textFacts(module.origin.path)?.code ?? "");
+    queue.push(...declaredModules(db, module));
+  }
+  return true;
+}
+
+function declaredModules(db: DefDb, module: ModuleId): readonly ModuleId[] {
+  const declarations = [...db.scope(module).names.values()].flat();
+  return declarations.flatMap((declared) => (declared.kind === "module" ? [db.childModule(module, declared)] : []));
+}
+
+function addPieces(text: string, beginnings: Set<string>, endings: Set<string>): void {
+  const pieces = text.split(GAP);
+  if (pieces.length === 1 && !/^\w+$/.test(text)) return;
+  for (const [i, piece] of pieces.entries()) {
+    if (i > 0 || pieces.length === 1) endings.add(plain(/^\w*/.exec(piece)?.[0] ?? ""));
+    if (i < pieces.length - 1 || pieces.length === 1) beginnings.add(plain(/\w*$/.exec(piece)?.[0] ?? ""));
+  }
+}
+
+/** The crate of a macro and those it uses that write tokens, too. */
+function tokenWriters(db: DefDb, krate: CrateId): readonly CrateId[] {
+  const found = new Set<CrateId>([krate]);
+  for (const at of found) {
+    for (const { crate } of db.crate(at).dependencies) {
+      const { name, kind, dependencies } = db.crate(crate);
+      const writes = dependencies.some((dependency) => TOKEN_LIBRARIES.has(db.crate(dependency.crate).name));
+      if (kind !== "proc-macro" && kind !== "std" && writes && !TOKEN_LIBRARIES.has(name)) found.add(crate);
+    }
+  }
+  return [...found];
+}

@@ -1,0 +1,58 @@
+/**
+ * Names that a procedural macro may make in a module go before those of globs and of the prelude (rustc 1.95 prints another
+ * size for every `H` below that is not told).
+ */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { openFiles } from "../support/open-semantics.ts";
+
+const manifest = (name: string, rest: readonly string[]): string =>
+  ["[package]", `name = "${name}"`, 'version = "0.1.0"', 'edition = "2021"', ...rest].join("\n");
+
+/** What `struct H(Name, Plain)` is told as in a module with a glob of one-byte types. */
+async function told(name: string, text: string, macros: string, outside = `pub struct ${name}(u8);`): Promise<string> {
+  const { semantics } = await openFiles(
+    {
+      "/ws/Cargo.toml": manifest("app", ["[dependencies]", 'mac = { path = "../mac" }']),
+      "/ws/src/lib.rs": `pub mod g { ${outside} pub struct Plain(u8); }\npub mod m { use super::g::*; ${text} struct H(${name}, Plain); }`,
+      "/mac/Cargo.toml": manifest("mac", ["[lib]", "proc-macro = true"]),
+      "/mac/src/lib.rs": `use proc_macro::TokenStream;\n${macros}`,
+    },
+    { path: "/ws" },
+  );
+  const holder = semantics.definitions("/ws/src/lib.rs").find((definition) => definition.name === "H");
+  const layout = holder === undefined ? undefined : semantics.layoutOf(holder);
+  return layout?.status === "exact" ? `${layout.layout.size}` : (layout?.status ?? "");
+}
+
+const call = (body: string): string => `#[proc_macro] pub fn make(i: TokenStream) -> TokenStream { ${body} }`;
+
+test("a macro in the place of an item may make what its text declares, or puts together with its call, or reads from a file", async () => {
+  assert.equal(await told("Own", "mac::make!();", call('"pub struct Own(u64);".parse().unwrap()')), "unknown");
+  assert.equal(await told("Own", "mac::make!();", call("quote! { pub enum Own {} }")), "unknown");
+  assert.equal(await told("Own", "mac::make!();", call('let own = Ident::new("Own", span); quote! { struct #own; }')), "unknown");
+  assert.equal(await told("ABuilder", "mac::make!(A);", call('format!("pub struct {}Builder(u64);", i).parse()')), "unknown");
+  assert.equal(await told("HttpCode", "mac::make!(http);", call('format_ident!("{}{}", camel(i), "Code")')), "unknown");
+  assert.equal(await told("Any", 'mac::make!("f.rs");', call("std::fs::read_to_string(path)")), "unknown");
+});
+
+test("what it can make in no way keeps its meaning", async () => {
+  assert.equal(await told("Own", "mac::make!(A, b);", call('quote! { impl Own { fn own() -> Own { f("Own") } } }')), "2");
+  assert.equal(await told("As", "mac::make!(A);", call('let plural = s; format!("{}Builder", i)')), "2");
+});
+
+test("what it declares goes before the prelude's", async () => {
+  const option = call('"pub struct Option<T>(T, u64);".parse().unwrap()');
+  assert.equal(await told("Option<u8>", "mac::make!();", option, ""), "unknown");
+  assert.equal(await told("u32", "mac::make!();", call("quote! { pub struct u32(u8); }"), ""), "unknown");
+  assert.equal(await told("Option<u8>", "mac::make!();", call('quote! { None::<Option<u8>>; "Option" }'), ""), "3");
+});
+
+test("derives and attributes may make names out of their item's", async () => {
+  const derive = `#[proc_macro_derive(Build)] pub fn build(i: TokenStream) -> TokenStream { format!("pub struct {n}Maker(u64);").parse() }`;
+  assert.equal(await told("CMaker", "#[derive(mac::Build)] pub struct C(u8);", derive), "unknown");
+  assert.equal(await told("CTaker", "#[derive(mac::Build)] pub struct C(u8);", derive), "2");
+  const twin = `#[proc_macro_attribute] pub fn twin(_: TokenStream, i: TokenStream) -> TokenStream { format!("pub struct {n}Twin(u64);") }`;
+  assert.equal(await told("DTwin", "#[mac::twin] pub struct D(u8);", twin), "unknown");
+  assert.equal(await told("DTwin", "pub struct D(u8);", twin), "2");
+});
