@@ -4,12 +4,13 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { english } from "../../server/src/base/words.ts";
 import { openFiles } from "../support/open-semantics.ts";
 
 const manifest = (name: string, rest: readonly string[]): string =>
   ["[package]", `name = "${name}"`, 'version = "0.1.0"', 'edition = "2021"', ...rest].join("\n");
 
-/** What `struct H(Name, Plain)` is told as in a module with a glob of one-byte types. */
+/** What `struct H(Name, Plain)` is told as in a module with a glob of one-byte types: the size, or the reason. */
 async function told(name: string, text: string, macros: string, outside = `pub struct ${name}(u8);`): Promise<string> {
   const { semantics } = await openFiles(
     {
@@ -22,18 +23,28 @@ async function told(name: string, text: string, macros: string, outside = `pub s
   );
   const holder = semantics.definitions("/ws/src/lib.rs").find((definition) => definition.name === "H");
   const layout = holder === undefined ? undefined : semantics.layoutOf(holder);
-  return layout?.status === "exact" ? `${layout.layout.size}` : (layout?.status ?? "");
+  if (layout?.status === "exact") return `${layout.layout.size}`;
+  return layout?.status === "unknown" ? english(layout.reason) : (layout?.status ?? "");
 }
 
 const call = (body: string): string => `#[proc_macro] pub fn make(i: TokenStream) -> TokenStream { ${body} }`;
 
 test("a macro in the place of an item may make what its text declares, or puts together with its call, or reads from a file", async () => {
-  assert.equal(await told("Own", "mac::make!();", call('"pub struct Own(u64);".parse().unwrap()')), "unknown");
-  assert.equal(await told("Own", "mac::make!();", call("quote! { pub enum Own {} }")), "unknown");
-  assert.equal(await told("Own", "mac::make!();", call('let own = Ident::new("Own", span); quote! { struct #own; }')), "unknown");
-  assert.equal(await told("ABuilder", "mac::make!(A);", call('format!("pub struct {}Builder(u64);", i).parse()')), "unknown");
-  assert.equal(await told("HttpCode", "mac::make!(http);", call('format_ident!("{}{}", camel(i), "Code")')), "unknown");
-  assert.equal(await told("Any", 'mac::make!("f.rs");', call("std::fs::read_to_string(path)")), "unknown");
+  assert.equal(await told("Own", "mac::make!();", call('"pub struct Own(u64);".parse().unwrap()')), "macro `make!` may make `Own` here");
+  assert.equal(await told("Own", "mac::make!();", call("quote! { pub enum Own {} }")), "macro `make!` may make `Own` here");
+  assert.equal(
+    await told("Own", "mac::make!();", call('let own = Ident::new("Own", span); quote! { struct #own; }')),
+    "macro `make!` may make `Own` here",
+  );
+  assert.equal(
+    await told("ABuilder", "mac::make!(A);", call('format!("pub struct {}Builder(u64);", i).parse()')),
+    "macro `make!` may make `ABuilder` here",
+  );
+  assert.equal(
+    await told("HttpCode", "mac::make!(http);", call('format_ident!("{}{}", camel(i), "Code")')),
+    "macro `make!` may make `HttpCode` here",
+  );
+  assert.equal(await told("Any", 'mac::make!("f.rs");', call("std::fs::read_to_string(path)")), "macro `make!` may make `Any` here");
 });
 
 test("what it can make in no way keeps its meaning", async () => {
@@ -43,16 +54,24 @@ test("what it can make in no way keeps its meaning", async () => {
 
 test("what it declares goes before the prelude's", async () => {
   const option = call('"pub struct Option<T>(T, u64);".parse().unwrap()');
-  assert.equal(await told("Option<u8>", "mac::make!();", option, ""), "unknown");
-  assert.equal(await told("u32", "mac::make!();", call("quote! { pub struct u32(u8); }"), ""), "unknown");
+  assert.equal(await told("Option<u8>", "mac::make!();", option, ""), "macro `make!` may make `Option` here");
+  assert.equal(await told("u32", "mac::make!();", call("quote! { pub struct u32(u8); }"), ""), "macro `make!` may make `u32` here");
   assert.equal(await told("Option<u8>", "mac::make!();", call('quote! { None::<Option<u8>>; "Option" }'), ""), "3");
 });
 
 test("derives and attributes may make names out of their item's", async () => {
   const derive = `#[proc_macro_derive(Build)] pub fn build(i: TokenStream) -> TokenStream { format!("pub struct {n}Maker(u64);").parse() }`;
-  assert.equal(await told("CMaker", "#[derive(mac::Build)] pub struct C(u8);", derive), "unknown");
+  assert.equal(await told("CMaker", "#[derive(mac::Build)] pub struct C(u8);", derive), "macro `mac::Build` may make `CMaker` here");
   assert.equal(await told("CTaker", "#[derive(mac::Build)] pub struct C(u8);", derive), "2");
   const twin = `#[proc_macro_attribute] pub fn twin(_: TokenStream, i: TokenStream) -> TokenStream { format!("pub struct {n}Twin(u64);") }`;
-  assert.equal(await told("DTwin", "#[mac::twin] pub struct D(u8);", twin), "unknown");
+  assert.equal(await told("DTwin", "#[mac::twin] pub struct D(u8);", twin), "macro `mac::twin` may make `DTwin` here");
   assert.equal(await told("DTwin", "pub struct D(u8);", twin), "2");
+});
+
+test("a name that is found nowhere is told to be a macro's that is likely to make it", async () => {
+  const macros = `#[proc_macro_derive(Iter)] pub fn iter(_: TokenStream) -> TokenStream { todo!() }\n${call("todo!()")}`;
+  const inside = (text: string): Promise<string> => told("KindIter", text, macros, "");
+  assert.equal(await inside("#[derive(mac::Iter)] pub struct Kind(u8);"), "`KindIter` was not found; macro `mac::Iter` may make it");
+  assert.equal(await inside("mac::make!();"), "`KindIter` was not found; macro `make!` may make it");
+  assert.equal(await inside("pub struct Kind(u8);"), "`KindIter` was not found");
 });

@@ -230,6 +230,10 @@ export class DefDb implements DeclarationHost {
     return this.#made.problem(module, name, from);
   }
 
+  notFoundBecause(module: ModuleId, name: string): NameProblem | undefined {
+    return this.#made.notFound(module, name);
+  }
+
   /** What a crate's root says of the whole crate: inner attributes, and imports with attributes. */
   rootAttributes(krate: CrateId): readonly RawItem[] {
     return this.#rootAttributes.get(krate);

@@ -35,6 +35,12 @@ interface ProcCall {
   readonly args: string;
 }
 
+/** A derive or attribute macro on an item. */
+interface ItemMacro {
+  readonly path: string;
+  readonly macro: DefId;
+}
+
 const TOKEN_LIBRARIES: ReadonlySet<string> = new Set(["proc_macro2", "quote", "syn"]);
 const MAX_FILES = 400;
 const READS_FILES = /\bfs\s*::|\bFile\s*::\s*open\b|\bread_to_string\b/;
@@ -57,9 +63,17 @@ export class MadeNames {
   problem(module: ModuleId, name: string, from: Outside): NameProblem | undefined {
     if (this.#db.crate(module.krate).kind === "std" || module.origin.kind === "block") return undefined;
     const call = this.#calls.get(module).find((candidate) => this.#callMakes(candidate, name, from));
-    const macro = call?.macro ?? (from === "glob" ? this.#itemMacro(module, name) : undefined);
+    const macro = call === undefined ? this.#itemMacroFor(module, name, from) : `${call.macro.name}!`;
     if (macro === undefined) return undefined;
-    return { kind: "procMacro", message: msg("procedural macro `{macro}` may make `{name}` here", { macro: macro.name, name }) };
+    return { kind: "procMacro", message: msg("macro `{macro}` may make `{name}` here", { macro, name }) };
+  }
+
+  /** Why a name is not found in a module, where a macro is likely to make it. */
+  notFound(module: ModuleId, name: string): NameProblem | undefined {
+    const call = this.#calls.get(module)[0];
+    const macro = this.#itemMacro(module, name, () => true) ?? (call === undefined ? undefined : `${call.macro.name}!`);
+    if (macro === undefined) return undefined;
+    return { kind: "procMacro", message: msg("`{name}` was not found; macro `{macro}` may make it", { name, macro }) };
   }
 
   #callMakes({ macro, args }: ProcCall, name: string, from: Outside): boolean {
@@ -69,23 +83,31 @@ export class MadeNames {
     return (args.match(/\w+/g) ?? []).some((word) => isComposed(text, name, word));
   }
 
-  /** A derive or attribute macro on an item of the module that may make a name out of the item's. */
-  #itemMacro(module: ModuleId, name: string): DefId | undefined {
-    for (const raw of attributedItems(this.#db.scope(module))) {
-      if (partsAround(name, raw.name).length === 0) continue;
-      const macro = this.#macrosOn(module, raw).find((candidate) => {
-        const text = this.#texts.get(candidate.module.krate);
-        return text === undefined || isComposed(text, name, raw.name);
-      });
-      if (macro !== undefined) return macro;
+  #itemMacroFor(module: ModuleId, name: string, from: Outside): string | undefined {
+    if (from === "prelude") return undefined;
+    return this.#itemMacro(module, name, ({ macro }, item) => {
+      const text = this.#texts.get(macro.module.krate);
+      return text === undefined || isComposed(text, name, item);
+    });
+  }
+
+  /** A derive or attribute macro on an item of the module that may make a name out of the item's, as it is written. */
+  #itemMacro(module: ModuleId, name: string, makes: (macro: ItemMacro, item: string) => boolean): string | undefined {
+    const items = attributedItems(this.#db.scope(module)).filter((raw) => partsAround(name, raw.name).length > 0);
+    for (const raw of items.toSorted((x, y) => y.name.length - x.name.length)) {
+      const macro = this.#macrosOn(module, raw).find((candidate) => makes(candidate, raw.name));
+      if (macro !== undefined) return macro.path;
     }
     return undefined;
   }
 
-  #macrosOn(module: ModuleId, raw: RawItem): readonly DefId[] {
+  #macrosOn(module: ModuleId, raw: RawItem): readonly ItemMacro[] {
     const attrs = effectiveAttrs(raw.attrs, this.#db.crate(module.krate).cfg);
     const paths = [...writtenDerives(attrs), ...attrs.map(({ path }) => path)];
-    return paths.flatMap((path) => procMacro(this.#db, module, pathOfText(path), this.#db.macroNames) ?? []);
+    return paths.flatMap((path) => {
+      const macro = procMacro(this.#db, module, pathOfText(path), this.#db.macroNames);
+      return macro === undefined ? [] : [{ path, macro }];
+    });
   }
 }
 
@@ -103,7 +125,9 @@ const attributed = new WeakMap<ModuleScope, readonly RawItem[]>();
 function attributedItems(scope: ModuleScope): readonly RawItem[] {
   let items = attributed.get(scope);
   if (items === undefined) {
-    items = [...scope.names.values()].flat().flatMap((d) => (d.kind === "item" && d.raw.attrs.length > 0 ? [d.raw] : []));
+    items = [...scope.names.values()]
+      .flat()
+      .flatMap((d) => ((d.kind === "item" || d.kind === "module") && d.raw.attrs.length > 0 ? [d.raw] : []));
     attributed.set(scope, items);
   }
   return items;

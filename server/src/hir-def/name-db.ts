@@ -91,6 +91,8 @@ export interface NameDb {
   exportedMacro(krate: CrateId, name: string): DefId | undefined;
   /** Why a name that a module has from outside may be made in it by a procedural macro. */
   madeByMacro(module: ModuleId, name: string, from: Outside): NameProblem | undefined;
+  /** Why a name is not found in a module, where a procedural macro is likely to make it. */
+  notFoundBecause(module: ModuleId, name: string): NameProblem | undefined;
 }
 
 /** Where a name comes from that is not declared in a module. */

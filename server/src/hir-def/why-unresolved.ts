@@ -2,7 +2,7 @@
  * Why a path leads nowhere, where more can be said than that.
  *
  * Example: `config::SIZE` in a crate with `mod config { include!(concat!(env!("OUT_DIR"), "/config.rs")); }` whose build script has
- * not been run: the reason is the script, not the name. `serde::Value` in a package whose manifest cannot be read: the reason is that.
+ * not been run: the reason is the script, not the name. `KindIter` beside `#[derive(EnumIter)] enum Kind`: the reason is the derive. `serde::Value` in a package whose manifest cannot be read: the reason is that.
  *
  * Invariant: asked for names that were not found only; says nothing about names that were.
  */
@@ -23,7 +23,18 @@ export function whyUnresolved(db: NameDb, from: ModuleId, path: PathRef, problem
     const missing = missingInclude(db, module);
     if (missing !== undefined) return missing;
   }
-  return unlistedCrate(db, { from, path, depth: MAX_IMPORTS }) ?? problem;
+  return unlistedCrate(db, { from, path, depth: MAX_IMPORTS }) ?? madeElsewhere(db, modules, path) ?? problem;
+}
+
+/** The macro that is likely to make what a path names: a derive `Iter` on `Kind` makes `KindIter`. */
+function madeElsewhere(db: NameDb, modules: ReadonlySet<ModuleId>, path: PathRef): NameProblem | undefined {
+  for (const module of modules) {
+    for (const { name } of path.segments) {
+      const made = db.notFoundBecause(module, name);
+      if (made !== undefined) return made;
+    }
+  }
+  return undefined;
 }
 
 /** Why the crate that a path, or an import of its first name, begins with is not known. */

@@ -117,6 +117,10 @@ export class WrittenNames implements NameDb {
     return undefined;
   }
 
+  notFoundBecause(): undefined {
+    return undefined;
+  }
+
   #key(module: ModuleId, name: string, ns: Namespace): Key {
     const keys = this.#keys.get(module) ?? new Map<string, Key>();
     this.#keys.set(module, keys);
