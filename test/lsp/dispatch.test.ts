@@ -8,6 +8,7 @@ import { Query } from "../../server/src/db/query.ts";
 import { QueryRuntime } from "../../server/src/db/query-runtime.ts";
 import { Connection } from "../../server/src/lsp/connection.ts";
 import { Dispatcher } from "../../server/src/lsp/dispatch.ts";
+import { QUESTION } from "../../server/src/lsp/try-time.ts";
 
 /** `sent` waits until the text stands in what was sent, and answers all of that. */
 function connected(): { readonly connection: Connection; readonly sent: (text: string) => Promise<string> } {
@@ -148,8 +149,12 @@ for (const [way, begin] of [
   });
 }
 
-/** Of this many links a question takes several tries. */
+/** Of this many links a question takes several tries of an impatient dispatcher. */
 const LINKS = 60;
+
+function impatient(runtime: QueryRuntime): Dispatcher {
+  return new Dispatcher(connected().connection, runtime, undefined, { ...QUESTION, first: 50, least: 50 });
+}
 
 interface Long {
   readonly dispatcher: Dispatcher;
@@ -159,7 +164,7 @@ interface Long {
 
 function newLong(): Long {
   const runtime = new QueryRuntime();
-  return { dispatcher: new Dispatcher(connected().connection, runtime, undefined), runtime, compute: longQuestion(runtime, LINKS) };
+  return { dispatcher: impatient(runtime), runtime, compute: longQuestion(runtime, LINKS) };
 }
 
 test("questions are answered in the middle of a long one, which is not computed twice", async () => {
@@ -176,9 +181,24 @@ test("questions are answered in the middle of a long one, which is not computed 
   assert.ok((runtime.workCounts.get("chain") ?? 0) < 2 * LINKS, String(runtime.workCounts.get("chain")));
 });
 
+test("between the steps of a question others are answered early", async () => {
+  const dispatcher = new Dispatcher(connected().connection, new QueryRuntime(), undefined);
+  const answered: string[] = [];
+  function* steps(): Generator<undefined, string> {
+    for (let i = 0; i < 30; i++) {
+      for (const end = performance.now() + 4; performance.now() < end; );
+      yield undefined;
+    }
+    return "hints";
+  }
+  const hints = dispatcher.ask("hints", {}, steps).then((answer) => answered.push(answer ?? ""));
+  await Promise.all([hints, ask(dispatcher, "hover").then((answer) => answered.push(answer ?? ""))]);
+  assert.deepEqual(answered, ["hover", "hints"]);
+});
+
 test("of several long questions the oldest is answered first", async () => {
   const runtime = new QueryRuntime();
-  const dispatcher = new Dispatcher(connected().connection, runtime, undefined);
+  const dispatcher = impatient(runtime);
   const answered: string[] = [];
   const names = ["first", "second", "third"];
   await Promise.all(
@@ -191,6 +211,21 @@ test("of several long questions the oldest is answered first", async () => {
     ),
   );
   assert.deepEqual(answered, names);
+});
+
+test("background work waits for a long question", async () => {
+  const { dispatcher, compute } = newLong();
+  const answered: string[] = [];
+  const note = (what: string) => (): void => void answered.push(what);
+  function* work(): Generator<undefined, void> {
+    answered.push("begun");
+    yield undefined;
+  }
+  await Promise.all([
+    dispatcher.ask("hints", {}, () => resumed(compute)).then(note("question")),
+    dispatcher.runInBackground("check", undefined, work).then(note("work")),
+  ]);
+  assert.deepEqual(answered, ["question", "begun", "work"]);
 });
 
 test("a long question can be cancelled", async () => {

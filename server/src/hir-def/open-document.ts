@@ -27,7 +27,7 @@ type Units = readonly PlacedUnit<RawItem>[];
  * 50,000 items are never asked for. Of shorter ones most are, by hints and checks, and are read at once for less.
  */
 const LARGE = 500_000;
-/** A large item is most of its file: it is not parsed twice. */
+/** An item that is most of its file is not parsed twice. */
 const LARGE_ITEM = 100_000;
 
 /** Texts of items that are gone are forgotten when there are so many more than items. */
@@ -82,10 +82,10 @@ export class OpenDocument {
     this.#parsed.dispose();
   }
 
-  /** The units of a large text that is plainly one of small items. */
+  /** The units of a large text that plainly has items, most of it in small ones. */
   #read(text: string): Units | undefined {
     const units = readHeads(text, this.#whole);
-    if (units === undefined || !units.every(isSmall)) return undefined;
+    if (units === undefined || inLargeItems(units) > text.length / 2) return undefined;
     this.#keepByText(units, (value) => value);
     return units;
   }
@@ -148,8 +148,14 @@ export class OpenDocument {
   }
 }
 
-function isSmall(unit: Units[number]): boolean {
-  return unit.kind === "module" ? unit.units.every(isSmall) : unit.end - unit.start < LARGE_ITEM;
+/** How much of a text stands in large items. */
+function inLargeItems(units: Units): number {
+  let sum = 0;
+  for (const unit of units) {
+    if (unit.kind === "module") sum += inLargeItems(unit.units);
+    else if (unit.end - unit.start >= LARGE_ITEM) sum += unit.end - unit.start;
+  }
+  return sum;
 }
 
 /** Whether two units are one item; modules are, if nothing in them has changed. */

@@ -4,7 +4,7 @@
  *
  * Nobody waits long for another. All work goes on in tries (`try-time.ts`): when the time of one is over it is unwound, the messages
  * that wait pass, and it is resumed with what was computed.
- * - A question's tries are long: most need one. Of those that need more, the oldest goes on. One about a document that was edited
+ * - A question's tries are long: most need one. Of questions that need more, the oldest goes on. One about a document that was edited
  *   meanwhile is answered with LSP's `ContentModified`: its place is one in an older text.
  * - Work on whole files runs in the background: in short tries, when nothing was edited for a while, behind questions that come one
  *   upon another. It starts anew when something was edited meanwhile, so that its answer is never about an older text.
@@ -59,12 +59,19 @@ export class Dispatcher {
   readonly #connection: Connection;
   readonly #runtime: QueryRuntime;
   readonly #load: ((paths: readonly FilePath[]) => Promise<void>) | undefined;
+  readonly #patience: Patience;
   #editedAt = Number.NEGATIVE_INFINITY;
   #askedAt = Number.NEGATIVE_INFINITY;
   /** The questions that need more than one try, the oldest first. */
   readonly #long = new Set<object>();
 
-  constructor(connection: Connection, runtime: QueryRuntime, load: ((paths: readonly FilePath[]) => Promise<void>) | undefined) {
+  constructor(
+    connection: Connection,
+    runtime: QueryRuntime,
+    load: ((paths: readonly FilePath[]) => Promise<void>) | undefined,
+    patience = QUESTION,
+  ) {
+    this.#patience = patience;
     this.#connection = connection;
     this.#runtime = runtime;
     this.#load = load;
@@ -101,7 +108,7 @@ export class Dispatcher {
 
   async #answer<T>({ token, subject }: Question<T>, begin: () => Steps<T>): Promise<T> {
     const asked = subject?.();
-    const tries: Tries = { patience: QUESTION, isUnwound: true, isResumed: false };
+    const tries: Tries = { patience: this.#patience, isUnwound: true, isResumed: false };
     const place = {};
     let { revision } = this.#runtime;
     let work = begin();
@@ -144,7 +151,8 @@ export class Dispatcher {
 
   /** Some steps of a work, one at least; a step that was unwound and cannot be resumed has ended the work's generator. */
   #try<T>(token: Cancellation | undefined, work: Steps<T>, tries: Tries): IteratorResult<undefined, T> | "interrupted" {
-    const time = new TryTime(this.#runtime, tries);
+    const { patience, isResumed } = tries;
+    const time = new TryTime(this.#runtime, { patience, isResumed });
     tries.isResumed = false;
     const interrupt = (): void => {
       if (!time.isOverInStep) return;
@@ -167,11 +175,11 @@ export class Dispatcher {
     }
   }
 
-  /** Lets questions pass that come one upon another, for so long at most; how long that took. */
+  /** Lets questions pass that take long, and those that come one upon another, these for so long at most; how long that took. */
   async #quiet(patience: number): Promise<number> {
     const began = performance.now();
     const left = (): number => Math.min(this.#askedAt + QUIET_MS, began + patience) - performance.now();
-    for (let wait = left(); wait > 0; wait = left()) await pause(wait);
+    for (let wait = left(); wait > 0 || this.#long.size > 0; wait = left()) await pause(Math.max(wait, QUIET_MS));
     return performance.now() - began;
   }
 
