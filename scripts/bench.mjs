@@ -215,6 +215,29 @@ async function hardInputs() {
   }
 }
 
+/** The hints of a whole large file, and hovers of a type in another file while they are computed. */
+async function hintsOfAll() {
+  const [, source] = HARD_INPUTS.find(([name]) => name === "50,000 structs");
+  const server = await startServer({ channel: "ipc", cache: "off" });
+  const small = sample("small.rs", "pub struct Small { a: u8, b: u32 }\n");
+  const other = new OpenDocument(server, small.file, small.text);
+  const large = sample("hard.rs", source);
+  const document = new OpenDocument(server, large.file, large.text);
+  const place = other.position(small.text.indexOf("Small"));
+  await other.hover(place);
+  let isDone = false;
+  const hints = timed(() => document.hints(0, source.split("\n").length)).finally(() => {
+    isDone = true;
+  });
+  const hovers = [];
+  while (!isDone) {
+    hovers.push(await timed(() => other.hover(place)));
+    await rest(20);
+  }
+  row("50,000 structs: hints of the whole file", `${milliseconds(await hints)}; hovers in another file meanwhile: ${shown(hovers)}`);
+  await server.stop();
+}
+
 async function everything() {
   const bare = await bareNode();
   row("Node alone: start and end", milliseconds(bare.time));
@@ -223,6 +246,7 @@ async function everything() {
   await largeFile();
   await memory(bare);
   await hardInputs();
+  await hintsOfAll();
   const client = fileURLToPath(new URL("./bench/activation.mjs", import.meta.url));
   const loads = Array.from({ length: 7 }, () => Number(spawnSync(process.execPath, [client], { encoding: "utf8" }).stdout));
   row("extension: loading the client", milliseconds(median(loads)));
@@ -231,8 +255,11 @@ async function everything() {
 }
 
 try {
-  if (process.argv[2] === "hard") await hardInputs();
-  else await everything();
+  if (process.argv[2] !== "hard") await everything();
+  else {
+    await hardInputs();
+    await hintsOfAll();
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }

@@ -10,11 +10,22 @@ export const HARD_INPUTS = [
   ["an enum of 50,000 variants with two fields each", `pub enum E { ${many(50_000, (i) => `Variant${i}(u8, u32)`, ",\n")} }`, "E {"],
   ["an enum of 50,000 variants without fields", `pub enum E { ${many(50_000, (i) => `V${i}`, ",\n")} }`, "E {"],
   ["an enum of 50,000 written discriminants", `#[repr(u32)] pub enum E { ${many(50_000, (i) => `V${i} = ${i * 3}`, ",\n")} }`, "E {"],
+  ["an enum of 50,000 computed discriminants", `#[repr(u32)] pub enum E { ${many(50_000, (i) => `V${i} = ${i} + 1`, ",\n")} }`, "E {"],
+  [
+    "an enum of 20,000 different structs",
+    `${many(20_000, (i) => `pub struct A${i}(u8, u32);`)}\npub enum E { ${many(20_000, (i) => `V${i}(A${i})`, ",\n")} }`,
+    "E {",
+  ],
   ["a struct of 50,000 fields", `pub struct S { ${many(50_000, (i) => `f${i}: ${integer(i)}`, ",\n")} }`, "S {"],
   ["a union of 50,000 fields", `pub union U { ${many(50_000, (i) => `f${i}: ${integer(i)}`, ",\n")} }`, "U {"],
   ["a tuple of 20,000", `pub struct S { a: (${many(20_000, integer, ", ")}) }`, "S {"],
   ["50,000 structs", many(50_000, (i) => `pub struct S${i} { a: u8, b: u32, c: [u16; 3] }`), "S1 "],
   ["50,000 impls", `${plain}\n${many(50_000, (i) => `impl Plain { fn f${i}(&self) {} }`)}`, "Plain {"],
+  [
+    "50,000 impls of one trait, a projection",
+    `struct S;\ntrait T<const N: usize> { type X; }\n${many(50_000, (i) => `impl T<${i}> for S { type X = u8; }`)}\npub struct P { x: <S as T<3>>::X }`,
+    "P {",
+  ],
   ["50,000 functions", `${many(50_000, (i) => `fn f${i}() { let x = ${i}; }`)}\n${plain}`, "Plain {"],
   ["50,000 constants", `${many(50_000, (i) => `pub const C${i}: usize = ${i} + 1;`)}\npub struct S { a: [u8; C9] }`, "S {"],
   [
