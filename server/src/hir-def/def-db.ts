@@ -4,7 +4,9 @@
  *
  * Invariants: a look-up computes only what the name needs; ids survive edits; everything is memoised and verified by revision.
  */
+
 import { msg } from "../base/message.ts";
+import { sameElements } from "../base/same-elements.ts";
 import type { CrateData, CrateGraph, CrateId } from "../db/crate-graph.ts";
 import { Query } from "../db/query.ts";
 import type { QueryRuntime } from "../db/query-runtime.ts";
@@ -19,7 +21,7 @@ import { blockAt } from "./item-tree.ts";
 import { lookupInModule, sameLookup } from "./lookup.ts";
 import { prefixOf } from "./macro-call.ts";
 import { MacroDb } from "./macro-db.ts";
-import { computeExportedMacro } from "./macro-export.ts";
+import { ExportedMacros } from "./macro-export.ts";
 import { expandList, expandListFor } from "./macro-items.ts";
 import { GLOB } from "./macro-reach.ts";
 import { MadeNames } from "./made-names.ts";
@@ -64,7 +66,7 @@ export class DefDb implements DeclarationHost {
   readonly #prelude: Query<CrateId, ModuleId | undefined>;
   readonly #crateAttrs: Query<CrateId, readonly string[]>;
   readonly #rootAttributes: Query<CrateId, readonly RawItem[]>;
-  readonly #exported: Query<LookupKey, DefId | undefined>;
+  readonly #exported: ExportedMacros;
   readonly #made: MadeNames;
 
   constructor(source: SourceDb, graph: CrateGraph) {
@@ -108,11 +110,7 @@ export class DefDb implements DeclarationHost {
     const attributes = (krate: CrateId): readonly RawItem[] => bearers(source.itemTree(this.crate(krate).root).items);
     this.#rootAttributes = new Query(runtime, { name: "rootAttributes", compute: attributes, equals: sameElements });
     this.#crateAttrs = new Query(runtime, { name: "crateAttrs", compute: (krate) => this.#readCrateAttrs(krate), equals: sameElements });
-    this.#exported = new Query<LookupKey, DefId | undefined>(runtime, {
-      name: "exportedMacro",
-      compute: (key) => computeExportedMacro(this, key.module, key.name, "all"),
-      onCycle: () => undefined,
-    });
+    this.#exported = new ExportedMacros(this, runtime, "all");
     this.macros = new MacroDb(this);
     this.#made = new MadeNames(this);
     this.written = new WrittenNames(this, "written");
@@ -223,7 +221,7 @@ export class DefDb implements DeclarationHost {
   }
 
   exportedMacro(krate: CrateId, name: string): DefId | undefined {
-    return this.#exported.get(this.#key(this.rootModule(krate), name, "macros"));
+    return this.#exported.find(krate, name);
   }
 
   madeByMacro(module: ModuleId, name: string, from: Outside): NameProblem | undefined {
@@ -373,8 +371,4 @@ function bearers(items: ItemList): readonly RawItem[] {
   const out: RawItem[] = [];
   for (const { raw } of items) if (raw.kind === "innerAttributes" || (raw.kind === "use" && raw.attrs.length > 0)) out.push(raw);
   return out;
-}
-
-function sameElements<T>(a: readonly T[], b: readonly T[]): boolean {
-  return a.length === b.length && a.every((x, i) => x === b[i]);
 }

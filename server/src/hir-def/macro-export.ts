@@ -4,6 +4,10 @@
  * Invariants: the modules most likely to hold macros are looked at first and the search ends at the first find; files that cannot
  * hold the macro are not parsed; calls are expanded only where a text in the crate may make an exported macro.
  */
+import { sameElements } from "../base/same-elements.ts";
+import type { CrateId } from "../db/crate-graph.ts";
+import { Query } from "../db/query.ts";
+import type { QueryRuntime } from "../db/query-runtime.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
 import { mentions } from "./lookup.ts";
 import type { MacroHost } from "./macro-call.ts";
@@ -12,48 +16,129 @@ import { expandListFor } from "./macro-items.ts";
 import { STATEMENT_MACROS } from "./macro-scope.ts";
 import type { ScopePart } from "./name-db.ts";
 
-interface Search {
-  readonly db: MacroHost;
-  readonly name: string;
-  readonly seen: Set<ModuleId>;
-  /** Whether modules declared by macro calls are looked into, and by which. */
-  readonly stage: MacroStage | undefined;
+/** Modules at one depth of a crate, with those that `#[macro_use]` brings to them, in the order in which they are looked at. */
+interface Level {
+  readonly modules: readonly ModuleId[];
+  /** The macros they export, by name. */
+  readonly exported: ReadonlyMap<string, DefId>;
+  /** The modules in them. */
+  readonly inner: readonly ModuleId[];
 }
 
-/** The exported macro of a name, searched from the crate's root. */
-export function computeExportedMacro(db: MacroHost, root: ModuleId, name: string, stage: MacroStage): DefId | undefined {
-  const written: Search = { db, name, seen: new Set(), stage };
-  const found = writtenExport(db, root, name) ?? searchTree(written, root);
-  if (found !== undefined || db.crate(root.krate).kind === "std") return found;
-  for (const module of written.seen) {
-    for (const part of db.scope(module).macroCalls.length === 0 ? [] : expandListFor(db, module, ["macro_export"], stage).parts) {
-      const made = exportedIn(written, module, part);
-      if (made !== undefined) return made;
+/** The exported macros of crates, by name. What is made is told by the calls of a stage; undefined: nothing is expanded. */
+export class ExportedMacros {
+  readonly #db: MacroHost;
+  readonly #stage: MacroStage | undefined;
+  /** By crate and depth. */
+  readonly #written: Query<string, Level>;
+  /** The same, modules that calls declare among them. */
+  readonly #declared: Query<string, Level>;
+  readonly #made: Query<CrateId, ReadonlyMap<string, DefId>>;
+
+  constructor(db: MacroHost, runtime: QueryRuntime, stage: MacroStage | undefined) {
+    this.#db = db;
+    this.#stage = stage;
+    const onCycle = (): Level => ({ modules: [], exported: new Map(), inner: [] });
+    const levels = (name: string, of: MacroStage | undefined): Query<string, Level> => {
+      const query: Query<string, Level> = new Query(runtime, {
+        name,
+        compute: (key) => this.#level(query, key, of),
+        onCycle,
+        equals: sameLevel,
+      });
+      return query;
+    };
+    this.#written = levels("writtenExports", undefined);
+    this.#declared = levels("declaredExports", stage);
+    this.#made = new Query<CrateId, ReadonlyMap<string, DefId>>(runtime, {
+      name: "madeExports",
+      compute: (krate) => this.#computeMade(krate),
+      onCycle: () => new Map(),
+    });
+  }
+
+  /** The macro of a name that stands at a crate's root. */
+  find(krate: CrateId, name: string): DefId | undefined {
+    const written = found(this.#written, krate, name);
+    if (written !== undefined || this.#stage === undefined) return written;
+    const declared = found(this.#declared, krate, name);
+    if (declared !== undefined || this.#db.crate(krate).kind === "std") return declared;
+    return this.#made.get(krate).get(name);
+  }
+
+  /** In the standard library's model only modules with `#[macro_use]` hold macros. */
+  #level(levels: Query<string, Level>, key: string, stage: MacroStage | undefined): Level {
+    const db = this.#db;
+    const [krate, depth] = numbersOf(key);
+    const queue = depth === 0 ? [db.rootModule(krate)] : [...levels.get(keyOf(krate, depth - 1)).inner];
+    const modules: ModuleId[] = [];
+    const seen = new Set<ModuleId>();
+    const exported = new Map<string, DefId>();
+    for (let module = queue.shift(); module !== undefined; module = queue.shift()) {
+      if (seen.has(module)) continue;
+      seen.add(module);
+      if (!fileMayExport(db, module)) continue;
+      modules.push(module);
+      const scope = db.scope(module);
+      addExported(db, exported, module, { scope, prefix: "" });
+      queue.unshift(...scope.macroUseModules.map((declaration) => db.childModule(module, declaration)));
     }
+    const isModel = db.crate(krate).kind === "std";
+    const inner = isModel ? [] : modules.flatMap((module) => childModules(db, module, stage)).filter((module) => !seen.has(module));
+    return { modules, exported, inner };
+  }
+
+  #computeMade(krate: CrateId): ReadonlyMap<string, DefId> {
+    const db = this.#db;
+    const made = new Map<string, DefId>();
+    for (const { modules } of levelsOf(this.#declared, krate)) {
+      for (const module of modules) {
+        if (db.scope(module).macroCalls.length === 0) continue;
+        for (const part of expandListFor(db, module, ["macro_export"], this.#stage).parts) addExported(db, made, module, part);
+      }
+    }
+    return made;
+  }
+}
+
+function sameLevel(a: Level, b: Level): boolean {
+  return sameElements(a.modules, b.modules) && sameElements(a.inner, b.inner) && sameExports(a.exported, b.exported);
+}
+
+function sameExports(a: ReadonlyMap<string, DefId>, b: ReadonlyMap<string, DefId>): boolean {
+  return a.size === b.size && [...a].every(([name, def]) => b.get(name) === def);
+}
+
+function keyOf(krate: CrateId, depth: number): string {
+  return `${krate} ${depth}`;
+}
+
+function numbersOf(key: string): readonly [CrateId, number] {
+  const [krate = 0, depth = 0] = key.split(" ").map(Number);
+  return [krate, depth];
+}
+
+function* levelsOf(levels: Query<string, Level>, krate: CrateId): Generator<Level> {
+  for (let depth = 0; ; depth++) {
+    const level = levels.get(keyOf(krate, depth));
+    yield level;
+    if (level.inner.length === 0) return;
+  }
+}
+
+/** The search ends at the first find: the levels below are not looked at. */
+function found(levels: Query<string, Level>, krate: CrateId, name: string): DefId | undefined {
+  for (const { exported } of levelsOf(levels, krate)) {
+    const def = exported.get(name);
+    if (def !== undefined) return def;
   }
   return undefined;
 }
 
-/** The same, without expanding anything. */
-export function writtenExport(db: MacroHost, root: ModuleId, name: string): DefId | undefined {
-  return searchTree({ db, name, seen: new Set(), stage: undefined }, root);
-}
-
-/** Breadth first; modules with `#[macro_use]` in front. In the standard library's model only they hold macros. */
-function searchTree(search: Search, root: ModuleId): DefId | undefined {
-  const { db } = search;
-  const isModel = db.crate(root.krate).kind === "std";
-  const queue: ModuleId[] = [root];
-  for (let module = queue.shift(); module !== undefined; module = queue.shift()) {
-    if (search.seen.has(module) || !fileMayExport(db, module)) continue;
-    search.seen.add(module);
-    const scope = db.scope(module);
-    const found = exportedIn(search, module, { scope, prefix: "" });
-    if (found !== undefined) return found;
-    queue.unshift(...scope.macroUseModules.map((declaration) => db.childModule(module, declaration)));
-    if (!isModel) queue.push(...childModules(search, module));
-  }
-  return undefined;
+/** The first module's macro of a name counts, in it the last one. */
+function addExported(db: MacroHost, into: Map<string, DefId>, module: ModuleId, part: ScopePart): void {
+  const own = new Map(part.scope.macroDefs.filter((macro) => macro.isExported).map((macro) => [macro.raw.name, macro]));
+  for (const [name, { ordinal }] of own) if (!into.has(name)) into.set(name, db.itemId(module, part, { kind: "macro", name, ordinal }));
 }
 
 /** Whether a module's file says `macro_export`, calls a macro that does, or declares a module. */
@@ -63,7 +148,7 @@ function fileMayExport(db: MacroHost, { origin, parent }: ModuleId): boolean {
   return mentions(facts.code, "macro_export") || facts.callsOthers || facts.calls.some((name) => !STATEMENT_MACROS.has(name));
 }
 
-function childModules({ db, stage }: Search, module: ModuleId): readonly ModuleId[] {
+function childModules(db: MacroHost, module: ModuleId, stage: MacroStage | undefined): readonly ModuleId[] {
   const scope = db.scope(module);
   const parts: readonly ScopePart[] = [
     { scope, prefix: "" },
@@ -76,9 +161,4 @@ function childModules({ db, stage }: Search, module: ModuleId): readonly ModuleI
     }
   }
   return out;
-}
-
-function exportedIn(search: Search, module: ModuleId, part: ScopePart): DefId | undefined {
-  const macro = part.scope.macroDefs.findLast((m) => m.isExported && m.raw.name === search.name);
-  return macro === undefined ? undefined : search.db.itemId(module, part, { kind: "macro", name: macro.raw.name, ordinal: macro.ordinal });
 }

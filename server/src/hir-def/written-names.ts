@@ -14,7 +14,7 @@ import { declaredCrate, meaningOf } from "./declared.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
 import type { RawItem } from "./item-tree.ts";
 import { lookupInModule } from "./lookup.ts";
-import { computeExportedMacro, writtenExport } from "./macro-export.ts";
+import { ExportedMacros } from "./macro-export.ts";
 import { expandListFor } from "./macro-items.ts";
 import { GLOB } from "./macro-reach.ts";
 import type { ExpandedScopes, LookupResult, NameDb, NameProblem, PathResolution, ScopePart } from "./name-db.ts";
@@ -37,7 +37,7 @@ const NOTHING: ExpandedScopes = { parts: [], problems: [] };
 export class WrittenNames implements NameDb {
   readonly #host: DeclarationHost;
   readonly #lookup: Query<Key, LookupResult>;
-  readonly #exported: Query<Key, DefId | undefined>;
+  readonly #exported: ExportedMacros;
   readonly #expand: Expand;
   readonly #keys = new Map<ModuleId, Map<string, Key>>();
 
@@ -46,9 +46,7 @@ export class WrittenNames implements NameDb {
     this.#expand = stage === "written" ? () => NOTHING : (module, words) => expandListFor(host, module, words, "written");
     const compute = (key: Key): LookupResult => lookupInModule(this, key.module, key.name, key.ns);
     this.#lookup = new Query<Key, LookupResult>(host.runtime, { name: "writtenName", compute, onCycle: () => NONE });
-    const search = ({ module, name }: Key): DefId | undefined =>
-      stage === "written" ? writtenExport(host, module, name) : computeExportedMacro(host, module, name, "written");
-    this.#exported = new Query<Key, DefId | undefined>(host.runtime, { name: "writtenExport", compute: search, onCycle: () => undefined });
+    this.#exported = new ExportedMacros(host, host.runtime, stage === "written" ? undefined : "written");
   }
 
   crate(id: CrateId): CrateData {
@@ -109,7 +107,7 @@ export class WrittenNames implements NameDb {
   }
 
   exportedMacro(krate: CrateId, name: string): DefId | undefined {
-    return this.#exported.get(this.#key(this.rootModule(krate), name, "macros"));
+    return this.#exported.find(krate, name);
   }
 
   /** Which macro is meant does not depend on what macros make. */

@@ -89,10 +89,6 @@ export function sameConst(a: ConstResult, b: ConstResult): boolean {
   return a.value === b.value;
 }
 
-export function sameDefs(a: readonly DefId[], b: readonly DefId[]): boolean {
-  return a.length === b.length && a.every((def, i) => def === b[i]);
-}
-
 /** A layout's size and alignment; an error for a type without a size of its own. */
 export function sizeAlignOf({ size, align, backendRepr }: LayoutData): Result<SizeAlign, Unknown> {
   if (backendRepr.kind === "memory" && !backendRepr.sized)

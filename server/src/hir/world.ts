@@ -10,6 +10,7 @@ import type { Message } from "../base/message.ts";
 import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
+import { sameElements } from "../base/same-elements.ts";
 import type { CrateData, CrateId } from "../db/crate-graph.ts";
 import { Query } from "../db/query.ts";
 import type { QueryRuntime } from "../db/query-runtime.ts";
@@ -67,7 +68,6 @@ import {
   recursive,
   sameAdt,
   sameConst,
-  sameDefs,
   sameGenerics,
   sameLayout,
   sizeAlignOf,
@@ -161,8 +161,8 @@ export class World implements TyDb, LowerDb, LayoutDb {
       equals: sameConst,
       onCycle: () => err(constCycle()),
     });
-    this.#associated = new Query(runtime, { name: "associated", compute: (def) => this.defs.associatedItems(def), equals: sameDefs });
-    this.#derived = new Query(runtime, { name: "derived", compute: (def) => derivedTraits(this, def), equals: sameDefs });
+    this.#associated = new Query(runtime, { name: "associated", compute: (def) => this.defs.associatedItems(def), equals: sameElements });
+    this.#derived = new Query(runtime, { name: "derived", compute: (def) => derivedTraits(this, def), equals: sameElements });
     this.#solver = input.solver(this);
     this.#evaluator = input.evaluator(this);
   }

@@ -12,6 +12,7 @@
 import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
+import { sameElements } from "../base/same-elements.ts";
 import { Query } from "../db/query.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import { displayTy } from "../hir-ty/display.ts";
@@ -175,8 +176,8 @@ export class TraitSolver {
       if (
         projection.trait !== ty.trait ||
         projection.name !== ty.name ||
-        !sameArgs(projection.args, ty.args) ||
-        !sameArgs(projection.ownArgs, ty.ownArgs)
+        !sameElements(projection.args, ty.args) ||
+        !sameElements(projection.ownArgs, ty.ownArgs)
       )
         continue;
       return isConst(projection.term) ? undefined : projection.term;
@@ -375,9 +376,5 @@ export class TraitSolver {
 }
 
 function isAmong(clauses: readonly Predicate[], ref: TraitRef): boolean {
-  return clauses.some((p) => p.kind === "trait" && p.ref.trait === ref.trait && sameArgs(p.ref.args, ref.args));
-}
-
-function sameArgs(a: GenericArgs, b: GenericArgs): boolean {
-  return a.length === b.length && a.every((arg, i) => arg === b[i]);
+  return clauses.some((p) => p.kind === "trait" && p.ref.trait === ref.trait && sameElements(p.ref.args, ref.args));
 }
