@@ -72,7 +72,7 @@ function lookupExplicit(db: NameDb, module: ModuleId, part: ScopePart, wanted: W
 function lookupExpanded(db: NameDb, module: ModuleId, scope: ModuleScope, wanted: Wanted): LookupResult {
   if (scope.macroCalls.length === 0) return NONE;
   const isType = wanted.ns === "types";
-  const { parts, problems } = db.expandedFor(module, [isType ? declaringWord(wanted.name) : wanted.name]);
+  const { parts, problems } = db.expandedFor(module, [isType || !isPrimitiveName(wanted.name) ? declaringWord(wanted.name) : wanted.name]);
   for (const part of parts) {
     const result = lookupExplicit(db, module, part, wanted);
     if (result.kind !== "none") return result;
@@ -84,10 +84,15 @@ function lookupExpanded(db: NameDb, module: ModuleId, scope: ModuleScope, wanted
 
 /** Whether a word stands in a text. */
 export function mentions(text: string, word: string): boolean {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    if (!isWordChar(text[at - 1]) && !isWordChar(text[at + word.length])) return true;
+  return placeOf(text, word) >= 0;
+}
+
+/** Where a word stands in a text from an offset on; -1 for nowhere. */
+export function placeOf(text: string, word: string, from = 0): number {
+  for (let at = text.indexOf(word, from); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (!isWordChar(text[at - 1]) && !isWordChar(text[at + word.length])) return at;
   }
-  return false;
+  return -1;
 }
 
 function isWordChar(char: string | undefined): boolean {

@@ -48,6 +48,8 @@ export interface MacroOutput extends ScopePart {
   readonly depth: number;
   /** For declarative macros: what it took to make them. */
   readonly chain: MacroChain | undefined;
+  /** It holds nothing but calls of the same macro, one for each part of the call (split-call.ts). */
+  readonly isSplit: boolean;
   /** Where tokens came from; undefined for an included file. */
   readonly expansion: Expansion | undefined;
   /** The file an `include!` put in place of the call. */

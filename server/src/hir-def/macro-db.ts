@@ -237,17 +237,25 @@ export class MacroDb {
   }
 
   #computeTarget(call: MacroCallId): MacroTarget {
+    if (call.parent !== undefined && this.#isSplit(call.parent)) return this.resolve(call.parent);
     const declared = this.declaredCall(call);
     if (declared === undefined) return { kind: "std" };
     return this.writtenTarget(call) ?? resolveMadeMacro(this.#db, call.module, declared.raw.path);
   }
 
   #computeWrittenTarget(call: MacroCallId): MacroTarget | undefined {
+    if (call.parent !== undefined && this.#isSplit(call.parent)) return this.writtenTarget(call.parent);
     const path = this.declaredCall(call)?.raw.path;
     if (path === undefined) return undefined;
     const target = resolveWrittenMacro(this.#db, { module: call.module, position: positionOfCall(this.#db, call) }, path);
     const isPlain = path.segments.length === 1 && path.anchor.kind === "plain";
     return target === undefined && isPlain ? this.#byDefinitionSite(call) : target;
+  }
+
+  /** Whether a call was taken apart: its parts name the macro that it names. */
+  #isSplit(call: MacroCallId): boolean {
+    const result = this.result(call);
+    return result.kind === "items" && result.isSplit;
   }
 
   #byDefinitionSite(call: MacroCallId): MacroTarget | undefined {

@@ -25,7 +25,9 @@ import { parseMacroDef } from "../hir-expand/parse-macro-def.ts";
 import { expandPaste } from "../hir-expand/paste.ts";
 import { functionLikeMacroEffect } from "../hir-expand/proc-macros.ts";
 import { expandSeq } from "../hir-expand/seq.ts";
+import { splitCall } from "../hir-expand/split-call.ts";
 import type { Span, Token } from "../hir-expand/token.ts";
+import { tokenAt } from "../hir-expand/token.ts";
 import { callUnits } from "./call-units.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
 import { foreignName } from "./definition-site.ts";
@@ -65,17 +67,23 @@ export function computeCall(db: MacroHost, call: MacroCallId): MacroResult {
   const tokens = tokensOf(piece, db.macros.textOf(listAround(call)), call.key);
   if (!tokens.ok) return failed(call, tokens.error);
   const span: Span = { source: call.key, start: raw.range.start, end: raw.range.end, ctx: undefined };
-  return resultOf(
-    db,
-    call,
-    expandTokens(db, {
-      target,
-      name: call.name,
-      tokens: tokens.value,
-      span: spanOf(span, piece, db, call),
-      site: siteOf(db, call),
-    }),
-  );
+  const tokenCall = { target, name: call.name, tokens: tokens.value, span: spanOf(span, piece, db, call), site: siteOf(db, call) };
+  const parts = callInParts(db, tokenCall);
+  return parts === undefined ? resultOf(db, call, expandTokens(db, tokenCall)) : madeOf(db, call, parts);
+}
+
+/** A call that does the same for each part of its input: a call of the same macro for each. */
+function callInParts(db: MacroHost, { target, name, tokens, span }: TokenCall): Made | undefined {
+  const def = target.kind === "def" ? db.macros.definition(target.def) : undefined;
+  const split = def?.ok === true ? splitCall(def.value, tokens, DEFAULT_LIMITS.maxSteps) : undefined;
+  if (split === undefined) return undefined;
+  const [path, sign] = [tokenAt(span, "ident", name), tokenAt(span, "punct", "!")];
+  const [open, close] = [tokenAt(span, "open", "{"), tokenAt(span, "close", "}")];
+  const calls = split.parts.flatMap((part) => [path, sign, open, ...part, close]);
+  const { length } = calls;
+  // Its parts have not grown, whatever they make: the call would have made it.
+  const most = Math.max(length, split.makes);
+  return { tokens: calls, isSplit: true, chain: { steps: 0, first: length, last: length, most, sum: length, growths: 0, by: undefined } };
 }
 
 function orderInUnits(call: MacroCallId, declared: DeclaredMacroCall): number | undefined {
@@ -220,15 +228,21 @@ function resultOf(db: MacroHost, call: MacroCallId, made: Result<Expanded, Macro
   if (!made.ok) return failed(call, made.error);
   if (made.value.kind === "none") return NOTHING;
   if (made.value.kind === "include") return included(db, call, made.value.path);
-  const around = db.macros.depthOf(call.parent);
-  const { tokens, chain } = followed(db, call, made.value.tokens, around);
+  return madeOf(db, call, { ...followed(db, call, made.value.tokens), isSplit: false });
+}
+
+interface Made extends Followed {
+  readonly isSplit: boolean;
+}
+
+function madeOf(db: MacroHost, call: MacroCallId, { tokens, chain, isSplit }: Made): MacroResult {
   const expansion = markedExpansion(tokens, editionClasses(db, call.module));
   if (!expansion.ok) return failed(call, expansion.error);
   if (expansion.value.text === "") return NOTHING;
   const units = callUnits(expansion.value.tokens) ?? db.macros.unitsOf(expansion.value.text);
   const scope = buildScope(itemList(units), db.crate(call.module.krate).cfg, { prefix: call.prefix, file: undefined });
-  const depth = around + chain.steps;
-  return { kind: "items", scope, prefix: call.prefix, units, depth, chain, expansion: expansion.value, file: undefined };
+  const depth = db.macros.depthOf(call.parent) + chain.steps;
+  return { kind: "items", scope, prefix: call.prefix, units, depth, chain, isSplit, expansion: expansion.value, file: undefined };
 }
 
 function editionClasses(db: MacroHost, { krate }: ModuleId): EditionClasses {
@@ -237,10 +251,10 @@ function editionClasses(db: MacroHost, { krate }: ModuleId): EditionClasses {
 }
 
 /** The output of a call, followed where it is one more call of a declarative macro. */
-function followed(db: MacroHost, call: MacroCallId, tokens: readonly Token[], around: number): Followed {
+function followed(db: MacroHost, call: MacroCallId, tokens: readonly Token[]): Followed {
   const target = db.macros.resolve(call);
   const by = target.kind === "def" ? target.def : undefined;
-  const left = by === undefined ? 0 : db.macros.recursionLimit(call.module.krate) - around - 1;
+  const left = by === undefined ? 0 : db.macros.recursionLimit(call.module.krate) - db.macros.depthOf(call.parent) - 1;
   return followCalls(db, { by, tokens, site: siteOf(db, call), left });
 }
 
@@ -258,6 +272,7 @@ function included(db: MacroHost, call: MacroCallId, path: string): MacroResult {
     units: db.source.placedUnits(file),
     depth: db.macros.depthOf(call.parent) + 1,
     chain: undefined,
+    isSplit: false,
     expansion: undefined,
     file,
   };

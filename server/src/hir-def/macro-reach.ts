@@ -6,6 +6,7 @@
  * Invariant: `false` is certain as long as names are not put together; a macro that can do that (`paste!`, `include!`, a procedural
  * macro, a macro that could not be found) may make anything.
  */
+import { mayJoinNames } from "../hir-expand/paste.ts";
 import { functionLikeMacroEffect } from "../hir-expand/proc-macros.ts";
 import { codeOnly } from "../syntax/code-text.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
@@ -13,7 +14,8 @@ import type { RawMacroCall } from "./item-tree.ts";
 import { mentions } from "./lookup.ts";
 import type { ItemListId, MacroCallId, MacroHost, MacroTarget } from "./macro-call.ts";
 import { innerMacroUse, STATEMENT_MACROS, writtenMacroTarget } from "./macro-scope.ts";
-import { declaredPrimitive, declaresPrimitive, takesNames } from "./primitive-names.ts";
+import { mayDeclare } from "./may-declare.ts";
+import { declaredName, declaresPrimitive, isPrimitiveName, takesNames } from "./primitive-names.ts";
 import type { DeclaredMacroCall } from "./scope.ts";
 import type { PathRef } from "./type-ref.ts";
 import { pathOfText } from "./written-path.ts";
@@ -41,16 +43,26 @@ const CALL_OF_PARTS = /\)\s*(?:::)?\s*[*+?]\s*!\s*[({[]/;
 /** What may name a macro. */
 const NAMED = /((?:\$?[\p{XID_Start}_]\p{XID_Continue}*\s*::\s*)*)([\p{XID_Start}_]\p{XID_Continue}*)/gu;
 
-/** Whether a call may make something that has one of the words. */
+/** Whether a call may make something that has one of the words, or declares what a word says. */
 export function mayMake(db: MacroHost, list: ItemListId, call: DeclaredMacroCall, words: readonly string[]): boolean {
   const code = codeOf(call.raw);
-  if (words.some((word) => holds(code, word))) return true;
-  const reach = db.macros.reachOfCall(db.macros.idOf(list, call));
-  if (reach.isOpen || reach.texts.some((text) => words.some((word) => holds(text, word)))) return true;
+  const id = db.macros.idOf(list, call);
   return words.some((word) => {
-    const primitive = declaredPrimitive(word);
-    return primitive !== undefined && mentions(call.raw.args, primitive) && reach.texts.some(takesNames);
+    const name = declaredName(word);
+    if (name !== undefined) return mayMakeName(db, { id, code }, name);
+    if (holds(code, word)) return true;
+    const reach = db.macros.reachOfCall(id);
+    return reach.isOpen || reach.texts.some((text) => holds(text, word));
   });
+}
+
+function mayMakeName(db: MacroHost, { id, code }: { readonly id: MacroCallId; readonly code: string }, name: string): boolean {
+  const isPrimitive = isPrimitiveName(name);
+  if (isPrimitive && declaresPrimitive(code, name)) return true;
+  const reach = db.macros.reachOfCall(id);
+  if (reach.isOpen) return true;
+  if (!isPrimitive) return mayDeclare(db, { id, code, reach }, name);
+  return reach.texts.some((text) => declaresPrimitive(text, name)) || (mentions(code, name) && reach.texts.some(takesNames));
 }
 
 /** The code of a call's arguments: no word of a comment or a string becomes a name, unless a macro puts names together. */
@@ -73,9 +85,7 @@ export const GLOB = "::*";
 const GLOB_TEXT = /(?:::|\{|(?<!\)\s*),)\s*\*\s*(?:[,;)\]}]|$)/;
 
 function holds(text: string, word: string): boolean {
-  if (word === GLOB) return GLOB_TEXT.test(text);
-  const primitive = declaredPrimitive(word);
-  return primitive === undefined ? mentions(text, word) : declaresPrimitive(text, primitive);
+  return word === GLOB ? GLOB_TEXT.test(text) : mentions(text, word);
 }
 
 /** What a call may make besides the words of its own arguments. */
@@ -109,8 +119,7 @@ export function computeDefReach(db: MacroHost, def: DefId): MacroReach {
   const raw = db.rawItem(def);
   if (raw?.kind !== "macroDef") return CLOSED;
   const code = codeOnly(raw.body);
-  const isOpen = /\[\s*</.test(code) || /\$\{\s*concat/.test(code);
-  return join([{ texts: [code], isOpen, callsArguments: false }, textReach(db, def.module, code, def.name)]);
+  return join([{ texts: [code], isOpen: mayJoinNames(code), callsArguments: false }, textReach(db, def.module, code, def.name)]);
 }
 
 /** What the macros called in a text may make. */

@@ -9,7 +9,7 @@
  */
 import type { CrateId } from "../db/crate-graph.ts";
 import { Query } from "../db/query.ts";
-import { codeOnly } from "../syntax/code-text.ts";
+import { codeOnly, endOfGroup } from "../syntax/code-text.ts";
 import type { DefDb } from "./def-db.ts";
 import { allModules } from "./impl-index.ts";
 import { mentions } from "./lookup.ts";
@@ -21,7 +21,6 @@ const MAX_CRATES = 12;
 
 /** The opening of a macro call or of a `macro_rules!` definition. */
 const CALL = /\b\w+\s*!\s*(?:\w+\s*)?([({[])/g;
-const DELIMITER = /[()[\]{}]/g;
 const INCLUDES = ["include", "include_str"];
 
 export class MacroWords {
@@ -82,17 +81,6 @@ export function writes(code: string, word: string): boolean {
     if (mentions(bare.slice(start, endOfGroup(bare, start)), word)) return true;
   }
   return false;
-}
-
-/** Where the group that was opened before an offset ends. */
-function endOfGroup(bare: string, start: number): number {
-  let depth = 1;
-  DELIMITER.lastIndex = start;
-  for (let found = DELIMITER.exec(bare); found !== null; found = DELIMITER.exec(bare)) {
-    depth += "([{".includes(found[0]) ? 1 : -1;
-    if (depth === 0) return found.index;
-  }
-  return bare.length;
 }
 
 function count(text: string, word: string): number {

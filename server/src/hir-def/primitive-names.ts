@@ -9,7 +9,7 @@
  */
 const PRIMITIVE = /^(?:bool|char|str|[iu](?:8|16|32|64|128|size)|f(?:32|64))$/;
 
-/** What the word of a primitive's declaration starts with among the words a macro is asked for. */
+/** What the word of a name's declaration starts with among the words a macro is asked for. */
 const MARK = "=";
 
 /** What stands in front of a declared name; in a macro's text a variable may stand for it. */
@@ -24,11 +24,11 @@ export function isPrimitiveName(name: string): boolean {
 
 /** The word that asks for what declares a name. */
 export function declaringWord(name: string): string {
-  return isPrimitiveName(name) ? MARK + name : name;
+  return MARK + name;
 }
 
-/** The primitive whose declaration a word asks for. */
-export function declaredPrimitive(word: string): string | undefined {
+/** The name whose declaration a word asks for. */
+export function declaredName(word: string): string | undefined {
   return word.startsWith(MARK) ? word.slice(MARK.length) : undefined;
 }
 

@@ -6,6 +6,7 @@
  *
  * Invariant: `false` is certain under the assumptions of macro-reach.ts; comments and strings only make it `true` more often.
  */
+import { mayJoinNames } from "../hir-expand/paste.ts";
 import { withoutComments } from "../syntax/code-text.ts";
 import type { ModuleId } from "./def-id.ts";
 import { mentions } from "./lookup.ts";
@@ -65,7 +66,7 @@ export function textFacts(text: string): TextFacts {
   }
   const defines = new Set<string>();
   for (const [, name = ""] of code.matchAll(DEFINITION)) defines.add(name);
-  const joinsNames = defines.size > 0 && /\[\s*<|\$\{\s*concat/.test(code);
+  const joinsNames = defines.size > 0 && mayJoinNames(code);
   return { code, mayDeclareFiles: MODULE_ELSEWHERE.test(code), calls: [...calls], callsOthers, joinsNames, defines };
 }
 

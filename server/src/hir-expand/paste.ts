@@ -32,6 +32,14 @@ export function expandPaste(tokens: readonly Token[]): Result<readonly Token[], 
   return ok(out);
 }
 
+/** What may put a name together from parts: `[<a $b>]`, but not `[<]` or `[<=]`; `${concat(a, $b)}`. */
+const JOINED = /\[\s*<\s*[^\]=<\s-]|\$\{\s*concat/;
+
+/** Whether the code of a macro may put names together. */
+export function mayJoinNames(code: string): boolean {
+  return JOINED.test(code);
+}
+
 /** True at `[<` … `>]` with something between and no other `>`: not at `[<T as X>::Y; 2]`. */
 function isPasteGroup(trees: TokenTrees, at: number): boolean {
   const { tokens } = trees;

@@ -94,3 +94,15 @@ function spaces(text: string, start: number, end: number): string {
   if (!text.slice(start, end).includes("\n")) return " ".repeat(end - start);
   return text.slice(start, end).replace(/[^\n]/g, " ");
 }
+
+/** Where the group that was opened before an offset of code without strings ends. */
+export function endOfGroup(bare: string, start: number): number {
+  let depth = 1;
+  const finder = /[()[\]{}]/g;
+  finder.lastIndex = start;
+  for (let found = finder.exec(bare); found !== null; found = finder.exec(bare)) {
+    depth += "([{".includes(found[0]) ? 1 : -1;
+    if (depth === 0) return found.index;
+  }
+  return bare.length;
+}
