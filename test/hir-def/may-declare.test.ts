@@ -39,6 +39,11 @@ const DECLARING: Readonly<Record<string, string>> = {
     "macro_rules! o { ({ $f:ident : $t:ident }) => { pub struct $t(u8); } }\nmacro_rules! m { (struct $n:ident $b:tt) => { o!($b); } }\nm! { struct A { x: B } }",
   "a field's type, taken out by a macro that is an argument":
     "macro_rules! o { ({ $f:ident : $t:ident }) => { pub struct $t(u8); } }\nmacro_rules! m { ($c:ident $b:tt) => { $c!($b); } }\nm! { o { x: B } }",
+  "a field's type, taken out by a macro that is called without delimiters":
+    "macro_rules! o { ($f:ident : $t:ident) => { pub struct $t(u8); } }\nmacro_rules! m { ($n:ident $b:tt) => { $n ! $b } }\nm! { o { x: B } }",
+  "behind a word that is an argument": "macro_rules! m { ($k:ident) => { pub $k B(u8); } }\nm!(struct);",
+  "behind a word that another macro puts in front of it":
+    "macro_rules! o { ($k:ident { $n:ident }) => { pub $k $n(u8); } }\nmacro_rules! m { ($b:tt) => { o!(struct $b); } }\nm!({ B });",
   "in a path of the macro's own that another macro takes apart":
     "macro_rules! o { ($a:ident :: $b:ident) => { pub struct $b(u8); } }\nmacro_rules! m { () => { o!(far::B); } }\nm!();",
   "a path of the macro's own behind an argument that imports":
@@ -65,6 +70,8 @@ const USING: Readonly<Record<string, string>> = {
     "macro_rules! check { (struct struct) => {} }\nmacro_rules! m { ($s:ident $n:ident $b:tt) => { check!($s struct); $s $n $b } }\nm! { struct A { x: Box<B>, y: Vec<far::B> } }",
   "a bound and an impl of the macro's own":
     "macro_rules! m { ($n:ident) => { struct $n; impl From<B> for $n { fn from(_: far::B) -> $n { $n } } } }\nm!(A);",
+  "arms of a macro that makes them step by step":
+    "macro_rules! m { (($($a:tt)*) { $v:ident, $($r:tt)* }) => { m!(($($a)* $v) { $($r)* }); }; (($($a:tt)*) {}) => { impl E { fn all() -> u8 { 0 } } } }\nm!(() { A, B, });",
   "what a macro for types makes":
     "macro_rules! T { [<] => { far::B }; [<=] => { far::B }; }\nmacro_rules! m { ($n:ident $b:tt) => { struct $n $b } }\nm! { A { x: T![<=] } }",
 };

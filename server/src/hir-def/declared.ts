@@ -10,7 +10,7 @@ import { textualMacro } from "./macro-scope.ts";
 import type { LookupResult, NameDb, ScopePart } from "./name-db.ts";
 import { NONE } from "./name-db.ts";
 import type { Declaration, Namespace } from "./scope.ts";
-import { namespacesOf } from "./scope.ts";
+import { hasNameIn } from "./scope.ts";
 import { resolveVisibility } from "./visibility.ts";
 
 export interface DeclarationHost extends MacroHost {
@@ -36,7 +36,7 @@ export function meaningOf(
   const visibility = (): ReturnType<typeof resolveVisibility> => resolveVisibility(names, module, declaration.visibility);
   switch (declaration.kind) {
     case "item": {
-      if (!namespacesOf(declaration).includes(ns)) return NONE;
+      if (!hasNameIn(declaration, ns)) return NONE;
       const def = host.itemId(module, part, { kind: declaration.defKind, name: declaration.raw.name, ordinal: declaration.ordinal });
       return { kind: "found", named: { kind: "def", def }, visibility: visibility() };
     }

@@ -8,6 +8,7 @@
  */
 import { mayJoinNames } from "../hir-expand/paste.ts";
 import { functionLikeMacroEffect } from "../hir-expand/proc-macros.ts";
+import { isReserved } from "../hir-expand/token-class.ts";
 import { codeOnly } from "../syntax/code-text.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
 import type { RawMacroCall } from "./item-tree.ts";
@@ -34,11 +35,11 @@ const OPEN: MacroReach = { texts: [], isOpen: true, callsArguments: false };
 const CALLS_ARGUMENTS: MacroReach = { texts: [], isOpen: false, callsArguments: true };
 const MAX_TEXTS = 60;
 
-/** A call inside a text: the path in front of `!` and an opening delimiter. */
-const CALL = /((?:\$?[\p{XID_Start}_]\p{XID_Continue}*\s*::\s*)*)(\$?[\p{XID_Start}_]\p{XID_Continue}*)\s*!\s*[({[]/gu;
+/** A call inside a text: the path in front of `!` and an opening delimiter, or a variable that may hold delimited tokens. */
+const CALL = /((?:\$?[\p{XID_Start}_]\p{XID_Continue}*\s*::\s*)*)(\$?[\p{XID_Start}_]\p{XID_Continue}*)\s*!\s*[({[$]/gu;
 
 /** A call of a macro whose path is put together by a repetition: `$($part)::+! { … }`. */
-const CALL_OF_PARTS = /\)\s*(?:::)?\s*[*+?]\s*!\s*[({[]/;
+const CALL_OF_PARTS = /\)\s*(?:::)?\s*[*+?]\s*!\s*[({[$]/;
 
 /** What may name a macro. */
 const NAMED = /((?:\$?[\p{XID_Start}_]\p{XID_Continue}*\s*::\s*)*)([\p{XID_Start}_]\p{XID_Continue}*)/gu;
@@ -130,7 +131,8 @@ function textReach(db: MacroHost, module: ModuleId, text: string, self?: string)
   for (const [, prefix = "", name = ""] of text.matchAll(CALL)) {
     // `super::m!` is another macro than the `m!` whose text this is.
     const called = /^(?:\$crate(?:_\d+)?\s*::\s*)?$/.test(prefix) ? name : prefix + name;
-    if (seen.has(called) || STATEMENT_MACROS.has(name) || name === "macro_rules") continue;
+    // `if !(a)` calls nothing.
+    if (seen.has(called) || STATEMENT_MACROS.has(name) || name === "macro_rules" || isReserved(name)) continue;
     seen.add(called);
     found.push(name.startsWith("$") && prefix === "" ? CALLS_ARGUMENTS : calledReach(db, module, prefix, name));
   }

@@ -23,8 +23,13 @@ const PATH_BEFORE = /(?:[$\w]+\s*::\s*|(?<![:\w])::\s*)+$/;
 /** As much of a text as a path and what stands in front of it take. */
 const REACH = 80;
 const USE = /\buse\b/;
-/** `use` as all that a macro is asked for, in a call and in the rule for it: `Token![use]`, `[use] => …`. */
-const ASKED_FOR = /![[(]use[\])]|(?<!\$)[[(]use[\])](?=\s*=>)/g;
+/** A word as all that a macro is asked for, in a call and in the rule for it: `Token![use]`, `[use] => …`. */
+const ASKED_FOR = /![[(]\w+[\])]|(?<!\$)[[(]\w+[\])](?=\s*=>)/g;
+/** Every word that declares a name. */
+const DECLARATION = /\b(?:struct|enum|union|type|trait|mod|fn|const|static|use|crate|macro|macro_rules)\b/;
+/** A word that declares another name than that which follows it, or one that is not written. */
+const OPEN_DECLARATION =
+  /\b(?:use|static|macro_rules)\b|\bcrate\b(?!\s*::)|\b(?:struct|enum|union|type|trait|mod|fn|const|macro)\b(?!\s+[A-Za-z_])/;
 /** The opening of a call's arguments. */
 const CALL = /!\s*(?:\w+\s*)?[({[]/g;
 
@@ -41,12 +46,26 @@ export function mayDeclare(db: MacroHost, { id, code, reach }: KnownCall, name: 
   const isSaid = mentions(code, name);
   const texts = reach.texts.filter((text) => mentions(text, name));
   if (!isSaid && texts.length === 0) return false;
-  if (reach.callsArguments || [code, ...reach.texts].some(mayImport) || !texts.every((text) => isUsed(text, name))) return true;
+  if (reach.callsArguments) return true;
+  if (!DECLARATION.test(plain(code)) && reach.texts.every((text) => declaresOthers(text, name))) return false;
+  if ([code, ...reach.texts].some(mayImport) || !texts.every((text) => isUsed(text, name))) return true;
   return isSaid && !(isUsedInBraces(code, name) && keepsItsBraces(db, id));
 }
 
+function plain(text: string): string {
+  return text.replaceAll(ASKED_FOR, "");
+}
+
 function mayImport(text: string): boolean {
-  return USE.test(text) && USE.test(text.replaceAll(ASKED_FOR, ""));
+  return USE.test(text) && USE.test(plain(text));
+}
+
+/** Whether the text of a macro declares written names only, all but this one, and lets no other macro declare any. */
+function declaresOthers(text: string, name: string): boolean {
+  const own = plain(text);
+  if (OPEN_DECLARATION.test(own)) return false;
+  const isDeclared = placesOf(own, name).some((at) => DECLARES.test(before(own, at)));
+  return !isDeclared && callsIn(own).every(({ start, end }) => !DECLARATION.test(own.slice(start, end)));
 }
 
 /** Whether the text of a macro only uses a name, and gives it to no other macro. */
@@ -62,12 +81,15 @@ function isUsedInBraces(code: string, name: string): boolean {
 /** Whether a name stands in the arguments of a call, whose macro may make something else of it. */
 function isInCall(text: string, name: string): boolean {
   const places = placesOf(text, name);
-  for (const { index, 0: opening } of text.matchAll(CALL)) {
+  return places.length > 0 && callsIn(text).some(({ start, end }) => places.some((at) => start <= at && at < end));
+}
+
+/** The arguments of the calls in a text. */
+function callsIn(text: string): readonly { readonly start: number; readonly end: number }[] {
+  return Array.from(text.matchAll(CALL), ({ index, 0: opening }) => {
     const start = index + opening.length;
-    const end = endOfGroup(text, start);
-    if (places.some((at) => start <= at && at < end)) return true;
-  }
-  return false;
+    return { start, end: endOfGroup(text, start) };
+  });
 }
 
 function keepsItsBraces(db: MacroHost, call: MacroCallId): boolean {

@@ -307,18 +307,18 @@ function hasAttr(builder: Builder, attrs: readonly Attr[], path: string): boolea
   return attrs.length > 0 && effectiveAttrs(attrs, builder.cfg).some((attr) => attr.path === path);
 }
 
-/** The namespaces a declared item has a name in. */
-export function namespacesOf(item: DeclaredItem): readonly Namespace[] {
-  switch (item.defKind) {
+/** Whether a declared item has a name in a namespace. A structure's shape, which may have to be read first, is asked for values only. */
+export function hasNameIn({ defKind, raw }: DeclaredItem, ns: Namespace): boolean {
+  switch (defKind) {
     case "struct":
-      return item.raw.kind === "struct" && item.raw.shape !== "record" ? ["types", "values"] : ["types"];
+      return ns === "types" || (ns === "values" && raw.kind === "struct" && raw.shape !== "record");
     case "const":
     case "static":
     case "fn":
-      return ["values"];
+      return ns === "values";
     case "macro":
-      return ["macros"];
+      return ns === "macros";
     default:
-      return ["types"];
+      return ns === "types";
   }
 }

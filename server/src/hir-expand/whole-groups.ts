@@ -61,8 +61,9 @@ function readOps(reading: Reading, ops: readonly TranscribeOp[]): boolean {
     }
     if (op.kind !== "var") return true;
     const fragment = reading.variables[op.variable]?.fragment;
+    const isGiven = reading.callDepth !== undefined || reading.mayCall;
     reading.mayCall ||= fragment === "tt";
-    return reading.callDepth === undefined || (fragment !== undefined && WITHOUT_BRACES.has(fragment));
+    return !isGiven || (fragment !== undefined && WITHOUT_BRACES.has(fragment));
   });
 }
 
