@@ -54,6 +54,7 @@ export class MacroDb {
   readonly #limit: Query<CrateId, number>;
   readonly #keys = new Map<ModuleId, Map<string, InheritedKey>>();
   readonly #short = new Map<string, readonly PlacedUnit<RawItem>[]>();
+  readonly #ids = new WeakMap<DeclaredMacroCall, MacroCallId>();
   readonly #declared = new WeakMap<ModuleScope, ReadonlyMap<string, DeclaredMacroCall>>();
 
   constructor(db: MacroHost) {
@@ -177,9 +178,14 @@ export class MacroDb {
     return this.#inherited.get(key);
   }
 
-  /** The id of a call declared in a list. */
+  /** The id of a call declared in a list. Asked for each call of a list with each name that is looked for. */
   idOf(list: ItemListId, call: DeclaredMacroCall): MacroCallId {
-    return this.calls.get(list, calledName(call.raw), call.ordinal);
+    let id = this.#ids.get(call);
+    if (id === undefined) {
+      id = this.calls.get(list, calledName(call.raw), call.ordinal);
+      this.#ids.set(call, id);
+    }
+    return id;
   }
 
   /** A call as it is declared now; undefined if it is gone. */

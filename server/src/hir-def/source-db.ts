@@ -93,13 +93,18 @@ export class SourceDb {
     return this.#facts.get(path);
   }
 
-  /** The items of a text: of a closed file, or of the output of a macro. */
+  /** The items of a text, as of a macro's output: reading their heads takes no longer than looking for what was kept of a short text. */
   parseText(text: string): readonly PlacedUnit<RawItem>[] {
+    this.runtime.countWork("parseText");
+    return textItems(this.parser, text, this.#whole);
+  }
+
+  /** The items of a closed file's text. */
+  #parseFile(text: string): readonly PlacedUnit<RawItem>[] {
     const kept = this.#cache?.read(text);
     const known = kept === undefined ? undefined : decodeItems(text, kept, this.#whole);
     if (known !== undefined) return known;
-    this.runtime.countWork("parseText");
-    const units = textItems(this.parser, text, this.#whole);
+    const units = this.parseText(text);
     this.#cache?.write(text, () => encodeItems(units));
     return units;
   }
@@ -204,7 +209,7 @@ export class SourceDb {
       return { units: [], problem: msg("`{path}` cannot be read: {reason}", { path, reason: content.reason }) };
     const document = this.#documents.get(path);
     const isOpen = document !== undefined && document.text === content.text;
-    return { units: isOpen ? document.units : this.parseText(content.text), problem: undefined };
+    return { units: isOpen ? document.units : this.#parseFile(content.text), problem: undefined };
   }
 
   #factsOf(path: FilePath): TextFacts | undefined {
