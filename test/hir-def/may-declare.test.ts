@@ -41,6 +41,16 @@ const DECLARING: Readonly<Record<string, string>> = {
     "macro_rules! o { ({ $f:ident : $t:ident }) => { pub struct $t(u8); } }\nmacro_rules! m { ($c:ident $b:tt) => { $c!($b); } }\nm! { o { x: B } }",
   "a field's type, taken out by a macro that is called without delimiters":
     "macro_rules! o { ($f:ident : $t:ident) => { pub struct $t(u8); } }\nmacro_rules! m { ($n:ident $b:tt) => { $n ! $b } }\nm! { o { x: B } }",
+  "behind a word that is given to a macro called in the arguments":
+    "macro_rules! o { ($k:ident) => { pub $k B(u8); } }\nmacro_rules! m { ($($i:item)*) => { $($i)* } }\nm! { o!(struct); }",
+  "behind a word taken out of what looks like a call":
+    "macro_rules! m { (o ! ($k:ident) { $n:ident }) => { pub $k $n(u8); } }\nm! { o!(struct) { B } }",
+  "in braces behind an import taken out of what looks like a call":
+    "mod near { pub struct B(u8); }\nmacro_rules! m { (o ! [$k:ident] $p:ident $b:tt) => { $k $p::$b; } }\nm! { o![use] near { B } }",
+  "a path of the macro's own behind an import that another macro gives it":
+    "mod near { pub struct B(u8); }\nmacro_rules! o { ($k:ident) => { $k near::{self, B}; } }\nmacro_rules! m { () => { o![use]; } }\nm!();",
+  "among imports behind braces that say `use`":
+    "mod near { pub struct B(u8); }\nmacro_rules! T { [use] => { () } }\nmacro_rules! m { ($($i:item)*) => { $($i)* } }\nm! { struct A { x: T![use] } use near::B; }",
   "behind a word that is an argument": "macro_rules! m { ($k:ident) => { pub $k B(u8); } }\nm!(struct);",
   "behind a word that another macro puts in front of it":
     "macro_rules! o { ($k:ident { $n:ident }) => { pub $k $n(u8); } }\nmacro_rules! m { ($b:tt) => { o!(struct $b); } }\nm!({ B });",
@@ -70,6 +80,8 @@ const USING: Readonly<Record<string, string>> = {
     "macro_rules! check { (struct struct) => {} }\nmacro_rules! m { ($s:ident $n:ident $b:tt) => { check!($s struct); $s $n $b } }\nm! { struct A { x: Box<B>, y: Vec<far::B> } }",
   "a bound and an impl of the macro's own":
     "macro_rules! m { ($n:ident) => { struct $n; impl From<B> for $n { fn from(_: far::B) -> $n { $n } } } }\nm!(A);",
+  "a field beside one that says `use`":
+    "macro_rules! T { [use] => { () }; [fn] => { () }; }\nmacro_rules! m { ($s:ident $n:ident $b:tt) => { $s $n $b } }\nm! { struct A { x: T![use], y: T![fn], z: B } }",
   "arms of a macro that makes them step by step":
     "macro_rules! m { (($($a:tt)*) { $v:ident, $($r:tt)* }) => { m!(($($a)* $v) { $($r)* }); }; (($($a:tt)*) {}) => { impl E { fn all() -> u8 { 0 } } } }\nm!(() { A, B, });",
   "what a macro for types makes":

@@ -8,6 +8,7 @@
  * Source: Reference, "Name resolution", "Use declarations"; rustc_resolve `resolve_ident_in_module`.
  */
 import { msg, sameMessage } from "../base/message.ts";
+import { isIdentContinueAt } from "../hir-expand/char-class.ts";
 import type { ModuleId } from "./def-id.ts";
 import type { LookupResult, NameDb, Named, NameProblem, ScopePart, Visibility } from "./name-db.ts";
 import { NONE } from "./name-db.ts";
@@ -90,13 +91,9 @@ export function mentions(text: string, word: string): boolean {
 /** Where a word stands in a text from an offset on; -1 for nowhere. */
 export function placeOf(text: string, word: string, from = 0): number {
   for (let at = text.indexOf(word, from); at >= 0; at = text.indexOf(word, at + 1)) {
-    if (!isWordChar(text[at - 1]) && !isWordChar(text[at + word.length])) return at;
+    if (!isIdentContinueAt(text, at - 1) && !isIdentContinueAt(text, at + word.length)) return at;
   }
   return -1;
-}
-
-function isWordChar(char: string | undefined): boolean {
-  return char !== undefined && /[\p{L}\p{N}_]/u.test(char);
 }
 
 function lookupGlobs(db: NameDb, module: ModuleId, wanted: Wanted): LookupResult {

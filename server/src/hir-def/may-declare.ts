@@ -22,9 +22,10 @@ const USES = /(?:[:<&]|->|=>\s*[{([]|\b(?:for|impl|dyn))$/;
 const PATH_BEFORE = /(?:[$\w]+\s*::\s*|(?<![:\w])::\s*)+$/;
 /** As much of a text as a path and what stands in front of it take. */
 const REACH = 80;
-const USE = /\buse\b/;
-/** A word as all that a macro is asked for, in a call and in the rule for it: `Token![use]`, `[use] => …`. */
-const ASKED_FOR = /![[(]\w+[\])]|(?<!\$)[[(]\w+[\])](?=\s*=>)/g;
+/** A word as all that a rule asks for: `[use] => …`. */
+const ASKED_FOR = /(?<!\$)[[(]\w+[\])](?=\s*=>)/g;
+/** What stands around all that a call gives its macro, as in `Token![use]`. */
+const GIVEN = { before: /!\s*[[(]$/, behind: /^\s*[\])]/ };
 /** Every word that declares a name. */
 const DECLARATION = /\b(?:struct|enum|union|type|trait|mod|fn|const|static|use|crate|macro|macro_rules)\b/;
 /** A word that declares another name than that which follows it, or one that is not written. */
@@ -47,22 +48,26 @@ export function mayDeclare(db: MacroHost, { id, code, reach }: KnownCall, name: 
   const texts = reach.texts.filter((text) => mentions(text, name));
   if (!isSaid && texts.length === 0) return false;
   if (reach.callsArguments) return true;
-  if (!DECLARATION.test(plain(code)) && reach.texts.every((text) => declaresOthers(text, name))) return false;
-  if ([code, ...reach.texts].some(mayImport) || !texts.every((text) => isUsed(text, name))) return true;
+  if (!DECLARATION.test(code) && reach.texts.every((text) => declaresOthers(text, name))) return false;
+  if (mayImport(code) || reach.texts.some((text) => mentions(withoutAskedFor(text), "use"))) return true;
+  if (!texts.every((text) => isUsed(text, name))) return true;
   return isSaid && !(isUsedInBraces(code, name) && keepsItsBraces(db, id));
 }
 
-function plain(text: string): string {
+function withoutAskedFor(text: string): string {
   return text.replaceAll(ASKED_FOR, "");
 }
 
-function mayImport(text: string): boolean {
-  return USE.test(text) && USE.test(plain(text));
+/** Whether arguments say `use` but as all that a call in braces gives its macro. */
+function mayImport(code: string): boolean {
+  return !placesOf(code, "use").every(
+    (at) => GIVEN.before.test(before(code, at)) && GIVEN.behind.test(code.slice(at + 3)) && bracesAround(code, at) > 0,
+  );
 }
 
 /** Whether the text of a macro declares written names only, all but this one, and lets no other macro declare any. */
 function declaresOthers(text: string, name: string): boolean {
-  const own = plain(text);
+  const own = withoutAskedFor(text);
   if (OPEN_DECLARATION.test(own)) return false;
   const isDeclared = placesOf(own, name).some((at) => DECLARES.test(before(own, at)));
   return !isDeclared && callsIn(own).every(({ start, end }) => !DECLARATION.test(own.slice(start, end)));

@@ -30,6 +30,13 @@ export function isIdentStartAt(text: string, at: number): boolean {
   return code >= 128 && XID_START.test(String.fromCodePoint(text.codePointAt(at) ?? 0));
 }
 
+/** True if the character at `at` can stand inside an identifier (XID_Continue). */
+export function isIdentContinueAt(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  if (code < 128) return ((ASCII[code] ?? 0) & IDENT_CONTINUE) !== 0;
+  return code >= 128 && XID_CONTINUE.test(String.fromCodePoint(text.codePointAt(at) ?? 0));
+}
+
 /** The end of the run of identifier characters that begins at `at`. */
 export function identEnd(text: string, at: number): number {
   let pos = at;
