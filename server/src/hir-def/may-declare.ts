@@ -18,8 +18,8 @@ import type { MacroReach } from "./macro-reach.ts";
 /** What may stand in front of a declared name; `$x` of a macro's text may be any word that declares. */
 const DECLARES = /(?:\b(?:struct|enum|union|type|trait|mod|fn|const|static|mut|ref|crate|as|macro|extern)|[!#$])$/;
 /** What stands in front of a path that is used in a type, a bound or an `impl`, or that is all a macro makes. */
-const USES = /(?:[:<&]|->|=>\s*[{([]|\b(?:for|impl|dyn))$/;
-const PATH_BEFORE = /(?:[$\w]+\s*::\s*|(?<![:\w])::\s*)+$/;
+const USES = /(?:(?<!:):|[<&]|->|=>\s*[{([]|\b(?:for|impl|dyn))$/;
+const PATH_BEFORE = /(?:[$\w\u0080-\uffff]+\s*::\s*|(?<![:\w\u0080-\uffff])::\s*)+$/;
 /** As much of a text as a path and what stands in front of it take. */
 const REACH = 80;
 /** A word as all that a rule asks for: `[use] => …`. */
@@ -32,7 +32,7 @@ const DECLARATION = /\b(?:struct|enum|union|type|trait|mod|fn|const|static|use|c
 const OPEN_DECLARATION =
   /\b(?:use|static|macro_rules)\b|\bcrate\b(?!\s*::)|\b(?:struct|enum|union|type|trait|mod|fn|const|macro)\b(?!\s+[A-Za-z_])/;
 /** The opening of a call's arguments. */
-const CALL = /!\s*(?:\w+\s*)?[({[]/g;
+const CALL = /!\s*(?:[$\w\u0080-\uffff]+\s*)?[({[]/g;
 
 /** A call whose macro is known by its texts. */
 interface KnownCall {
