@@ -130,3 +130,23 @@ test("the library of procedural macros needs no `extern crate` in them, and only
   assert.deepEqual(await sizes(["[lib]", "proc-macro = true"]), ["E 8", "C 12"]);
   assert.deepEqual(await sizes([]), ["E unknown", "C unknown"]);
 });
+
+test("what an attribute macro of unknown effect stands on is not taken as written: constants, functions, aliases, impls, traits, modules", async () => {
+  const lib = [
+    "use made::x;",
+    "#[x] pub const N: usize = 3; pub struct A([u8; N]);",
+    "#[x] pub const fn f() -> usize { 3 } pub struct B([u8; f()]);",
+    "pub trait T { type X; } #[x] impl T for i8 { type X = u8; } pub struct C(<i8 as T>::X);",
+    "#[x] pub mod m { pub struct D(u8); pub const K: usize = 3; pub mod n { pub struct E(u8); } } pub struct F([i8; m::K]);",
+    "#[x] pub type Al = u8; pub struct G(Al);",
+    "#[x] pub trait Q { const Z: usize = 3; } impl Q for i16 {} pub struct H([i8; <i16 as Q>::Z]);",
+    "pub struct O; impl O { #[x] pub const N: usize = 3; #[inline] #[must_use] pub const fn g() -> usize { 2 } } pub struct P([i8; O::N]);",
+    "pub struct R([i8; O::g()]); #[allow(unused)] pub mod fine { pub struct S(u8); }",
+  ].join("\n");
+  const item = "attribute macro `x` may rewrite this item";
+  const inModule = "attribute macro `x` may rewrite the items of module `m`";
+  assert.deepEqual(await toldOf(lib, ["#made::x"]), [
+    ...[`A ${item}`, `B ${item}`, `C ${item}`, `D ${inModule}`, `E ${inModule}`, `F ${inModule}`, `Al ${item}`, `G ${item}`, `H ${item}`],
+    ...["O 0", `P ${item}`, "R 2", "S 1"],
+  ]);
+});

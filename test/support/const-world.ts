@@ -83,6 +83,7 @@ export function constWorld(text: string, options: ConstWorldOptions = {}): Const
       return evaluator;
     },
     attributeOracle: () => undefined,
+    itemAttributeOracle: () => undefined,
   });
   if (evaluator === undefined) throw new Error("the world makes its evaluator");
   return harness(world, evaluator);

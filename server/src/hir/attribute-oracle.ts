@@ -16,6 +16,16 @@ import { pathOfNames } from "../hir-def/written-path.ts";
 import { attributeMacroEffect } from "../hir-expand/proc-macros.ts";
 import type { World } from "./world.ts";
 
+/** The same for an item without derives, of a module. */
+export function itemAttributeEffect(world: World, module: ModuleId, attr: Attr): Message | undefined {
+  const names = attr.path.split("::").filter((name) => name !== "");
+  const effects = macroPaths(world, module, names).map((path) => attributeMacroEffect(path));
+  const { flags } = world.crate(module.krate).cfg;
+  if (effects.some((effect) => effect.kind === "keeps" && !flags.has(effect.unless ?? ""))) return undefined;
+  const [first] = effects;
+  return first?.kind === "rewrites" ? first.reason : msg("attribute macro `{name}` may rewrite this item", { name: attr.path });
+}
+
 /** undefined if the item stays as it is, else why it may not. */
 export function attributeEffect(world: World, def: DefId, attr: Attr, hasCustomDerive: boolean): Message | undefined {
   const names = attr.path.split("::").filter((name) => name !== "");

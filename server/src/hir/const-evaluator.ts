@@ -116,6 +116,8 @@ export class WorldConstEvaluator implements ConstEvaluator {
   #bodyOf(def: DefId): Result<Body, Unknown> | undefined {
     const raw = this.#world.rawItem(def);
     if ((raw?.kind !== "fn" && raw?.kind !== "const" && raw?.kind !== "static") || raw.body === undefined) return undefined;
+    const rewritten = this.#world.rewritten.of(def);
+    if (rewritten !== undefined) return err(rewritten);
     const { params, expr } = this.#lowered(raw);
     const scope = { owner: def, block: [] };
     if (raw.kind !== "fn" || raw.params.every(({ attrs }) => attrs.length === 0)) return ok({ params, expr, scope });

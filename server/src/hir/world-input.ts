@@ -4,7 +4,7 @@
 import type { Message } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import type { CrateGraph } from "../db/crate-graph.ts";
-import type { DefId } from "../hir-def/def-id.ts";
+import type { DefId, ModuleId } from "../hir-def/def-id.ts";
 import type { Attr } from "../hir-def/item-tree.ts";
 import type { SourceDb } from "../hir-def/source-db.ts";
 import type { Const, GenericArgs, TraitRef, Ty } from "../hir-ty/ty.ts";
@@ -41,4 +41,6 @@ export interface WorldInput {
   readonly evaluator: (world: World) => ConstEvaluator;
   /** What an attribute that is not built in does to an item: undefined if it keeps it, else the reason. */
   readonly attributeOracle: (world: World, def: DefId, attr: Attr, hasCustomDerive: boolean) => Message | undefined;
+  /** The same for items without derives, whose attributes are looked up in a module. */
+  readonly itemAttributeOracle: (world: World, module: ModuleId, attr: Attr) => Message | undefined;
 }

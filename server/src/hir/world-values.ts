@@ -6,7 +6,7 @@ import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { TyLayout } from "../hir-ty/layout-db.ts";
-import type { Ty } from "../hir-ty/ty.ts";
+import type { Const, Ty } from "../hir-ty/ty.ts";
 import type { AdtDef, ConstResult, Generics, SizeAlign, VariantDef } from "../hir-ty/ty-db.ts";
 import { scopeOf, unknownAt } from "../hir-ty/type-scope.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
@@ -33,6 +33,16 @@ export function discriminantCycle(def: DefId): Unknown {
 
 export function aliasCycle(def: DefId): Unknown {
   return unknownAt(scopeOf(def), "recursiveWithoutIndirection", msg("`{name}` is defined by itself", { name: def.name }), undefined);
+}
+
+/** What an alias of too many aliases stands for. */
+export function aliasTooDeep({ name }: DefId): Unknown {
+  return { kind: "tooDeep", message: msg("`{name}` is nested too deep in aliases", { name }), culprit: undefined };
+}
+
+/** A const parameter without a value. */
+export function openConst({ name, owner }: Extract<Const, { kind: "param" }>): Unknown {
+  return { kind: "generic", message: msg("depends on `{name}`", { name }), culprit: { owner, range: undefined } };
 }
 
 export function constCycle(): Unknown {

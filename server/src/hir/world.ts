@@ -59,12 +59,15 @@ import type { LayoutCx } from "../layout/layout-cx.ts";
 import { FileIndex } from "./file-index.ts";
 import { ImplSearch } from "./impl-search.ts";
 import { typeFromText } from "./parse-type.ts";
+import { Rewritten, rewrittenType, withWhy } from "./rewritten.ts";
 import { TypeMacros } from "./type-macros.ts";
 import type { ConstEvaluator, TraitSolver, WorldInput } from "./world-input.ts";
 import {
   aliasCycle,
+  aliasTooDeep,
   constCycle,
   discriminantCycle,
+  openConst,
   recursive,
   sameAdt,
   sameConst,
@@ -84,6 +87,8 @@ export class World implements TyDb, LowerDb, LayoutDb {
   readonly macroWords: MacroWords;
   /** Definitions by file. */
   readonly files: FileIndex;
+  /** What attribute macros may have rewritten. */
+  readonly rewritten: Rewritten;
   readonly #input: WorldInput;
   readonly #solver: TraitSolver;
   readonly #evaluator: ConstEvaluator;
@@ -113,6 +118,7 @@ export class World implements TyDb, LowerDb, LayoutDb {
     this.cx = input.cx;
     this.files = new FileIndex(this);
     this.defs = new DefDb(input.source, input.graph);
+    this.rewritten = new Rewritten(runtime, this.defs, (module, attr) => input.itemAttributeOracle(this, module, attr));
     this.macroWords = new MacroWords(this.defs);
     this.#typeMacros = new TypeMacros(this.defs);
     this.#impls = new ImplSearch(this.defs, input.textIndex);
@@ -124,19 +130,18 @@ export class World implements TyDb, LowerDb, LayoutDb {
     this.#predicates = new Query(runtime, { name: "predicates", compute: (def) => computePredicates(this, def), onCycle: () => [] });
     this.#typeOf = new Query(runtime, {
       name: "typeOf",
-      compute: (def) => computeTypeOf(this, def),
+      compute: (def) => rewrittenType(this, def) ?? computeTypeOf(this, def),
       onCycle: (def) => this.interner.error(aliasCycle(def)),
-      onDeep: (def) =>
-        this.interner.error({
-          kind: "tooDeep",
-          message: msg("`{name}` is nested too deep in aliases", { name: def.name }),
-          culprit: undefined,
-        }),
+      onDeep: (def) => this.interner.error(aliasTooDeep(def)),
     });
     this.#selfType = new Query(runtime, { name: "selfType", compute: (def) => computeSelfType(this, def), onCycle: () => undefined });
     this.#adt = new Query(runtime, {
       name: "adt",
-      compute: (def) => computeAdt(this, def, (d, attr, custom) => input.attributeOracle(this, d, attr, custom)),
+      compute: (def) =>
+        withWhy(
+          computeAdt(this, def, (d, attr, custom) => input.attributeOracle(this, d, attr, custom)),
+          this.rewritten,
+        ),
       equals: sameAdt,
     });
     this.#traitDef = new Query(runtime, { name: "traitDef", compute: (def) => computeTraitDef(this, def) });
@@ -335,11 +340,7 @@ export class World implements TyDb, LowerDb, LayoutDb {
       case "error":
         return err(value.why);
       case "param":
-        return err({
-          kind: "generic",
-          message: msg("depends on `{name}`", { name: value.name }),
-          culprit: { owner: value.owner, range: undefined },
-        });
+        return err(openConst(value));
       case "infer":
         return err({ kind: "invalidType", message: msg("a const is inferred from code"), culprit: undefined });
       case "expr":
