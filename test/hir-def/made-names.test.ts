@@ -75,3 +75,24 @@ test("a name that is found nowhere is told to be a macro's that is likely to mak
   assert.equal(await inside("mac::make!();"), "`KindIter` was not found; macro `make!` may make it");
   assert.equal(await inside("pub struct Kind(u8);"), "`KindIter` was not found");
 });
+
+const derive = '#[proc_macro_derive(Make)] pub fn make(_: TokenStream) -> TokenStream { "pub struct Own(u64);".parse().unwrap() }';
+const attribute =
+  "#[proc_macro_attribute] pub fn make(_: TokenStream, i: TokenStream) -> TokenStream { quote! { pub struct Own(u64); #i } }";
+
+test("a macro on an item may make what it writes, wherever the item stands", async () => {
+  assert.equal(await told("Own", "#[derive(mac::Make)] struct A;", derive), "macro `mac::Make` may make `Own` here");
+  assert.equal(await told("Own", "#[mac::make] fn f() {}", attribute), "macro `mac::make` may make `Own` here");
+  assert.equal(await told("Own", "#[mac::make] impl H {}", attribute), "macro `mac::make` may make `Own` here");
+  const inner = "struct Own; #[proc_macro_derive(Make)] pub fn make(_: TokenStream) -> TokenStream { let own = Own; quote! { impl A {} } }";
+  assert.equal(await told("Own", "#[derive(mac::Make)] struct A;", inner), "2");
+});
+
+test("in a body, it goes before what stands around the body", async () => {
+  const body = (inner: string): string => `const N: usize = { ${inner} core::mem::size_of::<Own>() }; struct L([u8; N]);`;
+  assert.equal(
+    await told("L", body("#[derive(mac::Make)] struct A;"), derive, "pub struct Own(u8);"),
+    "macro `mac::Make` may make `Own` here",
+  );
+  assert.equal(await told("L", body("#[derive(Clone)] struct A;"), derive, "pub struct Own(u8);"), "2");
+});

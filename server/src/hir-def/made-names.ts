@@ -18,6 +18,7 @@ import type { DefDb } from "./def-db.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
 import { procMacro, writtenDerives } from "./derive-macro.ts";
 import type { RawItem } from "./item-tree.ts";
+import { writes } from "./macro-words.ts";
 import type { NameProblem, Outside } from "./name-db.ts";
 import type { ModuleScope } from "./scope.ts";
 import { pathOfText } from "./written-path.ts";
@@ -51,17 +52,19 @@ export class MadeNames {
   readonly #db: DefDb;
   readonly #calls: Query<ModuleId, readonly ProcCall[]>;
   readonly #texts: Query<CrateId, MacroText | undefined>;
+  readonly #onItems: Query<ModuleId, readonly ItemMacro[]>;
 
   constructor(db: DefDb) {
     this.#db = db;
     const { runtime } = db;
     this.#calls = new Query(runtime, { name: "procCalls", compute: (module) => procCalls(db, module), onCycle: () => [] });
     this.#texts = new Query(runtime, { name: "macroText", compute: (krate) => macroText(db, krate), onCycle: () => undefined });
+    this.#onItems = new Query(runtime, { name: "itemMacros", compute: (module) => this.#macrosOnItems(module), onCycle: () => [] });
   }
 
   /** Why a name from outside of a module may mean something else in it; undefined if no macro makes it. */
   problem(module: ModuleId, name: string, from: Outside): NameProblem | undefined {
-    if (this.#db.crate(module.krate).kind === "std" || module.origin.kind === "block") return undefined;
+    if (this.#db.crate(module.krate).kind === "std") return undefined;
     const call = this.#calls.get(module).find((candidate) => this.#callMakes(candidate, name, from));
     const macro = call === undefined ? this.#itemMacroFor(module, name, from) : `${call.macro.name}!`;
     if (macro === undefined) return undefined;
@@ -77,6 +80,8 @@ export class MadeNames {
   }
 
   #callMakes({ macro, args }: ProcCall, name: string, from: Outside): boolean {
+    // Calls in bodies are mostly expressions.
+    if (from === "around a block") return false;
     const text = this.#texts.get(macro.module.krate);
     if (from === "prelude") return text !== undefined && declares(text.code, name);
     if (text === undefined || READS_FILES.test(text.code) || declares(text.code, name)) return true;
@@ -85,10 +90,26 @@ export class MadeNames {
 
   #itemMacroFor(module: ModuleId, name: string, from: Outside): string | undefined {
     if (from === "prelude") return undefined;
-    return this.#itemMacro(module, name, ({ macro }, item) => {
+    const composed = this.#itemMacro(module, name, ({ macro }, item) => {
       const text = this.#texts.get(macro.module.krate);
       return text === undefined || isComposed(text, name, item);
     });
+    return composed ?? this.#onItems.get(module).find(({ macro }) => this.#writesItem(macro, name))?.path;
+  }
+
+  /** Whether a macro may write an item of a name, whatever it stands on. */
+  #writesItem({ module }: DefId, name: string): boolean {
+    const code = this.#texts.get(module.krate)?.code ?? "";
+    return declares(code, name) && writes(code, name);
+  }
+
+  /** The macros on the items of a module, each once. */
+  #macrosOnItems(module: ModuleId): readonly ItemMacro[] {
+    const found = new Map<DefId, ItemMacro>();
+    const scope = this.#db.scope(module);
+    for (const raw of [...attributedItems(scope), ...scope.impls.map((impl) => impl.raw)])
+      for (const one of this.#macrosOn(module, raw)) if (!found.has(one.macro)) found.set(one.macro, one);
+    return [...found.values()];
   }
 
   /** A derive or attribute macro on an item of the module that may make a name out of the item's, as it is written. */
@@ -209,8 +230,8 @@ function tokenWriters(db: DefDb, krate: CrateId): readonly CrateId[] {
   for (const at of found) {
     for (const { crate } of db.crate(at).dependencies) {
       const { name, kind, dependencies } = db.crate(crate);
-      const writes = dependencies.some((dependency) => TOKEN_LIBRARIES.has(db.crate(dependency.crate).name));
-      if (kind !== "proc-macro" && kind !== "std" && writes && !TOKEN_LIBRARIES.has(name)) found.add(crate);
+      const isWriter = dependencies.some((dependency) => TOKEN_LIBRARIES.has(db.crate(dependency.crate).name));
+      if (kind !== "proc-macro" && kind !== "std" && isWriter && !TOKEN_LIBRARIES.has(name)) found.add(crate);
     }
   }
   return [...found];

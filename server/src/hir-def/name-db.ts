@@ -96,4 +96,4 @@ export interface NameDb {
 }
 
 /** Where a name comes from that is not declared in a module. */
-export type Outside = "glob" | "prelude";
+export type Outside = "glob" | "prelude" | "around a block";

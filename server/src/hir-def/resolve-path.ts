@@ -154,6 +154,8 @@ export function lookupLexically(db: NameDb, from: ModuleId, marked: string, ns: 
     const result = db.lookup(at, name, ns);
     if (result.kind !== "none") return result;
     if (at.origin.kind !== "block") break;
+    const made = ns === "macros" ? undefined : db.madeByMacro(at, name, "around a block");
+    if (made !== undefined) return { kind: "unknown", problem: made };
   }
   if (ns === "types") {
     const crate = db.externCrate(from.krate, name);
