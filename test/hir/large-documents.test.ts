@@ -57,6 +57,21 @@ test("opening a large document parses nothing", async () => {
   assert.equal(host.runtime.workCounts.get("lowerItem") ?? 0, 0);
 });
 
+test("an edit of a large document that is not parsed yet reads its items again, and none that is the same", async () => {
+  const { host, semantics } = await openFiles({ [FILE]: TEXT });
+  host.openDocument(FILE, TEXT);
+  const before = answers(semantics);
+  host.runtime.resetWorkCounts();
+  host.editDocument(FILE, [{ start: TEXT.indexOf("let sum"), end: TEXT.indexOf("let sum"), text: "let more = 1; " }]);
+  assert.equal(host.runtime.workCounts.get("lowerItem") ?? 0, 0);
+  assert.deepEqual(
+    answers(semantics).map((answer) => answer.split(" ")[2]),
+    before.map((answer) => answer.split(" ")[2]),
+  );
+  const work = new Map(host.runtime.workCounts);
+  for (const query of ["layout", "adt", "typeOf", "scope"]) assert.equal(work.get(query), undefined, query);
+});
+
 test("what the first edit needs is parsed ahead in steps, between which other texts are parsed", async () => {
   const { host, semantics } = await openFiles({ [FILE]: TEXT });
   host.openDocument(FILE, TEXT);

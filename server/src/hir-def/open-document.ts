@@ -86,8 +86,18 @@ export class OpenDocument {
   #read(text: string): Units | undefined {
     const units = readHeads(text, this.#whole);
     if (units === undefined || inLargeItems(units) > text.length / 2) return undefined;
-    this.#keepByText(units, (value) => value);
-    return units;
+    return this.#withKnown(units);
+  }
+
+  /** The units with the items of texts that are known already. */
+  #withKnown(units: Units): Units {
+    return units.map((unit) => {
+      const known = this.#byText.get(unit.value.text);
+      const value = known?.kind === unit.value.kind ? known : unit.value;
+      if (known === undefined) this.#byText.set(value.text, value);
+      if (unit.kind === "module") return { ...unit, value, units: this.#withKnown(unit.units) };
+      return known === undefined ? unit : { ...unit, value };
+    });
   }
 
   #lower(unit: SourceUnit): RawItem {

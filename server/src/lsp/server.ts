@@ -184,9 +184,11 @@ class ServerState {
     await this.#readSettings();
   }
 
-  /** Where reading has to be waited for, what is asked comes first and only. */
+  /** What the next edit needs, then other files; where reading has to be waited for, what is asked comes first and only. */
   #readAhead(uri: string): void {
-    if (this.#hasSettings && this.#host.load === undefined) void this.#warmUp.start(uri);
+    if (!this.#hasSettings) return;
+    void this.dispatch.runInWholeSteps("parseAhead", undefined, () => this.answers.parseAhead(uri));
+    if (this.#host.load === undefined) void this.#warmUp.start(uri);
   }
 
   /** What was answered by what an earlier start has kept is computed in a quiet moment. */

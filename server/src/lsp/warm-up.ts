@@ -47,9 +47,8 @@ export class WarmUp {
     this.#parts = parts;
   }
 
-  /** Begins with a document, if nothing is under way; what its next edit needs is parsed in any case. */
+  /** Begins with a document, if nothing is under way. */
   async start(uri: string): Promise<void> {
-    void this.#parts.dispatch.runInWholeSteps("parseAhead", undefined, () => this.#parts.answers.parseAhead(uri));
     if (this.#isRunning) return;
     this.#isRunning = true;
     const run: Run = { isEnded: false, progress: undefined };

@@ -1,7 +1,7 @@
 /**
  * ParsedDocument: an open document whose tree is kept for incremental parsing; text, tree and units move together.
  *
- * A large text whose units can be read without a tree gets one when it is edited, or before, by `parseAhead`.
+ * A large text whose units can be read without a tree gets one by `parseAhead`; edits before that read it again.
  *
  * Invariants: `dispose` frees the tree. After an edit, units outside the changed syntax are the ones from before (moved).
  */
@@ -30,20 +30,21 @@ export interface Opening<T> {
 export class ParsedDocument<T> {
   readonly #parser: DocumentParser;
   readonly #lowering: UnitLowering<T>;
+  readonly #opening: Opening<T>;
   #text: string;
   /** Undefined as long as nothing needs it. */
   #tree: Tree | undefined;
   #parsing: Generator<undefined, Tree | undefined> | undefined;
   #units: readonly PlacedUnit<T>[];
+  #isDisposed = false;
   #lines: Checkpoint = { offset: 0, row: 0, lineStart: 0 };
 
-  constructor(parser: DocumentParser, text: string, lowering: UnitLowering<T>, { headsBelow = 0, read }: Opening<T> = {}) {
+  constructor(parser: DocumentParser, text: string, lowering: UnitLowering<T>, opening: Opening<T> = {}) {
     this.#parser = parser;
     this.#lowering = lowering;
     this.#text = text;
-    const units = read?.(text);
-    if (units === undefined) this.#tree = parser.parse(text, undefined);
-    this.#units = units ?? parser.walker.units(this.#wholeTree(), text, lowering, { headsBelow });
+    this.#opening = opening;
+    this.#units = this.#allUnits();
   }
 
   get text(): string {
@@ -57,19 +58,24 @@ export class ParsedDocument<T> {
 
   /** Replaces parts of the text, in order; parser and units re-use what the edits left alone. */
   update(edits: readonly DocumentEdit[]): void {
-    const old = this.#wholeTree();
     let change: TextChange | undefined;
-    for (const edit of edits) change = mergeChanges(change, this.#apply(old, trimEdit(this.#text, edit)));
+    for (const edit of edits) change = mergeChanges(change, this.#apply(trimEdit(this.#text, edit)));
     if (change === undefined) return;
+    const old = this.#tree;
+    if (old === undefined) {
+      this.#stopParsing();
+      this.#units = this.#allUnits();
+      return;
+    }
     this.#tree = this.#parser.parse(this.#text, old);
     for (const range of old.getChangedRanges(this.#tree)) change = coverRange(change, range.startIndex, range.endIndex);
     old.delete();
     this.#units = this.#parser.walker.units(this.#tree, this.#text, this.#lowering, { former: { units: this.#units, change } });
   }
 
-  /** Parses what the next edit needs, if that is not there, in steps. */
+  /** Parses what edits need, if that is not there, in steps. */
   *parseAhead(): Generator<undefined, void> {
-    while (this.#tree === undefined) {
+    while (this.#tree === undefined && !this.#isDisposed) {
       this.#parsing ??= this.#parser.parseInSteps(this.#text);
       const step = this.#parsing.next();
       if (step.done === true) {
@@ -82,22 +88,28 @@ export class ParsedDocument<T> {
   }
 
   dispose(): void {
-    this.#parsing?.return(undefined);
+    this.#isDisposed = true;
+    this.#stopParsing();
     this.#tree?.delete();
   }
 
-  /** The tree of the text. */
-  #wholeTree(): Tree {
-    if (this.#tree !== undefined) return this.#tree;
+  #stopParsing(): void {
     this.#parsing?.return(undefined);
     this.#parsing = undefined;
-    this.#tree = this.#parser.parse(this.#text, undefined);
-    return this.#tree;
   }
 
-  #apply(tree: Tree, { start, end, text }: DocumentEdit): TextChange {
+  /** The units of the text without those before: read, or of its tree, which is then there. */
+  #allUnits(): readonly PlacedUnit<T>[] {
+    const { headsBelow = 0, read } = this.#opening;
+    const units = read?.(this.#text);
+    if (units !== undefined) return units;
+    this.#tree = this.#parser.parse(this.#text, undefined);
+    return this.#parser.walker.units(this.#tree, this.#text, this.#lowering, { headsBelow });
+  }
+
+  #apply({ start, end, text }: DocumentEdit): TextChange {
     const startPosition = this.#pointAt(start);
-    tree.edit(
+    this.#tree?.edit(
       new Edit({
         startIndex: start,
         oldEndIndex: end,
