@@ -3,7 +3,9 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { finished } from "../../server/src/base/resumed.ts";
+import { Interrupted } from "../../server/src/base/file-system.ts";
+import { finished, resumed } from "../../server/src/base/resumed.ts";
+import type { QueryRuntime } from "../../server/src/db/query-runtime.ts";
 import type { Semantics } from "../../server/src/hir/model.ts";
 import { analysisOf } from "../../server/src/ide/analysis.ts";
 import { DEFAULT_HOVER, DEFAULT_INLAY_HINTS } from "../../server/src/ide/config.ts";
@@ -49,6 +51,42 @@ test("a hover in a large document after an edit reads no more", async () => {
   assert.match(JSON.stringify(hover?.markup), /24 B/);
   assert.equal(host.runtime.workCounts.get("parseBody") ?? 0, 0);
 });
+
+test("finding the definitions of a file can be interrupted, and goes on where it was", async () => {
+  const impls = Array.from({ length: 300 }, (_, i) => `impl T<${i}> for S { type X = u8; }`).join("\n");
+  const source = `struct S;\ntrait T<const N: usize> { type X; }\n${impls}`;
+  const whole = await openFiles({ [FILE]: source });
+  whole.semantics.definitions(FILE);
+  const { host, semantics } = await openFiles({ [FILE]: source });
+  const { runtime } = host;
+  const interrupt = interruptions(runtime, 40);
+  const work = resumed(() => {
+    interrupt();
+    return semantics.definitions(FILE);
+  });
+  let tries = 1;
+  let step = work.next();
+  for (; step.done !== true; step = work.next()) tries += 1;
+  runtime.setCheck(() => undefined);
+  assert.deepEqual(
+    step.value.map(({ name }) => name),
+    ["S"],
+  );
+  assert.ok(tries > 5, `${tries} tries`);
+  // What was counted and unwound before it was read counts, too.
+  const read = ({ workCounts }: QueryRuntime): number => workCounts.get("parseBody") ?? 0;
+  assert.ok(read(runtime) <= read(whole.host.runtime) + tries, "nothing is read twice");
+});
+
+/** Begins a try that is unwound when it has kept so many values. */
+function interruptions(runtime: QueryRuntime, after: number): () => void {
+  return () => {
+    const { kept } = runtime;
+    runtime.setCheck(() => {
+      if (runtime.kept > kept + after) throw new Interrupted();
+    });
+  };
+}
 
 test("opening a large document parses nothing", async () => {
   const { host } = await openFiles({ [FILE]: TEXT });
