@@ -117,3 +117,45 @@ test("a derive that is known to write none of std's traits does write its own", 
   });
   assert.deepEqual(told, [2n, "generic", "unknown", 2n]);
 });
+
+/** The same of every struct of a crate with an attribute macro `mark`, and pin_project's own. */
+async function answeredOfAll(items: readonly string[], text: string): Promise<readonly string[]> {
+  const macro = (name: string): string => `#[proc_macro_attribute] pub fn ${name}(_: TokenStream, i: TokenStream) -> TokenStream { i }`;
+  const { semantics } = await openFiles(
+    {
+      "/ws/Cargo.toml": manifest("app", ["[dependencies]", 'linkme = { path = "../made" }', 'pin-project-internal = { path = "../pin" }']),
+      "/ws/src/lib.rs": `use std::marker::PhantomPinned;\nuse linkme::distributed_slice;\nuse pin_project_internal::pin_project;\n${items.join("\n")}`,
+      "/made/Cargo.toml": manifest("linkme", ["[lib]", "proc-macro = true"]),
+      "/made/src/lib.rs": `${macro("distributed_slice")}\n#[proc_macro_derive(Mystery)] pub fn d(i: TokenStream) -> TokenStream { i }\n${text}`,
+      "/pin/Cargo.toml": manifest("pin-project-internal", ["[lib]", "proc-macro = true"]),
+      "/pin/src/lib.rs": `${macro("pin_project")} fn write() { quote! { impl Unpin for A where B: Unpin {} impl<T: Drop> MustNotImplDrop for T {} } }`,
+    },
+    { path: "/ws" },
+  );
+  return semantics.definitions("/ws/src/lib.rs").map((definition) => {
+    const layout = semantics.layoutOf(definition);
+    const holds = layout.status === "exact" ? semantics.traitsOf(layout.type).holds : new Map<string, boolean>();
+    return NAMES.flatMap((name) => (holds.get(name) === undefined ? [] : [`${holds.get(name) === true ? "" : "!"}${name}`])).join(" ");
+  });
+}
+
+test("an attribute macro that keeps its item writes what its crate says in calls and strings, also beside derives", async () => {
+  const items = ["#[distributed_slice] struct A(u8);", "#[distributed_slice] #[derive(linkme::Mystery)] struct B(u8);"];
+  assert.deepEqual(await answeredOfAll(items, ""), [ALL, ALL]);
+  const says = "send !clone !needs_drop";
+  assert.deepEqual(await answeredOfAll(items, "fn write() { quote! { impl Unpin for A {} } }"), [says, says]);
+});
+
+test("pin_project: Unpin as the fields with pin have it, never by an argument; Drop by an argument only (all as rustc 1.95 says)", async () => {
+  const items = [
+    "#[pin_project(!Unpin)] #[derive(linkme::Mystery)] struct A { #[pin] a: u8 }",
+    "#[pin_project] #[derive(linkme::Mystery)] struct B { #[pin] a: u8, b: PhantomPinned }",
+    "#[pin_project] struct C { #[pin] a: PhantomPinned, b: u8 }",
+    "#[pin_project(PinnedDrop)] struct D { #[pin] a: u8, b: PhantomPinned }",
+    "#[pin_project(UnsafeUnpin)] struct E { #[pin] a: u8, b: PhantomPinned }",
+    "#[pin_project(project = IP)] enum I { A(#[pin] PhantomPinned, u8), B }",
+    "#[pin_project] enum J { A(PhantomPinned, u8), B { #[pin] b: u16 } }",
+  ];
+  const fresh = "send !clone !unpin !needs_drop";
+  assert.deepEqual(await answeredOfAll(items, ""), [fresh, ALL, fresh, "send !clone unpin", "send !clone !needs_drop", fresh, ALL]);
+});

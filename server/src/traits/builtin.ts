@@ -11,7 +11,7 @@ import type { Certainty } from "../hir-ty/ty-db.ts";
 import { forEachPart } from "../hir-ty/ty-interner.ts";
 import { constituents, hasImplForHead, unsafeField } from "./auto-traits.ts";
 import { holdsMoved } from "./copy.ts";
-import { isNeverUnpin, mayWriteAutoTrait } from "./custom-derives.ts";
+import { mayWriteAutoTrait, pinnedFields, unpinByMacro } from "./custom-derives.ts";
 import type { SolverDb } from "./solver-db.ts";
 
 type Ask = (ref: TraitRef) => Certainty;
@@ -160,12 +160,15 @@ function autoAnswer(db: SolverDb, ref: TraitRef, self: Ty, ask: Ask): Certainty 
   const { incomplete } = db.implsOfTrait(ref.trait, ref.args);
   if (incomplete !== undefined || hasImplForHead(db, ref.trait, self)) return undefined;
   if (self.kind === "foreign") return NO;
-  if (self.kind === "adt" && db.langOf(ref.trait) !== "freeze") {
-    if (db.langOf(ref.trait) === "unpin" && isNeverUnpin(db, self.def)) return NO;
-    // What a macro may have written is as good as an impl: the search tells what it is.
-    if (mayWriteAutoTrait(db, self.def, ref.trait)) return undefined;
-  }
-  return ofParts(db, ref, self, ask);
+  return self.kind === "adt" && db.langOf(ref.trait) !== "freeze" ? ofAdt(db, ref, self, ask) : ofParts(db, ref, self, ask);
+}
+
+function ofAdt(db: SolverDb, ref: TraitRef, self: Extract<Ty, { kind: "adt" }>, ask: Ask): Certainty | undefined {
+  const unpin = db.langOf(ref.trait) === "unpin" ? unpinByMacro(db, self.def) : undefined;
+  if (unpin === "never") return NO;
+  // What a macro may have written is as good as an impl: the search tells what it is.
+  if (mayWriteAutoTrait(db, self.def, ref.trait)) return undefined;
+  return unpin === "pinned" ? ofPinned(db, ref, self, ask) : ofParts(db, ref, self, ask);
 }
 
 function ofParts(db: SolverDb, ref: TraitRef, self: Ty, ask: Ask): Certainty | undefined {
@@ -174,6 +177,16 @@ function ofParts(db: SolverDb, ref: TraitRef, self: Ty, ask: Ask): Certainty | u
   if (db.traitDef(ref.trait).isUnsafe && unsafeField(db, self) !== undefined) return NO;
   return all(
     made.map((part) => part.ty),
+    (part) => ask({ trait: ref.trait, args: [part] }),
+  );
+}
+
+/** A type whose Unpin is that of its fields with `#[pin]`. */
+function ofPinned(db: SolverDb, ref: TraitRef, self: Extract<Ty, { kind: "adt" }>, ask: Ask): Certainty | undefined {
+  const pinned = constituents(db, self) === undefined ? undefined : pinnedFields(db, self.def);
+  if (pinned === undefined) return undefined;
+  return all(
+    pinned.map((ty) => substitute(db.interner, ty, self.def, self.args)),
     (part) => ask({ trait: ref.trait, args: [part] }),
   );
 }

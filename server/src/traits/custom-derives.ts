@@ -6,10 +6,14 @@
  * Source: the documentation of each crate.
  */
 import type { DefId } from "../hir-def/def-id.ts";
-import { deriveMacro, writtenDerives } from "../hir-def/derive-macro.ts";
+import { deriveMacro, procMacro, writtenDerives } from "../hir-def/derive-macro.ts";
+import type { Attr } from "../hir-def/item-tree.ts";
 import { mentions } from "../hir-def/lookup.ts";
+import { pathOfText } from "../hir-def/written-path.ts";
+import { activeParts } from "../hir-ty/adt.ts";
 import { isBuiltinDerive, isInertAttribute } from "../hir-ty/builtin-attrs.ts";
 import { addsKnownDerives } from "../hir-ty/derives.ts";
+import type { Ty } from "../hir-ty/ty.ts";
 import type { SolverDb } from "./solver-db.ts";
 
 /** Derives whose impls are of their own crates' traits, or of std's traits that are no markers (Display, From, Error …). */
@@ -43,6 +47,9 @@ const NEVER_UNPIN: ReadonlySet<string> = new Set(["FromTemplate"]);
 /** Attribute macros that add derives of std's traits, also beside derives of other crates; which ones is not known here. */
 const ADD_DERIVES: ReadonlySet<string> = new Set(["ast_serde", "cw_serde", "derive_ex", "derive_where"]);
 
+/** The macro that makes Unpin depend on the fields with `#[pin]`, and writes an `impl Drop` for the argument `PinnedDrop` only. */
+const PIN_PROJECT = "pin_project_internal::pin_project";
+
 /** A derive or attribute macro on a definition that may write impls of a trait, by the macro's name; undefined if there is none. */
 export function unknownImplSource(db: SolverDb, def: DefId, trait: DefId): string | undefined {
   if (db.crate(def.module.krate).kind === "std") return undefined;
@@ -52,16 +59,33 @@ export function unknownImplSource(db: SolverDb, def: DefId, trait: DefId): strin
   const unknown = custom.find((derive) => mayDerive(db, def, derive, trait));
   if (unknown !== undefined) return unknown;
   const adding = attrs.find((attr) => ADD_DERIVES.has(lastName(attr.path)))?.path;
-  // With custom derives, other attributes are their helpers.
-  return custom.length > 0 ? adding : attrs.find((attr) => !isInertAttribute(attr.path) && !addsKnownDerives(attr))?.path;
+  return adding ?? attrs.find((attr) => attributeMayWrite(db, def, attr, { trait, hasDerive: custom.length > 0 }))?.path;
 }
 
 /** Whether `unknownImplSource` may write an impl of an auto trait: what only adds derives of std's traits does not. */
 export function mayWriteAutoTrait(db: SolverDb, def: DefId, trait: DefId): boolean {
   if (db.crate(def.module.krate).kind === "std") return false;
   const custom = customDerives(db, def);
-  if (custom.length > 0) return custom.some((derive) => mayDerive(db, def, derive, trait));
-  return db.attrsOf(def).some((attr) => !isInertAttribute(attr.path) && !ADD_DERIVES.has(lastName(attr.path)) && !addsKnownDerives(attr));
+  if (custom.some((derive) => mayDerive(db, def, derive, trait))) return true;
+  const goal = { trait, hasDerive: custom.length > 0 };
+  return db.attrsOf(def).some((attr) => !ADD_DERIVES.has(lastName(attr.path)) && attributeMayWrite(db, def, attr, goal));
+}
+
+interface Goal {
+  readonly trait: DefId;
+  /** With custom derives, an attribute that is found nowhere is the helper of one. */
+  readonly hasDerive: boolean;
+}
+
+/** Whether an attribute is a macro that may write an impl of a trait, by the text of its crate and of the item. */
+function attributeMayWrite(db: SolverDb, def: DefId, attr: Attr, { trait, hasDerive }: Goal): boolean {
+  if (isInertAttribute(attr.path) || addsKnownDerives(attr)) return false;
+  const macro = procMacro(db.defs, def.module, pathOfText(attr.path));
+  if (macro === undefined) return !hasDerive;
+  const lang = db.langOf(trait);
+  if (macroPath(db, macro) === PIN_PROJECT && (lang === "drop" || lang === "unpin"))
+    return mentions(attr.args ?? "", lang === "drop" ? "PinnedDrop" : "UnsafeUnpin");
+  return helpersMention(db, def, trait.name) || db.macroWords.maySay(macro.module.krate, trait.name);
 }
 
 /**
@@ -82,9 +106,33 @@ function helpersMention(db: SolverDb, def: DefId, word: string): boolean {
   return [...text.matchAll(HELPER)].some(([helper]) => mentions(helper, word));
 }
 
-/** Whether a derive makes sure that a type is not Unpin. */
-export function isNeverUnpin(db: SolverDb, def: DefId): boolean {
-  return customDerives(db, def).some((derive) => NEVER_UNPIN.has(lastName(derive)));
+function macroPath(db: SolverDb, macro: DefId): string {
+  return `${db.crate(macro.module.krate).name}::${macro.name}`;
+}
+
+/** What a macro on a definition says of Unpin: it never holds, or holds where it does for all fields with `#[pin]`. */
+export function unpinByMacro(db: SolverDb, def: DefId): "never" | "pinned" | undefined {
+  if (customDerives(db, def).some((derive) => NEVER_UNPIN.has(lastName(derive)))) return "never";
+  const attr = db.attrsOf(def).find(({ path }) => {
+    const macro = isInertAttribute(path) ? undefined : procMacro(db.defs, def.module, pathOfText(path));
+    return macro !== undefined && macroPath(db, macro) === PIN_PROJECT;
+  });
+  if (attr === undefined || mentions(attr.args ?? "", "UnsafeUnpin")) return undefined;
+  return mentions(attr.args ?? "", "Unpin") ? "never" : "pinned";
+}
+
+/** The types of the fields with `#[pin]` in terms of the definition's own parameters; undefined if they are not known. */
+export function pinnedFields(db: SolverDb, def: DefId): readonly Ty[] | undefined {
+  const raw = db.defs.rawItem(def);
+  if (raw?.kind !== "struct" && raw?.kind !== "union" && raw?.kind !== "enum") return undefined;
+  const { variants } = db.adt(def);
+  const written = raw.kind === "enum" ? activeParts(db, def, raw.variants).parts.map(({ fields }) => fields) : [raw.fields];
+  return written.flatMap((fields, v) =>
+    activeParts(db, def, fields).parts.flatMap((field, i) => {
+      const known = variants[v]?.fields[i];
+      return known !== undefined && field.attrs.some(({ path }) => path === "pin") ? [known.ty] : [];
+    }),
+  );
 }
 
 /** The derives on a definition that are not the compiler's, as written. */
