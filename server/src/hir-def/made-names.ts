@@ -26,9 +26,11 @@ import { pathOfText } from "./written-path.ts";
 /** What the text of a procedural macro's crate, and of those it writes tokens with, says. */
 interface MacroText {
   readonly code: string;
-  /** What stands in a string behind and in front of a gap, or is a whole string. */
+  /** What stands in a string behind and in front of a gap. */
   readonly endings: ReadonlySet<string>;
   readonly beginnings: ReadonlySet<string>;
+  /** Strings that are words: most are names of attributes, some a piece of a name. */
+  readonly words: ReadonlySet<string>;
 }
 
 interface ProcCall {
@@ -85,7 +87,10 @@ export class MadeNames {
     const text = this.#texts.get(macro.module.krate);
     if (from === "prelude") return text !== undefined && declares(text.code, name);
     if (text === undefined || READS_FILES.test(text.code) || declares(text.code, name)) return true;
-    return (args.match(/\w+/g) ?? []).some((word) => isComposed(text, name, word));
+    const { words } = text;
+    return (args.match(/\w+/g) ?? []).some(
+      (word) => isComposed(text, name, word) || isComposed({ beginnings: words, endings: words }, name, word),
+    );
   }
 
   #itemMacroFor(module: ModuleId, name: string, from: Outside): string | undefined {
@@ -182,7 +187,7 @@ function canHold(name: string, part: string): boolean {
   return part.replaceAll("_", "").length <= name.length;
 }
 
-function isComposed({ beginnings, endings }: MacroText, name: string, part: string): boolean {
+function isComposed({ beginnings, endings }: Pick<MacroText, "beginnings" | "endings">, name: string, part: string): boolean {
   return partsAround(name, part).some(
     ([before, behind]) => (before === "" || beginnings.has(before)) && (behind === "" || endings.has(behind)),
   );
@@ -195,8 +200,12 @@ function macroText(db: DefDb, krate: CrateId): MacroText | undefined {
   const code = codes.join("\n");
   const beginnings = new Set<string>();
   const endings = new Set<string>();
-  for (const [, text = ""] of code.matchAll(STRING)) addPieces(text, beginnings, endings);
-  return { code, beginnings, endings };
+  const words = new Set<string>();
+  for (const [, text = ""] of code.matchAll(STRING)) {
+    if (/^\w+$/.test(text)) words.add(plain(text));
+    else addPieces(text, beginnings, endings);
+  }
+  return { code, beginnings, endings, words };
 }
 
 /** The text of a crate's files; false if one is missing or there are too many. */
@@ -217,10 +226,9 @@ function declaredModules(db: DefDb, module: ModuleId): readonly ModuleId[] {
 
 function addPieces(text: string, beginnings: Set<string>, endings: Set<string>): void {
   const pieces = text.split(GAP);
-  if (pieces.length === 1 && !/^\w+$/.test(text)) return;
   for (const [i, piece] of pieces.entries()) {
-    if (i > 0 || pieces.length === 1) endings.add(plain(/^\w*/.exec(piece)?.[0] ?? ""));
-    if (i < pieces.length - 1 || pieces.length === 1) beginnings.add(plain(/\w*$/.exec(piece)?.[0] ?? ""));
+    if (i > 0) endings.add(plain(/^\w*/.exec(piece)?.[0] ?? ""));
+    if (i < pieces.length - 1) beginnings.add(plain(/\w*$/.exec(piece)?.[0] ?? ""));
   }
 }
 
