@@ -45,16 +45,30 @@ function genItem(gen: Gen, def: DefId, args: GenericArgs): undefined {
 
 function genTraitConst(gen: Gen, expr: Extract<ConstUse, { kind: "traitConst" }>): undefined {
   const args = argsOf(gen, expr.args);
-  if (args.some((arg) => arg.flags.hasInfer))
-    return emitTrapMessage(gen, msg("which impl `{name}` is of could not be worked out", { name: expr.name }));
-  const found = gen.db.ty.resolveAssoc({ trait: expr.trait, args }, "const", expr.name, EMPTY_ENV);
-  if (!found.ok) return emitTrap(gen, args.some((arg) => arg.flags.hasParam) ? openTrait(expr.name) : found.error);
+  const open: Unknown = {
+    kind: "constNotEvaluated",
+    message: msg("which impl `{name}` is of could not be worked out", { name: expr.name }),
+    culprit: undefined,
+  };
+  const isOpen = args.some((arg) => arg.flags.hasInfer);
+  if (isOpen && args[0]?.flags.hasInfer === true) return emitTrap(gen, open);
+  const found = gen.db.ty.resolveAssoc({ trait: expr.trait, args: withoutInfer(gen, args, open) }, "const", expr.name, EMPTY_ENV);
+  if (!found.ok) return emitTrap(gen, args.some((arg) => arg.flags.hasParam) ? openTrait(expr.name) : isOpen ? open : found.error);
   const { item, args: own } = found.value;
+  // The only impl for the type says what the arguments are that nobody has written, unless it is for all of them.
+  if (isOpen && (item.container === expr.trait || own.some((arg) => arg.flags.hasError || arg.flags.hasInfer))) return emitTrap(gen, open);
   genItem(
     gen,
     item,
     own.map((arg) => (isConst(arg) ? evaluatedConst(gen.db, arg) : arg)),
   );
+}
+
+function withoutInfer({ db }: Gen, args: GenericArgs, why: Unknown): GenericArgs {
+  return args.map((arg) => {
+    if (!arg.flags.hasInfer) return arg;
+    return isConst(arg) ? db.ty.interner.constant({ kind: "error", why }) : db.ty.interner.error(why);
+  });
 }
 
 /** A trait's item of a type that is still a parameter: generic, not unknown. */

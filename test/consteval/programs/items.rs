@@ -152,3 +152,13 @@ pub mod keyed {
     pub const OF_ARRAY: usize = <[u8; 7] as Array<u8>>::LENGTH;
 }
 pub const KEYED: (usize, usize, usize) = (keyed::LEN, <bool as keyed::Array2>::OWN, keyed::OF_ARRAY);
+pub mod unwritten {
+    pub trait Params<const LIMBS: usize> { const LIMBS: usize; }
+    pub struct Uint<const L: usize>; impl<const L: usize> Uint<L> { pub const LIMBS: usize = L; }
+    pub struct Scalar; impl Params<{ <Uint<6>>::LIMBS }> for Scalar { const LIMBS: usize = 7; }
+    pub trait Of<T> { const N: usize; }
+    impl Of<u8> for Scalar { const N: usize = 3; } impl<T> Of<T> for Uint<1> { const N: usize = 4; }
+    pub const LIMBS: usize = <Scalar>::LIMBS;
+    pub const N: usize = Scalar::N;
+}
+pub const UNWRITTEN: (usize, usize) = (unwritten::LIMBS, unwritten::N);
