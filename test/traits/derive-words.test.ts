@@ -69,6 +69,17 @@ test("a module, and a crate it uses, belong to it; the libraries of tokens do no
   assert.equal(await answered(ITEM, library("syn")), ALL);
 });
 
+test("the function of a derive may be made by a macro (synstructure's decl_derive)", async () => {
+  const decl =
+    "macro_rules! decl { ([$t:ident] => $f:path) => { #[proc_macro_derive($t)] pub fn $t(i: TokenStream) -> TokenStream { $f(i) } } }";
+  const item = "#[derive(made::Trace)] struct A(u8);";
+  assert.equal(
+    await answered(item, { text: `${decl} decl!([Trace] => trace); fn trace() { quote! { impl Drop for A {} } }` }),
+    ALL.replace(" !needs_drop", ""),
+  );
+  assert.equal(await answered(item, { text: `${decl} decl!([Other] => trace);` }), "");
+});
+
 test("a crate that includes other files, or lacks one, may write anything", async () => {
   assert.equal(await answered(ITEM, { text: 'const TEXT: &str = include_str!("text.rs");' }), "");
   assert.equal(await answered(ITEM, { text: "mod absent;" }), "");

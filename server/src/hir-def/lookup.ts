@@ -25,10 +25,8 @@ export function lookupInModule(db: NameDb, module: ModuleId, name: string, ns: N
   if (direct.kind !== "none") return direct;
   const hidden = lookupExpanded(db, module, own.scope, { name, ns });
   if (hidden.kind !== "none") return hidden;
-  if (ns === "macros" && db.crate(module.krate).kind === "proc-macro") {
-    const macro = lookupProcMacro(db, module, own, name);
-    if (macro.kind !== "none") return macro;
-  }
+  const macro = ns === "macros" ? lookupProcMacro(db, module, own, name) : NONE;
+  if (macro.kind !== "none") return macro;
   const glob = lookupGlobs(db, module, { name, ns });
   if (glob.kind === "found" && ns !== "macros") {
     const made = db.madeByMacro(module, name, "glob");
@@ -145,10 +143,14 @@ function lookupExportedMacro(db: NameDb, module: ModuleId, name: string): Lookup
 
 const PROC_MACRO_ATTRS = ["proc_macro", "proc_macro_attribute", "proc_macro_derive"];
 
-/** The function that is a procedural macro. */
+/** The function that is a procedural macro; one may be made by a macro (synstructure's `decl_derive!`). */
 function lookupProcMacro(db: NameDb, module: ModuleId, own: ScopePart, name: string): LookupResult {
-  const declaration = [...own.scope.names.values()].flat().find((candidate) => procMacroName(candidate) === name);
-  return declaration === undefined ? NONE : db.declared(module, own, declaration, "values");
+  if (db.crate(module.krate).kind !== "proc-macro") return NONE;
+  for (const part of [own, ...(own.scope.macroCalls.length === 0 ? [] : db.expandedFor(module, [name]).parts)]) {
+    const declaration = [...part.scope.names.values()].flat().find((candidate) => procMacroName(candidate) === name);
+    if (declaration !== undefined) return db.declared(module, part, declaration, "values");
+  }
+  return NONE;
 }
 
 /** What a procedural macro is called by: its own name, a derive the name its attribute gives. */

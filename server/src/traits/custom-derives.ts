@@ -31,7 +31,7 @@ const OWN_TRAITS: ReadonlySet<string> = new Set(
     "BorshSerialize BorshDeserialize BorshSchema Encode Decode BorrowDecode MaxEncodedLen TypeInfo Archive Zeroize Format Message Enumeration Oneof",
     "Component Resource Event Bundle SystemSet ScheduleLabel States SystemParam QueryData WorldQuery Asset AsBindGroup Reflect TypePath",
     "Queryable Insertable Selectable Identifiable AsChangeset Associations QueryableByName FromRow DeriveEntityModel Debug ShaderType",
-    "Logos Valuable Trace Collect Hashable Object SimpleObject InputObject GraphQLObject GraphQLEnum Template TemplateOnce Tabled",
+    "Logos Valuable Collect Hashable Object SimpleObject InputObject GraphQLObject GraphQLEnum Template TemplateOnce Tabled",
     "NifStruct NifMap NifTaggedEnum IntoPyObject FromPyObject FromForm Responder UriDisplayQuery Actor Visit VisitMut Fold",
     "EntityEvent FromTemplate VisitEntities MapEntities Relationship Portable CheckBytes",
     "EqIgnoreSpan TypeEq Spanned StringEnum FromVariant Is ShrinkToFit DeserializeEnum Take",
