@@ -50,6 +50,9 @@ const ADD_DERIVES: ReadonlySet<string> = new Set(["ast_serde", "cw_serde", "deri
 /** The macro that makes Unpin depend on the fields with `#[pin]`, and writes an `impl Drop` for the argument `PinnedDrop` only. */
 const PIN_PROJECT = "pin_project_internal::pin_project";
 
+/** Attribute macros that put attributes on fields and write no impls, whatever else their crates write. */
+const ON_FIELDS: ReadonlySet<string> = new Set(["serde_with_macros::serde_as", "serde_with_macros::skip_serializing_none"]);
+
 /** A derive or attribute macro on a definition that may write impls of a trait, by the macro's name; undefined if there is none. */
 export function unknownImplSource(db: SolverDb, def: DefId, trait: DefId): string | undefined {
   if (db.crate(def.module.krate).kind === "std") return undefined;
@@ -82,6 +85,7 @@ function attributeMayWrite(db: SolverDb, def: DefId, attr: Attr, { trait, hasDer
   if (isInertAttribute(attr.path) || addsKnownDerives(attr)) return false;
   const macro = procMacro(db.defs, def.module, pathOfText(attr.path));
   if (macro === undefined) return !hasDerive;
+  if (ON_FIELDS.has(macroPath(db, macro))) return false;
   const lang = db.langOf(trait);
   if (macroPath(db, macro) === PIN_PROJECT && (lang === "drop" || lang === "unpin"))
     return mentions(attr.args ?? "", lang === "drop" ? "PinnedDrop" : "UnsafeUnpin");
