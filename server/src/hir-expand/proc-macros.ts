@@ -176,6 +176,7 @@ const TYPES: readonly Entry[] = [
   keeps("bevy_trait_query bevy_trait_query_impl", "queryable", "impls"),
   keeps("specta specta_macros taurpc taurpc_macros", "specta resolvers procedures", "hidden macros"),
   keeps("derive_ex", "derive_ex", "impls"),
+  keeps("rhai rhai_codegen", "expose_under_internals", "other visibilities"),
   keeps("diesel diesel_derives", "auto_type __diesel_public_if", "a type alias; other visibilities"),
 ];
 
