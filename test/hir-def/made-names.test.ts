@@ -96,3 +96,11 @@ test("in a body, it goes before what stands around the body", async () => {
   );
   assert.equal(await told("L", body("#[derive(Clone)] struct A;"), derive, "pub struct Own(u8);"), "2");
 });
+
+test("a derive that declares no modules makes none of its item's name", async () => {
+  const far = "pub mod own { pub struct Own(u8); }";
+  const makes = (what: string): string => `#[proc_macro_derive(Make)] pub fn make(i: TokenStream) -> TokenStream { quote! { ${what} } }`;
+  const text = "#[derive(mac::Make)] struct Own;";
+  assert.equal(await told("own::Own", text, makes("mod #snake { pub struct Own(u64); }"), far), "macro `mac::Make` may make `own` here");
+  assert.equal(await told("own::Own", text, makes("impl #snake {}"), far), "2");
+});

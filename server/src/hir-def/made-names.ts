@@ -97,7 +97,8 @@ export class MadeNames {
     if (from === "prelude") return undefined;
     const composed = this.#itemMacro(module, name, ({ macro }, item) => {
       const text = this.#texts.get(macro.module.krate);
-      return text === undefined || isComposed(text, name, item);
+      if (text === undefined) return true;
+      return isComposed(text, name, item) && (plain(name) !== plain(item) || declaresGiven(text.code, name));
     });
     return composed ?? this.#onItems.get(module).find(({ macro }) => this.#writesItem(macro, name))?.path;
   }
@@ -164,6 +165,11 @@ function declares(code: string, name: string): boolean {
   if (!code.includes(name)) return false;
   const keyword = "(?:struct|enum|union|trait|mod|(?:pub(?:\\s*\\([^)]*\\))?|#\\w+)\\s+type)\\s+(?:r#)?";
   return new RegExp(`(?:\\b${keyword}|\\b(?:Ident::new|format_ident!)\\s*\\(\\s*")${name}\\b`).test(code);
+}
+
+/** Whether a text declares items that are called what it is given: modules for a name in small letters, types for others. */
+function declaresGiven(code: string, name: string): boolean {
+  return (/^\p{Ll}/u.test(name) ? /\bmod\s+[#{]/ : /\b(?:struct|enum|union|trait|type)\s+[#{]/).test(code);
 }
 
 /** A name as macros compare it that change its case. */
