@@ -84,7 +84,8 @@ test("a macro on an item may make what it writes, wherever the item stands", asy
   assert.equal(await told("Own", "#[derive(mac::Make)] struct A;", derive), "macro `mac::Make` may make `Own` here");
   assert.equal(await told("Own", "#[mac::make] fn f() {}", attribute), "macro `mac::make` may make `Own` here");
   assert.equal(await told("Own", "#[mac::make] impl H {}", attribute), "macro `mac::make` may make `Own` here");
-  const inner = "struct Own; #[proc_macro_derive(Make)] pub fn make(_: TokenStream) -> TokenStream { let own = Own; quote! { impl A {} } }";
+  const inner =
+    'struct Own; #[proc_macro_derive(Make)] pub fn make(_: TokenStream) -> TokenStream { let own = Own; quote! { impl A { fn f(x: Own) {} } }; "Own" }';
   assert.equal(await told("Own", "#[derive(mac::Make)] struct A;", inner), "2");
 });
 

@@ -170,3 +170,15 @@ test("pin_project: Unpin as the fields with pin have it, never by an argument; D
   const fresh = "send !clone !unpin !needs_drop";
   assert.deepEqual(await answeredOfAll(items, ""), [fresh, ALL, fresh, "send !clone unpin", "send !clone !needs_drop", fresh, ALL]);
 });
+
+test("a file that is its documentation says nothing", async () => {
+  const files = { "/made/README.md": "impl Send" };
+  assert.equal(await answered(ITEM, { text: '#![doc = include_str!("../README.md")]', files }), ALL);
+  assert.equal(await answered(ITEM, { text: 'fn write() { include_str!("../README.md").parse() }', files }), "");
+});
+
+test("what it says as a bound only, the derive does not write", async () => {
+  const bounds = "quote! { impl<T: Send + ::core::clone::Clone + Unpin> Mystery for A<T> where Self: Drop {} }";
+  assert.equal(await answered(ITEM, { text: `fn write() { ${bounds} }` }), ALL);
+  assert.equal(await answered(ITEM, { text: "fn write() { let t = quote!(::core::marker::Send); }" }), "!clone unpin !needs_drop");
+});

@@ -12,16 +12,24 @@ import { Query } from "../db/query.ts";
 import { codeOnly, endOfGroup } from "../syntax/code-text.ts";
 import type { DefDb } from "./def-db.ts";
 import { allModules } from "./impl-index.ts";
-import { mentions } from "./lookup.ts";
+import { mentions, placeOf } from "./lookup.ts";
 
 /** Libraries that read and write Rust's tokens: what they say in macro calls of their own is not written by those who use them. */
 const TOKEN_LIBRARIES: ReadonlySet<string> = new Set(["proc_macro2", "quote", "syn", "unicode_ident"]);
 /** Crates that a macro may be spread over. */
 const MAX_CRATES = 12;
 
+/** What stands in front of a bound. */
+const BOUND_BEFORE = /(?:(?<!:):|\+)\s*(?:::\s*)?(?:\w+\s*::\s*)*$/;
+const LONGEST_PATH = 80;
+
+/** A string whose content is blank. */
+const STRING = /"\s*"/g;
 /** The opening of a macro call or of a `macro_rules!` definition. */
 const CALL = /\b\w+\s*!\s*(?:\w+\s*)?([({[])/g;
-const INCLUDES = ["include", "include_str"];
+const INCLUDES = /\binclude(?:_str)?\s*!/;
+/** A file that is documentation: `#![doc = include_str!("../README.md")]`. */
+const DOCUMENTATION = /\bdoc\s*=\s*(?:::)?(?:\w+::)?include_str\s*!\s*\([^)]*\)/g;
 
 export class MacroWords {
   readonly #defs: DefDb;
@@ -66,23 +74,28 @@ export class MacroWords {
       if (this.#defs.moduleProblem(module) !== undefined) return true;
       if (origin.kind !== "file") return false;
       const facts = this.#defs.source.textFacts(origin.path);
-      return facts === undefined || facts.calls.some((name) => INCLUDES.includes(name)) || writes(facts.code, word);
+      return facts === undefined || INCLUDES.test(facts.code.replaceAll(DOCUMENTATION, "")) || writes(facts.code, word);
     });
   }
 }
 
-/** Whether a word stands in a macro call or in a string of some code without comments. */
+/** Whether a word stands in a macro call or in a string of some code without comments, but as a bound: `T: Word + Word`. */
 export function writes(code: string, word: string): boolean {
   if (!mentions(code, word)) return false;
-  const bare = codeOnly(code);
-  if (count(bare, word) < count(code, word)) return true;
-  for (const call of bare.matchAll(CALL)) {
-    const start = call.index + call[0].length;
-    if (mentions(bare.slice(start, endOfGroup(bare, start)), word)) return true;
-  }
+  const quoted = quotedText(code);
+  for (let at = placeOf(quoted, word, 0); at >= 0; at = placeOf(quoted, word, at + 1))
+    if (!BOUND_BEFORE.test(quoted.slice(Math.max(0, at - LONGEST_PATH), at))) return true;
   return false;
 }
 
-function count(text: string, word: string): number {
-  return text.split(word).length - 1;
+/** What stands in the macro calls and in the strings of some code without comments. */
+export function quotedText(code: string): string {
+  const bare = codeOnly(code);
+  const parts: string[] = [];
+  for (const call of bare.matchAll(CALL)) {
+    const start = call.index + call[0].length;
+    parts.push(code.slice(start, endOfGroup(bare, start)));
+  }
+  for (const { index, 0: blank } of bare.matchAll(STRING)) parts.push(code.slice(index, index + blank.length));
+  return parts.join("\n");
 }

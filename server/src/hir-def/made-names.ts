@@ -18,7 +18,7 @@ import type { DefDb } from "./def-db.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
 import { procMacro, writtenDerives } from "./derive-macro.ts";
 import type { RawItem } from "./item-tree.ts";
-import { writes } from "./macro-words.ts";
+import { quotedText } from "./macro-words.ts";
 import type { NameProblem, Outside } from "./name-db.ts";
 import type { ModuleScope } from "./scope.ts";
 import { pathOfText } from "./written-path.ts";
@@ -26,6 +26,8 @@ import { pathOfText } from "./written-path.ts";
 /** What the text of a procedural macro's crate, and of those it writes tokens with, says. */
 interface MacroText {
   readonly code: string;
+  /** What of it stands in macro calls and strings. */
+  readonly quoted: string;
   /** What stands in a string behind and in front of a gap. */
   readonly endings: ReadonlySet<string>;
   readonly beginnings: ReadonlySet<string>;
@@ -105,8 +107,7 @@ export class MadeNames {
 
   /** Whether a macro may write an item of a name, whatever it stands on. */
   #writesItem({ module }: DefId, name: string): boolean {
-    const code = this.#texts.get(module.krate)?.code ?? "";
-    return declares(code, name) && writes(code, name);
+    return declares(this.#texts.get(module.krate)?.quoted ?? "", name);
   }
 
   /** The macros on the items of a module, each once. */
@@ -211,7 +212,7 @@ function macroText(db: DefDb, krate: CrateId): MacroText | undefined {
     if (/^\w+$/.test(text)) words.add(plain(text));
     else addPieces(text, beginnings, endings);
   }
-  return { code, beginnings, endings, words };
+  return { code, quoted: quotedText(code), beginnings, endings, words };
 }
 
 /** The text of a crate's files; false if one is missing or there are too many. */
