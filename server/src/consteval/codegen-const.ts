@@ -13,6 +13,7 @@ import { isConst } from "../hir-ty/ty.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
 import type { Gen } from "./codegen-context.ts";
 import { argsOf, emit, emitTrap, emitTrapMessage, typeOf } from "./codegen-context.ts";
+import { withoutInfer } from "./infer-table.ts";
 import type { Machine } from "./machine.ts";
 import { Halt, halt } from "./machine.ts";
 import { primitiveInt } from "./primitive-int-spec.ts";
@@ -52,7 +53,12 @@ function genTraitConst(gen: Gen, expr: Extract<ConstUse, { kind: "traitConst" }>
   };
   const isOpen = args.some((arg) => arg.flags.hasInfer);
   if (isOpen && args[0]?.flags.hasInfer === true) return emitTrap(gen, open);
-  const found = gen.db.ty.resolveAssoc({ trait: expr.trait, args: withoutInfer(gen, args, open) }, "const", expr.name, EMPTY_ENV);
+  const found = gen.db.ty.resolveAssoc(
+    { trait: expr.trait, args: withoutInfer(gen.db.ty.interner, args, open) },
+    "const",
+    expr.name,
+    EMPTY_ENV,
+  );
   if (!found.ok) return emitTrap(gen, args.some((arg) => arg.flags.hasParam) ? openTrait(expr.name) : isOpen ? open : found.error);
   const { item, args: own } = found.value;
   // The only impl for the type says what the arguments are that nobody has written, unless it is for all of them.
@@ -62,13 +68,6 @@ function genTraitConst(gen: Gen, expr: Extract<ConstUse, { kind: "traitConst" }>
     item,
     own.map((arg) => (isConst(arg) ? evaluatedConst(gen.db, arg) : arg)),
   );
-}
-
-function withoutInfer({ db }: Gen, args: GenericArgs, why: Unknown): GenericArgs {
-  return args.map((arg) => {
-    if (!arg.flags.hasInfer) return arg;
-    return isConst(arg) ? db.ty.interner.constant({ kind: "error", why }) : db.ty.interner.error(why);
-  });
 }
 
 /** A trait's item of a type that is still a parameter: generic, not unknown. */

@@ -15,6 +15,7 @@ import type { Const, ConstKind, GenericArg, GenericArgs, Ty, TyKind } from "../h
 import { isConst } from "../hir-ty/ty.ts";
 import type { TyInterner } from "../hir-ty/ty-interner.ts";
 import { parts } from "../hir-ty/ty-interner.ts";
+import type { Unknown } from "../hir-ty/unknown.ts";
 import { HOLE } from "./const-db.ts";
 
 type VarKind = "general" | "int" | "float";
@@ -247,4 +248,12 @@ export class InferTable {
       this.#setBound(variable, variable.kind === "int" ? this.#interner.int("i32") : this.#interner.float("f64"));
     }
   }
+}
+
+/** Arguments with the unknown in place of each that holds something that is still open. */
+export function withoutInfer(interner: TyInterner, args: GenericArgs, why: Unknown): GenericArgs {
+  return args.map((arg) => {
+    if (!arg.flags.hasInfer) return arg;
+    return isConst(arg) ? interner.constant({ kind: "error", why }) : interner.error(why);
+  });
 }

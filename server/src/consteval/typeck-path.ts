@@ -12,10 +12,10 @@ import { err, ok } from "../base/result.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { GenericArgsRef, PathRef } from "../hir-def/type-ref.ts";
 import type { Const, GenericArgs, TraitRef, Ty } from "../hir-ty/ty.ts";
-import { isConst } from "../hir-ty/ty.ts";
 import type { AdtDef, VariantDef } from "../hir-ty/ty-db.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
 import type { ValuePath } from "./const-db.ts";
+import { withoutInfer } from "./infer-table.ts";
 import type { PrimitiveFn } from "./primitive-fn.ts";
 import { primitiveFn } from "./primitive-table.ts";
 import type { LocalId } from "./thir.ts";
@@ -266,11 +266,7 @@ function withoutVariables(tc: Tc, ref: TraitRef, { name, path }: Wanted): TraitR
   );
   const [self, ...more] = ref.args;
   if (self === undefined || self.flags.hasInfer) return ref;
-  const known = more.map((arg) => {
-    if (!arg.flags.hasInfer) return arg;
-    return isConst(arg) ? tc.interner.constant({ kind: "error", why: open }) : tc.interner.error(open);
-  });
-  return { trait: ref.trait, args: [self, ...known] };
+  return { trait: ref.trait, args: [self, ...withoutInfer(tc.interner, more, open)] };
 }
 
 /** The struct, union or variant a path before `{` names. */

@@ -323,14 +323,6 @@ export class DefDb implements DeclarationHost {
     return this.macros.scopeOf(this.macros.calls.byPrefix(place, prefix) ?? place);
   }
 
-  /** The `mod` that declares a module, inline or not. */
-  moduleItem({ parent, prefix, name, origin }: ModuleId): RawItem | undefined {
-    if (parent === undefined || origin.kind === "block") return undefined;
-    const found = this.#scopeByPrefix(parent, prefix)?.names.get(name);
-    const module = found?.find((d) => d.kind === "module" && (origin.kind !== "inline" || d.ordinal === origin.ordinal));
-    return module?.kind === "module" ? module.raw : undefined;
-  }
-
   #findRaw(def: DefId): RawItem | undefined {
     const prefix = prefixOf(def.ordinal);
     const scope = this.#scopeByPrefix(def.container ?? def.module, prefix);

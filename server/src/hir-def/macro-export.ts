@@ -15,6 +15,7 @@ import type { MacroStage } from "./macro-items.ts";
 import { expandListFor } from "./macro-items.ts";
 import { STATEMENT_MACROS } from "./macro-scope.ts";
 import type { ScopePart } from "./name-db.ts";
+import type { ModuleScope } from "./scope.ts";
 
 /** Modules at one depth of a crate, with those that `#[macro_use]` brings to them, in the order in which they are looked at. */
 interface Level {
@@ -154,11 +155,11 @@ function childModules(db: MacroHost, module: ModuleId, stage: MacroStage | undef
     { scope, prefix: "" },
     ...(stage === undefined || scope.macroCalls.length === 0 ? [] : expandListFor(db, module, ["mod"], stage).parts),
   ];
-  const out: ModuleId[] = [];
-  for (const part of parts) {
-    for (const declarations of part.scope.names.values()) {
-      for (const declaration of declarations) if (declaration.kind === "module") out.push(db.childModule(module, declaration));
-    }
-  }
-  return out;
+  return parts.flatMap((part) => declaredModules(db, module, part.scope));
+}
+
+/** The modules that a scope of a module declares. */
+export function declaredModules(db: MacroHost, module: ModuleId, scope: ModuleScope): readonly ModuleId[] {
+  const declarations = [...scope.names.values()].flat();
+  return declarations.flatMap((declared) => (declared.kind === "module" ? [db.childModule(module, declared)] : []));
 }

@@ -16,7 +16,7 @@ import type { RawItem } from "./item-tree.ts";
 import type { ItemListId, MacroCallId, MacroHost, MacroTarget } from "./macro-call.ts";
 import { listAround, prefixOf } from "./macro-call.ts";
 import type { NameDb, Named, PathResolution } from "./name-db.ts";
-import type { DeclaredExternCrate, DeclaredMacroDef, ModuleScope } from "./scope.ts";
+import type { DeclaredExternCrate, DeclaredMacroDef, DeclaredModule, ModuleScope } from "./scope.ts";
 import type { PathRef } from "./type-ref.ts";
 
 /** A place in the order of the text: in front of the item with this index. */
@@ -245,12 +245,21 @@ export function positionOfModule(db: MacroHost, module: ModuleId): TextPosition 
   if (parent === undefined) return undefined;
   if (origin.kind === "block")
     return parent.origin.kind === "block" ? { list: parent, order: Number.POSITIVE_INFINITY } : positionOfDef(db, origin.owner);
-  const list: ItemListId = db.macros.calls.byPrefix(parent, module.prefix) ?? parent;
-  const declared = db.macros
-    .scopeOf(list)
-    ?.names.get(module.name)
-    ?.find((d) => d.kind === "module" && (origin.kind !== "inline" || d.ordinal === origin.ordinal));
-  return { list, order: declared?.order ?? Number.POSITIVE_INFINITY };
+  const list = listOfModule(db, module, parent);
+  return { list, order: declarationOfModule(db, module)?.order ?? Number.POSITIVE_INFINITY };
+}
+
+/** The `mod` that declares a module, inline or not; undefined for a crate root and a block. */
+export function declarationOfModule(db: MacroHost, module: ModuleId): DeclaredModule | undefined {
+  const { parent, origin, name } = module;
+  if (parent === undefined || origin.kind === "block") return undefined;
+  for (const declared of db.macros.scopeOf(listOfModule(db, module, parent))?.names.get(name) ?? [])
+    if (declared.kind === "module" && (origin.kind !== "inline" || declared.ordinal === origin.ordinal)) return declared;
+  return undefined;
+}
+
+function listOfModule(db: MacroHost, { prefix }: ModuleId, parent: ModuleId): ItemListId {
+  return db.macros.calls.byPrefix(parent, prefix) ?? parent;
 }
 
 /** Where a definition stands in its list. */

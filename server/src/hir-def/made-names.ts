@@ -18,6 +18,7 @@ import type { DefDb } from "./def-db.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
 import { procMacro, writtenDerives } from "./derive-macro.ts";
 import type { RawItem } from "./item-tree.ts";
+import { declaredModules } from "./macro-export.ts";
 import { quotedText } from "./macro-words.ts";
 import type { NameProblem, Outside } from "./name-db.ts";
 import type { ModuleScope } from "./scope.ts";
@@ -221,14 +222,9 @@ function addCode(db: DefDb, krate: CrateId, codes: string[]): boolean {
   for (let module = queue.shift(); module !== undefined; module = queue.shift()) {
     if (db.moduleProblem(module) !== undefined || codes.length > MAX_FILES) return false;
     if (module.origin.kind === "file") codes.push(db.source.textFacts(module.origin.path)?.code ?? "");
-    queue.push(...declaredModules(db, module));
+    queue.push(...declaredModules(db, module, db.scope(module)));
   }
   return true;
-}
-
-function declaredModules(db: DefDb, module: ModuleId): readonly ModuleId[] {
-  const declarations = [...db.scope(module).names.values()].flat();
-  return declarations.flatMap((declared) => (declared.kind === "module" ? [db.childModule(module, declared)] : []));
 }
 
 function addPieces(text: string, beginnings: Set<string>, endings: Set<string>): void {

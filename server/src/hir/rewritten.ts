@@ -15,6 +15,7 @@ import { effectiveAttrs } from "../hir-def/attrs.ts";
 import type { DefDb } from "../hir-def/def-db.ts";
 import type { DefId, ModuleId } from "../hir-def/def-id.ts";
 import type { Attr, RawItem } from "../hir-def/item-tree.ts";
+import { declarationOfModule } from "../hir-def/macro-scope.ts";
 import { isInertAttribute } from "../hir-ty/builtin-attrs.ts";
 import type { Ty } from "../hir-ty/ty.ts";
 import type { AdtDef } from "../hir-ty/ty-db.ts";
@@ -54,7 +55,7 @@ export class Rewritten {
     const { parent, origin } = module;
     if (origin.kind === "block") return this.of(origin.owner);
     if (parent === undefined) return undefined;
-    const found = this.#firstEffect(this.#defs.moduleItem(module), parent);
+    const found = this.#firstEffect(declarationOfModule(this.#defs, module)?.raw, parent);
     if (found === undefined) return this.#modules.get(parent);
     const message = msg("attribute macro `{name}` may rewrite the items of module `{module}`", {
       name: found.attr.path,
