@@ -4,7 +4,8 @@
  */
 import { BrowserMessageReader, BrowserMessageWriter, createMessageConnection } from "vscode-jsonrpc/browser";
 import { BrowserStdData, BrowserTranslations, browserEnvironment, browserFiles } from "./browser-host.ts";
-import { targetByName, targetNames } from "./layout/targets.ts";
+import { targetCfg } from "./layout/target-cfg.ts";
+import { targetNames } from "./layout/targets.ts";
 import { Connection } from "./lsp/connection.ts";
 import type { FileRequests } from "./lsp/file-requests.ts";
 import { fileRequests } from "./lsp/file-requests.ts";
@@ -38,7 +39,7 @@ async function browserHost(client: Connection, boot: BrowserBoot): Promise<Serve
   const fs = browserFiles(requests, uriOfPath);
   const std = new BrowserStdData((name) => fetchText(requests, `${boot.extensionUri}/dist/std/${name}`));
   const translations = new BrowserTranslations((language) => findText(requests, `${boot.extensionUri}/dist/l10n/${language}.json`));
-  const environment = browserEnvironment((triple) => targetByName(triple)?.cfg);
+  const environment = browserEnvironment(targetCfg);
   return {
     analysis: new AnalysisHost({ parser, fs, environment, stdData: (name) => std.read(name) }),
     fs,

@@ -12,7 +12,8 @@ import { diskCaches } from "./cache-place.ts";
 import type { RunningCode } from "./code-cache.ts";
 import type { DiskFiles } from "./disk-host.ts";
 import { diskFiles } from "./disk-host.ts";
-import { targetByName, targetNames } from "./layout/targets.ts";
+import { targetCfg } from "./layout/target-cfg.ts";
+import { targetNames } from "./layout/targets.ts";
 import type { Connection } from "./lsp/connection.ts";
 import { fileRequests } from "./lsp/file-requests.ts";
 import type { ServerHost } from "./lsp/server-host.ts";
@@ -53,7 +54,7 @@ interface NodeOptions {
 export async function nodeParts(folder: string, options: NodeOptions = {}): Promise<NodeParts> {
   const { preferredCache, files = (only: DiskFiles): FileSystem => only } = options;
   const parser = await (options.parser ?? loadParser(folder));
-  const environment = nodeEnvironment((triple) => targetByName(triple)?.cfg);
+  const environment = nodeEnvironment(targetCfg);
   const disk = diskFiles(isSettledIn(environment));
   const stdData = (name: string): string => readFileSync(join(folder, "std", name), "utf8");
   const caches = diskCaches(environment, { preferred: preferredCache, code: options.code });

@@ -31,7 +31,7 @@ m!(x);
 
 const WHOLE = { reuse: () => undefined, lower: lowerUnit };
 
-const cfg = parseTargetCfg(["unix", 'target_os="linux"']);
+const cfg = parseTargetCfg({ atoms: ["unix", 'target_os="linux"'], unsure: [] });
 
 /** What an edit leads to: the scope from the one before (if it may be made so), and the fresh one. */
 async function scopes(find: string, put: string): Promise<{ readonly rebuilt: ModuleScope | undefined; readonly fresh: ModuleScope }> {

@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { Semantics } from "../../server/src/hir/model.ts";
-import { targetByName } from "../../server/src/layout/targets.ts";
+import { targetCfg } from "../../server/src/layout/target-cfg.ts";
 import type { OpenProject } from "../../server/src/workspace/analysis-host.ts";
 import { AnalysisHost } from "../../server/src/workspace/analysis-host.ts";
 import { FileReads } from "../../server/src/workspace/file-reads.ts";
@@ -45,7 +45,7 @@ async function openInSteps(): Promise<Opened> {
       home: undefined,
       variables: new Map(),
       hostTriple: "x86_64-unknown-linux-gnu",
-      targetCfg: (triple) => targetByName(triple)?.cfg,
+      targetCfg,
     },
     stdData: (name) => readFileSync(`server/std/${name}`, "utf8"),
   });

@@ -32,7 +32,10 @@ export function environment(variables: Readonly<Record<string, string>> = {}): E
     home: "/home",
     variables: new Map(Object.entries(variables)),
     hostTriple: LINUX,
-    targetCfg: (triple) => TARGETS[triple],
+    targetCfg: (triple) => {
+      const atoms = TARGETS[triple];
+      return atoms === undefined ? undefined : { atoms, unsure: [] };
+    },
   };
 }
 

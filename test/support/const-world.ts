@@ -61,7 +61,7 @@ export function constWorld(text: string, options: ConstWorldOptions = {}): Const
     kind: "lib",
     root: ROOT,
     edition: 2021,
-    cfg: parseTargetCfg(spec.cfg),
+    cfg: parseTargetCfg({ atoms: spec.cfg, unsure: [] }),
     dependencies: [],
     packageName: "main",
     packageVersion: "0.1.0",

@@ -7,7 +7,7 @@ import { english } from "../../server/src/base/words.ts";
 import type { Edition } from "../../server/src/db/crate-graph.ts";
 import type { Semantics } from "../../server/src/hir/model.ts";
 import type { ItemCache } from "../../server/src/hir-def/item-codec.ts";
-import { targetByName } from "../../server/src/layout/targets.ts";
+import { targetCfg } from "../../server/src/layout/target-cfg.ts";
 import type { OpenProject } from "../../server/src/workspace/analysis-host.ts";
 import { AnalysisHost } from "../../server/src/workspace/analysis-host.ts";
 import { memoryFs } from "./memory-fs.ts";
@@ -44,7 +44,7 @@ export async function openFiles(files: Readonly<Record<string, string>>, options
       home: undefined,
       variables: new Map(),
       hostTriple: "x86_64-unknown-linux-gnu",
-      targetCfg: (triple) => targetByName(triple)?.cfg,
+      targetCfg,
     },
     stdData: (name) => readFileSync(`server/std/${name}`, "utf8"),
     cache: options.cache,

@@ -95,7 +95,7 @@ export function evaluateCfg(expr: CfgExpr, options: CfgOptions): CfgAnswer {
 }
 
 function unset(name: string, atom: string, options: CfgOptions): CfgAnswer {
-  const own = options.unknownNames?.get(name);
+  const own = options.unknownNames?.get(name) ?? options.unknownAtoms?.get(atom.replace(" = ", "="));
   if (own !== undefined) return { truth: "unknown", reason: msg("`{cfg}`: {reason}", { cfg: atom, reason: own }) };
   if (options.unknownReason === undefined || !couldBeSet(name, options)) return FALSE;
   return { truth: "unknown", reason: msg("`{cfg}`: {reason}", { cfg: atom, reason: options.unknownReason }) };

@@ -23,6 +23,8 @@ export interface CfgOptions {
    * under `-C target-cpu=native`. Names that are not here and not covered by `unknownReason` are false when unset.
    */
   readonly unknownNames?: ReadonlyMap<string, Message>;
+  /** Single atoms that may or may not be set (`target_feature="zaamo"`, `target_thread_local`), each with its reason. */
+  readonly unknownAtoms?: ReadonlyMap<string, Message>;
   /** The compiler's version (`1.95.0`), for `cfg(version("1.80"))`; that predicate is unknown without it. */
   readonly rustVersion?: string;
 }

@@ -2,8 +2,9 @@
  * The built-in targets of rustc: data layout, widths, and the cfg atoms each one sets.
  *
  * Invariant: the facts are those of one compiler version (1.95, see `targets.generated.ts`); where another version's data layout differs
- * in what matters here, `DATA_LAYOUT_CHANGES` says so, compared with the specifications of 1.63, 1.85, 1.96 and 1.97. The cfgs include
- * unstable ones, and leave out what profile and session decide (`debug_assertions`, `overflow_checks`, `ub_checks`).
+ * in what matters here, `DATA_LAYOUT_CHANGES` says so, compared with the specifications of 1.63, 1.85, 1.96 and 1.97; where its cfgs
+ * differ, `target-cfg.ts` does. The cfgs include unstable ones, and leave out what profile and session decide (`debug_assertions`,
+ * `overflow_checks`, `ub_checks`).
  *
  * Example: `targetByName("i686-unknown-linux-gnu")?.pointerWidth` is 32; its `u128` has alignment 16 since 1.77, 4 before.
  */
@@ -15,6 +16,7 @@ import { isAtLeast } from "./compiler-version.ts";
 import type { Align } from "./size.ts";
 import type { TargetDataLayout, TargetDataLayoutError } from "./target-data-layout.ts";
 import { parseTargetDataLayout } from "./target-data-layout.ts";
+import { OTHER_TARGETS } from "./target-versions.generated.ts";
 import { CFG_SETS, CFGS, DATA_LAYOUTS, TARGETS } from "./targets.generated.ts";
 
 /** What layout asks of a target specification; a custom target's JSON file has the same facts. */
@@ -37,7 +39,7 @@ export interface TargetSpec extends TargetLayoutSpec {
   readonly maxAtomicWidth: number;
   /** Families beyond cfg: `windows`, `msvc`, `darwin`, `wasm`, `aix`. */
   readonly isLike: readonly string[];
-  /** The atoms as `rustc --print cfg` shows them: `unix`, `target_os="linux"`. */
+  /** The atoms as `rustc --print cfg` of 1.95 shows them: `unix`, `target_os="linux"`. */
   readonly cfg: readonly string[];
 }
 
@@ -71,14 +73,18 @@ const DATA_LAYOUT_CHANGES: readonly DataLayoutChange[] = [
   },
 ];
 
-const ROW_OF: ReadonlyMap<string, string> = new Map(TARGETS.map((row) => [row.slice(0, row.indexOf("|")), row]));
+const ROW_OF: ReadonlyMap<string, string> = new Map([...TARGETS, ...OTHER_TARGETS].map((row) => [nameOf(row), row]));
 
-/** The triples of all built-in targets, in rustc's order. */
+/** The triples of all targets that are built into 1.95, in rustc's order. */
 export function targetNames(): readonly string[] {
-  return [...ROW_OF.keys()];
+  return TARGETS.map(nameOf);
 }
 
-/** A built-in target by its triple. */
+function nameOf(row: string): string {
+  return row.slice(0, row.indexOf("|"));
+}
+
+/** A built-in target by its triple; also one that 1.95 has no more (`wasm32-wasi`) or not yet. */
 export function targetByName(triple: string): TargetSpec | undefined {
   const row = ROW_OF.get(triple);
   if (row === undefined) return undefined;

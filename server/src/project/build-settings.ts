@@ -10,6 +10,7 @@ import { joinPath } from "../base/path.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { CfgOptions } from "../db/cfg.ts";
+import type { TargetCfg } from "../layout/target-cfg.ts";
 import type { CargoConfig } from "./cargo-config.ts";
 import { configValue, loadCargoConfig } from "./cargo-config.ts";
 import { buildCfg, parseTargetCfg } from "./cfg-builder.ts";
@@ -74,14 +75,19 @@ export function buildSettings(request: SettingsRequest, place: Place, fs: FileSy
   const targetDir = targetFolder(place, config, env);
   const toolchain = findToolchain({ dir: place.dir, setting: request.toolchain, targetDir }, fs, env);
   const choice = chooseTarget({ settings: request.target, config, host: toolchain.host, dir: place.dir }, env);
-  const targetCfg = choice.spec === undefined ? env.targetCfg(choice.triple) : readTargetSpec(choice.spec, fs)?.cfg;
+  const rustVersion = request.rustVersion ?? toolchain.version;
+  const compiler = { version: rustVersion, isBootstrap: variable(env, "RUSTC_BOOTSTRAP") !== undefined };
+  const targetCfg = choice.spec === undefined ? env.targetCfg(choice.triple, compiler) : readTargetSpec(choice.spec, fs)?.cfg;
   if (targetCfg === undefined) return err(choice.spec ?? choice.triple);
   const target = machine(choice.triple, parseTargetCfg(targetCfg), (plain) => rustFlags(config, env, choice.triple, plain));
-  const host = choice.isCrossBuild || choice.triple !== toolchain.host ? hostMachine(toolchain.host, target, env) : target;
+  const host =
+    choice.isCrossBuild || choice.triple !== toolchain.host
+      ? hostMachine(env.targetCfg(toolchain.host, compiler), toolchain.host, target)
+      : target;
   return ok({
     config,
     toolchain,
-    rustVersion: request.rustVersion ?? toolchain.version,
+    rustVersion,
     choice,
     target,
     host,
@@ -91,8 +97,7 @@ export function buildSettings(request: SettingsRequest, place: Place, fs: FileSy
 }
 
 /** With `--target` cargo gives RUSTFLAGS to the target's code only. A host that is not known is taken to be like the target. */
-function hostMachine(triple: string, target: Machine, env: Environment): Machine {
-  const cfg = env.targetCfg(triple);
+function hostMachine(cfg: TargetCfg | undefined, triple: string, target: Machine): Machine {
   return machine(triple, cfg === undefined ? target.plain : parseTargetCfg(cfg), () => NO_FLAGS);
 }
 

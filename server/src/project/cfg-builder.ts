@@ -9,7 +9,7 @@
 import type { Message } from "../base/message.ts";
 import { msg } from "../base/message.ts";
 import type { CfgOptions } from "../db/cfg.ts";
-import type { TargetCfg } from "./environment.ts";
+import type { TargetCfg } from "../layout/target-cfg.ts";
 import type { ProfileSettings } from "./profile.ts";
 import type { RustFlags } from "./rustflags.ts";
 import { splitOnce } from "./rustflags.ts";
@@ -40,10 +40,12 @@ const NOT_THE_TARGETS: ReadonlySet<string> = new Set([
 ]);
 
 /** The lines of `rustc --print cfg` as options, `debug_assertions` and `panic` included. */
-export function parseTargetCfg(lines: TargetCfg): CfgOptions {
+export function parseTargetCfg({ atoms, unsure }: TargetCfg): CfgOptions {
   const cfg: MutableCfg = { flags: new Set(), values: new Map() };
-  for (const line of lines) addCfg(cfg, line);
-  return { ...cfg, unknownReason: undefined };
+  for (const line of atoms) addCfg(cfg, line);
+  if (unsure.length === 0) return { ...cfg, unknownReason: undefined };
+  const reason = msg("the compilers before and after this version do not agree on it");
+  return { ...cfg, unknownReason: undefined, unknownAtoms: new Map(unsure.map((line) => [line, reason])) };
 }
 
 /** The options of one crate. */
@@ -57,9 +59,11 @@ export function buildCfg(crate: CrateCfg): CfgOptions {
   for (const text of [...crate.flags.cfgs, ...crate.extra]) addCfg(cfg, text);
   const unknownNames = new Map(crate.unknownNames);
   for (const [name, reason] of flagUnknowns(crate.flags)) unknownNames.set(name, reason);
+  const unknownAtoms = unsureAtoms(crate);
   return {
     ...cfg,
     unknownReason: crate.unknownReason,
+    ...(unknownAtoms.size === 0 ? {} : { unknownAtoms }),
     ...(crate.unknownReason === undefined || crate.unknownOnly === undefined ? {} : { unknownOnly: crate.unknownOnly }),
     ...(unknownNames.size === 0 ? {} : { unknownNames }),
     ...(crate.rustVersion === undefined ? {} : { rustVersion: crate.rustVersion }),
@@ -76,6 +80,12 @@ function addProfile(cfg: MutableCfg, { target, flags, profile }: CrateCfg): void
   if (overflowChecks) cfg.flags.add("overflow_checks");
   const targetPanic = [...(target.values.get("panic") ?? ["unwind"])][0] ?? "unwind";
   addValue(cfg, "panic", flags.panic ?? (profile.panic === "unwind" ? targetPanic : profile.panic));
+}
+
+/** The target's, less what the user's flags settle. */
+function unsureAtoms({ target, flags }: CrateCfg): ReadonlyMap<string, Message> {
+  const settled = new Set(flags.targetFeatures.map((feature) => `target_feature="${feature.slice(1)}"`));
+  return new Map([...(target.unknownAtoms ?? [])].filter(([atom]) => !settled.has(atom)));
 }
 
 interface MutableCfg {

@@ -5,6 +5,7 @@
  * Invariant: paths are `FilePath`s (with `/`); a variable that is not in `variables` is not set.
  */
 import type { FilePath } from "../base/path.ts";
+import type { AskedCompiler, TargetCfg } from "../layout/target-cfg.ts";
 
 export interface Environment {
   /** `$CARGO_HOME`, else `~/.cargo`; undefined where there is no such thing (a browser). */
@@ -16,12 +17,9 @@ export interface Environment {
   readonly variables: Pick<ReadonlyMap<string, string>, "get">;
   /** The triple of this machine (`x86_64-unknown-linux-gnu`), as far as the host can tell. */
   readonly hostTriple: string;
-  /** What `rustc --print cfg --target T` says for a target; undefined for one that is not known. */
-  readonly targetCfg: (triple: string) => TargetCfg | undefined;
+  /** What `rustc --print cfg --target T` of a compiler says for a target; undefined for one that is not known. */
+  readonly targetCfg: (triple: string, compiler: AskedCompiler) => TargetCfg | undefined;
 }
-
-/** The lines of `rustc --print cfg`: `unix`, `target_os="linux"`. */
-export type TargetCfg = readonly string[];
 
 /** A variable's value, or undefined when it is not set or empty. */
 export function variable(env: Environment, name: string): string | undefined {

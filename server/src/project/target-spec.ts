@@ -7,8 +7,8 @@
 import type { TomlTable } from "smol-toml";
 import type { FileSystem } from "../base/file-system.ts";
 import type { FilePath } from "../base/path.ts";
+import type { TargetCfg } from "../layout/target-cfg.ts";
 import type { TargetLayoutSpec } from "../layout/targets.ts";
-import type { TargetCfg } from "./environment.ts";
 import { asBoolean, asString, asStrings, parseJsonTable } from "./toml.ts";
 
 export interface CustomTarget {
@@ -45,7 +45,7 @@ function specCfg(spec: TomlTable, arch: string): TargetCfg {
     ...families.filter((family) => family === "unix" || family === "windows"),
     ...atomicLines(Number(spec["max-atomic-width"] ?? width), Number(width), asBoolean(spec["atomic-cas"]) ?? true),
   ];
-  return asBoolean(spec["has-thread-local"]) === true ? [...lines, "target_thread_local"] : lines;
+  return { atoms: asBoolean(spec["has-thread-local"]) === true ? [...lines, "target_thread_local"] : lines, unsure: [] };
 }
 
 function atomicLines(widest: number, pointer: number, hasCas: boolean): string[] {

@@ -16,7 +16,7 @@ export function withSysroot(graph: CrateGraph, std: StdModel, cfg: readonly stri
   const crates = [...std.crates, ...facade(graph, std)];
   const first = graph.crates.length;
   const ids = new Map(crates.map((crate, i) => [crate.name, first + i]));
-  const options = parseTargetCfg(cfg);
+  const options = parseTargetCfg({ atoms: cfg, unsure: [] });
   const added = crates.map((crate, i): CrateData => {
     const dependencies = crate.dependencies.flatMap((name): Dependency[] => {
       const id = ids.get(name);
