@@ -14,9 +14,12 @@ import { err, ok } from "../base/result.ts";
 import { splitTopLevel } from "../hir-def/attrs.ts";
 import { DETACHED } from "../hir-def/block-scope.ts";
 import type { Expr, Literal } from "../hir-def/expr.ts";
-import { lowerExpr } from "../hir-def/lower-expr.ts";
+import { lowerBlock, lowerExpr } from "../hir-def/lower-expr.ts";
 import { exprContext, lowerType } from "../hir-def/lower-type.ts";
+import { selectCfgArm } from "../hir-expand/cfg-select.ts";
 import { withoutMarks } from "../hir-expand/group-mark.ts";
+import { lex } from "../hir-expand/lexer.ts";
+import type { Token } from "../hir-expand/token.ts";
 import type { ConstScope } from "../hir-ty/ty.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
 import type { SynNode } from "../syntax/syntax-node.ts";
@@ -176,6 +179,33 @@ const cfg: Expander = (call, context) => {
   return on.ok ? expression({ kind: "literal", literal: { kind: "bool", value: on.value }, range: call.range }) : on;
 };
 
+/** The arm that holds, as statements of the block around: `let`s in its braces are seen behind the call. */
+const cfgSelect: Expander = (call, context) => {
+  const tokens = lex({ text: call.args, source: "cfg_select" });
+  const arm = tokens.ok
+    ? selectCfgArm(tokens.value, (predicate) => {
+        const on = context.isEnabled([`cfg(${textOf(predicate, call.args)})`]);
+        return on.ok ? { kind: "known", value: on.value } : { kind: "unknown", reason: on.error.message };
+      })
+    : tokens;
+  if (!arm.ok) return unknownMacro(call, context, arm.error.message);
+  const at = call.argsStart + (arm.value[0]?.start ?? 0);
+  const prefix = "const _: u8 = {";
+  const pad = Math.max(0, at - prefix.length);
+  const source = `${prefix}${textOf(arm.value, call.args)}\n};`;
+  const item = child(context.parse(source, pad), "const_item");
+  const value = item === undefined ? undefined : field(item, "value");
+  if (value?.kind !== "block") return unknownMacro(call, context, msg("the arguments of this macro call cannot be read"));
+  const block = lowerBlock(exprContext({ text: " ".repeat(pad) + source, scopes: DETACHED }), value);
+  return ok({ kind: "statements", statements: block.statements, tail: block.tail, hidden: new Set() });
+};
+
+/** The text that tokens stand in. */
+function textOf(tokens: readonly Token[], text: string): string {
+  const [first, last] = [tokens[0], tokens.at(-1)];
+  return first === undefined || last === undefined ? "" : text.slice(first.start, last.end);
+}
+
 function addressOf(mutable: boolean): Expander {
   return (call, context) => expression({ kind: "ref", mutable, raw: true, operand: firstArgument(call, context), range: call.range });
 }
@@ -205,6 +235,7 @@ const EXPANDERS: ReadonlyMap<string, Expander> = new Map<string, Expander>([
   ["stringify", stringify],
   ["env", env],
   ["cfg", cfg],
+  ["cfg_select", cfgSelect],
   ["addr_of", addressOf(false)],
   ["addr_of_mut", addressOf(true)],
   ["offset_of", offsetOf],

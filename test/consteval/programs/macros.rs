@@ -44,3 +44,8 @@ macro_rules! early { ($o:expr) => { match $o { Some(x) => x, None => return 0 } 
 const fn with_early(o: Option<u8>) -> u8 { let x = early!(o); x + 1 }
 pub const EARLY: (u8, u8) = (with_early(Some(4)), with_early(None));
 pub const ARRAY_LEN: usize = [0u8; count!(x y z)].len();
+pub const SELECT: [u8; 2] = [cfg_select! { windows => 3, _ => 5 }, 1 + cfg_select! { unix => { 4 } _ => { 0 } }];
+const fn select_binds() -> usize { cfg_select! { not(unix) => { let x = 1; } _ => { let x = 7; } } x }
+pub const SELECT_BINDS: usize = select_binds();
+const fn select_runs() -> usize { let mut n = 0; cfg_select! { unix => { n += 3; n += 4; } _ => {} } n }
+pub const SELECT_RUNS: usize = select_runs();
