@@ -312,6 +312,17 @@ test("a derive that writes an impl of Unpin that never holds", async () => {
 });
 
 // swc's `#[ast_node("A")]` writes `#[derive(Clone, Debug, PartialEq)]`, of an enum `Clone` unless told `no_clone`.
+test("derive_where writes impls of the traits it names", async () => {
+  const of = await traitsOf(
+    "use derive_where::derive_where; #[derive_where(Debug)] struct A(Vec<u8>); #[derive_where(Clone)] struct B(u8); " +
+      "#[derive_where(ZeroizeOnDrop)] struct C(u8);",
+  );
+  const traits = (name: string): unknown => ["clone", "copy", "send", "needs_drop"].map((trait) => of(name).holds.get(trait));
+  assert.deepEqual(traits("A"), [false, false, true, true]);
+  assert.deepEqual(traits("B"), [undefined, false, true, false]);
+  assert.deepEqual(traits("C"), [false, false, true, undefined]);
+});
+
 test("derives that an attribute macro is known to add", async () => {
   const a = '#[ast_node("A")] #[derive(EqIgnoreSpan)] struct A(String);';
   const of = await traitsOf(

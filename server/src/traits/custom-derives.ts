@@ -61,7 +61,7 @@ export function unknownImplSource(db: SolverDb, def: DefId, trait: DefId): strin
   const custom = customDerives(db, def);
   const unknown = custom.find((derive) => mayDerive(db, def, derive, trait));
   if (unknown !== undefined) return unknown;
-  const adding = attrs.find((attr) => ADD_DERIVES.has(lastName(attr.path)))?.path;
+  const adding = attrs.find((attr) => mayAddDerive(attr, trait))?.path;
   return adding ?? attrs.find((attr) => attributeMayWrite(db, def, attr, { trait, hasDerive: custom.length > 0 }))?.path;
 }
 
@@ -71,7 +71,13 @@ export function mayWriteAutoTrait(db: SolverDb, def: DefId, trait: DefId): boole
   const custom = customDerives(db, def);
   if (custom.some((derive) => mayDerive(db, def, derive, trait))) return true;
   const goal = { trait, hasDerive: custom.length > 0 };
-  return db.attrsOf(def).some((attr) => !ADD_DERIVES.has(lastName(attr.path)) && attributeMayWrite(db, def, attr, goal));
+  return db.attrsOf(def).some((attr) => attributeMayWrite(db, def, attr, goal));
+}
+
+/** `derive_where` names the traits it writes impls of; `ZeroizeOnDrop` and `Zeroize(drop)` stand for Drop. */
+function mayAddDerive({ path, args = "" }: Attr, trait: DefId): boolean {
+  const name = lastName(path);
+  return ADD_DERIVES.has(name) && (name !== "derive_where" || args.toLowerCase().includes(trait.name.toLowerCase()));
 }
 
 interface Goal {
@@ -82,7 +88,7 @@ interface Goal {
 
 /** Whether an attribute is a macro that may write an impl of a trait, by the text of its crate and of the item. */
 function attributeMayWrite(db: SolverDb, def: DefId, attr: Attr, { trait, hasDerive }: Goal): boolean {
-  if (isInertAttribute(attr.path) || addsKnownDerives(attr)) return false;
+  if (isInertAttribute(attr.path) || addsKnownDerives(attr) || ADD_DERIVES.has(lastName(attr.path))) return false;
   const macro = procMacro(db.defs, def.module, pathOfText(attr.path));
   if (macro === undefined) return !hasDerive;
   if (ON_FIELDS.has(macroPath(db, macro))) return false;
