@@ -312,6 +312,14 @@ test("a derive that writes an impl of Unpin that never holds", async () => {
 });
 
 // swc's `#[ast_node("A")]` writes `#[derive(Clone, Debug, PartialEq)]`, of an enum `Clone` unless told `no_clone`.
+test("what a PhantomData names says nothing of Copy", async () => {
+  const all = "send sync copy clone unpin freeze unwind_safe ref_unwind_safe";
+  await check(
+    "type A = PhantomData<String>; type B = (PhantomData<Vec<u8>>, u8); type C = Option<PhantomData<str>>; type D = [PhantomData<String>; 2]; type E = PhantomData<&'static mut u8>;",
+    { A: all, B: all, C: all, D: all, E: all.replace(" unwind_safe", "") },
+  );
+});
+
 test("derive_where writes impls of the traits it names", async () => {
   const of = await traitsOf(
     "use derive_where::derive_where; #[derive_where(Debug)] struct A(Vec<u8>); #[derive_where(Clone)] struct B(u8); " +

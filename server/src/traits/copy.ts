@@ -30,10 +30,15 @@ export function holdsMoved(db: SolverDb, ty: Ty, copy: DefId): boolean {
 
 function anyMoved(walk: Walk, ty: Ty): boolean {
   const { db, seen } = walk;
-  if (seen.has(ty) || seen.size >= MAX_TYPES) return false;
+  if (seen.has(ty) || seen.size >= MAX_TYPES || isPhantom(db, ty)) return false;
   seen.add(ty);
   const parts = constituents(db, ty) ?? [];
   return parts.some((part) => isMoved(walk, part.ty));
+}
+
+/** It names a type and holds none. */
+function isPhantom(db: SolverDb, ty: Ty): boolean {
+  return ty.kind === "adt" && db.langOf(ty.def) === "phantom_data";
 }
 
 function isMoved(walk: Walk, ty: Ty): boolean {
@@ -56,10 +61,9 @@ function isMoved(walk: Walk, ty: Ty): boolean {
 }
 
 function isMovedAdt(walk: Walk, ty: Extract<Ty, { kind: "adt" }>): boolean {
-  const lang = walk.db.langOf(ty.def);
   // The compiler drops what a box owns.
-  if (lang === "owned_box") return true;
-  return lang !== "phantom_data" && ((walk.asksImpls && hasNoImpl(walk, ty)) || anyMoved(walk, ty));
+  if (walk.db.langOf(ty.def) === "owned_box") return true;
+  return (walk.asksImpls && hasNoImpl(walk, ty)) || anyMoved(walk, ty);
 }
 
 /** Of std's types alone: where their impls are is at hand. */
