@@ -65,6 +65,21 @@ for (const path of [...SOURCES, "server/std/core.txt"]) {
   });
 }
 
+test("the items of an open document read as those of the whole text; when many are asked for they come from one tree", async () => {
+  const parser = await rustParser();
+  const text = SOURCES.map((path) => readFileSync(path, "utf8")).find((source) => (source.match(/^impl/gm) ?? []).length > 20);
+  assert.ok(text !== undefined && text.length < 90_000);
+  let alone = 0;
+  const document = new OpenDocument(new QueryRuntime(), parser, text, (part) => {
+    alone += 1;
+    return wholeUnits(parser, part)[0]?.value;
+  });
+  assert.ok(document.units.length > 50 && alone < 10, `of ${document.units.length} items ${alone} were parsed when it was opened`);
+  assert.deepEqual(plain(document.units), plain(wholeUnits(parser, text)));
+  assert.ok(alone > 0 && alone <= 32, `${alone} items were parsed by themselves`);
+  document.dispose();
+});
+
 test("an item whose reading was unwound is read when it is asked for again", async () => {
   const parser = await rustParser();
   let isUnwound = true;

@@ -39,6 +39,7 @@ function edit(text: string, find: string, put: string): { readonly start: number
 test("an edit in a function's body computes no layout and no type again", async () => {
   const { host, semantics } = await openFiles({ [FILE]: TEXT });
   host.openDocument(FILE, TEXT);
+  finished(host.parseAhead(FILE));
   assert.deepEqual(answers(semantics).length, 3);
   host.runtime.resetWorkCounts();
   host.editDocument(FILE, [edit(TEXT, "a + 2", "a * 3 + 4")]);
@@ -51,6 +52,7 @@ test("an edit in a function's body computes no layout and no type again", async 
 test("an edit of one field computes again only what holds that field", async () => {
   const { host, semantics } = await openFiles({ [FILE]: TEXT });
   host.openDocument(FILE, TEXT);
+  finished(host.parseAhead(FILE));
   answers(semantics);
   host.runtime.resetWorkCounts();
   host.editDocument(FILE, [edit(TEXT, "Text(String)", "Text(u8)")]);
@@ -59,10 +61,18 @@ test("an edit of one field computes again only what holds that field", async () 
   assert.ok((host.runtime.workCounts.get("layout") ?? 0) <= 2, "Shape, and the field's type");
 });
 
-/** Work that answering everything about a file costs after an edit, beyond what it costs to ask again (values inside cycles are not kept). */
-async function workAfter(text: string, change: { readonly start: number; readonly end: number; readonly text: string }): Promise<object> {
+/**
+ * Work that answering everything about a file costs after an edit, beyond what it costs to ask again (values inside cycles are not kept).
+ * `isParsed`: the parser has read the file in the background before the edit.
+ */
+async function workAfter(
+  text: string,
+  change: { readonly start: number; readonly end: number; readonly text: string },
+  isParsed = true,
+): Promise<object> {
   const { host, semantics } = await openFiles({ [FILE]: text });
   host.openDocument(FILE, text);
+  if (isParsed) finished(host.parseAhead(FILE));
   everything(semantics, text);
   host.runtime.resetWorkCounts();
   everything(semantics, text);
@@ -78,9 +88,19 @@ async function workAfter(text: string, change: { readonly start: number; readonl
 const PLACES = { lowerItem: 1, parse: 1, fileDefinitions: 1, compiledDefinitions: 1 };
 
 test("an edit in a body invalidates nothing outside it", async () => {
-  assert.deepEqual(await workAfter(TEXT, edit(TEXT, "a + 2", "a * 3 + 4")), PLACES);
+  // Nobody has asked what the functions say yet: the former text is read to be compared.
+  const compared = { ...PLACES, parseBody: 1 };
+  assert.deepEqual(await workAfter(TEXT, edit(TEXT, "a + 2", "a * 3 + 4")), compared);
   assert.deepEqual(await workAfter(LARGE, edit(LARGE, "/* body of size */", "+ 3 + 4")), PLACES);
-  assert.deepEqual(await workAfter(LARGE, edit(LARGE, "/* body of main */", "let x = [0; 3]; if x")), PLACES);
+  assert.deepEqual(await workAfter(LARGE, edit(LARGE, "/* body of main */", "let x = [0; 3];")), compared);
+  // A damaged text is read by the heads of its items.
+  const { lowerItem: _, ...read } = { ...PLACES, parseBody: 2 };
+  assert.deepEqual(await workAfter(LARGE, edit(LARGE, "/* body of main */", "let x = [0; 3]; if x")), read);
+});
+
+test("an edit before the file was parsed invalidates nothing outside it either", async () => {
+  const { lowerItem: _, ...places } = PLACES;
+  assert.deepEqual(await workAfter(TEXT, edit(TEXT, "a + 2", "a * 3 + 4"), false), { ...places, parseBody: 2 });
 });
 
 test("an edit between items, in a comment or of blanks invalidates nothing", async () => {

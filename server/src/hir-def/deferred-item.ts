@@ -81,6 +81,11 @@ export function isDeferredKind(kind: string): kind is DeferredKind {
 
 const KINDS: ReadonlySet<string> = new Set<DeferredKind>(["struct", "union", "enum", "fn", "const", "static", "trait", "typeAlias"]);
 
+/** The text of an impl that says its types only; `bodyStart` is where its items begin. */
+export function implHeader(text: string, bodyStart: number): string {
+  return `${text.slice(0, bodyStart)}{}`;
+}
+
 /** What all deferred items share. */
 abstract class Deferred<T extends RawItem> implements ItemHead {
   readonly name: string;
@@ -327,7 +332,7 @@ export class DeferredImpl extends Deferred<RawImpl> implements RawImpl {
   get #types(): RawImpl | undefined {
     if (this.bodyStart === undefined) return this.whole;
     if (!this.#isHeaderRead) {
-      const found = this.#read(`${this.text.slice(0, this.bodyStart)}{}`);
+      const found = this.#read(implHeader(this.text, this.bodyStart));
       this.#header = found?.kind === "impl" ? found : undefined;
       this.#isHeaderRead = true;
     }

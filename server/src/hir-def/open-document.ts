@@ -8,7 +8,7 @@
  */
 import type { Steps } from "../base/resumed.ts";
 import type { QueryRuntime } from "../db/query-runtime.ts";
-import type { ParsedDocument } from "../syntax/parsed-document.ts";
+import type { ParsedDocument, TreeWalk } from "../syntax/parsed-document.ts";
 import type { RustParser } from "../syntax/parser.ts";
 import type { DocumentEdit } from "../syntax/text-change.ts";
 import type { PlacedUnit, SourceUnit } from "../syntax/unit-walker.ts";
@@ -19,13 +19,11 @@ import type { ItemList, ItemNode } from "./item-list.ts";
 import { sameList } from "./item-list.ts";
 import type { RawItem } from "./item-tree.ts";
 import { readHeads } from "./read-heads.ts";
+import { WholeItems } from "./whole-items.ts";
 
 type Units = readonly PlacedUnit<RawItem>[];
 
-/**
- * Of longer texts (UTF-16 units) only the heads of items are read when they are opened, without the parser where that can be: most of
- * 50,000 items are never asked for. Of shorter ones most are, by hints and checks, and are read at once for less.
- */
+/** Items of longer texts (UTF-16 units) are read one by one: all at once would be a long wait. */
 const LARGE = 500_000;
 /** An item that is most of its file is not parsed twice. */
 const LARGE_ITEM = 100_000;
@@ -46,8 +44,8 @@ export class OpenDocument {
     this.#runtime = runtime;
     this.#whole = whole;
     const lowering = { reuse: (unitText: string) => this.#byText.get(unitText), lower: (unit: SourceUnit) => this.#lower(unit) };
-    const large = { headsBelow: LARGE_ITEM, read: (given: string) => this.#read(given) };
-    this.#parsed = parser.open(text, lowering, text.length > LARGE ? large : {});
+    const headsBelow = text.length > LARGE ? LARGE_ITEM : 0;
+    this.#parsed = parser.open(text, lowering, { headsBelow, read: (given, walk) => this.#read(given, walk) });
     this.#items = this.#list(this.units, [], []);
   }
 
@@ -82,9 +80,9 @@ export class OpenDocument {
     this.#parsed.dispose();
   }
 
-  /** The units of a large text that plainly has items, most of it in small ones. */
-  #read(text: string): Units | undefined {
-    const units = readHeads(text, this.#whole);
+  /** The units of a text that plainly has items, most of it in small ones. */
+  #read(text: string, walk: TreeWalk<RawItem>): Units | undefined {
+    const units = readHeads(text, text.length > LARGE ? this.#whole : new WholeItems(this.#whole, walk, text.length).read);
     if (units === undefined || inLargeItems(units) > text.length / 2) return undefined;
     return this.#withKnown(units);
   }

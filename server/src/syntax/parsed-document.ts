@@ -1,9 +1,10 @@
 /**
  * ParsedDocument: an open document whose tree is kept for incremental parsing; text, tree and units move together.
  *
- * A large text whose units can be read without a tree gets one by `parseAhead`; edits before that read it again.
+ * A text whose units can be read without a tree gets one by `parseAhead`, or when all of it is walked; edits before that read it again.
  *
- * Invariants: `dispose` frees the tree. After an edit, units outside the changed syntax are the ones from before (moved).
+ * Invariants: `dispose` frees the tree. After an edit, units outside the changed syntax are the ones from before (moved). Where a text is
+ * damaged the units are read without the tree, if they can be, so that they do not depend on the edits that led there.
  */
 import type { Point, Tree } from "web-tree-sitter";
 import { Edit } from "web-tree-sitter";
@@ -19,12 +20,15 @@ export interface DocumentParser {
   parseInSteps(text: string): Generator<undefined, Tree | undefined>;
 }
 
+/** Goes through all units of a document's tree; through none when it was closed. */
+export type TreeWalk<T> = (lowering: UnitLowering<T>) => void;
+
 /** How a document is opened. */
 export interface Opening<T> {
   /** Of items with shorter texts only the heads are copied. */
   readonly headsBelow?: number;
-  /** The units of a text without a tree; undefined where it has to be parsed. */
-  readonly read?: (text: string) => readonly PlacedUnit<T>[] | undefined;
+  /** The units of a text without a tree; undefined where it has to be parsed. `walk` goes through the document's tree, when it is asked to. */
+  readonly read?: (text: string, walk: TreeWalk<T>) => readonly PlacedUnit<T>[] | undefined;
 }
 
 export class ParsedDocument<T> {
@@ -36,6 +40,8 @@ export class ParsedDocument<T> {
   #tree: Tree | undefined;
   #parsing: Generator<undefined, Tree | undefined> | undefined;
   #units: readonly PlacedUnit<T>[];
+  /** The units were read without a tree; where nothing is damaged that is the same. */
+  #isRead = false;
   #isDisposed = false;
   #lines: Checkpoint = { offset: 0, row: 0, lineStart: 0 };
 
@@ -69,8 +75,16 @@ export class ParsedDocument<T> {
     }
     this.#tree = this.#parser.parse(this.#text, old);
     for (const range of old.getChangedRanges(this.#tree)) change = coverRange(change, range.startIndex, range.endIndex);
+    const isDamaged = old.rootNode.hasError || this.#tree.rootNode.hasError;
     old.delete();
-    this.#units = this.#parser.walker.units(this.#tree, this.#text, this.#lowering, { former: { units: this.#units, change } });
+    this.#units = (isDamaged ? this.#read() : undefined) ?? this.#walkChange(this.#tree, change, isDamaged);
+  }
+
+  /** The units of a tree, which are looked for around the change if those before were the units of a tree, too. */
+  #walkChange(tree: Tree, change: TextChange, isDamaged: boolean): readonly PlacedUnit<T>[] {
+    const former = isDamaged && this.#isRead ? undefined : { units: this.#units, change };
+    if (former === undefined) this.#isRead = false;
+    return this.#parser.walker.units(tree, this.#text, this.#lowering, { former });
   }
 
   /** Parses what edits need, if that is not there, in steps. */
@@ -81,10 +95,16 @@ export class ParsedDocument<T> {
       if (step.done === true) {
         this.#parsing = undefined;
         this.#tree = step.value;
-        return;
-      }
-      yield;
+      } else yield;
     }
+  }
+
+  /** Walks all of the text, with a tree. */
+  #walk(lowering: UnitLowering<T>): void {
+    if (this.#isDisposed) return;
+    this.#stopParsing();
+    this.#tree ??= this.#parser.parse(this.#text, undefined);
+    this.#parser.walker.units(this.#tree, this.#text, lowering);
   }
 
   dispose(): void {
@@ -100,11 +120,16 @@ export class ParsedDocument<T> {
 
   /** The units of the text without those before: read, or of its tree, which is then there. */
   #allUnits(): readonly PlacedUnit<T>[] {
-    const { headsBelow = 0, read } = this.#opening;
-    const units = read?.(this.#text);
+    const units = this.#read();
     if (units !== undefined) return units;
-    this.#tree = this.#parser.parse(this.#text, undefined);
-    return this.#parser.walker.units(this.#tree, this.#text, this.#lowering, { headsBelow });
+    this.#tree ??= this.#parser.parse(this.#text, undefined);
+    return this.#parser.walker.units(this.#tree, this.#text, this.#lowering, { headsBelow: this.#opening.headsBelow ?? 0 });
+  }
+
+  #read(): readonly PlacedUnit<T>[] | undefined {
+    const units = this.#opening.read?.(this.#text, (lowering) => this.#walk(lowering));
+    if (units !== undefined) this.#isRead = true;
+    return units;
   }
 
   #apply({ start, end, text }: DocumentEdit): TextChange {
