@@ -8,6 +8,7 @@ import { argv, platform } from "node:process";
 import { cacheFolder } from "./cache-folder.ts";
 import { compileBundle } from "./code-cache.ts";
 import { userEnvironment } from "./node-host.ts";
+import { optimizeLater } from "./optimize-later.ts";
 
 /** The build says which bundle, and names its content. */
 declare const STOWPLAN_BUNDLE: { readonly name: string; readonly key: string };
@@ -18,6 +19,7 @@ declare const require: (id: string) => unknown;
 
 const OPTION = "--cache-folder=";
 
+optimizeLater();
 const preferred = argv.find((argument) => argument.startsWith(OPTION))?.slice(OPTION.length);
 const file = join(__dirname, STOWPLAN_BUNDLE.name);
 const folder = cacheFolder(userEnvironment(), platform, preferred);

@@ -73,8 +73,6 @@ const DATA_LAYOUT_CHANGES: readonly DataLayoutChange[] = [
   },
 ];
 
-const ROW_OF: ReadonlyMap<string, string> = new Map([...TARGETS, ...OTHER_TARGETS].map((row) => [nameOf(row), row]));
-
 /** The triples of all targets that are built into 1.95, in rustc's order. */
 export function targetNames(): readonly string[] {
   return TARGETS.map(nameOf);
@@ -86,7 +84,8 @@ function nameOf(row: string): string {
 
 /** A built-in target by its triple; also one that 1.95 has no more (`wasm32-wasi`) or not yet. */
 export function targetByName(triple: string): TargetSpec | undefined {
-  const row = ROW_OF.get(triple);
+  const isIts = (candidate: string): boolean => candidate.startsWith(`${triple}|`);
+  const row = TARGETS.find(isIts) ?? OTHER_TARGETS.find(isIts);
   if (row === undefined) return undefined;
   const [, dataLayout = "", pointerWidth, cIntWidth, cEnumMinBits, maxAtomicWidth, isLike = "", ...sets] = row.split("|");
   const cfg = sets.flatMap((set) => namesOf(CFGS, at(CFG_SETS, Number(set))));
