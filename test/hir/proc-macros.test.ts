@@ -150,3 +150,15 @@ test("what an attribute macro of unknown effect stands on is not taken as writte
     ...["O 0", `P ${item}`, "R 2", "S 1"],
   ]);
 });
+
+test("types of an extern block are what a macro on the block makes of them", async () => {
+  const lib = [
+    "use wasm_bindgen::wasm_bindgen;",
+    '#[wasm_bindgen] extern "C" { #[wasm_bindgen(extends = Object)] type Js; }',
+    "struct A { js: Js } struct B { a: u8, js: Option<Js> }",
+    '#[link(name = "m")] extern "C" { type Opaque; }',
+    "struct C<'a>(&'a Opaque); struct D(u16, Opaque);",
+  ].join("\n");
+  const rewritten = "attribute macro `wasm_bindgen` may rewrite this item";
+  assert.deepEqual(await toldOf(lib, ["#wasm_bindgen::wasm_bindgen"]), [`A ${rewritten}`, `B ${rewritten}`, "C 8", "D 2"]);
+});

@@ -295,7 +295,8 @@ function lowerForeignBlock(ctx: TypeContext, base: Base, node: SynNode): RawItem
   return withBase(base, {
     kind: "foreignBlock",
     abi,
-    items: items.map((item) => (isForeignType(item) ? { ...item, kind: "foreignType" } : item)),
+    // What stands on the block says what becomes of its types (`#[wasm_bindgen]` makes structs of them).
+    items: items.map((item) => (isForeignType(item) ? { ...item, kind: "foreignType", attrs: [...base.attrs, ...item.attrs] } : item)),
   });
 }
 

@@ -7,10 +7,12 @@
  * (before edition 2021); an associated type nobody can name for certain is an error with its reason.
  */
 import { msg } from "../base/message.ts";
+import { effectiveAttrs } from "../hir-def/attrs.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { RelRange } from "../hir-def/expr.ts";
 import type { Named } from "../hir-def/name-db.ts";
 import type { GenericArgsRef, PathRef, PathSegment } from "../hir-def/type-ref.ts";
+import { isInertAttribute } from "./builtin-attrs.ts";
 import { identityArgs } from "./generics.ts";
 import { lowerArgs } from "./lower-args.ts";
 import { lowerAssociated, lowerQualified } from "./lower-assoc.ts";
@@ -92,7 +94,7 @@ function defType(db: LowerDb, scope: TypeScope, path: NamedPath, def: DefId): Ty
     case "union":
       return db.interner.adt(def, lowerArgs(db, scope, { def, args, range: path.range, prefix: [] }));
     case "foreignType":
-      return db.interner.ty({ kind: "foreign", def });
+      return foreignType(db, scope, path, def);
     case "typeAlias":
       return aliasType(db, scope, { def, args, range: path.range });
     case "trait":
@@ -101,6 +103,16 @@ function defType(db: LowerDb, scope: TypeScope, path: NamedPath, def: DefId): Ty
     default:
       return db.interner.error(unknownAt(scope, "invalidType", msg("`{name}` is not a type", { name: def.name }), path.range));
   }
+}
+
+/** A macro on the type or on the block around makes something else of it: what, only the macro knows. */
+function foreignType(db: LowerDb, scope: TypeScope, { range }: NamedPath, def: DefId): Ty {
+  const attrs = effectiveAttrs(db.defs.rawItem(def)?.attrs ?? [], db.defs.crate(def.module.krate).cfg);
+  const macro = attrs.find((attr) => !isInertAttribute(attr.path));
+  if (macro === undefined) return db.interner.ty({ kind: "foreign", def });
+  return db.interner.error(
+    unknownAt(scope, "procMacro", msg("attribute macro `{name}` may rewrite this item", { name: macro.path }), range),
+  );
 }
 
 function bareTraitBound({ anchor, segments, range }: NamedPath): Parameters<typeof lowerDyn>[2][number] {
