@@ -31,6 +31,19 @@ test("an equal value stops a change from spreading", () => {
   assert.equal(report.get(""), "3 words");
 });
 
+test("what was forgotten is computed again, and who depends on it still sees changes", () => {
+  const runtime = new QueryRuntime();
+  const text = new Input(runtime, "a b", "low");
+  const words = new Query<string, number>(runtime, { name: "words", compute: () => text.get().split(" ").length });
+  const report = new Query<string, string>(runtime, { name: "report", compute: () => `${words.get("")} words` });
+  assert.equal(report.get(""), "2 words");
+  words.forget("");
+  assert.equal(words.get(""), 2);
+  assert.equal(runtime.workCounts.get("words"), 2);
+  text.set("a b c");
+  assert.equal(report.get(""), "3 words");
+});
+
 test("what depends on library inputs only is not verified after an edit", () => {
   const runtime = new QueryRuntime();
   const library = new Input(runtime, 1, "high");

@@ -142,6 +142,11 @@ export class Query<K, V> {
     return computed.value;
   }
 
+  /** Keeps nothing of a key that nobody is going to ask for; who depends on its value still finds it, or has it computed again. */
+  forget(key: K): void {
+    this.#entries.delete(key);
+  }
+
   /** Whether a value is at hand; one that is not is asked for first, and what is running begins anew, as long as that is possible. */
   isAtHand(key: K): boolean {
     const entry = this.#entryOf(key);

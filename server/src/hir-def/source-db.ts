@@ -46,6 +46,8 @@ export class SourceDb {
   readonly #cache: ItemCache | undefined;
   readonly #contents = new Map<FilePath, Input<FileContent>>();
   readonly #documents = new Map<FilePath, OpenDocument>();
+  /** Closed since `forgetClosed`. */
+  readonly #closed = new Set<FilePath>();
   /** The items of files while they are open. */
   readonly #openItems = new Map<FilePath, Input<ItemList | undefined>>();
   readonly #kinds = new Map<FilePath, Input<"file" | "directory" | undefined>>();
@@ -146,7 +148,15 @@ export class SourceDb {
     this.#documents.get(path)?.dispose();
     this.#documents.delete(path);
     this.#openItemsOf(path).set(undefined);
+    this.#closed.add(path);
     this.fileChanged(path);
+  }
+
+  /** Nobody depends any more on what was found in files that are closed since the last time: it is not kept. */
+  forgetClosed(): void {
+    for (const path of this.#closed)
+      if (!this.#documents.has(path)) for (const query of [this.#parsed, this.#items, this.#facts]) query.forget(path);
+    this.#closed.clear();
   }
 
   /** A file changed on disk (or came, or went). */

@@ -11,9 +11,11 @@ import { cfgState, effectiveAttrs, unclearAttrs } from "../hir-def/attrs.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import { writtenDerives } from "../hir-def/derive-macro.ts";
 import type { Attr, RawField, RawItem, RawVariant } from "../hir-def/item-tree.ts";
+import type { PathRef, TypeRef } from "../hir-def/type-ref.ts";
 import { isBuiltinDerive, isInertAttribute, isWithoutMeaning } from "./builtin-attrs.ts";
 import type { LowerDb } from "./lower-db.ts";
 import { lowerTypeRef } from "./lower-ty.ts";
+import type { Ty } from "./ty.ts";
 import type { AdtDef, FieldDef, VariantDef } from "./ty-db.ts";
 import { scopeOf, unknownAt } from "./type-scope.ts";
 import type { Unknown } from "./unknown.ts";
@@ -32,34 +34,56 @@ export function computeAdt(db: LowerDb, def: DefId, oracle: AttributeOracle): Ad
   const raw = db.defs.rawItem(def);
   if (raw?.kind === "struct" || raw?.kind === "union") {
     const fields = activeParts(db, def, raw.fields);
-    const variant = { name: raw.name, shape: raw.shape, index: 0, fields: fieldDefs(db, def, fields.parts) };
+    const variant = { name: raw.name, shape: raw.shape, index: 0, fields: fieldDefs(fieldTypes(db, def), fields.parts) };
     return { def, variants: [variant], why: itemProblem(db, def, raw, oracle) ?? fields.why };
   }
   if (raw?.kind === "enum") {
     const active = activeParts(db, def, raw.variants);
-    const variants = active.parts.map((variant, index) => variantDef(db, def, variant, index));
+    const typeOf = fieldTypes(db, def);
+    const variants = active.parts.map((variant, index) => variantDef({ db, def, typeOf }, variant, index));
     const why = itemProblem(db, def, raw, oracle) ?? active.why ?? variants.find((v) => v.why !== undefined)?.why;
     return { def, variants: variants.map((v) => v.variant), why };
   }
   return { def, variants: [], why: unknownAt(scopeOf(def), "unresolvedName", msg("`{name}` is gone", { name: def.name }), undefined) };
 }
 
+type TypeOf = (ref: TypeRef) => Ty;
+
 function variantDef(
-  db: LowerDb,
-  def: DefId,
+  { db, def, typeOf }: { readonly db: LowerDb; readonly def: DefId; readonly typeOf: TypeOf },
   raw: RawVariant,
   index: number,
 ): { readonly variant: VariantDef; readonly why: Unknown | undefined } {
   const fields = activeParts(db, def, raw.fields);
-  return { variant: { name: raw.name, shape: raw.shape, index, fields: fieldDefs(db, def, fields.parts) }, why: fields.why };
+  return { variant: { name: raw.name, shape: raw.shape, index, fields: fieldDefs(typeOf, fields.parts) }, why: fields.why };
 }
 
-function fieldDefs(db: LowerDb, def: DefId, fields: readonly RawField[]): readonly FieldDef[] {
+/** The types of a definition's fields as written: a name that many fields have is looked up once. What is unknown says where. */
+function fieldTypes(db: LowerDb, def: DefId): TypeOf {
   const scope = scopeOf(def);
+  const named = new Map<string, Ty>();
+  return (ref) => {
+    const name = ref.kind === "path" ? plainName(ref.path) : undefined;
+    const known = name === undefined ? undefined : named.get(name);
+    if (known !== undefined) return known;
+    const ty = lowerTypeRef(db, scope, ref);
+    if (name !== undefined && !ty.flags.hasError) named.set(name, ty);
+    return ty;
+  };
+}
+
+/** The name that a path consists of. */
+function plainName({ anchor, qualified, segments }: PathRef): string | undefined {
+  const [only] = segments;
+  if (anchor.kind !== "plain" || qualified !== undefined || segments.length !== 1) return undefined;
+  return only?.args === undefined ? only?.name : undefined;
+}
+
+function fieldDefs(typeOf: TypeOf, fields: readonly RawField[]): readonly FieldDef[] {
   const isTuple = fields.every((field) => /^\d+$/.test(field.name));
   return fields.map((field, i) => ({
     name: isTuple ? String(i) : field.name,
-    ty: lowerTypeRef(db, scope, field.type),
+    ty: typeOf(field.type),
     isUnsafe: field.isUnsafe === true,
   }));
 }

@@ -17,7 +17,7 @@ import { discriminantType } from "../layout/repr-options.ts";
 import { activeParts } from "./adt.ts";
 import { MAX_DISCRIMINANT_STEPS, stepsOf } from "./const-steps.ts";
 import type { LayoutDb } from "./layout-db.ts";
-import { lowerConst } from "./lower-const.ts";
+import { lowerConst, plainValue } from "./lower-const.ts";
 import type { IntTy, Ty } from "./ty.ts";
 import { scopeOf, unknownAt } from "./type-scope.ts";
 import type { Unknown } from "./unknown.ts";
@@ -31,10 +31,14 @@ export function computeDiscriminants(db: LayoutDb, def: DefId, repr: ReprOptions
   const written: (bigint | undefined)[] = [];
   let steps = 0;
   for (const variant of parts) {
-    const value =
-      variant.discriminant === undefined ? undefined : db.evalConst(lowerConst(db.lower, scopeOf(def), variant.discriminant, type));
-    if (value?.ok === false) return value;
-    steps += value === undefined ? 0 : stepsOf(value);
+    const plain = variant.discriminant === undefined ? undefined : plainValue(variant.discriminant, type);
+    if (variant.discriminant === undefined || plain !== undefined) {
+      written.push(plain);
+      continue;
+    }
+    const value = db.evalConst(lowerConst(db.lower, scopeOf(def), variant.discriminant, type));
+    if (!value.ok) return value;
+    steps += stepsOf(value);
     if (steps > MAX_DISCRIMINANT_STEPS)
       return err(
         unknownAt(
@@ -44,7 +48,7 @@ export function computeDiscriminants(db: LayoutDb, def: DefId, repr: ReprOptions
           variant.range,
         ),
       );
-    written.push(value?.value);
+    written.push(value.value);
   }
   const assigned = assignDiscriminants(db.cx, repr, written);
   if (assigned.ok) return assigned;

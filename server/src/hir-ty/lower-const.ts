@@ -17,10 +17,8 @@ import { unknownAt } from "./type-scope.ts";
 /** An expression that must have a type → Const. */
 export function lowerConst(db: LowerDb, scope: TypeScope, expr: Expr, type: Ty): Const {
   const { interner } = db;
-  const value = literalValue(expr);
-  if (value !== undefined && mayFit(value, type)) return interner.constValue(value);
-  const computed = literalArithmetic(expr, type);
-  if (computed !== undefined) return interner.constValue(computed);
+  const value = plainValue(expr, type);
+  if (value !== undefined) return interner.constValue(value);
   const param = expr.kind === "path" ? constParam(db, scope, expr.path) : undefined;
   if (param !== undefined) return param;
   if (expr.kind === "block" && expr.block.statements.length === 0 && expr.block.tail !== undefined && expr.block.scope === undefined) {
@@ -31,6 +29,12 @@ export function lowerConst(db: LowerDb, scope: TypeScope, expr: Expr, type: Ty):
   const owner = scope.owner ?? db.defs.ids.def({ module: scope.module, container: undefined }, "const", "", "alone");
   const args = identityArgs(interner, db.genericsOf(owner));
   return interner.constant({ kind: "expr", expr, scope: { owner, block: scope.block }, args, type });
+}
+
+/** The value of an expression that must have a type, where literals alone tell it. */
+export function plainValue(expr: Expr, type: Ty): bigint | undefined {
+  const value = literalValue(expr);
+  return value !== undefined && mayFit(value, type) ? value : literalArithmetic(expr, type);
 }
 
 /** The value of an integer, bool or char literal, negated or in braces. */

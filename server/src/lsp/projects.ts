@@ -108,6 +108,7 @@ export class Projects {
   renew(): void {
     this.#byKey.clear();
     this.#byFile.clear();
+    this.#host.forgetClosed();
   }
 
   /** A new or removed file may belong to another crate now. */

@@ -23,6 +23,7 @@ import type { FileChange } from "../base/file-system.ts";
 import type { FilePath } from "../base/path.ts";
 import { hasScheme } from "../base/path.ts";
 import type { Steps } from "../base/resumed.ts";
+import { resumed } from "../base/resumed.ts";
 import type { Words } from "../base/words.ts";
 import { inWords } from "../base/words.ts";
 import type { StatusParams } from "../protocol.ts";
@@ -112,10 +113,16 @@ function capabilities(facts: ClientFacts): InitializeResult["capabilities"] {
 /** After so many edits, in a quiet moment, what was computed is thrown away: a new name costs some 2 KB that is not given back otherwise. */
 const MAX_EDITS = 3000;
 
+/** The same after large documents of so many characters in all were closed: what was computed of one takes some 100 MB a million. */
+const MAX_CLOSED = 500_000;
+const LARGE_DOCUMENT = 100_000;
+
 class ServerState {
   readonly dispatch: Dispatcher;
   readonly firstSettings = new FirstSettings();
   #edits = 0;
+  /** Characters of large documents that were closed. */
+  #closed = 0;
   readonly answers: Answers;
   readonly kept: KeptAnswers;
   readonly #connection: Connection;
@@ -240,6 +247,7 @@ class ServerState {
   /** The disk's text counts again; where that has to be waited for, the document may have been opened again meanwhile. */
   closed(uri: string): void {
     let isClosed = false;
+    const length = this.#documents.get(uri)?.text.length ?? 0;
     void this.dispatch.run("didClose", () => {
       const path = documentPath(uri);
       if (isClosed) this.#host.analysis.filesChanged([path]);
@@ -252,6 +260,7 @@ class ServerState {
     this.#publishing.delete(uri);
     this.#statuses.delete(uri);
     this.#projects.forgetFiles();
+    if (length >= LARGE_DOCUMENT) this.#closedLarge(length);
     if (!this.#facts.pullDiagnostics) this.#tell({ uri, diagnostics: [] });
   }
 
@@ -284,9 +293,16 @@ class ServerState {
     return diagnostics;
   }
 
+  #closedLarge(length: number): void {
+    this.#closed += length;
+    if (this.#closed < MAX_CLOSED) return;
+    void this.dispatch.runInBackground("renew", undefined, () => resumed(() => this.#renew()));
+  }
+
   #renew(): void {
-    if (this.#edits < MAX_EDITS) return;
+    if (this.#edits < MAX_EDITS && this.#closed < MAX_CLOSED) return;
     this.#edits = 0;
+    this.#closed = 0;
     this.#projects.renew();
   }
 

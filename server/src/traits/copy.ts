@@ -20,20 +20,25 @@ interface Walk {
   /** Whether std's impls are asked for: what needs none is looked for first. */
   readonly asksImpls: boolean;
   readonly seen: Set<Ty>;
+  /** The different types that a type holds, for both looks. */
+  readonly held: Map<Ty, ReadonlySet<Ty>>;
 }
 
 /** Whether a struct, enum or union holds something that is not `Copy`. */
 export function holdsMoved(db: SolverDb, ty: Ty, copy: DefId): boolean {
-  const looks = [false, true].map((asksImpls): Walk => ({ db, copy, asksImpls, seen: new Set() }));
+  const held = new Map<Ty, ReadonlySet<Ty>>();
+  const looks = [false, true].map((asksImpls): Walk => ({ db, copy, asksImpls, seen: new Set(), held }));
   return looks.some((walk) => anyMoved(walk, ty));
 }
 
 function anyMoved(walk: Walk, ty: Ty): boolean {
-  const { db, seen } = walk;
+  const { db, seen, held } = walk;
   if (seen.has(ty) || seen.size >= MAX_TYPES || isPhantom(db, ty)) return false;
   seen.add(ty);
-  const parts = constituents(db, ty) ?? [];
-  return parts.some((part) => isMoved(walk, part.ty));
+  const parts = held.get(ty) ?? new Set((constituents(db, ty) ?? []).map((part) => part.ty));
+  held.set(ty, parts);
+  for (const part of parts) if (isMoved(walk, part)) return true;
+  return false;
 }
 
 /** It names a type and holds none. */

@@ -214,6 +214,11 @@ export class AnalysisHost {
     this.source.closeDocument(path);
   }
 
+  /** No project is in use any more that has seen what is closed. */
+  forgetClosed(): void {
+    this.source.forgetClosed();
+  }
+
   /** Frees what the garbage collector cannot. */
   dispose(): void {
     this.source.dispose();
