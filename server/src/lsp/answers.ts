@@ -69,6 +69,9 @@ export interface DocumentCheck {
   readonly counts: StatusCounts;
 }
 
+/** So many hints are put as they are sent between two looks at what else is asked: some milliseconds. */
+const HINTS_PER_STEP = 500;
+
 export class Answers {
   readonly #connection: Connection;
   readonly #host: ServerHost;
@@ -120,7 +123,12 @@ export class Answers {
     const request = { file: document.path, text: document.text, start, end, held: this.#heldOf(document.uri) };
     const hints = yield* at.answer.analysis.inlayHints(request, at.answer.config.inlayHints);
     const ctx = this.#context(document);
-    return hints.map((hint) => this.#protoHint(ctx, hint));
+    const made: InlayHint[] = [];
+    for (const hint of hints) {
+      made.push(this.#protoHint(ctx, hint));
+      if (made.length % HINTS_PER_STEP === 0) yield;
+    }
+    return made;
   }
 
   /** A client that cannot be asked to ask again would show a number for too long. */
