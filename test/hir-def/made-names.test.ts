@@ -89,6 +89,20 @@ test("a macro on an item may make what it writes, wherever the item stands", asy
   assert.equal(await told("Own", "#[derive(mac::Make)] struct A;", inner), "2");
 });
 
+test("also on an item that another macro makes, whether its call or its text says it", async () => {
+  const made = "macro `mac::Make` may make `Own` here";
+  const inside = (definition: string, use: string): Promise<string> => told("Own", `macro_rules! w { ${definition} } ${use}`, derive);
+  assert.equal(await inside("($($t:tt)*) => { $($t)* }", "w! { #[derive(Clone, mac::Make)] struct A; }"), made);
+  assert.equal(await inside("() => { #[derive(mac::Make)] struct A; }", "w!();"), made);
+  assert.equal(await inside("($d:path) => { #[derive($d)] struct A; }", "w!(mac::Make);"), made);
+  assert.equal(await inside("($(#[$m:meta])* $n:ident) => { $(#[$m])* struct $n; }", "w! { #[derive(mac::Make)] A }"), made);
+  assert.equal(await inside("($(#[$m:meta])* $n:ident $o:ident) => { $(#[$m])* struct $n; }", "w! { #[derive(Clone)] A Make }"), "2");
+  const composed = `#[proc_macro_derive(Build)] pub fn build(i: TokenStream) -> TokenStream { format!("pub struct {n}Maker(u64);").parse() }`;
+  const wrapped = "macro_rules! w { ($n:ident) => { #[derive(mac::Build)] struct $n; } } w!(C);";
+  assert.equal(await told("CMaker", wrapped, composed), "macro `mac::Build` may make `CMaker` here");
+  assert.equal(await told("CTaker", wrapped, composed), "2");
+});
+
 test("in a body, it goes before what stands around the body", async () => {
   const body = (inner: string): string => `const N: usize = { ${inner} core::mem::size_of::<Own>() }; struct L([u8; N]);`;
   assert.equal(

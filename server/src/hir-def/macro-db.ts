@@ -18,7 +18,7 @@ import type { ItemListId, MacroCallId, MacroHost, MacroResult, MacroTarget } fro
 import { calledName, listAround, MacroCallInterner } from "./macro-call.ts";
 import { computeCall, computeDefinition } from "./macro-expand.ts";
 import type { MacroMaker, MacroReach } from "./macro-reach.ts";
-import { computeDefReach, computeMakers, computeReach, computeWrittenMacros, mayDefine } from "./macro-reach.ts";
+import { CLOSED, computeDefReach, computeMakers, computeReach, computeWrittenMacros, mayDefine } from "./macro-reach.ts";
 import { neighbourMacro, positionOfCall, positionOfModule, resolveMadeMacro, resolveWrittenMacro, textualMacro } from "./macro-scope.ts";
 import type { UnitText } from "./macro-tokens.ts";
 import type { NameProblem } from "./name-db.ts";
@@ -82,12 +82,12 @@ export class MacroDb {
     this.#reach = new Query<MacroCallId, MacroReach>(runtime, {
       name: "macroReach",
       compute: (call) => computeReach(db, call),
-      onCycle: () => ({ texts: [], isOpen: false, callsArguments: false }),
+      onCycle: () => CLOSED,
     });
     this.#defReach = new Query<DefId, MacroReach>(runtime, {
       name: "macroDefReach",
       compute: (def) => computeDefReach(db, def),
-      onCycle: () => ({ texts: [], isOpen: false, callsArguments: false }),
+      onCycle: () => CLOSED,
     });
     this.#written = new Query<ModuleId, ReadonlyMap<string, readonly DefId[]>>(runtime, {
       name: "writtenMacros",

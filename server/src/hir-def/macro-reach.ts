@@ -11,6 +11,7 @@ import { functionLikeMacroEffect } from "../hir-expand/proc-macros.ts";
 import { isReserved } from "../hir-expand/token-class.ts";
 import { codeOnly } from "../syntax/code-text.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
+import { fillsMacros, itemMacroPaths } from "./item-macro-text.ts";
 import type { RawMacroCall } from "./item-tree.ts";
 import { mentions } from "./lookup.ts";
 import type { ItemListId, MacroCallId, MacroHost, MacroTarget } from "./macro-call.ts";
@@ -28,11 +29,15 @@ export interface MacroReach {
   readonly isOpen: boolean;
   /** It calls a macro named in its arguments. */
   readonly callsArguments: boolean;
+  /** What derives and attributes its items may have, besides those in its arguments: paths. */
+  readonly onItems: readonly string[];
+  /** Any path in its arguments may be one of a derive or an attribute. */
+  readonly fillsMacros: boolean;
 }
 
-const CLOSED: MacroReach = { texts: [], isOpen: false, callsArguments: false };
-const OPEN: MacroReach = { texts: [], isOpen: true, callsArguments: false };
-const CALLS_ARGUMENTS: MacroReach = { texts: [], isOpen: false, callsArguments: true };
+export const CLOSED: MacroReach = { texts: [], isOpen: false, callsArguments: false, onItems: [], fillsMacros: false };
+const OPEN: MacroReach = { ...CLOSED, isOpen: true };
+const CALLS_ARGUMENTS: MacroReach = { ...CLOSED, callsArguments: true };
 const MAX_TEXTS = 60;
 
 /** A call inside a text: the path in front of `!` and an opening delimiter, or a variable that may hold delimited tokens. */
@@ -67,7 +72,7 @@ function mayMakeName(db: MacroHost, { id, code }: { readonly id: MacroCallId; re
 }
 
 /** The code of a call's arguments: no word of a comment or a string becomes a name, unless a macro puts names together. */
-function codeOf(raw: RawMacroCall | undefined): string {
+export function codeOf(raw: RawMacroCall | undefined): string {
   if (raw === undefined) return "";
   let code = codes.get(raw);
   if (code === undefined) {
@@ -120,7 +125,9 @@ export function computeDefReach(db: MacroHost, def: DefId): MacroReach {
   const raw = db.rawItem(def);
   if (raw?.kind !== "macroDef") return CLOSED;
   const code = codeOnly(raw.body);
-  return join([{ texts: [code], isOpen: mayJoinNames(code), callsArguments: false }, textReach(db, def.module, code, def.name)]);
+  const onItems = itemMacroPaths(code, def.module.krate);
+  const own = { texts: [code], isOpen: mayJoinNames(code), callsArguments: false, onItems, fillsMacros: fillsMacros(code) };
+  return join([own, textReach(db, def.module, code, def.name)]);
 }
 
 /** What the macros called in a text may make. */
@@ -211,6 +218,8 @@ function join(reaches: readonly MacroReach[]): MacroReach {
     texts: texts.slice(0, MAX_TEXTS),
     isOpen: texts.length > MAX_TEXTS || reaches.some((reach) => reach.isOpen),
     callsArguments: reaches.some((reach) => reach.callsArguments),
+    onItems: [...new Set(reaches.flatMap((reach) => reach.onItems))],
+    fillsMacros: reaches.some((reach) => reach.fillsMacros),
   };
 }
 

@@ -17,8 +17,10 @@ import { effectiveAttrs } from "./attrs.ts";
 import type { DefDb } from "./def-db.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
 import { procMacro, writtenDerives } from "./derive-macro.ts";
+import { itemMacroPaths, pathsIn } from "./item-macro-text.ts";
 import type { RawItem } from "./item-tree.ts";
 import { declaredModules } from "./macro-export.ts";
+import { codeOf } from "./macro-reach.ts";
 import { quotedText } from "./macro-words.ts";
 import type { NameProblem, Outside } from "./name-db.ts";
 import type { ModuleScope } from "./scope.ts";
@@ -47,7 +49,16 @@ interface ItemMacro {
   readonly macro: DefId;
 }
 
+/** A call of a module that may make items with derives or attribute macros on them. */
+interface MakingCall {
+  readonly macros: readonly ItemMacro[];
+  /** What its items may be called. */
+  readonly names: ReadonlySet<string>;
+}
+
 const TOKEN_LIBRARIES: ReadonlySet<string> = new Set(["proc_macro2", "quote", "syn"]);
+/** What is another macro than the compiler's only where it is imported by that name. */
+const STD_DERIVES: ReadonlySet<string> = new Set("Clone Copy Debug Default Eq Hash Ord PartialEq PartialOrd".split(" "));
 const MAX_FILES = 400;
 const READS_FILES = /\bfs\s*::|\bFile\s*::\s*open\b|\bread_to_string\b/;
 const STRING = /"((?:[^"\\]|\\.)*)"/g;
@@ -58,12 +69,16 @@ export class MadeNames {
   readonly #calls: Query<ModuleId, readonly ProcCall[]>;
   readonly #texts: Query<CrateId, MacroText | undefined>;
   readonly #onItems: Query<ModuleId, readonly ItemMacro[]>;
+  readonly #mayUse: Query<CrateId, boolean>;
+  readonly #making: Query<ModuleId, readonly MakingCall[]>;
 
   constructor(db: DefDb) {
     this.#db = db;
     const { runtime } = db;
     this.#calls = new Query(runtime, { name: "procCalls", compute: (module) => procCalls(db, module), onCycle: () => [] });
     this.#texts = new Query(runtime, { name: "macroText", compute: (krate) => macroText(db, krate), onCycle: () => undefined });
+    this.#mayUse = new Query(runtime, { name: "mayUseProcMacros", compute: (krate) => mayUse(db, krate), onCycle: () => true });
+    this.#making = new Query(runtime, { name: "makingCalls", compute: (module) => this.#makingCalls(module), onCycle: () => [] });
     this.#onItems = new Query(runtime, { name: "itemMacros", compute: (module) => this.#macrosOnItems(module), onCycle: () => [] });
   }
 
@@ -91,9 +106,7 @@ export class MadeNames {
     if (from === "prelude") return text !== undefined && declares(text.code, name);
     if (text === undefined || READS_FILES.test(text.code) || declares(text.code, name)) return true;
     const { words } = text;
-    return (args.match(/\w+/g) ?? []).some(
-      (word) => isComposed(text, name, word) || isComposed({ beginnings: words, endings: words }, name, word),
-    );
+    return wordsOf(args).some((word) => isComposed(text, name, word) || isComposed({ beginnings: words, endings: words }, name, word));
   }
 
   #itemMacroFor(module: ModuleId, name: string, from: Outside): string | undefined {
@@ -114,10 +127,31 @@ export class MadeNames {
   /** The macros on the items of a module, each once. */
   #macrosOnItems(module: ModuleId): readonly ItemMacro[] {
     const found = new Map<DefId, ItemMacro>();
-    const scope = this.#db.scope(module);
-    for (const raw of [...attributedItems(scope), ...scope.impls.map((impl) => impl.raw)])
-      for (const one of this.#macrosOn(module, raw)) if (!found.has(one.macro)) found.set(one.macro, one);
+    const own = this.#db.scope(module);
+    // Among what may import by a glob is all that may hold what no text says: included files.
+    const made = own.macroCalls.length === 0 ? [] : this.#db.expandedGlobs(module).parts.map(({ scope }) => scope);
+    const onItems = [own, ...made].flatMap((scope) =>
+      [...attributedItems(scope), ...scope.impls.map(({ raw }) => raw)].flatMap((raw) => this.#macrosOn(module, raw)),
+    );
+    const inCalls = this.#making.get(module).flatMap(({ macros }) => macros);
+    for (const one of [...onItems, ...inCalls]) if (!found.has(one.macro)) found.set(one.macro, one);
     return [...found.values()];
+  }
+
+  /**
+   * The calls of a module that may make items with procedural macros on them: those that the arguments and the macros' texts say. No call
+   * is expanded for that.
+   */
+  #makingCalls(module: ModuleId): readonly MakingCall[] {
+    const { macroCalls } = this.#db.scope(module);
+    if (macroCalls.length === 0 || !this.#mayUse.get(module.krate)) return [];
+    return macroCalls.flatMap((call) => {
+      const code = codeOf(call.raw);
+      const { onItems, fillsMacros, texts } = this.#db.macros.reachOfCall(this.#db.macros.idOf(module, call));
+      const paths = new Set([...itemMacroPaths(code), ...onItems, ...(fillsMacros ? pathsIn(code) : [])]);
+      const macros = [...paths].flatMap((path) => this.#macroInCall(module, path));
+      return macros.length === 0 ? [] : [{ macros, names: new Set([...wordsOf(code), ...texts.flatMap(itemNames)]) }];
+    });
   }
 
   /** A derive or attribute macro on an item of the module that may make a name out of the item's, as it is written. */
@@ -127,17 +161,34 @@ export class MadeNames {
       const macro = this.#macrosOn(module, raw).find((candidate) => makes(candidate, raw.name));
       if (macro !== undefined) return macro.path;
     }
+    for (const { macros, names } of this.#making.get(module)) {
+      const parts = [...names].filter((item) => partsAround(name, item).length > 0);
+      const macro = macros.find((candidate) => parts.some((part) => makes(candidate, part)));
+      if (macro !== undefined) return macro.path;
+    }
     return undefined;
   }
 
   #macrosOn(module: ModuleId, raw: RawItem): readonly ItemMacro[] {
     const attrs = effectiveAttrs(raw.attrs, this.#db.crate(module.krate).cfg);
     const paths = [...writtenDerives(attrs), ...attrs.map(({ path }) => path)];
-    return paths.flatMap((path) => {
-      const macro = procMacro(this.#db, module, pathOfText(path), this.#db.macroNames);
-      return macro === undefined ? [] : [{ path, macro }];
-    });
+    return paths.flatMap((path) => itemMacro(path, procMacro(this.#db, module, pathOfText(path), this.#db.macroNames)));
   }
+
+  /**
+   * The procedural macro of a path in a call: looked for among what macros make only if nothing that is written is called so, and no single
+   * name in small letters, which most often is the helper of a derive (`#[pin]`).
+   */
+  #macroInCall(module: ModuleId, path: string): readonly ItemMacro[] {
+    const parsed = pathOfText(path);
+    const macro = procMacro(this.#db, module, parsed, this.#db.written);
+    const isOther = macro !== undefined || STD_DERIVES.has(path) || (/^\w+$/.test(path) && /^\p{Ll}/u.test(path));
+    return itemMacro(path, isOther ? macro : procMacro(this.#db, module, parsed, this.#db.macroNames));
+  }
+}
+
+function itemMacro(path: string, macro: DefId | undefined): readonly ItemMacro[] {
+  return macro === undefined ? [] : [{ path, macro }];
 }
 
 /** The calls of procedural macros, in the place of items, whose output is not known. */
@@ -147,6 +198,15 @@ function procCalls(db: DefDb, module: ModuleId): readonly ProcCall[] {
     const isKnown = target?.kind !== "proc" || functionLikeMacroEffect(target.path).kind !== "rewrites";
     return isKnown ? [] : [{ macro: target.def, args: call.raw.args }];
   });
+}
+
+function wordsOf(code: string): readonly string[] {
+  return code.match(/\w+/g) ?? [];
+}
+
+/** The names of the items that a text declares. */
+function itemNames(code: string): readonly string[] {
+  return Array.from(code.matchAll(/\b(?:struct|enum|union|trait|mod|type|fn)\s+(\w+)/g), ([, name = ""]) => name);
 }
 
 const attributed = new WeakMap<ModuleScope, readonly RawItem[]>();
@@ -199,6 +259,17 @@ function isComposed({ beginnings, endings }: Pick<MacroText, "beginnings" | "end
   return partsAround(name, part).some(
     ([before, behind]) => (before === "" || beginnings.has(before)) && (behind === "" || endings.has(behind)),
   );
+}
+
+/** Whether a crate may name procedural macros: one is among the crates it depends on, directly or not, or not all are known. */
+function mayUse(db: DefDb, krate: CrateId): boolean {
+  const found = new Set<CrateId>([krate]);
+  for (const at of found) {
+    const { kind, dependencies, incomplete, unknownDependencies } = db.crate(at);
+    if (kind === "proc-macro" || incomplete !== undefined || unknownDependencies !== undefined) return true;
+    if (kind !== "std") for (const { crate } of dependencies) found.add(crate);
+  }
+  return false;
 }
 
 /** undefined if it cannot be read whole. */
