@@ -25,7 +25,7 @@ type Units = readonly PlacedUnit<RawItem>[];
 
 /** Items of longer texts (UTF-16 units) are read one by one: all at once would be a long wait. */
 const LARGE = 500_000;
-/** An item that is most of its file is not parsed twice. */
+/** An item's text (UTF-16 units) that is worth a look. */
 const LARGE_ITEM = 100_000;
 
 /** Texts of items that are gone are forgotten when there are so many more than items. */
@@ -80,10 +80,13 @@ export class OpenDocument {
     this.#parsed.dispose();
   }
 
-  /** The units of a text that plainly has items, most of it in small ones. */
+  /** The units of a text that plainly has items. */
   #read(text: string, walk: TreeWalk<RawItem>): Units | undefined {
-    const units = readHeads(text, text.length > LARGE ? this.#whole : new WholeItems(this.#whole, walk, text.length).read);
-    if (units === undefined || inLargeItems(units) > text.length / 2) return undefined;
+    const whole = new WholeItems(this.#whole, walk, text.length > LARGE ? Number.POSITIVE_INFINITY : text.length);
+    const units = readHeads(text, whole.read);
+    if (units === undefined) return undefined;
+    // An item that is most of its text is not parsed by itself, and once more with the text.
+    if (inLargeItems(units) > text.length / 2) whole.readAll();
     return this.#withKnown(units);
   }
 

@@ -22,7 +22,7 @@ export class WholeItems {
   #known: ReadonlyMap<string, RawItem> | undefined;
   #left: number;
 
-  /** `alone` parses one item, `walk` goes through all of the document, which has `length` UTF-16 units. */
+  /** `alone` parses one item, `walk` goes through all of the document, which has `length` UTF-16 units; for an infinite length each item is read by itself. */
   constructor(alone: LowerWhole, walk: TreeWalk<RawItem>, length: number) {
     this.#alone = alone;
     this.#walk = walk;
@@ -35,6 +35,11 @@ export class WholeItems {
     if (this.#left < 0) this.#known ??= this.#all();
     return this.#known?.get(text) ?? this.#alone(text);
   };
+
+  /** The next item that is asked for comes with all others. */
+  readAll(): void {
+    this.#left = 0;
+  }
 
   /** The items by the texts that are asked for: their own, and an impl's without its body. */
   #all(): ReadonlyMap<string, RawItem> {
