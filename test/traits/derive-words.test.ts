@@ -12,6 +12,8 @@ const manifest = (name: string, rest: readonly string[]): string =>
   [`[package]`, `name = "${name}"`, `version = "0.1.0"`, `edition = "2021"`, ...rest].join("\n");
 
 interface Macro {
+  /** The name of the crate and of the derive. */
+  readonly names?: readonly [string, string];
   /** The text of the crate `made` beside the function of `#[derive(Mystery)]`, and its files. */
   readonly text: string;
   readonly files?: Readonly<Record<string, string>>;
@@ -19,13 +21,14 @@ interface Macro {
 }
 
 /** Of a struct with `#[derive(Mystery)]`: the traits that are answered, `!` in front of those that do not hold. */
-async function answered(item: string, { text, files = {}, dependencies = [] }: Macro): Promise<string> {
-  const derive = "#[proc_macro_derive(Mystery, attributes(mystery))] pub fn derive(input: TokenStream) -> TokenStream { todo!() }";
+async function answered(item: string, { names = ["made", "Mystery"], text, files = {}, dependencies = [] }: Macro): Promise<string> {
+  const [made, macro] = names;
+  const derive = `#[proc_macro_derive(${macro}, attributes(mystery))] pub fn ${macro}(input: TokenStream) -> TokenStream { todo!() }`;
   const { semantics } = await openFiles(
     {
-      "/ws/Cargo.toml": manifest("app", ["[dependencies]", 'made = { path = "../made" }']),
-      "/ws/src/lib.rs": `use made::Mystery;\n${item}`,
-      "/made/Cargo.toml": manifest("made", ["[lib]", "proc-macro = true", "[dependencies]", ...dependencies]),
+      "/ws/Cargo.toml": manifest("app", ["[dependencies]", `${made} = { path = "../made" }`]),
+      "/ws/src/lib.rs": `use ${made}::${macro};\n${item}`,
+      "/made/Cargo.toml": manifest(made, ["[lib]", "proc-macro = true", "[dependencies]", ...dependencies]),
       "/made/src/lib.rs": `${text}\n${derive}`,
       ...files,
     },
@@ -181,4 +184,21 @@ test("what it says as a bound only, the derive does not write", async () => {
   const bounds = "quote! { impl<T: Send + ::core::clone::Clone + Unpin> Mystery for A<T> where Self: Drop {} }";
   assert.equal(await answered(ITEM, { text: `fn write() { ${bounds} }` }), ALL);
   assert.equal(await answered(ITEM, { text: "fn write() { let t = quote!(::core::marker::Send); }" }), "!clone unpin !needs_drop");
+});
+
+test("boa's derive of Trace writes an `impl Drop`, unless its attribute says that it does not", async () => {
+  const text = 'fn write() { ["empty_trace", "unsafe_empty_trace", "unsafe_no_drop"]; quote!(impl Drop for A) }';
+  const traced = (attrs: string, name = "Trace"): Promise<string> =>
+    answered(`#[derive(${name})] ${attrs} struct A(u8);`, { names: ["boa_macros", name], text });
+  assert.equal(await traced(""), "send !clone unpin needs_drop");
+  assert.equal(await traced("#[boa_gc(unsafe_empty_trace)]"), ALL);
+  assert.equal(await traced("#[boa_gc(empty_trace)]"), ALL);
+  assert.equal(await traced("#[boa_gc(unsafe_no_drop)]"), ALL);
+  assert.equal(await traced("#[boa_gc(another)]"), "send !clone unpin");
+  assert.equal(await traced("", "Finalize"), ALL);
+  const other = answered("#[derive(Trace)] struct A(u8);", {
+    names: ["boa_macros", "Trace"],
+    text: "fn write() { quote!(impl Drop for A) }",
+  });
+  assert.equal(await other, "send !clone unpin");
 });

@@ -53,6 +53,30 @@ const PIN_PROJECT = "pin_project_internal::pin_project";
 /** Attribute macros that put attributes on fields and write no impls, whatever else their crates write. */
 const ON_FIELDS: ReadonlySet<string> = new Set(["serde_with_macros::serde_as", "serde_with_macros::skip_serializing_none"]);
 
+/** The derive that writes an `impl Drop` unless an attribute says otherwise, and the words of that attribute (boa_macros 0.20 and 0.22). */
+const TRACE = { macro: "boa_macros::Trace", attribute: "boa_gc", words: ["empty_trace", "unsafe_empty_trace", "unsafe_no_drop"] };
+
+/** Other derives of that crate write none. */
+const TRACE_CRATE = "boa_macros::";
+
+/** Whether a derive on a definition writes an `impl Drop`; undefined if nothing is known of that. */
+export function dropByMacro(db: SolverDb, def: DefId): boolean | undefined {
+  const attrs = db.attrsOf(def);
+  const isTraced = customDerives(db, def).some((derive) => {
+    if (lastName(derive) !== "Trace") return false;
+    const macro = deriveMacro(db.defs, def.module, derive);
+    return macro !== undefined && macroPath(db, macro) === TRACE.macro && knowsWords(db, macro);
+  });
+  if (!isTraced || attrs.some(({ path }) => path === "cfg_attr")) return undefined;
+  const own = attrs.filter(({ path }) => path === TRACE.attribute).map(({ args = "" }) => args.trim());
+  return own.every((word) => TRACE.words.includes(word)) ? own.length === 0 : undefined;
+}
+
+/** Whether the text of the macro's crate is the one that is known. */
+function knowsWords(db: SolverDb, { module: { krate } }: DefId): boolean {
+  return ["Drop", ...TRACE.words].every((word) => db.macroWords.maySay(krate, word));
+}
+
 /** A derive or attribute macro on a definition that may write impls of a trait, by the macro's name; undefined if there is none. */
 export function unknownImplSource(db: SolverDb, def: DefId, trait: DefId): string | undefined {
   if (db.crate(def.module.krate).kind === "std") return undefined;
@@ -105,6 +129,8 @@ function attributeMayWrite(db: SolverDb, def: DefId, attr: Attr, { trait, hasDer
 function mayDerive(db: SolverDb, def: DefId, derive: string, trait: DefId): boolean {
   if (OWN_TRAITS.has(lastName(derive)) && db.crate(trait.module.krate).kind === "std") return false;
   const macro = deriveMacro(db.defs, def.module, derive);
+  if (macro !== undefined && db.langOf(trait) === "drop" && macroPath(db, macro).startsWith(TRACE_CRATE) && knowsWords(db, macro))
+    return macroPath(db, macro) === TRACE.macro && dropByMacro(db, def) !== false;
   return macro === undefined || helpersMention(db, def, trait.name) || db.macroWords.maySay(macro.module.krate, trait.name);
 }
 

@@ -8,7 +8,7 @@
 import type { Ty } from "../hir-ty/ty.ts";
 import type { ParamEnv } from "../hir-ty/ty-db.ts";
 import { constituents, unsafeField } from "./auto-traits.ts";
-import { unknownImplSource } from "./custom-derives.ts";
+import { dropByMacro, unknownImplSource } from "./custom-derives.ts";
 import type { SolverDb } from "./solver-db.ts";
 
 /** A yes or no about a type, undefined where it is not certain. */
@@ -75,6 +75,7 @@ function dropOfAdt(walk: Walk, ty: Extract<Ty, { kind: "adt" }>): Known {
   const { impls, incomplete } = db.implsOfTrait(trait, [ty]);
   const own = impls.map((impl) => db.implHeader(impl)).filter(({ selfTy }) => selfTy.kind === "adt" && selfTy.def === ty.def);
   if (own.some(({ predicates }) => !predicates.some((p) => p.kind === "error"))) return true;
+  if (dropByMacro(db, ty.def) === true) return true;
   const isUnsure = own.length > 0 || incomplete !== undefined || unknownImplSource(db, ty.def, trait) !== undefined;
   const fields = dropOfFields(walk, ty);
   seen.add(ty);
