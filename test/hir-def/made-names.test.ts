@@ -101,6 +101,10 @@ test("also on an item that another macro makes, whether its call or its text say
   const wrapped = "macro_rules! w { ($n:ident) => { #[derive(mac::Build)] struct $n; } } w!(C);";
   assert.equal(await told("CMaker", wrapped, composed), "macro `mac::Build` may make `CMaker` here");
   assert.equal(await told("CTaker", wrapped, composed), "2");
+  // A field in a call is no item's name.
+  const again = "#[proc_macro_derive(Make)] pub fn make(i: TokenStream) -> TokenStream { quote! { pub struct #name(u64); } }";
+  const field = "macro_rules! w { ($($t:tt)*) => { $($t)* } } w! { #[derive(mac::Make)] struct A { own: u8 } }";
+  assert.equal(await told("Own", field, again), "2");
 });
 
 test("in a body, it goes before what stands around the body", async () => {

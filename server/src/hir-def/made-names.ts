@@ -150,7 +150,8 @@ export class MadeNames {
       const { onItems, fillsMacros, texts } = this.#db.macros.reachOfCall(this.#db.macros.idOf(module, call));
       const paths = new Set([...itemMacroPaths(code), ...onItems, ...(fillsMacros ? pathsIn(code) : [])]);
       const macros = [...paths].flatMap((path) => this.#macroInCall(module, path));
-      return macros.length === 0 ? [] : [{ macros, names: new Set([...wordsOf(code), ...texts.flatMap(itemNames)]) }];
+      const names = new Set([...wordsOf(code).filter(isTypeName), ...[code, ...texts].flatMap(itemNames)]);
+      return macros.length === 0 ? [] : [{ macros, names }];
     });
   }
 
@@ -202,6 +203,11 @@ function procCalls(db: DefDb, module: ModuleId): readonly ProcCall[] {
 
 function wordsOf(code: string): readonly string[] {
   return code.match(/\w+/g) ?? [];
+}
+
+/** Whether a word in a call that declares nothing plainly may become the name of a type; one in small letters is a field's or a keyword. */
+function isTypeName(word: string): boolean {
+  return /^\p{Lu}/u.test(word);
 }
 
 /** The names of the items that a text declares. */
