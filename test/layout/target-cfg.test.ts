@@ -67,6 +67,7 @@ test("unstable features are shown by nightly, or with RUSTC_BOOTSTRAP", () => {
 test("between two known versions only what they disagree on is not known", () => {
   const reason = '`target_feature = "sse4.1"`: the compilers before and after this version do not agree on it';
   assert.equal(ask("x86_64-apple-darwin", "1.70.0", 'target_feature = "sse4.1"'), reason);
+  assert.equal(ask("aarch64-linux-android", "1.70.0", 'target_feature = "pmuv3"'), reason.replace("sse4.1", "pmuv3"));
   assert.equal(ask("x86_64-apple-darwin", "1.70.0", 'target_feature = "sse2"'), "true");
   assert.equal(ask("x86_64-apple-darwin", "1.70.0", 'target_feature = "avx2"'), "false");
   assert.equal(ask("x86_64-apple-darwin", "1.90.0", 'target_feature = "sse4.1"'), "true");

@@ -102,7 +102,10 @@ function knownChange({ arch, isLike }: TargetSpec, atom: string): KnownChange | 
 function atomsAt(spec: TargetSpec, minor: number, withUnstable: boolean): readonly string[] {
   const atoms = new Set(spec.cfg);
   const number = NUMBER_OF.get(spec.triple);
-  const change = number === undefined ? undefined : CFG_CHANGES[minor]?.find((row) => inRanges(number, row.split("|")[2] ?? ""));
+  const change = CFG_CHANGES[minor]?.find((row) => {
+    const [, , concerned = ""] = row.split("|");
+    return inRanges(number, concerned);
+  });
   if (change !== undefined) {
     const [lacks = "", besides = ""] = change.split("|");
     for (const index of indicesOf(lacks)) atoms.delete(at(CFGS, index));
@@ -129,8 +132,8 @@ function bounds(ranges: string): (readonly [number, number])[] {
   });
 }
 
-function inRanges(number: number, ranges: string): boolean {
-  return bounds(ranges).some(([from, to]) => from <= number && number <= to);
+function inRanges(number: number | undefined, ranges: string): boolean {
+  return bounds(ranges).some(([from, to]) => number !== undefined && from <= number && number <= to);
 }
 
 function indicesOf(ranges: string): readonly number[] {
