@@ -311,7 +311,6 @@ test("a derive that writes an impl of Unpin that never holds", async () => {
   );
 });
 
-// swc's `#[ast_node("A")]` writes `#[derive(Clone, Debug, PartialEq)]`, of an enum `Clone` unless told `no_clone`.
 test("what a PhantomData names says nothing of Copy", async () => {
   const all = "send sync copy clone unpin freeze unwind_safe ref_unwind_safe";
   await check(
@@ -331,6 +330,7 @@ test("derive_where writes impls of the traits it names", async () => {
   assert.deepEqual(traits("C"), [false, false, true, undefined]);
 });
 
+// swc's `#[ast_node("A")]` writes `#[derive(Clone, Debug, PartialEq)]`, of an enum `Clone` unless told `no_clone`.
 test("derives that an attribute macro is known to add", async () => {
   const a = '#[ast_node("A")] #[derive(EqIgnoreSpan)] struct A(String);';
   const of = await traitsOf(

@@ -15,6 +15,7 @@ import { splitTopLevel } from "../hir-def/attrs.ts";
 import { DETACHED } from "../hir-def/block-scope.ts";
 import type { Expr, Literal } from "../hir-def/expr.ts";
 import { lowerBlock, lowerExpr } from "../hir-def/lower-expr.ts";
+import type { ExprContext } from "../hir-def/lower-expr-context.ts";
 import { exprContext, lowerType } from "../hir-def/lower-type.ts";
 import { selectCfgArm } from "../hir-expand/cfg-select.ts";
 import { withoutMarks } from "../hir-expand/group-mark.ts";
@@ -57,14 +58,20 @@ function expression(expr: Expr): Expansion {
 
 /** An expression from text that stands at an offset of the unit. */
 function parseExpr(context: MacroEnv, text: string, at: number): Expr {
+  const { node, ctx } = parseValue(context, text, at);
+  const range = { start: at, end: at + text.length };
+  if (node === undefined) return { kind: "missing", reason: msg("the arguments of this macro call cannot be read"), range };
+  return lowerExpr(ctx, node);
+}
+
+/** The node of an expression's text that stands at an offset of the unit, and what it is lowered in. */
+function parseValue(context: MacroEnv, text: string, at: number): { readonly node: SynNode | undefined; readonly ctx: ExprContext } {
   const prefix = "const _: u8 = ";
   const pad = Math.max(0, at - prefix.length);
   const source = `${prefix}${text};`;
   const item = child(context.parse(source, pad), "const_item");
-  const value = item === undefined ? undefined : field(item, "value");
-  const range = { start: at, end: at + text.length };
-  if (value === undefined) return { kind: "missing", reason: msg("the arguments of this macro call cannot be read"), range };
-  return lowerExpr(exprContext({ text: " ".repeat(pad) + source, scopes: DETACHED }), value);
+  const ctx = exprContext({ text: " ".repeat(pad) + source, scopes: DETACHED });
+  return { node: item === undefined ? undefined : field(item, "value"), ctx };
 }
 
 /** The arguments at the top level with their offsets; a trailing comma makes no argument. */
@@ -190,13 +197,9 @@ const cfgSelect: Expander = (call, context) => {
     : tokens;
   if (!arm.ok) return unknownMacro(call, context, arm.error.message);
   const at = call.argsStart + (arm.value[0]?.start ?? 0);
-  const prefix = "const _: u8 = {";
-  const pad = Math.max(0, at - prefix.length);
-  const source = `${prefix}${textOf(arm.value, call.args)}\n};`;
-  const item = child(context.parse(source, pad), "const_item");
-  const value = item === undefined ? undefined : field(item, "value");
-  if (value?.kind !== "block") return unknownMacro(call, context, msg("the arguments of this macro call cannot be read"));
-  const block = lowerBlock(exprContext({ text: " ".repeat(pad) + source, scopes: DETACHED }), value);
+  const { node, ctx } = parseValue(context, `{${textOf(arm.value, call.args)}\n}`, at - 1);
+  if (node?.kind !== "block") return unknownMacro(call, context, msg("the arguments of this macro call cannot be read"));
+  const block = lowerBlock(ctx, node);
   return ok({ kind: "statements", statements: block.statements, tail: block.tail, hidden: new Set() });
 };
 

@@ -14,6 +14,7 @@ import type { CrateId } from "../db/crate-graph.ts";
 import { Query } from "../db/query.ts";
 import { functionLikeMacroEffect } from "../hir-expand/proc-macros.ts";
 import { effectiveAttrs } from "./attrs.ts";
+import { isBuiltinDerive } from "./builtin-attrs.ts";
 import type { DefDb } from "./def-db.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
 import { procMacro, writtenDerives } from "./derive-macro.ts";
@@ -57,8 +58,6 @@ interface MakingCall {
 }
 
 const TOKEN_LIBRARIES: ReadonlySet<string> = new Set(["proc_macro2", "quote", "syn"]);
-/** What is another macro than the compiler's only where it is imported by that name. */
-const STD_DERIVES: ReadonlySet<string> = new Set("Clone Copy Debug Default Eq Hash Ord PartialEq PartialOrd".split(" "));
 const MAX_FILES = 400;
 const READS_FILES = /\bfs\s*::|\bFile\s*::\s*open\b|\bread_to_string\b/;
 const STRING = /"((?:[^"\\]|\\.)*)"/g;
@@ -183,8 +182,9 @@ export class MadeNames {
   #macroInCall(module: ModuleId, path: string): readonly ItemMacro[] {
     const parsed = pathOfText(path);
     const macro = procMacro(this.#db, module, parsed, this.#db.written);
-    const isOther = macro !== undefined || STD_DERIVES.has(path) || (/^\w+$/.test(path) && /^\p{Ll}/u.test(path));
-    return itemMacro(path, isOther ? macro : procMacro(this.#db, module, parsed, this.#db.macroNames));
+    // A derive of std is another macro only where one is imported by that name.
+    const isPlain = /^\w+$/.test(path) && (isBuiltinDerive(path) || /^\p{Ll}/u.test(path));
+    return itemMacro(path, macro !== undefined || isPlain ? macro : procMacro(this.#db, module, parsed, this.#db.macroNames));
   }
 }
 

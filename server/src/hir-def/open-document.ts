@@ -25,7 +25,7 @@ type Units = readonly PlacedUnit<RawItem>[];
 
 /** Items of longer texts (UTF-16 units) are read one by one: all at once would be a long wait. */
 const LARGE = 500_000;
-/** An item's text (UTF-16 units) that is worth a look. */
+/** An item of so many UTF-16 units is large: where such items are most of a text it is not parsed twice. */
 const LARGE_ITEM = 100_000;
 
 /** Texts of items that are gone are forgotten when there are so many more than items. */

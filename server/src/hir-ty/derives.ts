@@ -5,10 +5,10 @@
  * name from elsewhere does not).
  */
 import { effectiveAttrs, splitTopLevel } from "../hir-def/attrs.ts";
+import { isBuiltinDerive } from "../hir-def/builtin-attrs.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Attr } from "../hir-def/item-tree.ts";
 import { pathOfText } from "../hir-def/written-path.ts";
-import { isBuiltinDerive } from "./builtin-attrs.ts";
 import type { LowerDb } from "./lower-db.ts";
 
 /** Attribute macros that add derives of marker traits, by name, and the argument that keeps them from it (their documentation). */

@@ -8,11 +8,11 @@
  */
 import { msg } from "../base/message.ts";
 import { effectiveAttrs } from "../hir-def/attrs.ts";
+import { isInertAttribute } from "../hir-def/builtin-attrs.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { RelRange } from "../hir-def/expr.ts";
 import type { Named } from "../hir-def/name-db.ts";
 import type { GenericArgsRef, PathRef, PathSegment } from "../hir-def/type-ref.ts";
-import { isInertAttribute } from "./builtin-attrs.ts";
 import { identityArgs } from "./generics.ts";
 import { lowerArgs } from "./lower-args.ts";
 import { lowerAssociated, lowerQualified } from "./lower-assoc.ts";

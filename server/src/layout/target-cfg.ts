@@ -10,8 +10,8 @@
  */
 import { at } from "../base/at.ts";
 import { parseCompilerVersion } from "./compiler-version.ts";
-import { CFG_CHANGES, OTHER_TARGETS, UNSTABLE_FEATURES } from "./target-versions.generated.ts";
-import { CFGS, RUSTC_VERSION, TARGETS } from "./targets.generated.ts";
+import { CFG_CHANGES, UNSTABLE_FEATURES } from "./target-versions.generated.ts";
+import { CFGS, RUSTC_VERSION } from "./targets.generated.ts";
 import type { TargetSpec } from "./targets.ts";
 import { targetByName } from "./targets.ts";
 
@@ -51,9 +51,6 @@ const KNOWN_CHANGES: readonly KnownChange[] = [
 const BASE_MINOR = minorOf(RUSTC_VERSION);
 /** Minor versions whose compilers were asked, the oldest first. */
 const ASKED: readonly number[] = [...Object.keys(CFG_CHANGES).map(Number), BASE_MINOR].sort((a, b) => a - b);
-const NUMBER_OF: ReadonlyMap<string, number> = new Map(
-  [...TARGETS, ...OTHER_TARGETS].map((row, number) => [row.slice(0, row.indexOf("|")), number]),
-);
 
 /**
  * The cfgs of a built-in target; undefined for one that is not known. Cfgs that only nightly crates may name at all are always there,
@@ -101,10 +98,9 @@ function knownChange({ arch, isLike }: TargetSpec, atom: string): KnownChange | 
 
 function atomsAt(spec: TargetSpec, minor: number, withUnstable: boolean): readonly string[] {
   const atoms = new Set(spec.cfg);
-  const number = NUMBER_OF.get(spec.triple);
   const change = CFG_CHANGES[minor]?.find((row) => {
     const [, , concerned = ""] = row.split("|");
-    return inRanges(number, concerned);
+    return inRanges(spec.number, concerned);
   });
   if (change !== undefined) {
     const [lacks = "", besides = ""] = change.split("|");
@@ -132,8 +128,8 @@ function bounds(ranges: string): (readonly [number, number])[] {
   });
 }
 
-function inRanges(number: number | undefined, ranges: string): boolean {
-  return bounds(ranges).some(([from, to]) => number !== undefined && from <= number && number <= to);
+function inRanges(number: number, ranges: string): boolean {
+  return bounds(ranges).some(([from, to]) => from <= number && number <= to);
 }
 
 function indicesOf(ranges: string): readonly number[] {

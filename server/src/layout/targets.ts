@@ -31,6 +31,8 @@ export interface TargetLayoutSpec {
 
 export interface TargetSpec extends TargetLayoutSpec {
   readonly triple: string;
+  /** The number of its row: those of 1.95, then the others. */
+  readonly number: number;
   /** In bits. */
   readonly pointerWidth: number;
   /** Bits of C's `int`. */
@@ -73,6 +75,8 @@ const DATA_LAYOUT_CHANGES: readonly DataLayoutChange[] = [
   },
 ];
 
+const ROWS: readonly string[] = [...TARGETS, ...OTHER_TARGETS];
+
 /** The triples of all targets that are built into 1.95, in rustc's order. */
 export function targetNames(): readonly string[] {
   return TARGETS.map(nameOf);
@@ -84,13 +88,14 @@ function nameOf(row: string): string {
 
 /** A built-in target by its triple; also one that 1.95 has no more (`wasm32-wasi`) or not yet. */
 export function targetByName(triple: string): TargetSpec | undefined {
-  const isIts = (candidate: string): boolean => candidate.startsWith(`${triple}|`);
-  const row = TARGETS.find(isIts) ?? OTHER_TARGETS.find(isIts);
+  const number = ROWS.findIndex((candidate) => candidate.startsWith(`${triple}|`));
+  const row = ROWS[number];
   if (row === undefined) return undefined;
   const [, dataLayout = "", pointerWidth, cIntWidth, cEnumMinBits, maxAtomicWidth, isLike = "", ...sets] = row.split("|");
   const cfg = sets.flatMap((set) => namesOf(CFGS, at(CFG_SETS, Number(set))));
   return {
     triple,
+    number,
     arch: cfgValue(cfg, "target_arch"),
     dataLayout: at(DATA_LAYOUTS, Number(dataLayout)),
     pointerWidth: Number(pointerWidth),

@@ -122,6 +122,7 @@ export class ParsedDocument<T> {
   #allUnits(): readonly PlacedUnit<T>[] {
     const units = this.#read();
     if (units !== undefined) return units;
+    this.#isRead = false;
     this.#tree ??= this.#parser.parse(this.#text, undefined);
     return this.#parser.walker.units(this.#tree, this.#text, this.#lowering, { headsBelow: this.#opening.headsBelow ?? 0 });
   }

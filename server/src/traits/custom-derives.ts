@@ -5,13 +5,14 @@
  * is not in the table may write what its crate's text says (`hir-def/macro-words.ts`), anything if that cannot be read.
  * Source: the documentation of each crate.
  */
+
+import { isBuiltinDerive, isInertAttribute } from "../hir-def/builtin-attrs.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import { deriveMacro, procMacro, writtenDerives } from "../hir-def/derive-macro.ts";
 import type { Attr } from "../hir-def/item-tree.ts";
 import { mentions } from "../hir-def/lookup.ts";
 import { pathOfText } from "../hir-def/written-path.ts";
 import { activeParts } from "../hir-ty/adt.ts";
-import { isBuiltinDerive, isInertAttribute } from "../hir-ty/builtin-attrs.ts";
 import { addsKnownDerives } from "../hir-ty/derives.ts";
 import type { Ty } from "../hir-ty/ty.ts";
 import type { SolverDb } from "./solver-db.ts";
