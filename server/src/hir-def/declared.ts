@@ -7,11 +7,11 @@ import type { CrateId } from "../db/crate-graph.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
 import type { MacroHost } from "./macro-call.ts";
 import { textualMacro } from "./macro-scope.ts";
-import type { LookupResult, NameDb, ScopePart } from "./name-db.ts";
+import type { LookupResult, NameDb, PathResolution, ScopePart, Visibility } from "./name-db.ts";
 import { NONE } from "./name-db.ts";
 import type { Declaration, Namespace } from "./scope.ts";
 import { hasNameIn } from "./scope.ts";
-import { resolveVisibility } from "./visibility.ts";
+import { isVisible, narrower, resolveVisibility } from "./visibility.ts";
 
 export interface DeclarationHost extends MacroHost {
   /** A crate by name; `byExternCrate`: all crates of the sysroot can be named. */
@@ -60,8 +60,20 @@ function meaningOfImport(
   const macro = ns === "macros" ? importedTextual(host, at, declaration) : undefined;
   if (macro !== undefined) return { kind: "found", named: { kind: "def", def: macro }, visibility: visibility() };
   const resolved = names.resolveImport(at.module, declaration.import.path, ns);
-  if (resolved.kind === "found") return resolved.rest > 0 ? NONE : { kind: "found", named: resolved.named, visibility: visibility() };
+  if (resolved.kind === "found") return imported(at.module, resolved, visibility);
   return resolved.problem.kind === "unresolvedName" ? NONE : { kind: "unknown", problem: resolved.problem };
+}
+
+/**
+ * What an import adds to a namespace: nothing where that is out of its sight (`use memchr::memchr` of a function that stands beside a
+ * private module), and for no more eyes than it has itself, but for a crate.
+ *
+ * Source: rustc_resolve `resolve_ident_in_module`, `new_import_decl`.
+ */
+function imported(from: ModuleId, { named, visibility, rest }: Extract<PathResolution, { kind: "found" }>, written: () => Visibility): LookupResult {
+  if (rest > 0 || !isVisible(visibility, from)) return NONE;
+  const isCrate = named.kind === "module" && named.module.parent === undefined;
+  return { kind: "found", named, visibility: isCrate ? written() : narrower(written(), visibility) };
 }
 
 function meaningOfExternCrate(

@@ -27,7 +27,7 @@ import { GLOB } from "./macro-reach.ts";
 import { MadeNames } from "./made-names.ts";
 import { fileOrigin, inlineOrigin, isFileAround, missingFile, moduleFileCandidates } from "./module-files.ts";
 import type { ExpandedScopes, LookupResult, NameProblem, Outside, PathResolution, ScopePart } from "./name-db.ts";
-import { NONE } from "./name-db.ts";
+import { NONE, PUBLIC } from "./name-db.ts";
 import { preludeOf } from "./prelude.ts";
 import { resolveImportPath, resolvePathIn } from "./resolve-path.ts";
 import type { Declaration, DeclaredModule, ModuleScope, Namespace } from "./scope.ts";
@@ -217,7 +217,7 @@ export class DefDb implements DeclarationHost {
   hasVariant(def: DefId, name: string): LookupResult {
     const raw = this.rawItem(def);
     if (raw?.kind !== "enum" || !raw.variants.some((variant) => variant.name === name)) return NONE;
-    return { kind: "found", named: { kind: "variant", owner: def, name }, visibility: { kind: "public" } };
+    return { kind: "found", named: { kind: "variant", owner: def, name }, visibility: PUBLIC };
   }
 
   exportedMacro(krate: CrateId, name: string): DefId | undefined {
@@ -334,7 +334,7 @@ export class DefDb implements DeclarationHost {
     const crate = this.crate(krate);
     const dependency = crate.dependencies.find((d) => d.name === name);
     const id = dependency?.crate ?? this.#sysrootCrate(krate, name, byExternCrate);
-    if (id !== undefined) return { kind: "found", named: { kind: "module", module: this.rootModule(id) }, visibility: { kind: "public" } };
+    if (id !== undefined) return { kind: "found", named: { kind: "module", module: this.rootModule(id) }, visibility: PUBLIC };
     const missing = this.graph.missing.get(krate)?.find((m) => m.name === name);
     if (missing !== undefined) return { kind: "unknown", problem: { kind: "missingCrate", message: missing.reason } };
     return NONE;

@@ -10,8 +10,8 @@
 import { msg, sameMessage } from "../base/message.ts";
 import { isIdentContinueAt } from "../hir-expand/char-class.ts";
 import type { ModuleId } from "./def-id.ts";
-import type { LookupResult, NameDb, Named, NameProblem, ScopePart, Visibility } from "./name-db.ts";
-import { NONE } from "./name-db.ts";
+import type { LookupResult, NameDb, Named, NameProblem, ScopePart } from "./name-db.ts";
+import { NONE, PUBLIC } from "./name-db.ts";
 import { declaresPrimitive, declaringWord, isPrimitiveName } from "./primitive-names.ts";
 import type { Declaration, DeclaredImport, ModuleScope, Namespace } from "./scope.ts";
 import { isVisible, narrower, resolveVisibility } from "./visibility.ts";
@@ -137,7 +137,7 @@ function lookupInTarget(db: NameDb, from: ModuleId, target: Named, wanted: Wante
 
 function lookupExportedMacro(db: NameDb, module: ModuleId, name: string): LookupResult {
   const def = db.exportedMacro(module.krate, name);
-  const visibility: Visibility = { kind: "public" };
+  const visibility = PUBLIC;
   return def === undefined ? NONE : { kind: "found", named: { kind: "def", def }, visibility };
 }
 

@@ -16,6 +16,7 @@ import type { RawItem } from "./item-tree.ts";
 import type { ItemListId, MacroCallId, MacroHost, MacroTarget } from "./macro-call.ts";
 import { listAround, prefixOf } from "./macro-call.ts";
 import type { NameDb, Named, PathResolution } from "./name-db.ts";
+import { PUBLIC } from "./name-db.ts";
 import type { DeclaredExternCrate, DeclaredMacroDef, DeclaredModule, ModuleScope } from "./scope.ts";
 import type { PathRef } from "./type-ref.ts";
 
@@ -114,7 +115,7 @@ function targetOf(db: MacroHost, def: DefId): MacroTarget {
 /** `#[macro_use] extern crate x;` and `#[macro_use(a, b)] extern crate x;` at the crate root. */
 function fromMacroUseCrates(db: MacroHost, module: ModuleId, name: string): MacroTarget | undefined {
   for (const named of macroUseNames(db, db.written, module, name)) {
-    const target = macroOf(db, { kind: "found", named, rest: 0 });
+    const target = macroOf(db, { kind: "found", named, visibility: PUBLIC, rest: 0 });
     if (target !== undefined) return target;
   }
   return undefined;

@@ -37,6 +37,8 @@ export interface NameProblem {
 /** Visible everywhere, or inside a module and below it. */
 export type Visibility = { readonly kind: "public" } | { readonly kind: "within"; readonly module: ModuleId };
 
+export const PUBLIC: Visibility = { kind: "public" };
+
 export type LookupResult =
   | { readonly kind: "found"; readonly named: Named; readonly visibility: Visibility }
   | { readonly kind: "none" }
@@ -44,9 +46,9 @@ export type LookupResult =
 
 export const NONE: LookupResult = { kind: "none" };
 
-/** The end of a path: what its resolvable part means, and how many segments are left over (associated items). */
+/** The end of a path: what its resolvable part means, from where that is visible, and how many segments are left over (associated items). */
 export type PathResolution =
-  | { readonly kind: "found"; readonly named: Named; readonly rest: number }
+  | { readonly kind: "found"; readonly named: Named; readonly visibility: Visibility; readonly rest: number }
   | { readonly kind: "unresolved"; readonly problem: NameProblem };
 
 /** Items of a module from one place: its own list, or the output of one macro call. */

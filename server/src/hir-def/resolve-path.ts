@@ -13,8 +13,8 @@ import { msg } from "../base/message.ts";
 import { writtenName } from "../hir-expand/local-hygiene.ts";
 import type { ModuleId } from "./def-id.ts";
 import { editionStart } from "./edition-paths.ts";
-import type { LookupResult, NameDb, Named, NameProblem, PathResolution } from "./name-db.ts";
-import { NONE } from "./name-db.ts";
+import type { LookupResult, NameDb, Named, NameProblem, PathResolution, Visibility } from "./name-db.ts";
+import { NONE, PUBLIC } from "./name-db.ts";
 import type { Namespace } from "./scope.ts";
 import type { PathRef } from "./type-ref.ts";
 import { nearestNamed } from "./visibility.ts";
@@ -46,7 +46,7 @@ const BUILTIN_TYPES = new Set([
 export function resolvePathIn(db: NameDb, from: ModuleId, path: PathRef, ns: Namespace): PathResolution {
   const start = startOf(db, from, path, ns);
   if (start.kind === "unresolved") return start;
-  return follow(db, { from, path, ns }, start.named, start.taken);
+  return follow(db, { from, path, ns }, start);
 }
 
 /** The same for the path of a `use` declaration. */
@@ -60,8 +60,9 @@ export function resolveImportPath(db: NameDb, from: ModuleId, path: PathRef, ns:
   return resolvePathIn(db, from, path, ns);
 }
 
+type Begin = { readonly kind: "start"; readonly named: Named; readonly visibility: Visibility; readonly taken: number };
 type Start =
-  | { readonly kind: "start"; readonly named: Named; readonly taken: number }
+  | Begin
   | { readonly kind: "unresolved"; readonly problem: NameProblem };
 
 function startOf(db: NameDb, from: ModuleId, path: PathRef, ns: Namespace): Start {
@@ -93,7 +94,7 @@ function markedStart(db: NameDb, { from, path, ns }: Walk, mark: number): Start 
 }
 
 function atModule(module: ModuleId): Start {
-  return { kind: "start", named: { kind: "module", module }, taken: 0 };
+  return { kind: "start", named: { kind: "module", module }, visibility: PUBLIC, taken: 0 };
 }
 
 function superModule(from: ModuleId, count: number): Start {
@@ -124,7 +125,7 @@ function rootThenCrates(db: NameDb, from: ModuleId, path: PathRef, ns: Namespace
 }
 
 function started(result: LookupResult, name: string): Start {
-  if (result.kind === "found") return { kind: "start", named: result.named, taken: 1 };
+  if (result.kind === "found") return { kind: "start", named: result.named, visibility: result.visibility, taken: 1 };
   if (result.kind === "unknown") return { kind: "unresolved", problem: result.problem };
   return unresolved(msg("`{name}` was not found", { name }));
 }
@@ -172,7 +173,7 @@ function lookupInPrelude(db: NameDb, from: ModuleId, name: string, ns: Namespace
     const result = db.lookup(prelude, name, ns);
     if (result.kind !== "none") return result;
   }
-  if (ns === "types" && BUILTIN_TYPES.has(name)) return { kind: "found", named: { kind: "builtin", name }, visibility: { kind: "public" } };
+  if (ns === "types" && BUILTIN_TYPES.has(name)) return { kind: "found", named: { kind: "builtin", name }, visibility: PUBLIC };
   return NONE;
 }
 
@@ -182,18 +183,18 @@ interface Walk {
   readonly ns: Namespace;
 }
 
-function follow(db: NameDb, walk: Walk, start: Named, taken: number): PathResolution {
+function follow(db: NameDb, walk: Walk, { taken, ...start }: Begin): PathResolution {
   const { segments } = walk.path;
-  const incomplete = incompleteCrate(db, start);
-  let named = start;
+  const incomplete = incompleteCrate(db, start.named);
+  let { named, visibility } = start;
   for (let i = taken; i < segments.length; i++) {
     const name = segments[i]?.name ?? "";
     const next = step(db, named, name, i === segments.length - 1 ? walk.ns : "types");
-    if (next === undefined) return { kind: "found", named, rest: segments.length - i };
+    if (next === undefined) return { kind: "found", named, visibility, rest: segments.length - i };
     if (next.kind !== "found") return next.kind === "none" && incomplete !== undefined ? incomplete : notFound(next, name, named);
-    named = next.named;
+    ({ named, visibility } = next);
   }
-  return { kind: "found", named, rest: 0 };
+  return { kind: "found", named, visibility, rest: 0 };
 }
 
 /** The answer for names that are not found below a crate's root, where the crate is known in part only. */

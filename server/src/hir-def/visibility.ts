@@ -6,8 +6,7 @@
 import type { ModuleId } from "./def-id.ts";
 import type { RawVisibility } from "./item-tree.ts";
 import type { NameDb, Visibility } from "./name-db.ts";
-
-const PUBLIC: Visibility = { kind: "public" };
+import { PUBLIC } from "./name-db.ts";
 
 /** The visibility written on an item of a module. A `pub(in path)` that cannot be resolved counts as private. */
 export function resolveVisibility(db: NameDb, module: ModuleId, written: RawVisibility): Visibility {
