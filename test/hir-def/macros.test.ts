@@ -267,6 +267,18 @@ test("a file that begins with macro_use gives its macros to the module around", 
   assert.deepEqual(told(sema, "/ws/b.rs"), ["b::B 2"]);
 });
 
+test("macros that an included file defines or makes are in scope behind the `include!`", async () => {
+  const others = {
+    "/ws/m.rs": 'macro_rules! make { ($t:ty) => { macro_rules! T { () => { $t } } } }\ninclude!("made.rs");',
+    "/ws/made.rs": "make!(u16);\nmacro_rules! U { () => { u32 } }",
+    "/ws/op.rs": "pub struct A(T!());\npub struct B(U!());",
+  };
+  const lib = "macro_rules! T { () => { u8 } }\nmacro_rules! U { () => { u8 } }\nstruct C(T!(), U!());\n#[macro_use] mod m;\nmod op;";
+  const sema = await openSemantics({ [ROOT]: lib, ...others });
+  assert.deepEqual(told(sema), ["C 2"]);
+  assert.deepEqual(told(sema, "/ws/op.rs"), ["op::A 2", "op::B 4"]);
+});
+
 test("hundreds of calls of macros that are not there cost no more than they are long", async () => {
   const calls = Array.from({ length: 300 }, (_, i) => `m${i % 10}! { pub struct S${i}(u8); }\nn${i % 7}::m! { pub struct T${i}(u8); }`);
   const files = { [ROOT]: `use nowhere::*;\nuse nobody::*;\n${calls.join("\n")}\nstruct A(S3);` };

@@ -70,7 +70,11 @@ function meaningOfImport(
  *
  * Source: rustc_resolve `resolve_ident_in_module`, `new_import_decl`.
  */
-function imported(from: ModuleId, { named, visibility, rest }: Extract<PathResolution, { kind: "found" }>, written: () => Visibility): LookupResult {
+function imported(
+  from: ModuleId,
+  { named, visibility, rest }: Extract<PathResolution, { kind: "found" }>,
+  written: () => Visibility,
+): LookupResult {
   if (rest > 0 || !isVisible(visibility, from)) return NONE;
   const isCrate = named.kind === "module" && named.module.parent === undefined;
   return { kind: "found", named, visibility: isCrate ? written() : narrower(written(), visibility) };

@@ -250,7 +250,7 @@ export interface MacroMaker {
   readonly order: number;
 }
 
-/** The calls of a list that may define macros. Judged by the arguments, and by macros of that name that are written nearby or imported. */
+/** The calls of a list that may define macros. Judged by the arguments, by macros of that name that are written nearby or imported; `include!` may. */
 export function computeMakers(db: MacroHost, list: ItemListId): readonly MacroMaker[] {
   const scope = db.macros.scopeOf(list);
   const module = list.kind === "module" ? list : list.module;
@@ -263,7 +263,9 @@ const DEFINES = /\bmacro_rules\b|\bmacro_use\b/;
 
 function mayDefineMacros(db: MacroHost, module: ModuleId, call: DeclaredMacroCall): boolean {
   if (DEFINES.test(codeOf(call.raw))) return true;
-  if (STATEMENT_MACROS.has(call.raw.path.segments.at(-1)?.name ?? "")) return false;
+  const name = call.raw.path.segments.at(-1)?.name ?? "";
+  if (STATEMENT_MACROS.has(name)) return false;
+  if (name === "include") return true;
   const reach = join(namedMacros(db, module, call.raw.path));
   const all = reach.callsArguments ? join([reach, namedReach(db, module, codeOf(call.raw), new Set())]) : reach;
   return all.texts.some((text) => DEFINES.test(text));

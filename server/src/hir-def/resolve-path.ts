@@ -61,9 +61,7 @@ export function resolveImportPath(db: NameDb, from: ModuleId, path: PathRef, ns:
 }
 
 type Begin = { readonly kind: "start"; readonly named: Named; readonly visibility: Visibility; readonly taken: number };
-type Start =
-  | Begin
-  | { readonly kind: "unresolved"; readonly problem: NameProblem };
+type Start = Begin | { readonly kind: "unresolved"; readonly problem: NameProblem };
 
 function startOf(db: NameDb, from: ModuleId, path: PathRef, ns: Namespace): Start {
   const { anchor } = path;
