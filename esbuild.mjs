@@ -10,6 +10,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { buildCode } from "./scripts/build-code.mjs";
 
 const root = dirname(fileURLToPath(import.meta.url));
 const dist = join(root, "dist");
@@ -132,6 +133,7 @@ for (const { entry, out, options, boot } of wanted) {
 }
 for (const [from, to] of copies) if (existsSync(from)) cpSync(from, join(dist, to), { recursive: true });
 if (only === undefined) {
+  await buildCode(dist);
   const packages = [...new Set([...bundledPackages(built), "tree-sitter-rust"])];
   writeFileSync(join(dist, "THIRD-PARTY-LICENSES.txt"), licences(packages).join(`\n${"-".repeat(80)}\n\n`));
 }

@@ -1,7 +1,7 @@
 // Measures speed and memory over the real bundles: `npm run bench [-- CRATE_FOLDER FILE TYPE | hard]`. Prints a table of medians and p99;
 // the figures kept in docs/performance.md are from such a run. Nothing here passes or fails.
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -79,10 +79,15 @@ async function starts() {
   const question = { file, text, offset: text.indexOf("S0 "), runs: 6 };
   const lines = text.split("\n").length;
   const cache = join(folder, "cache");
+  // An editor's own V8 is not the one that the build has left code for.
+  const dist = join(folder, "dist");
+  const built = fileURLToPath(new URL("../dist", import.meta.url));
+  cpSync(built, dist, { recursive: true, filter: (from) => from !== join(built, "code") });
   for (const [name, options] of [
     ["standard input and output, nothing cached", { channel: "stdio", cache: "off" }],
     ["IPC as in VS Code, nothing cached", { channel: "ipc", cache: "off" }],
-    ["IPC as in VS Code, another project", { channel: "ipc", cache, keepsCodeOnly: true }],
+    ["the same with a V8 that the build does not know", { channel: "ipc", cache: "off", dist }],
+    ["the same V8, another project", { channel: "ipc", cache: join(folder, "other-cache"), dist, keepsCodeOnly: true }],
     ["IPC as in VS Code, with the cache on disk", { channel: "ipc", cache }],
   ])
     row(`start → first hover, ${lines} lines, ${name}`, await coldStart(question, options));

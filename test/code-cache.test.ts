@@ -5,7 +5,7 @@
  */
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, test } from "node:test";
@@ -38,7 +38,7 @@ function answerOf(run: unknown): unknown {
 /** Starts the bundle and keeps its code; answers whether something was written, and what the bundle says. */
 function start(bundle: ReturnType<typeof bundleIn>, folder: string | undefined): { readonly answer: unknown; readonly isNew: boolean } {
   const before = folder === undefined ? "" : kept(folder).map((path) => readFileSync(path).toString("latin1"));
-  const { run, code } = compileBundle({ ...bundle, folder });
+  const { run, code } = compileBundle({ ...bundle, folder, built: join(folder ?? tmpdir(), "built") });
   const answer = answerOf(run);
   code.keep();
   const after = folder === undefined ? "" : kept(folder).map((path) => readFileSync(path).toString("latin1"));
@@ -115,11 +115,30 @@ test("only the newest files stay", () => {
   assert.equal(names.length, 6);
 });
 
+test("code that the build has left is used, and not kept again", () => {
+  const [built, cache] = [newFolder(), newFolder()];
+  const bundle = bundleIn(built);
+  start(bundle, built);
+  const { run, code } = compileBundle({ ...bundle, folder: cache, built: join(built, "code") });
+  assert.equal(answerOf(run), 42);
+  code.keep();
+  assert.deepEqual(kept(cache), []);
+});
+
+test("the build leaves the code of this Node, for the server and the command line", () => {
+  const names = readdirSync("dist/code");
+  const ending = `-${process.versions.v8}-${process.arch}`;
+  for (const bundle of ["server-main", "cli-main"])
+    assert.equal(names.filter((name) => name.startsWith(bundle) && name.endsWith(ending)).length, 1);
+});
+
 test("the command line keeps its code, unless the cache is off", () => {
   const folder = newFolder();
+  const dist = newFolder();
+  cpSync("dist", dist, { recursive: true, filter: (from) => from !== join("dist", "code") });
   const version = (cache: string): string => {
     const env = { ...process.env, STOWPLAN_CACHE: cache };
-    return spawnSync(process.execPath, ["dist/cli.cjs", "type", "u8"], { encoding: "utf8", env }).stdout;
+    return spawnSync(process.execPath, [join(dist, "cli.cjs"), "type", "u8"], { encoding: "utf8", env }).stdout;
   };
   const said = version("off");
   assert.match(said, /u8/);

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
+const built = fileURLToPath(new URL("../../dist/", import.meta.url));
 
 /** Resident memory of a process now and at its peak, in MiB; undefined where /proc is not. */
 export function memoryOf(pid) {
@@ -48,8 +48,8 @@ export class ServerProcess {
   #waiting = new Map();
   #next = 1;
 
-  /** `cache`: the folder of the cache on disk, or "off". */
-  constructor({ channel, cache }) {
+  /** `cache`: the folder of the cache on disk, or "off"; `dist`: the folder of the bundles, where it is another. */
+  constructor({ channel, cache, dist = built }) {
     const env = { ...process.env, STOWPLAN_CACHE: cache };
     if (channel === "ipc") {
       this.#process = fork(join(dist, "server.cjs"), ["--node-ipc"], { env, silent: true });

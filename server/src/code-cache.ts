@@ -1,7 +1,7 @@
 /**
  * Runs a bundle with what V8 made of it at an earlier start, so that it need not be compiled again: about 40 ms of each start.
  *
- * The code is kept in the folder of the caches, in a file named after the bundle's content and V8's version, behind a hash of its
+ * The build leaves the code of the Node it ran with beside the bundle (`scripts/build-code.mjs`). An editor's own V8 is another: its code is kept in the folder of the caches, in a file named after the bundle's content and V8's version, behind a hash of its
  * bytes. Whatever is not as it should be (another V8, other flags, a damaged or unreadable file) is as if there were none; several
  * processes may write at once, each renames a whole file into place.
  *
@@ -27,19 +27,22 @@ export interface BundleToRun {
   readonly key: string;
   /** Where the caches are; undefined for nowhere. */
   readonly folder: string | undefined;
+  /** Where the build has left code. */
+  readonly built: string;
 }
 
 /** Bundles and versions of V8 whose code is kept. */
 const MAX_FILES = 6;
 const HASH_BYTES = 32;
 
-/** The function a bundle is wrapped into; its last parameter is what the bundle knows as `runningCode`. */
-export const PARAMETERS = "exports, require, module, __filename, __dirname, runningCode";
+/** The function a bundle is wrapped into; its last parameters are what the bundle knows as its code and the parser's. */
+export const PARAMETERS = "exports, require, module, __filename, __dirname, runningCode, compiledParser";
 
 /** Compiles a bundle as a function of `PARAMETERS`, which the caller calls. */
-export function compileBundle({ file, key, folder }: BundleToRun): { readonly run: unknown; readonly code: RunningCode } {
-  const place = folder === undefined ? undefined : join(folder, "code", `${key}-${versions.v8}-${arch}`);
-  const cachedData = place === undefined ? undefined : readCode(place);
+export function compileBundle({ file, key, folder, built }: BundleToRun): { readonly run: unknown; readonly code: RunningCode } {
+  const name = `${key}-${versions.v8}-${arch}`;
+  const place = folder === undefined ? undefined : join(folder, "code", name);
+  const cachedData = readCode(join(built, name)) ?? (place === undefined ? undefined : readCode(place));
   const source = `(function (${PARAMETERS}) {${readFileSync(file, "latin1")}\n})`;
   const script = new Script(source, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
   let isKept = place === undefined || (cachedData !== undefined && script.cachedDataRejected === false);

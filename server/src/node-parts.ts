@@ -20,7 +20,6 @@ import type { ServerHost } from "./lsp/server-host.ts";
 import { uriOfPath } from "./lsp/uri.ts";
 import { mixedFiles } from "./mixed-files-host.ts";
 import { nodeEnvironment } from "./node-host.ts";
-import { loadParser } from "./node-parser.ts";
 import { ParseAhead } from "./parse-ahead-host.ts";
 import type { Environment } from "./project/environment.ts";
 import type { RustParser } from "./syntax/parser.ts";
@@ -38,8 +37,7 @@ export interface NodeParts {
 }
 
 interface NodeOptions {
-  /** The parser, if it is being loaded already. */
-  readonly parser?: Promise<RustParser> | undefined;
+  readonly parser: Promise<RustParser> | RustParser;
   /** Where the client would like the cache to be. */
   readonly preferredCache?: string | undefined;
   /** The code that is running, to be kept for the next start. */
@@ -51,9 +49,9 @@ interface NodeOptions {
 }
 
 /** Everything that stands in the bundle's folder, loaded. */
-export async function nodeParts(folder: string, options: NodeOptions = {}): Promise<NodeParts> {
+export async function nodeParts(folder: string, options: NodeOptions): Promise<NodeParts> {
   const { preferredCache, files = (only: DiskFiles): FileSystem => only } = options;
-  const parser = await (options.parser ?? loadParser(folder));
+  const parser = await options.parser;
   const environment = nodeEnvironment(targetCfg);
   const disk = diskFiles(isSettledIn(environment));
   const stdData = (name: string): string => readFileSync(join(folder, "std", name), "utf8");

@@ -56,13 +56,30 @@ export type SigTy =
   | { readonly kind: "array"; readonly element: SigTy; readonly length: string }
   | { readonly kind: "slice"; readonly element: SigTy };
 
-export type PrimitiveTable = ReadonlyMap<string, PrimitiveFn>;
+/** Functions by name; a signature is read when it is asked for first: tables are made at each start. */
+export interface PrimitiveTable {
+  names(): Iterable<string>;
+  get(name: string): PrimitiveFn | undefined;
+}
 
 /** One line of a table: name, signature, code. A signature without `(` is the type of a const. */
 export type PrimitiveRow = readonly [name: string, signature: string, run: (call: PrimitiveCall) => Value];
 
 export function primitiveTable(rows: readonly PrimitiveRow[]): PrimitiveTable {
-  return new Map(rows.map(([name, signature, run]) => [name, { name, ...parseSignature(signature), run }]));
+  const byName = new Map(rows.map((row) => [row[0], row]));
+  const read = new Map<string, PrimitiveFn>();
+  return {
+    names: () => byName.keys(),
+    get: (name) => {
+      const known = read.get(name);
+      const row = byName.get(name);
+      if (known !== undefined || row === undefined) return known;
+      const [, signature, run] = row;
+      const made: PrimitiveFn = { name, ...parseSignature(signature), run };
+      read.set(name, made);
+      return made;
+    },
+  };
 }
 
 type Signature = Pick<PrimitiveFn, "self" | "params" | "result" | "isConst">;

@@ -26,6 +26,11 @@ const TABLES: Readonly<Partial<Record<Ty["kind"], PrimitiveTable>>> = {
 };
 const BYTE_SLICE = primitiveTable(BYTE_TEXT);
 
+/** All tables there are. */
+export function primitiveTables(): readonly PrimitiveTable[] {
+  return [...Object.values(TABLES), BYTE, BYTE_SLICE];
+}
+
 /** The built-in method or associated const of a type. */
 export function primitiveFn(ty: Ty, name: string): PrimitiveFn | undefined {
   const found = TABLES[ty.kind]?.get(name);

@@ -10,6 +10,7 @@ import { Language, Parser } from "web-tree-sitter";
 import type { DocumentParser, Opening } from "./parsed-document.ts";
 import { ParsedDocument } from "./parsed-document.ts";
 import { parserInput } from "./parser-input.ts";
+import type { ParserWasm } from "./parser-wasm.ts";
 import type { TextPart } from "./skeleton.ts";
 import { skeleton } from "./skeleton.ts";
 import type { SynNode } from "./syntax-node.ts";
@@ -17,31 +18,40 @@ import { copyAll, TreeCopier } from "./tree-copier.ts";
 import type { PlacedUnit, UnitLowering } from "./unit-walker.ts";
 import { UnitWalker } from "./unit-walker.ts";
 
-export interface ParserWasm {
-  readonly treeSitter: Uint8Array;
-  readonly grammar: Uint8Array;
+/** What parses Rust: made when something is parsed first, as a start whose answers are kept parses nothing. */
+interface RustGrammar {
+  readonly language: Language;
+  readonly parser: Parser;
+  readonly copier: TreeCopier;
+  readonly walker: UnitWalker;
 }
 
 export class RustParser implements DocumentParser {
-  readonly walker: UnitWalker;
-  readonly #parser: Parser;
-  readonly #language: Language;
-  readonly #copier: TreeCopier;
+  readonly #wasm: ParserWasm;
+  #loaded: RustGrammar | undefined;
 
-  private constructor(parser: Parser, language: Language) {
-    this.#parser = parser;
-    this.#language = language;
-    this.#copier = new TreeCopier(language);
-    this.walker = new UnitWalker(this.#copier);
+  private constructor(wasm: ParserWasm) {
+    this.#wasm = wasm;
   }
 
-  /** Loads the parser runtime and the Rust grammar. */
+  /** Loads the parser runtime; the Rust grammar follows with the first text. */
   static async load(wasm: ParserWasm): Promise<RustParser> {
-    await Parser.init({ wasmBinary: wasm.treeSitter });
-    const language = await Language.load(wasm.grammar);
-    const parser = new Parser();
-    parser.setLanguage(language);
-    return new RustParser(parser, language);
+    const { treeSitter } = wasm;
+    await Parser.init({
+      instantiateWasm: (imports: WebAssembly.Imports, use: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void) => {
+        void WebAssembly.instantiate(treeSitter, imports).then((instance) => use(instance, treeSitter));
+      },
+    });
+    return new RustParser(wasm);
+  }
+
+  get walker(): UnitWalker {
+    return this.#grammar.walker;
+  }
+
+  get #grammar(): RustGrammar {
+    this.#loaded ??= loadGrammar(this.#wasm);
+    return this.#loaded;
   }
 
   /** Parses a text with all that stands in its items: the tree is gone when this returns. */
@@ -78,7 +88,7 @@ export class RustParser implements DocumentParser {
     const tree = this.parse(text, undefined);
     const cursor = tree.walk();
     try {
-      return this.#copier.copy(cursor, -offset, copyAll, !tree.rootNode.hasError);
+      return this.#grammar.copier.copy(cursor, -offset, copyAll, !tree.rootNode.hasError);
     } finally {
       cursor.delete();
       tree.delete();
@@ -92,7 +102,7 @@ export class RustParser implements DocumentParser {
 
   /** @internal The tree of a text, which the caller deletes; `old` is the tree before the edits that were told to it. */
   parse(text: string, old: Tree | undefined): Tree {
-    const tree = this.#parser.parse(parserInput(text), old ?? null);
+    const tree = this.#grammar.parser.parse(parserInput(text), old ?? null);
     if (tree === null) throw new Error("the parser was cancelled");
     return tree;
   }
@@ -100,7 +110,7 @@ export class RustParser implements DocumentParser {
   /** @internal The same in steps, by a parser of its own. */
   *parseInSteps(text: string): Generator<undefined, Tree | undefined> {
     const parser = new Parser();
-    parser.setLanguage(this.#language);
+    parser.setLanguage(this.#grammar.language);
     try {
       for (;;) {
         let looks = 0;
@@ -112,6 +122,14 @@ export class RustParser implements DocumentParser {
       parser.delete();
     }
   }
+}
+
+function loadGrammar({ grammar }: ParserWasm): RustGrammar {
+  const language = Language.loadSync(grammar);
+  const parser = new Parser();
+  parser.setLanguage(language);
+  const copier = new TreeCopier(language);
+  return { language, parser, copier, walker: new UnitWalker(copier) };
 }
 
 /** tree-sitter asks every hundred operations whether it is to go on; so many times are some milliseconds. */
