@@ -2,9 +2,10 @@
 // for the Node that runs this; others, an editor's own among them, keep theirs at their first start (`server/src/code-cache.ts`).
 //
 // V8 keeps the functions that have run: a server is asked about a small package that has something of everything.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { OpenDocument, startServer } from "./bench/server-process.mjs";
 
 const MORE = `
@@ -20,9 +21,12 @@ pub struct Whole { parts: Parts<First>, list: std::collections::HashMap<String, 
 pub mod inner { pub use super::*; pub union Bits { a: u64, b: [u8; 8] } pub fn run() { struct Local(u8); let _ = Local(1); } }
 `;
 
+/** Kept code stands behind a hash of its bytes. */
+const HASH_BYTES = 32;
+
 /** Answers on a package, over one channel; what V8 compiled is kept in the cache's folder. */
-async function exercise({ channel, cache, folder, text }) {
-  const server = await startServer({ channel, cache });
+async function exercise({ dist, channel, cache, folder, text }) {
+  const server = await startServer({ dist, channel, cache });
   const document = new OpenDocument(server, join(folder, "src/lib.rs"), text);
   for (const [found] of text.matchAll(/(?<=(?:struct|enum|union|type) )[A-Z]\w*/g)) {
     const position = document.position(text.search(new RegExp(`(?<=(struct|enum|union|type) )${found}\\b`)));
@@ -37,7 +41,7 @@ async function exercise({ channel, cache, folder, text }) {
 export async function buildCode(dist) {
   const scratch = mkdtempSync(join(tmpdir(), "stowplan-code-"));
   try {
-    const example = join(dist, "../example");
+    const example = fileURLToPath(new URL("../example", import.meta.url));
     const folder = join(scratch, "package");
     cpSync(example, folder, { recursive: true });
     const text = readFileSync(join(example, "src/lib.rs"), "utf8") + MORE;
@@ -46,8 +50,11 @@ export async function buildCode(dist) {
     mkdirSync(join(dist, "code"));
     for (const channel of ["ipc", "stdio"]) {
       const cache = join(scratch, channel);
-      await exercise({ channel, cache, folder, text });
-      cpSync(join(cache, "code"), join(dist, "code"), { recursive: true });
+      await exercise({ dist, channel, cache, folder, text });
+      for (const name of readdirSync(join(cache, "code"))) {
+        const kept = readFileSync(join(cache, "code", name));
+        writeFileSync(join(dist, "code", name), kept.subarray(HASH_BYTES));
+      }
     }
   } finally {
     rmSync(scratch, { recursive: true, force: true });

@@ -115,14 +115,34 @@ test("only the newest files stay", () => {
   assert.equal(names.length, 6);
 });
 
+/** Starts a bundle beside code that the build has left; answers what it says. */
+function startBeside(built: string, folder: string, text: string): unknown {
+  const { run, code } = compileBundle({ ...bundleIn(built, text), folder, built: join(built, "code") });
+  code.keep();
+  return answerOf(run);
+}
+
 test("code that the build has left is used, and not kept again", () => {
   const [built, cache] = [newFolder(), newFolder()];
-  const bundle = bundleIn(built);
-  start(bundle, built);
-  const { run, code } = compileBundle({ ...bundle, folder: cache, built: join(built, "code") });
-  assert.equal(answerOf(run), 42);
-  code.keep();
+  const text = "exports.answer = 6 * 7; // Built.";
+  start(bundleIn(built, text), built);
+  const [path] = kept(built);
+  assert.ok(path !== undefined);
+  writeFileSync(path, readFileSync(path).subarray(32));
+  assert.equal(startBeside(built, cache, text), 42);
   assert.deepEqual(kept(cache), []);
+});
+
+test("where V8 does not take what was built it keeps its own", () => {
+  const [built, cache] = [newFolder(), newFolder()];
+  // V8 would not look at it for a text that this process has compiled before.
+  const text = "exports.answer = 6 * 7; // Built by another.";
+  start(bundleIn(built), built);
+  const [path] = kept(built);
+  assert.ok(path !== undefined);
+  writeFileSync(path, "nonsense");
+  assert.equal(startBeside(built, cache, text), 42);
+  assert.equal(kept(cache).length, 1);
 });
 
 test("the build leaves the code of this Node, for the server and the command line", () => {

@@ -27,7 +27,7 @@ export interface BundleToRun {
   readonly key: string;
   /** Where the caches are; undefined for nowhere. */
   readonly folder: string | undefined;
-  /** Where the build has left code. */
+  /** Where the build has left code, as it is: a part of the program as the bundle is. */
   readonly built: string;
 }
 
@@ -42,7 +42,8 @@ export const PARAMETERS = "exports, require, module, __filename, __dirname, runn
 export function compileBundle({ file, key, folder, built }: BundleToRun): { readonly run: unknown; readonly code: RunningCode } {
   const name = `${key}-${versions.v8}-${arch}`;
   const place = folder === undefined ? undefined : join(folder, "code", name);
-  const cachedData = readCode(join(built, name)) ?? (place === undefined ? undefined : readCode(place));
+  // What is kept stands first: there is something only where V8 did not take what was built, because it has other flags, say.
+  const cachedData = (place === undefined ? undefined : readCode(place)) ?? attempt(() => readFileSync(join(built, name)));
   const source = `(function (${PARAMETERS}) {${readFileSync(file, "latin1")}\n})`;
   const script = new Script(source, { filename: file, ...(cachedData === undefined ? {} : { cachedData }) });
   let isKept = place === undefined || (cachedData !== undefined && script.cachedDataRejected === false);
