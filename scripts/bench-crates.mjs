@@ -4,11 +4,12 @@
 //
 // PACKAGE is FOLDER (its `src/lib.rs` says `pub struct Probe { … }`) or FOLDER:FILE:TYPE, a package as its authors have it, with the file
 // that is opened and a type that is defined in it; dependencies have been fetched. FOLDER:FILE:TYPE:OTHER names another type of that file.
-// Measured is Stowplan with nothing kept on disk, then with what that start kept, asked for the same type and for the other one (of which
-// no answer is kept), then rust-analyzer. With `--unbuilt` each start, of either, finds a target directory of its own that is empty, as
+// Measured is Stowplan with nothing kept on disk, the same as for a V8 that the build has left no code for (an editor's own, at the first
+// start of all), then with what a start kept, asked for the same type and for the other one (of which no answer is kept), then
+// rust-analyzer. With `--unbuilt` each start, of either, finds a target directory of its own that is empty, as
 // in a package that was just cloned: nothing is kept of cargo's work either. Prints medians; nothing here passes or fails. Processor time is told beside wall time:
 // it is what counts on a machine that does other things too.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -110,7 +111,10 @@ function print(name, { wall, cpu, peak, p99, size }) {
 
 async function main({ runs, packages, features, unbuilt, rustAnalyzer, sysrootSrc }) {
   const scratch = mkdtempSync(join(tmpdir(), "stowplan-bench-"));
-  const stowplan = [process.execPath, join(root, "dist/cli.cjs"), "lsp", "--stdio"];
+  const stowplan = (dist) => [process.execPath, join(dist, "cli.cjs"), "lsp", "--stdio"];
+  // As for a V8 that the build has left no code for.
+  const uncompiled = join(scratch, "dist");
+  cpSync(join(root, "dist"), uncompiled, { recursive: true, filter: (from) => from !== join(root, "dist/code") });
   let kept = 0;
   const environment = (folder) => (unbuilt ? { ...process.env, CARGO_TARGET_DIR: join(scratch, "target", folder) } : process.env);
   try {
@@ -118,16 +122,19 @@ async function main({ runs, packages, features, unbuilt, rustAnalyzer, sysrootSr
     for (const asked of packages) {
       process.stdout.write(`${basename(asked.folder)}: ${asked.type} in ${asked.file} (load ${loadavg()[0].toFixed(1)})\n`);
       const cacheOf = (name) => ({ ...environment(name), STOWPLAN_CACHE: join(scratch, name) });
-      const fresh = () => ({ command: stowplan, settings: ours, env: cacheOf(String(kept++)) });
-      const cold = await measure(asked, runs, fresh);
+      const fresh = (dist = join(root, "dist")) => ({ command: stowplan(dist), settings: ours, env: cacheOf(String(kept++)) });
+      const cold = await measure(asked, runs, () => fresh());
       print("nothing kept", cold);
+      const unknown = await measure(asked, runs, () => fresh(uncompiled));
+      print("nothing kept, another V8", unknown);
       const again = fresh();
       await firstSize(asked, again);
       const second = await measure(asked, runs, () => again);
       print("second start", second);
-      const faster = (key) => (cold[key] / second[key]).toFixed(1);
-      process.stdout.write(`  nothing kept ÷ second start: ${faster("wall")} wall, ${faster("cpu")} cpu\n`);
-      if (asked.other !== undefined) print("… another type", await measure({ ...asked, type: asked.other }, runs, fresh, asked));
+      const faster = (first, key) => (first[key] / second[key]).toFixed(1);
+      process.stdout.write(`  nothing kept ÷ second start: ${faster(cold, "wall")} wall, ${faster(cold, "cpu")} cpu`);
+      process.stdout.write(`; another V8 ÷ second start: ${faster(unknown, "wall")} wall, ${faster(unknown, "cpu")} cpu\n`);
+      if (asked.other !== undefined) print("… another type", await measure({ ...asked, type: asked.other }, runs, () => fresh(), asked));
       if (rustAnalyzer === undefined) continue;
       const settings = { cargo: { sysrootSrc, features } };
       const started = { command: [rustAnalyzer], settings: { "rust-analyzer": settings }, initializationOptions: settings };
