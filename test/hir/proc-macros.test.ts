@@ -88,10 +88,52 @@ test("an attribute macro that is documented to keep its item does", async () => 
   assert.deepEqual(found, ["A 16", "B attribute macro `ast_node` may rewrite this item"]);
 });
 
-test("enum_dispatch keeps enums whose variants all have their field, and gives fields to those that have none", async () => {
-  const lib = "use enum_dispatch::enum_dispatch;\n#[enum_dispatch] enum A { B(u16) }\n#[enum_dispatch] enum C { B(u16), D }";
-  const found = await toldOf(lib, ["#enum_dispatch::enum_dispatch"]);
-  assert.deepEqual(found, ["A 2", "C attribute macro `enum_dispatch` gives fields to variants that have none"]);
+test("enum_dispatch gives variants without fields the type of their name (as rustc 1.95 has it)", async () => {
+  const lib =
+    "use enum_dispatch::enum_dispatch;\nstruct D(u64);\n#[enum_dispatch] enum A { B(u16) }\n#[enum_dispatch] enum C { B(u16), D }";
+  assert.deepEqual(await toldOf(lib, ["#enum_dispatch::enum_dispatch"]), ["D 8", "A 2", "C 16"]);
+});
+
+test("structs that macros pack into bits are of the type their arguments name (as rustc 1.95 has it)", async () => {
+  const lib = [
+    "struct Be([u8; 2]);",
+    "#[bitfield_struct::bitfield(u64)] struct A { #[bits(3)] a: u8, #[bits(61)] b: u64 }",
+    "#[bitfield_struct::bitfield(u32, repr = Be, from = f, into = t)] struct B { #[bits(16)] a: u16 }",
+    "#[bitfield_struct::bitfield(u32, clone = cfg(test))] struct C { #[bits(32)] a: u16 }",
+    "#[bitbybit::bitfield(u24, default = 0)] struct D { #[bit(0, rw)] a: bool }",
+    "#[modular_bitfield::bitfield(bits = 10, filled = false)] struct E { a: B4, b: B2 }",
+    "#[modular_bitfield::bitfield] struct F { a: B4, b: B4 }",
+    "struct O(Option<A>, D);",
+  ].join("\n");
+  const found = await toldOf(lib, ["#bitfield_struct::bitfield", "#bitbybit::bitfield", "#modular_bitfield::bitfield"]);
+  const packs = "attribute macro `bitfield` packs its fields into bits";
+  assert.deepEqual(found, ["Be 2", "A 8", "B 2", `C ${packs}`, "D 4", "E 2", `F ${packs}`, "O 24"]);
+});
+
+test("flags of enumflags2 take the lowest bit that is free, and what is above them is a niche (as rustc 1.95 has it)", async () => {
+  const lib = [
+    "use enumflags2::bitflags;",
+    "#[bitflags] #[repr(u8)] enum A { A, B, C, D, E, F, G, H }",
+    "#[bitflags] #[repr(u8)] enum B { A = 1, B = 1 << 7, C }",
+    "#[bitflags] #[repr(u8)] enum C { A = MASK, B }",
+    "struct O([Option<A>; 2], Option<Option<B>>);",
+  ].join("\n");
+  const reason = "attribute macro `bitflags` gives its variants discriminants";
+  assert.deepEqual(await toldOf(lib, ["#enumflags2::bitflags"]), ["A 1", "B 1", `C ${reason}`, "O 3"]);
+});
+
+test("nutype keeps the field, readonly adds repr(C) to what has none (as rustc 1.95 has it)", async () => {
+  const lib = [
+    "#[nutype::nutype(validate(greater = 0), derive(Debug, Clone, Copy))] struct A(i32);",
+    "#[readonly::make] struct B { pub a: u8, pub b: u32, pub c: u8 }",
+    "#[readonly::make] #[repr(C, packed)] struct C { pub a: u8, pub b: u32 }",
+  ].join("\n");
+  assert.deepEqual(await toldOf(lib, ["#nutype::nutype", "#readonly::make"]), ["A 4", "B 12", "C 5"]);
+});
+
+test("helper attributes of a derive that is called like one of the compiler's", async () => {
+  const lib = '#[derive(more::Debug, Clone)] #[debug("x")] struct A(u8);\nuse more::Debug;\n#[derive(Debug)] #[debug("x")] struct B(u8);';
+  assert.deepEqual(await toldOf(lib, ["more::Debug()"]), ["A 1", "B 1"]);
 });
 
 test("a derive's helper attribute may have the name of a crate that is imported", async () => {

@@ -30,6 +30,7 @@ import type { ExpandedScopes, LookupResult, NameProblem, Outside, PathResolution
 import { NONE, PUBLIC } from "./name-db.ts";
 import { preludeOf } from "./prelude.ts";
 import { resolveImportPath, resolvePathIn } from "./resolve-path.ts";
+import { RewrittenItems } from "./rewritten-items.ts";
 import type { Declaration, DeclaredModule, ModuleScope, Namespace } from "./scope.ts";
 import { buildScope } from "./scope.ts";
 import { itemInScope } from "./scope-item.ts";
@@ -63,6 +64,7 @@ export class DefDb implements DeclarationHost {
   readonly #children: Query<DeclaredModule, ModuleId>;
   readonly #parents = new WeakMap<DeclaredModule, ModuleId>();
   readonly #raw: Query<DefId, RawItem | undefined>;
+  readonly #rewritten: RewrittenItems;
   readonly #prelude: Query<CrateId, ModuleId | undefined>;
   readonly #crateAttrs: Query<CrateId, readonly string[]>;
   readonly #rootAttributes: Query<CrateId, readonly RawItem[]>;
@@ -106,6 +108,7 @@ export class DefDb implements DeclarationHost {
       this.#childModule(this.#parents.get(declaration) ?? this.rootModule(0), declaration);
     this.#children = new Query<DeclaredModule, ModuleId>(runtime, { name: "childModule", compute: child });
     this.#raw = new Query(runtime, { name: "rawItem", compute: (def) => this.#findRaw(def) });
+    this.#rewritten = new RewrittenItems(this, (def) => this.#raw.get(def));
     this.#prelude = new Query(runtime, { name: "prelude", compute: (krate) => preludeOf(this, krate), onCycle: () => undefined });
     const attributes = (krate: CrateId): readonly RawItem[] => bearers(source.itemTree(this.crate(krate).root).items);
     this.#rootAttributes = new Query(runtime, { name: "rootAttributes", compute: attributes, equals: sameElements });
@@ -210,12 +213,14 @@ export class DefDb implements DeclarationHost {
     return this.#prelude.get(krate);
   }
 
+  /** The item of a definition, as attribute macros that are known make it. */
   rawItem(def: DefId): RawItem | undefined {
-    return this.#raw.get(def);
+    const raw = this.#raw.get(def);
+    return raw && this.#rewritten.of(def, raw);
   }
 
   hasVariant(def: DefId, name: string): LookupResult {
-    const raw = this.rawItem(def);
+    const raw = this.#raw.get(def);
     if (raw?.kind !== "enum" || !raw.variants.some((variant) => variant.name === name)) return NONE;
     return { kind: "found", named: { kind: "variant", owner: def, name }, visibility: PUBLIC };
   }

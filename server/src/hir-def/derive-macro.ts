@@ -4,6 +4,7 @@
  * Example: `#[derive(Clone, serde::Serialize)]` → `Clone`, `serde::Serialize`; the second is a function of `serde_derive`.
  */
 import { splitTopLevel } from "./attrs.ts";
+import { isBuiltinDerive } from "./builtin-attrs.ts";
 import type { DefDb } from "./def-db.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
 import type { Attr } from "./item-tree.ts";
@@ -16,6 +17,13 @@ import { pathOfText } from "./written-path.ts";
 export function writtenDerives(attrs: readonly Attr[]): readonly string[] {
   const lists = attrs.filter(({ path }) => path === "derive").flatMap(({ args }) => splitTopLevel(args ?? ""));
   return lists.map((derive) => derive.trim()).filter((derive) => derive !== "");
+}
+
+/** Whether a derive is not the compiler's: another may be called like one of those, by its path or an import (`derive_more::Debug`). */
+export function isCustomDerive(defs: DefDb, module: ModuleId, derive: string): boolean {
+  if (!isBuiltinDerive(derive)) return true;
+  const isOwn = !derive.includes("::") && !defs.scope(module).names.has(derive);
+  return !isOwn && deriveMacro(defs, module, derive) !== undefined;
 }
 
 /** The function that is the procedural macro of a derive; undefined if none is found by that name. */

@@ -111,7 +111,11 @@ export class SourceDb {
     return units;
   }
 
-  /** The first item of a text. */
+  /** The first item of a text, read whole. */
+  firstItem(text: string): RawItem | undefined {
+    return this.#whole(text);
+  }
+
   readonly #whole = (text: string): RawItem | undefined => {
     this.runtime.countWork("parseBody");
     return this.parser.parseFile(text, { reuse: () => undefined, lower: lowerUnit })[0]?.value;

@@ -12,12 +12,17 @@
 import type { Message } from "../base/message.ts";
 import { msg } from "../base/message.ts";
 
+/** Ways to make another item of one that are known. */
+export type Rewriting = "bitfieldStruct" | "bitbybit" | "modularBitfield" | "enumDispatch" | "enumFlags" | "nutype" | "readonly";
+
 export type ProcMacroEffect =
   /**
-   * The item stays as written, unless the named cfg flag is set or, with `fillsUnits`, it is an enum with variants without fields;
-   * `adds` says what else comes, for the documentation and for unresolved names.
+   * The item stays as written, unless the named cfg flag is set; `adds` says what else comes, for the documentation and for unresolved names; `isUnmarked`: no impl of Copy, Clone, Drop or an auto
+   * trait for the item is among that.
    */
-  | { readonly kind: "keeps"; readonly adds: string; readonly unless?: string; readonly fillsUnits?: true }
+  | { readonly kind: "keeps"; readonly adds: string; readonly unless?: string; readonly isUnmarked?: true }
+  /** Makes another item of a struct or enum, which `hir-def/rewrite-item.ts` knows; where it does not, for the reason. */
+  | { readonly kind: "becomes"; readonly by: Rewriting; readonly reason: Message }
   /** `#[apply(m!)] item` is `m! { item }`. */
   | { readonly kind: "callsMacro" }
   /** `#[rustversion::since(1.70)]`: keeps or removes the item, or applies attributes, by the compiler's version. */
@@ -38,6 +43,11 @@ interface Entry {
 
 function keeps(crates: string, macros: string, adds = ""): Entry {
   return { crates: crates.split(" "), macros: macros.split(" "), effect: adds === "" ? KEEPS : { kind: "keeps", adds } };
+}
+
+/** The same for what writes impls of other traits only for its item. */
+function keepsUnmarked(crates: string, macros: string, adds: string): Entry {
+  return { crates: crates.split(" "), macros: macros.split(" "), effect: { kind: "keeps", adds, isUnmarked: true } };
 }
 
 function values(crates: string, macros: string): Entry {
@@ -129,7 +139,7 @@ const EMBEDDED: readonly Entry[] = [
 /** Attributes on types and impls that add impls and helper items. */
 const TYPES: readonly Entry[] = [
   keeps("pin_project pin_project_internal", "pin_project pinned_drop", "projection types and impls"),
-  keeps("serde_with serde_with_macros", "serde_as skip_serializing_none apply", "attributes on fields"),
+  keepsUnmarked("serde_with serde_with_macros", "serde_as skip_serializing_none apply", "attributes on fields"),
   {
     crates: ["swc_common", "ast_node"],
     macros: ["ast_node", "ast_serde"],
@@ -137,10 +147,10 @@ const TYPES: readonly Entry[] = [
   },
   keeps("typetag typetag_impl", "serde serialize deserialize", "a registry"),
   keeps("wasm_bindgen wasm_bindgen_macro", "wasm_bindgen", "glue functions and impls; types of an imported block"),
-  keeps("pyo3 pyo3_macros", "pyclass pymethods pyfunction pymodule pyproto", "impls and glue functions"),
+  keepsUnmarked("pyo3 pyo3_macros", "pyclass pymethods pyfunction pymodule pyproto", "impls and glue functions"),
   keeps("uniffi uniffi_macros", "export constructor method trait_interface", "glue functions and impls"),
-  keeps("zerovec zerovec_derive", "make_ule make_varule derive skip_derive", "the type its values are stored as, and impls"),
-  { crates: ["enum_dispatch"], macros: ["enum_dispatch"], effect: { kind: "keeps", adds: "impls", fillsUnits: true } },
+  keepsUnmarked("zerovec zerovec_derive", "make_ule make_varule derive skip_derive", "the type its values are stored as, and impls"),
+  keepsUnmarked("icu_provider icu_provider_macros", "data_struct", "marker structs and impls"),
   keeps("enum_delegate enum_delegate_lib", "register implement", "impls"),
   keeps("ambassador", "delegatable_trait delegatable_trait_remote delegate_to_remote_methods delegate_to_methods", "macros"),
   keeps("delegate_attr portrait portrait_codegen", "delegate make fill", "impls and macros"),
@@ -178,19 +188,57 @@ const TYPES: readonly Entry[] = [
   keeps("derive_ex", "derive_ex", "impls"),
   keeps("rhai rhai_codegen", "expose_under_internals", "other visibilities"),
   keeps("diesel diesel_derives", "auto_type __diesel_public_if", "a type alias; other visibilities"),
+  keepsUnmarked("lofty_attr", "tag", "constants and documentation"),
+  keepsUnmarked("i_slint_core_macros", "slint_doc identity", "documentation"),
+  keepsUnmarked("mutants aquamarine embed_doc_image docify docify_macros", "skip aquamarine embed_doc_image export", "documentation"),
+  keepsUnmarked("visibility", "make", "another visibility"),
+  keepsUnmarked("optfield", "optfield", "a second struct"),
+  keepsUnmarked("dynify dynify_macros", "dynify", "a second trait or function"),
+  keepsUnmarked("maybe_async", "maybe_async must_be_sync must_be_async", "functions without async"),
+  keepsUnmarked("easy_ext extend", "ext", "a trait"),
+  keepsUnmarked(
+    "pyo3_stub_gen pyo3_stub_gen_derive",
+    "gen_stub_pyclass gen_stub_pyclass_enum gen_stub_pyclass_complex_enum gen_stub_pymethods gen_stub_pyfunction",
+    "impls",
+  ),
 ];
+
+/** Attributes that make another struct or enum of theirs, as the sources of the crates say. */
+const BECOMING: readonly Entry[] = [
+  becoming("bitfield_struct", "bitfield", "bitfieldStruct", packs),
+  becoming("bitbybit", "bitfield", "bitbybit", packs),
+  becoming("modular_bitfield modular_bitfield_impl", "bitfield", "modularBitfield", packs),
+  becoming("enumflags2 enumflags2_derive", "bitflags bitflags_internal", "enumFlags", (name) =>
+    msg("attribute macro `{name}` gives its variants discriminants", { name }),
+  ),
+  becoming("enum_dispatch", "enum_dispatch", "enumDispatch", (name) =>
+    msg("attribute macro `{name}` gives fields to variants that have none", { name }),
+  ),
+  becoming("nutype nutype_macros", "nutype", "nutype", (name) =>
+    msg("attribute macro `{name}` makes another struct of this item", { name }),
+  ),
+  becoming("readonly", "make", "readonly", (name) => msg("attribute macro `{name}` adds `repr(C)` to this struct", { name })),
+].flat();
+
+function packs(name: string): Message {
+  return msg("attribute macro `{name}` packs its fields into bits", { name });
+}
+
+function becoming(crates: string, macros: string, by: Rewriting, reason: (name: string) => Message): readonly Entry[] {
+  return macros.split(" ").map((name) => ({
+    crates: crates.split(" "),
+    macros: [name],
+    effect: { kind: "becomes", by, reason: reason(name) },
+  }));
+}
 
 /** Attributes that make something else of their item; listed to say why. */
 const REWRITING: readonly Entry[] = [
   ...rewriting(
-    "bitfield_struct modular_bitfield modular_bitfield_impl modular_bitfield_msb bilge bilge_impl bitbybit proc_bitfield bitfield",
+    "modular_bitfield_msb modular_bitfield_msb_impl bilge bilge_impl proc_bitfield bitfield",
     "bitfield bitsize bitenum bitfield_struct",
-    (name) => msg("attribute macro `{name}` packs its fields into bits", { name }),
+    packs,
   ),
-  ...rewriting("enumflags2 enumflags2_derive", "bitflags", (name) =>
-    msg("attribute macro `{name}` gives its variants discriminants", { name }),
-  ),
-  ...rewriting("readonly", "make", (name) => msg("attribute macro `{name}` adds `repr(C)` to this struct", { name })),
   ...rewriting("anchor_lang anchor_attribute_account", "account zero_copy", (name) =>
     msg("attribute macro `{name}` may add a `repr` to this struct", { name }),
   ),
@@ -200,7 +248,6 @@ const REWRITING: readonly Entry[] = [
   ...rewriting("ouroboros ouroboros_macro", "self_referencing", (name) =>
     msg("attribute macro `{name}` makes another struct of this item", { name }),
   ),
-  ...rewriting("nutype nutype_macros", "nutype", (name) => msg("attribute macro `{name}` makes another struct of this item", { name })),
   ...rewriting("superstruct", "superstruct", (name) => msg("attribute macro `{name}` makes several structs of this item", { name })),
   ...rewriting("faux faux_macros", "create", (name) => msg("attribute macro `{name}` makes another struct of this item", { name })),
   ...rewriting("cxx cxxbridge_macro", "bridge", (name) => msg("attribute macro `{name}` makes other items of this module", { name })),
@@ -272,8 +319,15 @@ function table(entries: readonly Entry[]): ReadonlyMap<string, ProcMacroEffect> 
   return map;
 }
 
-const ATTRIBUTES = table([...BUILTIN, ...FUNCTIONS, ...EMBEDDED, ...TYPES, ...REWRITING, ...SPECIAL]);
+const ATTRIBUTES = table([...BUILTIN, ...FUNCTIONS, ...EMBEDDED, ...TYPES, ...BECOMING, ...REWRITING, ...SPECIAL]);
 const FUNCTIONS_LIKE = table(FUNCTION_LIKE);
+
+const NAMES_OF_BECOMING: ReadonlySet<string> = new Set(BECOMING.flatMap(({ macros }) => macros));
+
+/** Whether an attribute may be of a macro that makes another struct or enum, by how it is written. */
+export function mayBecome(path: string): boolean {
+  return NAMES_OF_BECOMING.has(path.slice(path.lastIndexOf(":") + 1));
+}
 
 /** What an attribute macro does to its item; `path` is the resolved path, `tokio::main` or `tokio_macros::main`. */
 export function attributeMacroEffect(path: string): ProcMacroEffect {

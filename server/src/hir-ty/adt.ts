@@ -8,9 +8,8 @@ import type { Message } from "../base/message.ts";
 import { msg } from "../base/message.ts";
 import { stdDoubt } from "../db/std-doubt.ts";
 import { cfgState, effectiveAttrs, unclearAttrs } from "../hir-def/attrs.ts";
-import { isBuiltinDerive, isInertAttribute, isWithoutMeaning } from "../hir-def/builtin-attrs.ts";
+import { isInertAttribute, isWithoutMeaning } from "../hir-def/builtin-attrs.ts";
 import type { DefId } from "../hir-def/def-id.ts";
-import { writtenDerives } from "../hir-def/derive-macro.ts";
 import type { Attr, RawField, RawItem, RawVariant } from "../hir-def/item-tree.ts";
 import type { PathRef, TypeRef } from "../hir-def/type-ref.ts";
 import type { LowerDb } from "./lower-db.ts";
@@ -27,7 +26,7 @@ export interface ActiveParts<T> {
 }
 
 /** Resolves what an attribute that is not built in does. */
-export type AttributeOracle = (def: DefId, attr: Attr, hasCustomDerive: boolean) => Message | undefined;
+export type AttributeOracle = (def: DefId, attr: Attr) => Message | undefined;
 
 /** The definition's variants and field types. */
 export function computeAdt(db: LowerDb, def: DefId, oracle: AttributeOracle): AdtDef {
@@ -126,10 +125,9 @@ function itemProblem(db: LowerDb, def: DefId, raw: RawItem, oracle: AttributeOra
   const marked = attrs.find((attr) => attr.path === "stowplan_unknown");
   if (marked !== undefined)
     return unknownAt(scope, "stdModel", stdDoubt(marked.value ?? marked.args?.replace(/^"|"$/g, "") ?? ""), marked.range);
-  const hasCustomDerive = writtenDerives(attrs).some((derive) => !isBuiltinDerive(derive));
   for (const attr of attrs) {
     if (isInertAttribute(attr.path)) continue;
-    const message = oracle(def, attr, hasCustomDerive);
+    const message = oracle(def, attr);
     if (message !== undefined) return unknownAt(scope, "procMacro", message, attr.range);
   }
   return undefined;

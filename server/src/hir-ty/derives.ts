@@ -12,8 +12,9 @@ import { pathOfText } from "../hir-def/written-path.ts";
 import type { LowerDb } from "./lower-db.ts";
 
 /** Attribute macros that add derives of marker traits, by name, and the argument that keeps them from it (their documentation). */
-const ADDED_DERIVES: ReadonlyMap<string, { readonly derive: string; readonly unless: string }> = new Map([
+const ADDED_DERIVES: ReadonlyMap<string, { readonly derive: string; readonly unless?: string }> = new Map([
   ["ast_node", { derive: "::core::clone::Clone", unless: "no_clone" }],
+  ["cw_serde", { derive: "::core::clone::Clone" }],
 ]);
 
 /** Whether an attribute macro is known to add derives, all of which `derivedTraits` tells as far as they are of marker traits. */
@@ -21,7 +22,7 @@ export function addsKnownDerives(attr: Attr): boolean {
   return addedDerive(attr) !== undefined;
 }
 
-function addedDerive(attr: Attr): { readonly derive: string; readonly unless: string } | undefined {
+function addedDerive(attr: Attr): { readonly derive: string; readonly unless?: string } | undefined {
   return ADDED_DERIVES.get(attr.path.split("::").at(-1) ?? "");
 }
 

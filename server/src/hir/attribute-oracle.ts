@@ -10,7 +10,7 @@
 import type { Message } from "../base/message.ts";
 import { msg } from "../base/message.ts";
 import type { DefId, ModuleId } from "../hir-def/def-id.ts";
-import { deriveMacro, procMacro, writtenDerives } from "../hir-def/derive-macro.ts";
+import { deriveMacro, isCustomDerive, procMacro, writtenDerives } from "../hir-def/derive-macro.ts";
 import type { Attr } from "../hir-def/item-tree.ts";
 import { pathOfNames } from "../hir-def/written-path.ts";
 import { attributeMacroEffect } from "../hir-expand/proc-macros.ts";
@@ -21,14 +21,16 @@ export function itemAttributeEffect(world: World, module: ModuleId, attr: Attr):
   const names = attr.path.split("::").filter((name) => name !== "");
   const effects = macroPaths(world, module, names).map((path) => attributeMacroEffect(path));
   const { flags } = world.crate(module.krate).cfg;
-  if (effects.some((effect) => effect.kind === "keeps" && !flags.has(effect.unless ?? ""))) return undefined;
+  // What makes another type of a type leaves other items alone.
+  if (effects.some((effect) => effect.kind === "becomes" || (effect.kind === "keeps" && !flags.has(effect.unless ?? "")))) return undefined;
   const [first] = effects;
   return first?.kind === "rewrites" ? first.reason : msg("attribute macro `{name}` may rewrite this item", { name: attr.path });
 }
 
 /** undefined if the item stays as it is, else why it may not. */
-export function attributeEffect(world: World, def: DefId, attr: Attr, hasCustomDerive: boolean): Message | undefined {
+export function attributeEffect(world: World, def: DefId, attr: Attr): Message | undefined {
   const names = attr.path.split("::").filter((name) => name !== "");
+  const hasCustomDerive = writtenDerives(world.attrsOf(def)).some((derive) => isCustomDerive(world.defs, def.module, derive));
   if (hasCustomDerive && isDeclarative(world, def.module, names)) return undefined;
   const paths = macroPaths(world, def.module, names);
   if (paths.length === 0) {
@@ -38,17 +40,12 @@ export function attributeEffect(world: World, def: DefId, attr: Attr, hasCustomD
   const effects = paths.map((path) => attributeMacroEffect(path));
   const [first] = effects;
   const { flags } = world.crate(def.module.krate).cfg;
-  const keeping = effects.find((effect) => effect.kind === "keeps" && !flags.has(effect.unless ?? ""));
-  if (keeping?.kind === "keeps" && keeping.fillsUnits === true && hasUnitVariant(world, def))
-    return msg("attribute macro `{name}` gives fields to variants that have none", { name: attr.path });
-  if (first === undefined || keeping !== undefined) return undefined;
+  const isKept = effects.some((effect) => effect.kind === "keeps" && !flags.has(effect.unless ?? ""));
+  if (first === undefined || isKept) return undefined;
   if (hasCustomDerive && names.length === 1 && isHelper(world, def, attr.path)) return undefined;
-  return first.kind === "rewrites" ? first.reason : msg("attribute macro `{name}` may rewrite this item", { name: attr.path });
-}
-
-function hasUnitVariant(world: World, def: DefId): boolean {
-  const raw = world.rawItem(def);
-  return raw?.kind === "enum" && raw.variants.some(({ shape }) => shape === "unit");
+  return first.kind === "rewrites" || first.kind === "becomes"
+    ? first.reason
+    : msg("attribute macro `{name}` may rewrite this item", { name: attr.path });
 }
 
 /** Whether a single name is a `macro_rules!` macro (`tracing::error`): those are no attributes, so a derive's helper is meant. */

@@ -32,7 +32,7 @@ import type { WrittenType } from "./type-at.ts";
 import { scopeAt, typeAt, typeWritten } from "./type-at.ts";
 import { typeInMacro } from "./type-in-macro.ts";
 import type { VariantSource, WrittenVariant } from "./variant-model.ts";
-import { LazyVariantModel } from "./variant-model.ts";
+import { isRewritten, LazyVariantModel } from "./variant-model.ts";
 import type { World } from "./world.ts";
 
 export interface SemanticsInput {
@@ -275,7 +275,7 @@ export class WorldSemantics implements Semantics {
 
   /** Variants as written that are compiled; a struct or union has one. */
   #writtenVariants(def: DefId, raw: RawItem): readonly WrittenVariant[] {
-    if (raw.kind === "struct" || raw.kind === "union") return [raw];
+    if (raw.kind === "struct" || raw.kind === "union") return isRewritten(this.#world.rawItem(def), raw) ? [] : [raw];
     return raw.kind === "enum" ? activeParts(this.#world, def, raw.variants).parts : [];
   }
 

@@ -4,7 +4,7 @@
  *
  * Invariant: asked in the revision it was made in, or what it says is that of another one; whoever keeps a model keeps it no longer.
  */
-import type { RawField } from "../hir-def/item-tree.ts";
+import type { RawField, RawItem } from "../hir-def/item-tree.ts";
 import type { VariantDef } from "../hir-ty/ty-db.ts";
 import type { FieldModel, VariantModel } from "./model.ts";
 import { writtenRange } from "./placement.ts";
@@ -71,4 +71,10 @@ export class LazyVariantModel implements VariantModel {
     const { place } = this.#source;
     return range === undefined || place === undefined ? undefined : writtenRange(place, range);
   }
+}
+
+/** Whether a macro has put other fields in the place of those that are written. */
+export function isRewritten(made: RawItem | undefined, { fields }: Extract<RawItem, { kind: "struct" | "union" }>): boolean {
+  if (made?.kind !== "struct") return false;
+  return made.fields.length !== fields.length || made.fields.some(({ name }, i) => name !== fields[i]?.name);
 }

@@ -40,7 +40,7 @@ export interface WorldInput {
   readonly solver: (world: World) => TraitSolver;
   readonly evaluator: (world: World) => ConstEvaluator;
   /** What an attribute that is not built in does to an item: undefined if it keeps it, else the reason. */
-  readonly attributeOracle: (world: World, def: DefId, attr: Attr, hasCustomDerive: boolean) => Message | undefined;
+  readonly attributeOracle: (world: World, def: DefId, attr: Attr) => Message | undefined;
   /** The same for items without derives, whose attributes are looked up in a module. */
   readonly itemAttributeOracle: (world: World, module: ModuleId, attr: Attr) => Message | undefined;
 }

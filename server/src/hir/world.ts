@@ -139,7 +139,7 @@ export class World implements TyDb, LowerDb, LayoutDb {
       name: "adt",
       compute: (def) =>
         withWhy(
-          computeAdt(this, def, (d, attr, custom) => input.attributeOracle(this, d, attr, custom)),
+          computeAdt(this, def, (d, attr) => input.attributeOracle(this, d, attr)),
           this.rewritten,
         ),
       equals: sameAdt,

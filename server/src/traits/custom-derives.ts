@@ -6,12 +6,13 @@
  * Source: the documentation of each crate.
  */
 
-import { isBuiltinDerive, isInertAttribute } from "../hir-def/builtin-attrs.ts";
+import { isInertAttribute } from "../hir-def/builtin-attrs.ts";
 import type { DefId } from "../hir-def/def-id.ts";
-import { deriveMacro, procMacro, writtenDerives } from "../hir-def/derive-macro.ts";
+import { deriveMacro, isCustomDerive, procMacro, writtenDerives } from "../hir-def/derive-macro.ts";
 import type { Attr } from "../hir-def/item-tree.ts";
 import { mentions } from "../hir-def/lookup.ts";
 import { pathOfText } from "../hir-def/written-path.ts";
+import { attributeMacroEffect } from "../hir-expand/proc-macros.ts";
 import { activeParts } from "../hir-ty/adt.ts";
 import { addsKnownDerives } from "../hir-ty/derives.ts";
 import type { Ty } from "../hir-ty/ty.ts";
@@ -36,7 +37,7 @@ const OWN_TRAITS: ReadonlySet<string> = new Set(
     "NifStruct NifMap NifTaggedEnum IntoPyObject FromPyObject FromForm Responder UriDisplayQuery Actor Visit VisitMut Fold",
     "EntityEvent FromTemplate VisitEntities MapEntities Relationship Portable CheckBytes",
     "EqIgnoreSpan TypeEq Spanned StringEnum FromVariant Is ShrinkToFit DeserializeEnum Take",
-    "FromMeta FromDeriveInput FromField FromVariant FromTypeParam FromAttributes FromGenerics Yokeable ZeroFrom VarULE Bake ProvideStaticRef DeepSizeOf GetSize SizeOf Derive CryptoRng VariantCount",
+    "FromMeta FromDeriveInput FromField FromVariant FromTypeParam FromAttributes FromGenerics Yokeable ZeroFrom VarULE Bake ProvideStaticRef DeepSizeOf GetSize SizeOf Derive CryptoRng VariantCount Kinded",
   ]
     .join(" ")
     .split(" "),
@@ -46,13 +47,10 @@ const OWN_TRAITS: ReadonlySet<string> = new Set(
 const NEVER_UNPIN: ReadonlySet<string> = new Set(["FromTemplate"]);
 
 /** Attribute macros that add derives of std's traits, also beside derives of other crates; which ones is not known here. */
-const ADD_DERIVES: ReadonlySet<string> = new Set(["ast_serde", "cw_serde", "derive_ex", "derive_where"]);
+const ADD_DERIVES: ReadonlySet<string> = new Set(["ast_serde", "derive_ex", "derive_where"]);
 
 /** The macro that makes Unpin depend on the fields with `#[pin]`, and writes an `impl Drop` for the argument `PinnedDrop` only. */
 const PIN_PROJECT = "pin_project_internal::pin_project";
-
-/** Attribute macros that put attributes on fields and write no impls, whatever else their crates write. */
-const ON_FIELDS: ReadonlySet<string> = new Set(["serde_with_macros::serde_as", "serde_with_macros::skip_serializing_none"]);
 
 /** The derive that writes an `impl Drop` unless an attribute says otherwise, and the words of that attribute (boa_macros 0.20 and 0.22). */
 const TRACE = { macro: "boa_macros::Trace", attribute: "boa_gc", words: ["empty_trace", "unsafe_empty_trace", "unsafe_no_drop"] };
@@ -115,12 +113,18 @@ interface Goal {
 function attributeMayWrite(db: SolverDb, def: DefId, attr: Attr, { trait, hasDerive }: Goal): boolean {
   if (isInertAttribute(attr.path) || addsKnownDerives(attr) || ADD_DERIVES.has(lastName(attr.path))) return false;
   const macro = procMacro(db.defs, def.module, pathOfText(attr.path));
+  if (isUnmarked(macro === undefined ? attr.path : macroPath(db, macro)) && db.crate(trait.module.krate).kind === "std") return false;
   if (macro === undefined) return !hasDerive;
-  if (ON_FIELDS.has(macroPath(db, macro))) return false;
   const lang = db.langOf(trait);
   if (macroPath(db, macro) === PIN_PROJECT && (lang === "drop" || lang === "unpin"))
     return mentions(attr.args ?? "", lang === "drop" ? "PinnedDrop" : "UnsafeUnpin");
   return helpersMention(db, def, trait.name) || db.macroWords.maySay(macro.module.krate, trait.name);
+}
+
+/** Whether an attribute macro, or one that is written for it to take away, is known to write no impl of a marker trait. */
+function isUnmarked(path: string): boolean {
+  const effect = attributeMacroEffect(path);
+  return effect.kind === "keeps" && effect.isUnmarked === true;
 }
 
 /**
@@ -174,7 +178,7 @@ export function pinnedFields(db: SolverDb, def: DefId): readonly Ty[] | undefine
 
 /** The derives on a definition that are not the compiler's, as written. */
 function customDerives(db: SolverDb, def: DefId): readonly string[] {
-  return writtenDerives(db.attrsOf(def)).filter((derive) => !isBuiltinDerive(derive));
+  return writtenDerives(db.attrsOf(def)).filter((derive) => isCustomDerive(db.defs, def.module, derive));
 }
 
 function lastName(path: string): string {
