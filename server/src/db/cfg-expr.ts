@@ -11,6 +11,7 @@
 
 import type { Message } from "../base/message.ts";
 import { msg } from "../base/message.ts";
+import { WordPattern } from "../base/word-pattern.ts";
 import type { CfgOptions } from "./cfg.ts";
 
 export type CfgExpr =
@@ -154,16 +155,20 @@ interface Parser {
   isTooDeep: boolean;
 }
 
-const TOKEN = /\s+|\/\/[^\n]*|\/\*.*?\*\/|(r#)?([\p{XID_Start}_]\p{XID_Continue}*)(?!["#])|"((?:[^"\\]|\\.)*)"|r(#*)"(.*?)"\4|([(),=])/suy;
+const TOKEN = new WordPattern(
+  String.raw`\s+|\/\/[^\n]*|\/\*.*?\*\/|(r#)?([\p{XID_Start}_][\p{XID_Continue}]*)(?!["#])|"((?:[^"\\]|\\.)*)"|r(#*)"(.*?)"\4|([(),=])`,
+  "sy",
+);
 
 function tokenize(text: string): Token[] | undefined {
   const tokens: Token[] = [];
+  const pattern = TOKEN.for(text);
   let at = 0;
   while (at < text.length) {
-    TOKEN.lastIndex = at;
-    const match = TOKEN.exec(text);
+    pattern.lastIndex = at;
+    const match = pattern.exec(text);
     if (match === null || match[0] === "") return undefined;
-    at = TOKEN.lastIndex;
+    at = pattern.lastIndex;
     const token = tokenOf(match);
     if (token !== undefined) tokens.push(token);
   }

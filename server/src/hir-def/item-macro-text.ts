@@ -7,11 +7,15 @@
  * macro's input, too (`$(#[$meta:meta])*`).
  */
 
+import { WordPattern } from "../base/word-pattern.ts";
 import { isReserved } from "../hir-expand/token-class.ts";
 import { splitTopLevel } from "./attrs.ts";
 
 /** A path, `$crate` included. */
-const PATH = /(?:::\s*)?(?:\$crate\s*::\s*)?[\p{XID_Start}_]\p{XID_Continue}*(?:\s*::\s*[\p{XID_Start}_]\p{XID_Continue}*)*/gu;
+const PATH = new WordPattern(
+  String.raw`(?:::\s*)?(?:\$crate\s*::\s*)?[\p{XID_Start}_][\p{XID_Continue}]*(?:\s*::\s*[\p{XID_Start}_][\p{XID_Continue}]*)*`,
+  "g",
+);
 const DERIVES = /\bderive\s*\(([^()]*)\)/g;
 const CFG_ATTR = /\bcfg_attr\s*\(((?:[^()]|\((?:[^()]|\([^()]*\))*\))*)\)/g;
 const ATTRIBUTE = /#\s*\[\s*((?:(?:\$crate)?\s*::\s*)?\w+(?:\s*::\s*\w+)*)/g;
@@ -36,15 +40,17 @@ export function itemMacroPaths(code: string, krate?: number): readonly string[] 
     found.add(path.replaceAll(/\s+/g, "").replace(/^\$crate(?=:)/, krate === undefined ? "crate" : `$crate_${krate}`));
   };
   for (const [, path = ""] of code.matchAll(ATTRIBUTE)) add(path);
-  for (const [, list = ""] of code.matchAll(DERIVES)) for (const [path] of list.matchAll(PATH)) add(path);
+  for (const [, list = ""] of code.matchAll(DERIVES)) for (const [path] of list.matchAll(PATH.for(list))) add(path);
   for (const [, list = ""] of code.matchAll(CFG_ATTR))
-    for (const part of splitTopLevel(list).slice(1)) for (const [path] of part.matchAll(PATH)) add(path);
+    for (const part of splitTopLevel(list).slice(1)) for (const [path] of part.matchAll(PATH.for(part))) add(path);
   return [...found];
 }
 
 /** All paths in a text, each once. */
 export function pathsIn(code: string): readonly string[] {
-  return [...new Set(Array.from(code.matchAll(PATH), ([path]) => path.replaceAll(/\s+/g, "")))].filter((path) => !isReserved(path));
+  return [...new Set(Array.from(code.matchAll(PATH.for(code)), ([path]) => path.replaceAll(/\s+/g, "")))].filter(
+    (path) => !isReserved(path),
+  );
 }
 
 /** Whether a macro's text puts a derive or an attribute on an item that its arguments name. */

@@ -3,11 +3,16 @@
  *
  * Example: `#[repr(C, align(8))]` → path `repr`, args `C, align(8)`; `#[unsafe(no_mangle)]` → path `no_mangle`.
  */
+import { WordPattern } from "../base/word-pattern.ts";
 import type { SynNode } from "../syntax/syntax-node.ts";
 import { has } from "../syntax/syntax-node.ts";
 import type { Attr, RawVisibility } from "./item-tree.ts";
 import type { TypeContext } from "./lower-type.ts";
 import { lowerPath } from "./lower-type.ts";
+
+const PATH = new WordPattern(
+  String.raw`^(?:r#)?[\p{XID_Start}_][\p{XID_Continue}]*(?:\s*::\s*(?:r#)?[\p{XID_Start}_][\p{XID_Continue}]*)*`,
+);
 
 /** An `attribute_item` or `inner_attribute_item`; undefined if it cannot be read. */
 export function lowerAttribute(ctx: TypeContext, node: SynNode): Attr | undefined {
@@ -25,7 +30,7 @@ export function parseAttribute(written: string, range: Attr["range"]): Attr | un
   const text = written.trim();
   const unsafeArgs = /^unsafe\s*\(([\s\S]*)\)$/.exec(text)?.[1];
   if (unsafeArgs !== undefined) return parseAttribute(unsafeArgs, range);
-  const path = /^(?:r#)?[\p{XID_Start}_][\p{XID_Continue}]*(?:\s*::\s*(?:r#)?[\p{XID_Start}_][\p{XID_Continue}]*)*/u.exec(text)?.[0];
+  const path = PATH.for(text).exec(text)?.[0];
   if (path === undefined) return undefined;
   const rest = text.slice(path.length).trim();
   const name = path.replace(/\s+/g, "");

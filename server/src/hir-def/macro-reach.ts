@@ -6,6 +6,7 @@
  * Invariant: `false` is certain as long as names are not put together; a macro that can do that (`paste!`, `include!`, a procedural
  * macro, a macro that could not be found) may make anything.
  */
+import { WordPattern } from "../base/word-pattern.ts";
 import { mayJoinNames } from "../hir-expand/paste.ts";
 import { functionLikeMacroEffect } from "../hir-expand/proc-macros.ts";
 import { isReserved } from "../hir-expand/token-class.ts";
@@ -41,13 +42,16 @@ const CALLS_ARGUMENTS: MacroReach = { ...CLOSED, callsArguments: true };
 const MAX_TEXTS = 60;
 
 /** A call inside a text: the path in front of `!` and an opening delimiter, or a variable that may hold delimited tokens. */
-const CALL = /((?:\$?[\p{XID_Start}_]\p{XID_Continue}*\s*::\s*)*)(\$?[\p{XID_Start}_]\p{XID_Continue}*)\s*!\s*[({[$]/gu;
+const CALL = new WordPattern(
+  String.raw`((?:\$?[\p{XID_Start}_][\p{XID_Continue}]*\s*::\s*)*)(\$?[\p{XID_Start}_][\p{XID_Continue}]*)\s*!\s*[(\{[$]`,
+  "g",
+);
 
 /** A call of a macro whose path is put together by a repetition: `$($part)::+! { … }`. */
 const CALL_OF_PARTS = /\)\s*(?:::)?\s*[*+?]\s*!\s*[({[$]/;
 
 /** What may name a macro. */
-const NAMED = /((?:\$?[\p{XID_Start}_]\p{XID_Continue}*\s*::\s*)*)([\p{XID_Start}_]\p{XID_Continue}*)/gu;
+const NAMED = new WordPattern(String.raw`((?:\$?[\p{XID_Start}_][\p{XID_Continue}]*\s*::\s*)*)([\p{XID_Start}_][\p{XID_Continue}]*)`, "g");
 
 /** Whether a call may make something that has one of the words, or declares what a word says. */
 export function mayMake(db: MacroHost, list: ItemListId, call: DeclaredMacroCall, words: readonly string[]): boolean {
@@ -135,7 +139,7 @@ function textReach(db: MacroHost, module: ModuleId, text: string, self?: string)
   if (!text.includes("!")) return CLOSED;
   const found: MacroReach[] = CALL_OF_PARTS.test(text) ? [OPEN] : [];
   const seen = new Set<string>(self === undefined ? [] : [self]);
-  for (const [, prefix = "", name = ""] of text.matchAll(CALL)) {
+  for (const [, prefix = "", name = ""] of text.matchAll(CALL.for(text))) {
     // `super::m!` is another macro than the `m!` whose text this is.
     const called = /^(?:\$crate(?:_\d+)?\s*::\s*)?$/.test(prefix) ? name : prefix + name;
     // `if !(a)` calls nothing.
@@ -203,7 +207,7 @@ function targetReach(db: MacroHost, target: MacroTarget): MacroReach {
 function namedReach(db: MacroHost, module: ModuleId, text: string, seen: ReadonlySet<string>): MacroReach {
   const found: MacroReach[] = [];
   const known = new Set<string>();
-  for (const [path, prefix = "", name = ""] of text.matchAll(NAMED)) {
+  for (const [path, prefix = "", name = ""] of text.matchAll(NAMED.for(text))) {
     if (known.has(path) || (prefix === "" && (seen.has(name) || STATEMENT_MACROS.has(name)))) continue;
     known.add(path);
     if (isFilledIn(prefix)) found.push(OPEN);

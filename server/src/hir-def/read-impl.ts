@@ -7,6 +7,8 @@
  * Source: Reference, "Implementations".
  */
 
+import { WordPattern } from "../base/word-pattern.ts";
+import { isIdentStartAt } from "../hir-expand/char-class.ts";
 import { endOfLiteral } from "../syntax/code-text.ts";
 import { endOfAngles, endOfGroup } from "../syntax/item-ends.ts";
 import type { RelRange } from "./expr.ts";
@@ -20,7 +22,9 @@ export interface ImplParts {
 }
 
 /** What ends the trait's path or the self type, and what has to be stepped over on the way. */
-const SIGN = /\/[/*]|["']|\b[bc]?r#*"|->|[<>({[;=]|(?<![\p{L}\p{N}_#])(?:for|where)(?![\p{L}\p{N}_])/gu;
+const SIGN =
+  /\/[/*]|["']|\b[bc]?r#*"|->|[<>({[;=]|(?<![\w#]|[^\0-\x7f\s\x85\u200e\u200f])(?:for|where)(?!\w|[^\0-\x7f\s\x85\u200e\u200f])/g;
+const LAST_NAME = new WordPattern(String.raw`(?:^|::)\s*((?:r#)?[\p{XID_Start}_][\p{XID_Continue}]*)\s*(?:::\s*)?$`);
 /** Behind the `for` of `for<'a> fn(&'a u8)`; `impl A for <B as C>::D` is none. */
 const HIGHER_RANKED = /\s*<\s*['>]/y;
 
@@ -31,7 +35,8 @@ export function splitImpl(reader: TextReader, from: number, body: number): ImplP
   const behind = text[generics] === "<" ? endOfAngles(text, generics) : generics;
   if (behind === undefined || (behind > generics && /\bas\b/.test(text.slice(generics, behind)))) return undefined;
   const start = reader.trivia(behind);
-  if (!/[\p{L}_$:&*([<]/u.test(text[start] ?? "") || reader.word(start)?.text === "const") return undefined;
+  if (!isIdentStartAt(text, start) && !/[$:&*([<]/.test(text[start] ?? "")) return undefined;
+  if (reader.word(start)?.text === "const") return undefined;
   const first = nextWord(text, start, body);
   if (first === undefined) return undefined;
   if (first.word !== "for") return { traitName: "", traitRange: undefined, selfRange: trimmed(reader, start, first.at) };
@@ -94,6 +99,6 @@ function lastName(path: string): string | undefined {
   const open = path.indexOf("<");
   const plain = open < 0 ? path : path.slice(0, open);
   if (open >= 0 && endOfAngles(path, open) !== path.length) return undefined;
-  const name = /(?:^|::)\s*((?:r#)?[\p{L}_][\p{L}\p{N}_]*)\s*(?:::\s*)?$/u.exec(plain)?.[1];
+  const name = LAST_NAME.for(plain).exec(plain)?.[1];
   return name === undefined ? undefined : identifierText(name);
 }

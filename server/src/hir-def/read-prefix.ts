@@ -6,6 +6,7 @@
  * Invariant: attributes and visibility are those of `lowerAttributes` and `lowerVisibility`; doc attributes are no more than comments.
  * Source: Reference, "Attributes", "Visibility and privacy".
  */
+import { isIdentContinueAt } from "../hir-expand/char-class.ts";
 import { endOfGroup } from "../syntax/item-ends.ts";
 import type { Attr, RawVisibility } from "./item-tree.ts";
 import { parseAttribute } from "./lower-attr.ts";
@@ -35,7 +36,7 @@ interface ReadAttribute {
 
 const ATTRIBUTE = /#\s*(!?)\s*\[/y;
 const DOC = /^#\s*!?\s*\[\s*doc\b/;
-const VISIBILITY = /pub(?![\p{L}\p{N}_])(?:\s*\(\s*(crate|self|super)\s*\))?/uy;
+const RESTRICTED = /\s*\(\s*(crate|self|super)\s*\)/y;
 const IN_PATH = /\s*\(\s*in\b/y;
 
 export const PRIVATE: RawVisibility = { kind: "private" };
@@ -73,14 +74,17 @@ export function readPrefix(reader: TextReader, from: number): Prefix | undefined
 }
 
 function behindAttributes(reader: TextReader, begun: Pick<Prefix, "start" | "item" | "attrs">): Prefix | undefined {
-  VISIBILITY.lastIndex = begun.item;
-  const written = VISIBILITY.exec(reader.text);
-  if (written === null) return { ...begun, visibility: PRIVATE, isOdd: false, end: begun.item };
-  const behind = begun.item + written[0].length;
+  const { start, item, attrs } = begun;
+  const pub = item + "pub".length;
+  if (!reader.text.startsWith("pub", item) || isIdentContinueAt(reader.text, pub))
+    return { start, item, attrs, visibility: PRIVATE, isOdd: false, end: item };
+  RESTRICTED.lastIndex = pub;
+  const written = RESTRICTED.exec(reader.text);
+  const behind = pub + (written?.[0].length ?? 0);
   IN_PATH.lastIndex = behind;
   const isOdd = IN_PATH.test(reader.text);
   const end = isOdd ? endOfGroup(reader.text, reader.text.indexOf("(", behind)) : behind;
-  return end === undefined ? undefined : { ...begun, visibility: visibilityOf(written[1]), isOdd, end };
+  return end === undefined ? undefined : { start, item, attrs, visibility: visibilityOf(written?.[1]), isOdd, end };
 }
 
 function visibilityOf(written: string | undefined): RawVisibility {

@@ -1,6 +1,7 @@
 /**
  * The words of a text and what is between them: what readers of heads of items share.
  */
+import { identEnd, isIdentContinueAt, isIdentStartAt, isSpace } from "../hir-expand/char-class.ts";
 import { endOfBlockComment, endOfLine } from "../syntax/code-text.ts";
 import type { RelRange } from "./expr.ts";
 
@@ -14,8 +15,19 @@ const KEYWORDS: ReadonlySet<string> = new Set(
   `as async await break const continue crate dyn else enum extern false fn for if impl in let loop match mod move mut pub ref return
   self Self static struct super trait true type unsafe use where while`.split(/\s+/),
 );
-const WORD = /(?:r#)?[\p{L}_][\p{L}\p{N}_]*|\$\w+/uy;
-const BLANKS = /\s*/y;
+const SLASH = 0x2f;
+const DOLLAR = 0x24;
+const BLANK = /\s/;
+
+/** Behind blanks: characters are looked at one by one, since most places have one or none. */
+function behindBlanks(text: string, from: number): number {
+  let at = from;
+  for (;;) {
+    const code = text.charCodeAt(at);
+    if (code > 0x7f ? !BLANK.test(text.charAt(at)) : !isSpace(code)) return at;
+    at += 1;
+  }
+}
 
 export class TextReader {
   readonly text: string;
@@ -30,10 +42,8 @@ export class TextReader {
   /** Behind blanks and comments. */
   trivia(from: number): number {
     for (let at = from; ; ) {
-      BLANKS.lastIndex = at;
-      BLANKS.test(this.text);
-      at = BLANKS.lastIndex;
-      if (this.text[at] !== "/") return at;
+      at = behindBlanks(this.text, at);
+      if (this.text.charCodeAt(at) !== SLASH) return at;
       if (this.text[at + 1] === "/") at = endOfLine(this.text, at);
       else if (this.text[at + 1] === "*") at = this.#behindComment(at);
       else return at;
@@ -53,9 +63,12 @@ export class TextReader {
 
   /** The word at an offset. */
   word(at: number): Word | undefined {
-    WORD.lastIndex = at;
-    const text = WORD.exec(this.text)?.[0];
-    return text === undefined ? undefined : { text, end: at + text.length };
+    const { text } = this;
+    const isRaw = text.startsWith("r#", at) && isIdentStartAt(text, at + 2);
+    const isVariable = text.charCodeAt(at) === DOLLAR && isIdentContinueAt(text, at + 1);
+    if (!isVariable && !isIdentStartAt(text, at)) return undefined;
+    const end = identEnd(text, isRaw ? at + 2 : at + 1);
+    return { text: text.slice(at, end), end };
   }
 
   /** The word at an offset that may name an item. */
