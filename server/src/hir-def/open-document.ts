@@ -19,6 +19,7 @@ import type { ItemList, ItemNode } from "./item-list.ts";
 import { sameList } from "./item-list.ts";
 import type { RawItem } from "./item-tree.ts";
 import { readHeads } from "./read-heads.ts";
+import { readItem } from "./read-item.ts";
 import { WholeItems } from "./whole-items.ts";
 
 type Units = readonly PlacedUnit<RawItem>[];
@@ -38,11 +39,14 @@ export class OpenDocument {
   /** The item that stands for a later one that declares the same. */
   readonly #standIns = new WeakMap<RawItem, RawItem>();
   #items: ItemList;
+  readonly #parseItem: LowerWhole;
   readonly #whole: LowerWhole;
 
-  constructor(runtime: QueryRuntime, parser: RustParser, text: string, whole: LowerWhole) {
+  /** `parseItem` parses one item. */
+  constructor(runtime: QueryRuntime, parser: RustParser, text: string, parseItem: LowerWhole) {
     this.#runtime = runtime;
-    this.#whole = whole;
+    this.#parseItem = parseItem;
+    this.#whole = (item) => readItem(item) ?? parseItem(item);
     const lowering = { reuse: (unitText: string) => this.#byText.get(unitText), lower: (unit: SourceUnit) => this.#lower(unit) };
     const headsBelow = text.length > LARGE ? LARGE_ITEM : 0;
     this.#parsed = parser.open(text, lowering, { headsBelow, read: (given, walk) => this.#read(given, walk) });
@@ -82,7 +86,7 @@ export class OpenDocument {
 
   /** The units of a text that plainly has items. */
   #read(text: string, walk: TreeWalk<RawItem>): Units | undefined {
-    const whole = new WholeItems(this.#whole, walk, text.length > LARGE ? Number.POSITIVE_INFINITY : text.length);
+    const whole = new WholeItems(this.#parseItem, walk, text.length > LARGE ? Number.POSITIVE_INFINITY : text.length);
     const units = readHeads(text, whole.read);
     if (units === undefined) return undefined;
     // An item that is most of its text is not parsed by itself, and once more with the text.

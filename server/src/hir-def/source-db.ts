@@ -24,6 +24,7 @@ import { itemList, sameList } from "./item-list.ts";
 import type { RawItem } from "./item-tree.ts";
 import { lowerUnit } from "./lower-item.ts";
 import { OpenDocument } from "./open-document.ts";
+import { readItem } from "./read-item.ts";
 import type { TextFacts } from "./text-facts.ts";
 import { textFacts } from "./text-facts.ts";
 import { textItems } from "./text-items.ts";
@@ -116,7 +117,10 @@ export class SourceDb {
     return this.#whole(text);
   }
 
-  readonly #whole = (text: string): RawItem | undefined => {
+  /** The item of a text, read off it where it is plain. */
+  readonly #whole = (text: string): RawItem | undefined => readItem(text) ?? this.#parsedItem(text);
+
+  readonly #parsedItem = (text: string): RawItem | undefined => {
     this.runtime.countWork("parseBody");
     return this.parser.parseFile(text, { reuse: () => undefined, lower: lowerUnit })[0]?.value;
   };
@@ -124,7 +128,7 @@ export class SourceDb {
   /** A document was opened in the editor, or its text was replaced. */
   openDocument(path: FilePath, text: string): void {
     this.#documents.get(path)?.dispose();
-    const document = new OpenDocument(this.runtime, this.parser, text, this.#whole);
+    const document = new OpenDocument(this.runtime, this.parser, text, this.#parsedItem);
     this.#documents.set(path, document);
     this.#kinds.get(path)?.set("file");
     this.#setOpen(path, document);

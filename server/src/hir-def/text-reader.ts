@@ -15,6 +15,11 @@ const KEYWORDS: ReadonlySet<string> = new Set(
   `as async await break const continue crate dyn else enum extern false fn for if impl in let loop match mod move mut pub ref return
   self Self static struct super trait true type unsafe use where while`.split(/\s+/),
 );
+/** Whether a word names nothing. */
+export function isKeyword(word: string): boolean {
+  return KEYWORDS.has(word);
+}
+
 const SLASH = 0x2f;
 const DOLLAR = 0x24;
 const BLANK = /\s/;

@@ -1,7 +1,7 @@
 /**
- * WholeItems: reads the items of an open document whole, of which the heads were read when it was opened. The first that are asked for
- * are parsed by themselves; when more are wanted (hints of the whole file, its check) all of them are taken from the document's tree,
- * which costs half of parsing each.
+ * WholeItems: reads the items of an open document whole, of which the heads were read when it was opened. Most are read off their text.
+ * Of the others the first that are asked for are parsed by themselves; when more are wanted (hints of the whole file, its check) all of
+ * them are taken from the document's tree, which costs half of parsing each.
  *
  * Invariant: what an item reads as depends on its text alone, whichever way it is read.
  */
@@ -10,6 +10,7 @@ import type { LowerWhole } from "./deferred-item.ts";
 import { implHeader } from "./deferred-item.ts";
 import type { RawItem } from "./item-tree.ts";
 import { lowerUnit } from "./lower-item.ts";
+import { readItem } from "./read-item.ts";
 
 /** So many items are parsed by themselves in any document. */
 const FEW = 32;
@@ -30,13 +31,15 @@ export class WholeItems {
   }
 
   /** The item of a text. */
-  readonly read: LowerWhole = (text) => {
+  readonly read: LowerWhole = (text) => this.#known?.get(text) ?? readItem(text) ?? this.#parsed(text);
+
+  #parsed(text: string): RawItem | undefined {
     this.#left -= 1;
     if (this.#left < 0) this.#known ??= this.#all();
     return this.#known?.get(text) ?? this.#alone(text);
-  };
+  }
 
-  /** The next item that is asked for comes with all others. */
+  /** The next item that has to be parsed comes with all others. */
   readAll(): void {
     this.#left = 0;
   }

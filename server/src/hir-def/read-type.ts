@@ -1,0 +1,298 @@
+/**
+ * Reads types, paths, bounds and plain constants off an item's text, without a syntax tree.
+ *
+ * Example: `Option<Box<(u8, [T; 3])>>` → path Option with one type argument, a path Box with …
+ *
+ * Invariants: what it reads is what `lowerType` and its like make of the parser's tree; what is not of the forms that most types have
+ * (function pointers, `impl`, binders, other constants than literals and names) is not read at all. On failure the place in the text means
+ * nothing.
+ * Source: Reference, "Types", "Paths", "Trait and lifetime bounds".
+ */
+import { isMessage } from "../base/message.ts";
+import { isIdentStartAt } from "../hir-expand/char-class.ts";
+import type { Expr } from "./expr.ts";
+import type { ItemText } from "./item-text.ts";
+import { parseLiteral } from "./lower-literal.ts";
+import { identifierText } from "./names.ts";
+import { isKeyword } from "./text-reader.ts";
+import type { AssocBindingRef, BoundRef, GenericArgRef, GenericArgsRef, PathAnchor, PathRef, PathSegment, TypeRef } from "./type-ref.ts";
+
+const PLAIN: PathAnchor = { kind: "plain" };
+const NUMBER = /(?:0x[0-9a-fA-F_]+|0b[01_]+|0o[0-7_]+|[0-9][0-9_]*)(?:[a-zA-Z_]\w*)?(?![\w.'"\u0080-\uffff])/y;
+
+/** How a type may go on. */
+interface TypeEnds {
+  /** A trait object may have several bounds: it is not behind `&` or `*`. */
+  readonly isOpen: boolean;
+}
+
+const OPEN: TypeEnds = { isOpen: true };
+const CLOSED: TypeEnds = { isOpen: false };
+
+/** Takes a type. */
+export function readType(at: ItemText, ends: TypeEnds = OPEN): TypeRef | undefined {
+  if (!at.enter()) return undefined;
+  const type = readAnyType(at, ends);
+  at.leave();
+  return type;
+}
+
+function readAnyType(at: ItemText, ends: TypeEnds): TypeRef | undefined {
+  switch (at.sign) {
+    case "&":
+      return readReference(at);
+    case "*":
+      return readPointer(at);
+    case "(":
+      return readTuple(at);
+    case "[":
+      return readArray(at);
+    case "!": {
+      const start = at.at;
+      at.take(1);
+      return { kind: "never", range: { start, end: at.end } };
+    }
+    default:
+      return readNamed(at, ends);
+  }
+}
+
+function readReference(at: ItemText): TypeRef | undefined {
+  const start = at.at;
+  if (at.is("&&")) return undefined;
+  at.take(1);
+  if (at.sign === "'" && at.lifetime() === undefined) return undefined;
+  const mutable = at.eatWord("mut");
+  const target = readType(at, CLOSED);
+  return target === undefined ? undefined : { kind: "ref", mutable, target, range: { start, end: at.end } };
+}
+
+function readPointer(at: ItemText): TypeRef | undefined {
+  const start = at.at;
+  at.take(1);
+  const mutable = at.eatWord("mut");
+  if (!mutable && !at.eatWord("const")) return undefined;
+  const target = readType(at, CLOSED);
+  return target === undefined ? undefined : { kind: "pointer", mutable, target, range: { start, end: at.end } };
+}
+
+/** `()`, `(T)`, which is T, or `(T, U)`. */
+function readTuple(at: ItemText): TypeRef | undefined {
+  const start = at.at;
+  at.take(1);
+  const elements: TypeRef[] = [];
+  let isTuple = at.sign === ")";
+  while (!at.is(")")) {
+    const element = readType(at);
+    if (element === undefined) return undefined;
+    elements.push(element);
+    if (at.eat(",")) isTuple = true;
+    else if (!at.is(")")) return undefined;
+  }
+  at.take(1);
+  const range = { start, end: at.end };
+  const [only] = elements;
+  return isTuple || only === undefined || elements.length > 1 ? { kind: "tuple", elements, range } : { ...only, range };
+}
+
+function readArray(at: ItemText): TypeRef | undefined {
+  const start = at.at;
+  at.take(1);
+  const element = readType(at);
+  if (element === undefined) return undefined;
+  if (at.eat("]")) return { kind: "slice", element, range: { start, end: at.end } };
+  const length = at.eat(";") ? readConst(at) : undefined;
+  return length === undefined || !at.eat("]") ? undefined : { kind: "array", element, length, range: { start, end: at.end } };
+}
+
+/** `_`, `dyn A + B`, `a::b<C>`, `<T as A>::B`, `m!(…)`. */
+function readNamed(at: ItemText, ends: TypeEnds): TypeRef | undefined {
+  const start = at.at;
+  if (at.eatWord("_")) return { kind: "infer", range: { start, end: at.end } };
+  if (at.eatWord("dyn")) return readDyn(at, start, ends);
+  const path = readPath(at);
+  if (path === undefined) return undefined;
+  if (at.sign !== "!") return at.is("(") ? undefined : { kind: "path", path, range: { start, end: at.end } };
+  if (path.qualified !== undefined || hasArgs(path)) return undefined;
+  at.take(1);
+  const args = at.is("(") || at.is("[") || at.is("{") ? at.group() : undefined;
+  if (args === undefined) return undefined;
+  return { kind: "macroCall", path, args: args.text, argsStart: args.start, range: { start, end: at.end } };
+}
+
+/** Behind `dyn`, which is a name where no other follows. */
+function readDyn(at: ItemText, start: number, { isOpen }: TypeEnds): TypeRef | undefined {
+  if (!isIdentStartAt(at.text, at.at)) return undefined;
+  const bounds: BoundRef[] = [];
+  do {
+    const bound = at.sign === "'" && bounds.length > 0 ? readLifetimeBound(at) : readTraitBound(at);
+    if (bound === undefined) return undefined;
+    bounds.push(bound);
+  } while (isOpen && at.eat("+"));
+  return { kind: "dyn", bounds, range: { start, end: at.end } };
+}
+
+function readLifetimeBound(at: ItemText): BoundRef | undefined {
+  const name = at.lifetime();
+  return name === undefined ? undefined : { kind: "lifetime", name };
+}
+
+function readTraitBound(at: ItemText, maybe = false): BoundRef | undefined {
+  const path = at.sign === "<" ? undefined : readPath(at);
+  return path === undefined || at.is("(") || at.is("!") ? undefined : { kind: "trait", path, maybe, isConst: false };
+}
+
+/** Takes `A + ?B + 'a`, behind the `:`. */
+export function readBounds(at: ItemText): readonly BoundRef[] | undefined {
+  const bounds: BoundRef[] = [];
+  do {
+    const maybe = at.eat("?");
+    const bound = at.sign === "'" ? readLifetimeBound(at) : readTraitBound(at, maybe);
+    if (bound === undefined || (maybe && at.is("+"))) return undefined;
+    bounds.push(bound);
+  } while (at.eat("+"));
+  return bounds;
+}
+
+/** Takes a path with generic arguments. */
+export function readPath(at: ItemText): PathRef | undefined {
+  const start = at.at;
+  const begun = at.sign === "<" ? readQualified(at) : readAnchor(at);
+  const segments: PathSegment[] = [];
+  if (begun === undefined) return undefined;
+  do {
+    const segment = readSegment(at, segments.length === 0);
+    if (segment === undefined) return undefined;
+    segments.push(segment);
+  } while (at.eat("::"));
+  return { anchor: begun.anchor, qualified: begun.qualified, segments, range: { start, end: at.end } };
+}
+
+type PathStart = Pick<PathRef, "anchor" | "qualified">;
+
+function readSegment(at: ItemText, isFirst: boolean): PathSegment | undefined {
+  const start = at.at;
+  const word = at.word();
+  if (word === undefined || word.text === "_" || word.text.startsWith("$")) return undefined;
+  if (isKeyword(word.text) && !(isFirst && word.text === "Self")) return undefined;
+  at.take(word.end - start);
+  const range = { start, end: word.end };
+  if (!at.is("<")) return { name: identifierText(word.text), args: undefined, range };
+  const args = readArgs(at);
+  return args === undefined ? undefined : { name: identifierText(word.text), args, range };
+}
+
+/** `<T as A>::` in front of a name. */
+function readQualified(at: ItemText): PathStart | undefined {
+  if (at.is("<<")) return undefined;
+  at.take(1);
+  const type = readType(at);
+  if (type === undefined) return undefined;
+  const traitPath = at.eatWord("as") ? readPath(at) : undefined;
+  return at.eat(">") && at.eat("::") ? { anchor: PLAIN, qualified: { type, traitPath } } : undefined;
+}
+
+/** What stands in front of a path's first name: nothing, `::`, `crate::`, `super::super::`, `$crate_1::`. */
+function readAnchor(at: ItemText): PathStart | undefined {
+  if (at.eat("::")) return { anchor: { kind: "global" }, qualified: undefined };
+  const word = at.word();
+  const anchor = word === undefined ? undefined : anchorOf(word.text);
+  if (word === undefined || anchor === undefined) return word === undefined ? undefined : { anchor: PLAIN, qualified: undefined };
+  at.take(word.end - at.at);
+  if (!at.eat("::")) return undefined;
+  let count = 1;
+  for (; anchor.kind === "super" && at.eatWord("super"); count++) if (!at.eat("::")) return undefined;
+  return { anchor: anchor.kind === "super" ? { kind: "super", count } : anchor, qualified: undefined };
+}
+
+function anchorOf(word: string): PathAnchor | undefined {
+  if (word === "crate" || word === "self") return { kind: word };
+  if (word === "super") return { kind: "super", count: 1 };
+  const crate = word.startsWith("$") ? /^\$crate_(\d+)$/.exec(word)?.[1] : undefined;
+  return crate === undefined ? undefined : { kind: "dollarCrate", crate: Number(crate) };
+}
+
+/** `<A, 'a, 3, Item = B>` */
+function readArgs(at: ItemText): GenericArgsRef | undefined {
+  const args: GenericArgRef[] = [];
+  const bindings: AssocBindingRef[] = [];
+  if (at.is("<<")) return undefined;
+  at.take(1);
+  while (!at.is(">")) {
+    const arg = readArg(at);
+    if (arg === undefined) return undefined;
+    if (at.is("=")) {
+      const binding = readBinding(at, arg);
+      if (binding === undefined) return undefined;
+      bindings.push(binding);
+    } else args.push(arg);
+    if (!at.eat(",") && !at.is(">")) return undefined;
+  }
+  at.take(1);
+  return { args, bindings, parenthesized: undefined };
+}
+
+function readArg(at: ItemText): GenericArgRef | undefined {
+  if (at.sign === "'") {
+    const name = at.lifetime();
+    return name === undefined ? undefined : { kind: "lifetime", name };
+  }
+  if (/[-0-9]/.test(at.sign) || isBool(at)) {
+    const expr = readConst(at);
+    return expr === undefined ? undefined : { kind: "const", expr };
+  }
+  const type = readType(at);
+  return type === undefined ? undefined : { kind: "type", type };
+}
+
+function isBool(at: ItemText): boolean {
+  const word = at.is("true") || at.is("false") ? at.word()?.text : undefined;
+  return word === "true" || word === "false";
+}
+
+/** `Item = T`, at the `=`. */
+function readBinding(at: ItemText, arg: GenericArgRef): AssocBindingRef | undefined {
+  const path = arg.kind === "type" && arg.type.kind === "path" ? arg.type.path : undefined;
+  const [only] = path?.segments ?? [];
+  const isName = path?.segments.length === 1 && path.anchor.kind === "plain" && path.qualified === undefined && only?.args === undefined;
+  if (!isName || only === undefined || only.name === "Self" || at.is("==") || at.is("=>")) return undefined;
+  at.take(1);
+  const type = readType(at);
+  return type === undefined ? undefined : { name: only.name, args: undefined, type, bounds: [] };
+}
+
+/** Takes an integer, `true`, `false`, one of them behind a minus, or a path of names, if nothing else follows in the expression. */
+export function readConst(at: ItemText): Expr | undefined {
+  const start = at.at;
+  if (at.eat("-")) {
+    const operand = readLiteral(at);
+    return operand === undefined || !isEndOfExpr(at) ? undefined : { kind: "unary", op: "-", operand, range: { start, end: at.end } };
+  }
+  const expr = readLiteral(at) ?? readConstPath(at);
+  return expr === undefined || !isEndOfExpr(at) ? undefined : expr;
+}
+
+function isEndOfExpr(at: ItemText): boolean {
+  return at.sign !== "" && ",;]}>".includes(at.sign);
+}
+
+function readLiteral(at: ItemText): Expr | undefined {
+  const start = at.at;
+  NUMBER.lastIndex = start;
+  const written = isBool(at) ? at.word()?.text : NUMBER.exec(at.text)?.[0];
+  const literal = written === undefined ? undefined : parseLiteral(written);
+  if (written === undefined || literal === undefined || isMessage(literal) || literal.kind === "float") return undefined;
+  at.take(written.length);
+  return { kind: "literal", literal, range: { start, end: at.end } };
+}
+
+function readConstPath(at: ItemText): Expr | undefined {
+  const start = at.at;
+  const path = at.sign === "<" ? undefined : readPath(at);
+  if (path === undefined || hasArgs(path)) return undefined;
+  return { kind: "path", path, range: { start, end: at.end } };
+}
+
+function hasArgs({ segments }: PathRef): boolean {
+  return segments.some(({ args }) => args !== undefined);
+}

@@ -1,0 +1,138 @@
+/**
+ * Items that are read off their text read as if they had been parsed; what is not of a plain form is left to the parser.
+ */
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { implHeader } from "../../server/src/hir-def/deferred-item.ts";
+import type { RawItem } from "../../server/src/hir-def/item-tree.ts";
+import { lowerUnit } from "../../server/src/hir-def/lower-item.ts";
+import { readItem } from "../../server/src/hir-def/read-item.ts";
+import type { RustParser } from "../../server/src/syntax/parser.ts";
+import type { PlacedUnit } from "../../server/src/syntax/unit-walker.ts";
+import { rustParser } from "../support/rust-parser.ts";
+
+type Units = readonly PlacedUnit<RawItem>[];
+
+const FOLDERS = ["test/fixtures", "test/consteval/programs", "grammars/test/sources", "server/std"];
+const SOURCES = FOLDERS.flatMap((folder) => readdirSync(folder).map((name) => join(folder, name))).filter((path) =>
+  /\.(?:rs|txt)$/.test(path),
+);
+
+function parsedUnits(parser: RustParser, text: string): Units {
+  return parser.parseFile(text, { reuse: () => undefined, lower: lowerUnit });
+}
+
+/** The texts of a file's items, and of its impls without their items. */
+function itemTexts(units: Units, text: string): readonly string[] {
+  return units.flatMap((unit) => {
+    if (unit.kind === "module") return itemTexts(unit.units, text);
+    const own = text.slice(unit.start, unit.end);
+    return unit.value.kind === "impl" && unit.value.bodyStart !== undefined ? [own, implHeader(own, unit.value.bodyStart)] : [own];
+  });
+}
+
+/** Without properties that are undefined. */
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(plain);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, own]) => own !== undefined)
+      .map(([key, own]) => [key, plain(own)]),
+  );
+}
+
+function assertAsParsed(parser: RustParser, text: string, read: RawItem): void {
+  const units = parsedUnits(parser, text);
+  assert.equal(units.length, 1, text);
+  assert.deepEqual(plain(read), plain(units[0]?.value), text);
+}
+
+const DATA = new Set(["struct", "union", "enum"]);
+
+test("the items of many sources read as the parser reads them, nearly all of the structures and enumerations", async () => {
+  const parser = await rustParser();
+  const count = { read: 0, left: 0 };
+  for (const path of SOURCES) {
+    const text = readFileSync(path, "utf8");
+    for (const item of itemTexts(parsedUnits(parser, text), text)) {
+      const read = readItem(item);
+      if (read !== undefined) assertAsParsed(parser, item, read);
+      if (read !== undefined && DATA.has(read.kind)) count.read += 1;
+      else if (read === undefined && /^(?:pub(?:\(\w+\))? )?(?:struct|enum|union) /.test(item)) count.left += 1;
+    }
+  }
+  assert.ok(count.read > 500 && count.left < count.read / 5, `${count.read} read, ${count.left} left to the parser`);
+});
+
+/** Each is read off its text. */
+const READ = [
+  "struct A;",
+  "pub(crate) struct A<'a: 'b, 'b, T: Copy + 'a + ?Sized = u8, const N: usize = 4>(pub &'a mut T, pub (crate) [u8; N]) where T: X<Y = u8>, 'a: 'b;",
+  '#[repr(C, align(8))] #[doc = r"x"] pub struct A { /* a */ #[cfg(feature = "a")] pub a: u8, // b\n pub(super) r#type: Vec<(u8, Option<T>)>, }',
+  "struct A where T: B, { a: <T as B<u8>>::C, b: <T>::D, c: <<T>::E as F>::G, }".replace("<<T>", "< <T>"),
+  "struct A(::a::B, crate::C, self::D, super::super::E, $crate_12::F, Self, a::b<u8>::C<'_, 'static>);",
+  "struct A { a: Token![<<=], b: a::m!{ x }, c: n!(1, 'c', \"}\") }",
+  "struct A { a: dyn B, b: Box<dyn a::B<C = u8> + Send + 'static>, c: &'a dyn B, d: *const dyn B, e: _, f: !, g: (), h: (u8), i: (u8,), j: [u8] }",
+  "struct A { a: B<3, -4, true, 0xff_u8>, b: [[u8; a::N]; Self::M] }",
+  "pub enum A<T> { #[cfg(a)] A = 1, B(#[b] u8, pub T) = -2isize, C { c: u8 }, D, r#E {}, F() }",
+  "union A { a: u8, b: ManuallyDrop<T> }",
+  "pub type A<T> = Vec<T>;",
+  "impl<T: Into<u8>, const N: usize> a::From<[T; N]> for B<T> where T: C<u8>, {}",
+  "unsafe impl<'a> Sync for &'a mut B {} ".trim(),
+  "impl !Send for A {}",
+  "impl A for B { type C = u8; #[cfg(x)] type D<'a> = &'a u8; }",
+  "impl dyn A + 'static {}",
+  "struct Größe { länge: u8 }",
+];
+
+for (const text of READ) {
+  test(`read off the text as by the parser: ${text}`, async () => {
+    const read = readItem(text);
+    assert.ok(read !== undefined);
+    assertAsParsed(await rustParser(), text, read);
+  });
+}
+
+test("what is of another form is left to the parser, and so is what has an error", () => {
+  const texts = [
+    "struct A { a: fn(u8) -> u8 }",
+    "struct A { a: impl B }",
+    "struct A { a: for<'a> fn(&'a u8) }",
+    "struct A { a: Fn(u8) }",
+    "struct A { a: [u8; { 3 }] }",
+    "struct A { a: [u8; 1 + 2] }",
+    "struct A { a: u8 = 3 }",
+    "struct A { unsafe a: u8 }",
+    "struct A<T: ?Sized + B>;",
+    "struct A { a: &dyn B + C }",
+    "struct A { pub(in a) a: u8 }",
+    "#[unsafe(a)] struct A;",
+    "#[a b] struct A;",
+    '#[doc = "a"] struct A;',
+    "struct A { #![a] b: u8 }",
+    "struct A { a: u8, b: , c: u16 }",
+    "struct A { a: u8",
+    "struct A { a: B< }",
+    "struct A",
+    "struct A; ",
+    " struct A;",
+    "struct A; struct B;",
+    "struct A(u8) /* ;",
+    "struct A<>;",
+    "struct fn;",
+    "enum A { B = 1 << 2 }",
+    "enum A { B = b'c' }",
+    "impl A { fn f() {} }",
+    "impl A<{}",
+    "impl A<{ 3 }> {}",
+    "pub impl A {}",
+    "impl const A for B {}",
+    "type A = B where T: C;",
+    "fn f() {}",
+    "trait A {}",
+  ];
+  for (const text of texts) assert.equal(readItem(text), undefined, text);
+});
