@@ -8,23 +8,33 @@
  */
 import type { Expr } from "./expr.ts";
 import type { ItemText } from "./item-text.ts";
-import type { RawField, RawVariant } from "./item-tree.ts";
+import type { RawField, RawVariant, RawVisibility } from "./item-tree.ts";
 import { identifierText } from "./names.ts";
-import { readConst, readType } from "./read-type.ts";
+import { PRIVATE } from "./read-prefix.ts";
+import { readConst, readPath, readType } from "./read-type.ts";
 
-/** Takes `pub`, `pub(crate)`, `pub(self)` or `pub(super)`, if it is next: what is in its parentheses, "pub" for none. */
-export function readVisibility(at: ItemText): "private" | "pub" | "crate" | "self" | "super" | undefined {
-  if (!at.eatWord("pub")) return "private";
-  if (at.sign !== "(") return "pub";
+/** Takes `pub`, `pub(crate)`, `pub(in a::b)` and their like, if it is next. */
+export function readVisibility(at: ItemText): RawVisibility | undefined {
+  if (!at.eatWord("pub")) return PRIVATE;
+  if (!at.is("(")) return PUBLIC;
   const written = /^\(\s*(\w+)\s*(\)?)/.exec(at.text.slice(at.at, at.at + LONGEST_VISIBILITY));
-  const word = written?.[1];
-  if (word !== "crate" && word !== "self" && word !== "super") return word === "in" ? undefined : "pub";
+  const kind = written?.[1];
+  if (kind === "in") return readPathVisibility(at);
+  if (kind !== "crate" && kind !== "self" && kind !== "super") return PUBLIC;
   if (written?.[2] !== ")") return undefined;
   at.take(written[0].length);
-  return word;
+  return { kind };
 }
 
+const PUBLIC: RawVisibility = { kind: "public" };
 const LONGEST_VISIBILITY = 24;
+
+/** Takes `(in a::b)`. */
+function readPathVisibility(at: ItemText): RawVisibility | undefined {
+  at.take(1);
+  const path = at.eatWord("in") ? readPath(at) : undefined;
+  return path === undefined || path.segments.some(({ args }) => args !== undefined) || !at.eat(")") ? undefined : { kind: "in", path };
+}
 
 /** Takes `{ … }`. */
 export function readRecord(at: ItemText): readonly RawField[] | undefined {

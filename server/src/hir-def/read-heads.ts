@@ -35,6 +35,8 @@ const MAX_MODULES = 64;
 const INNER_ATTRIBUTE = /#\s*!\s*\[/g;
 const BEHIND_PARAMETERS = /->|where\b|[{;]/y;
 const STRING = /(?:r#*)?"/y;
+/** `macro` with its parameters and one body, behind its name. */
+const MACRO_2 = /^\s*\([\w\s$:,]*\)\s*\{/;
 /** Words that no header has: something is missing in front of them. */
 const NO_HEADER = /(?<!['#])\b(?:struct|enum|mod|use(?!\s*<)|static|let|pub|trait|return|match|macro_rules)\b/;
 const QUALIFIERS: ReadonlySet<string> = new Set(["default", "unsafe", "safe", "async", "const", "extern"]);
@@ -278,7 +280,7 @@ class HeadReader {
     const written = end === undefined ? undefined : /^(\w+)(?:\s+as\s+(\w+))?\s*;$/.exec(this.#text.slice(at, end));
     const [, crateName = "", alias = crateName] = written ?? [];
     if (end === undefined) return undefined;
-    if (written === null || crateName === "self" || crateName === "r" || begun.isOdd) return this.#parsed(begun, end);
+    if (written === null || crateName === "r" || begun.isOdd) return this.#parsed(begun, end);
     const named = { name: alias, nameRange: this.#reader.relative(at, at + crateName.length), crateName };
     return this.#placed(begun, end, { ...this.#nameless(begun, end), ...named, ...SOUND, kind: "externCrate" });
   }
@@ -287,7 +289,12 @@ class HeadReader {
   #macro(begun: Prefix, at: number): Unit | undefined {
     const name = this.#reader.name(at);
     const ends = name === undefined ? undefined : this.#ends(name.end);
-    return ends?.body === undefined ? undefined : this.#parsed(begun, ends.end);
+    if (name === undefined || ends?.body === undefined) return undefined;
+    if (begun.isOdd || !MACRO_2.test(this.#text.slice(name.end, ends.end))) return this.#parsed(begun, ends.end);
+    const open = this.#reader.trivia(name.end);
+    const named = { name: identifierText(name.text), nameRange: this.#reader.relative(at, name.end) };
+    const tail = { style: "macro2", body: this.#text.slice(open, ends.end), bodyStart: open - begun.start } as const;
+    return this.#placed(begun, ends.end, { ...this.#nameless(begun, ends.end), ...named, ...SOUND, kind: "macroDef", ...tail });
   }
 
   /** Behind `macro_rules`. */

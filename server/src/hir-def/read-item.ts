@@ -1,6 +1,5 @@
 /**
- * Reads a whole item off its text, without the parser: structures, enumerations, unions, type aliases and headers of impls in the forms
- * that nearly all have.
+ * Reads a whole item off its text, without the parser: all kinds of items with types in them, in the forms that nearly all have.
  *
  * Example: `#[repr(C)] pub struct A<T> { a: Vec<T> }` → all that `lowerUnit` makes of it.
  *
@@ -9,22 +8,14 @@
  * Source: Reference, "Items".
  */
 import { ItemText } from "./item-text.ts";
-import type { RawGenerics, RawItem, RawVisibility } from "./item-tree.ts";
-import { identifierText } from "./names.ts";
-import { readRecord, readTupleFields, readVariants, readVisibility } from "./read-fields.ts";
+import type { RawGenerics, RawItem, RawTypeAlias } from "./item-tree.ts";
+import { readAlias, readImpl, readTrait } from "./read-assoc.ts";
+import type { Begun } from "./read-base.ts";
+import { baseOf, readBegin } from "./read-base.ts";
+import { readRecord, readTupleFields, readVariants } from "./read-fields.ts";
+import { readConstItem, readFn } from "./read-fn.ts";
 import { readParams, readWhere } from "./read-generics.ts";
-import { readType } from "./read-type.ts";
 import type { Word } from "./text-reader.ts";
-
-type Base = Pick<RawItem, "name" | "nameRange" | "range" | "attrs" | "visibility" | "hasError" | "isTooDeep" | "text" | "blocks">;
-
-/** What stands in front of an item's own words. */
-interface Begun {
-  readonly attrs: RawItem["attrs"];
-  readonly visibility: RawVisibility;
-  /** Where the item starts, behind its attributes. */
-  readonly start: number;
-}
 
 const DOC = /^#\s*\[\s*doc\b/;
 
@@ -37,50 +28,52 @@ export function readItem(text: string): RawItem | undefined {
   return at.end === text.length && !at.isBroken ? item : undefined;
 }
 
-function readBegin(at: ItemText): Begun | undefined {
-  const attrs = at.attributes();
-  const start = at.at;
-  const visibility = attrs === undefined ? undefined : readVisibility(at);
-  if (attrs === undefined || visibility === undefined) return undefined;
-  return { attrs, visibility: { kind: visibility === "pub" ? "public" : visibility }, start };
-}
-
 function readWorded(at: ItemText, begun: Begun): RawItem | undefined {
-  const word = at.word();
-  if (word === undefined) return undefined;
-  at.take(word.end - at.at);
-  switch (word.text) {
+  switch (at.word()?.text) {
     case "struct":
+      at.take("struct".length);
       return readStruct(at, begun);
     case "union":
+      at.take("union".length);
       return readUnion(at, begun);
     case "enum":
+      at.take("enum".length);
       return readEnum(at, begun);
     case "type":
-      return readAlias(at, begun);
-    case "unsafe":
-      return begun.visibility.kind === "private" && at.eatWord("impl") ? readImpl(at, begun) : undefined;
+      at.take("type".length);
+      return isFree(readAlias(at, begun));
     case "impl":
-      return begun.visibility.kind === "private" ? readImpl(at, begun) : undefined;
+    case "trait":
+    case "auto":
+    case "unsafe":
+      return readBlock(at, begun);
+    case "const":
+      return CONST.test(at.text.slice(at.at, at.at + LONGEST_CONST)) && at.eatWord("const") ? readConstItem(at, begun) : readFn(at, begun);
     default:
-      return undefined;
+      return readFn(at, begun);
   }
 }
 
-/** The base of an item that has been read to its end. */
-function baseOf(at: ItemText, { attrs, visibility, start }: Begun, name: Word | undefined): Base {
-  const nameEnd = name?.end ?? start;
-  return {
-    name: name === undefined ? "" : identifierText(name.text),
-    nameRange: { start: name === undefined ? start : nameEnd - name.text.length, end: nameEnd },
-    range: { start, end: at.end },
-    attrs,
-    visibility,
-    hasError: false,
-    isTooDeep: false,
-    text: at.text,
-    blocks: [],
-  };
+const CONST = /^const\s+\w+\s*:/;
+const LONGEST_CONST = 100;
+
+/** An alias that stands in no impl or trait says its type. */
+function isFree(alias: RawTypeAlias | undefined): RawTypeAlias | undefined {
+  return alias?.type === undefined ? undefined : alias;
+}
+
+const UNSAFE_IMPL = /^(?:unsafe\s+)?impl\b/;
+const UNSAFE_TRAIT = /^(?:unsafe\s+)?(?:auto\s+)?trait\b/;
+const REACH = 40;
+
+function readBlock(at: ItemText, begun: Begun): RawItem | undefined {
+  const words = at.text.slice(at.at, at.at + REACH);
+  if (UNSAFE_TRAIT.test(words)) return readTrait(at, begun);
+  if (!UNSAFE_IMPL.test(words)) return readFn(at, begun);
+  if (begun.visibility.kind !== "private") return undefined;
+  at.eatWord("unsafe");
+  at.take("impl".length);
+  return readImpl(at, begun);
 }
 
 function readStruct(at: ItemText, begun: Begun): RawItem | undefined {
@@ -140,53 +133,4 @@ function readEnum(at: ItemText, begun: Begun): RawItem | undefined {
   return variants === undefined
     ? undefined
     : Object.assign(baseOf(at, begun, name), { kind: "enum", generics: { params, where }, variants, headerEnd } as const);
-}
-
-/** `type A<T> = B<T>;` */
-function readAlias(at: ItemText, begun: Begun): RawItem | undefined {
-  const name = at.name();
-  const params = name === undefined ? undefined : readParams(at);
-  const type = params === undefined || !at.eat("=") ? undefined : readType(at);
-  if (params === undefined || type === undefined || !at.eat(";")) return undefined;
-  return Object.assign(baseOf(at, begun, name), { kind: "typeAlias", generics: { params, where: [] }, type, bounds: [] } as const);
-}
-
-/** Behind `impl`: its types, and items that are types only. */
-function readImpl(at: ItemText, begun: Begun): RawItem | undefined {
-  const params = readParams(at);
-  if (params === undefined) return undefined;
-  const isNegative = at.eat("!");
-  const first = readType(at);
-  const isOfTrait = first !== undefined && at.eatWord("for");
-  const traitPath = isOfTrait && first.kind === "path" && first.path.qualified === undefined ? first.path : undefined;
-  if (first === undefined || (isOfTrait ? traitPath === undefined : isNegative)) return undefined;
-  const selfType = isOfTrait ? readType(at) : first;
-  const where = selfType === undefined ? undefined : readWhere(at);
-  const bodyStart = at.at;
-  const items = where === undefined || !at.eat("{") ? undefined : readTypeItems(at);
-  if (selfType === undefined || where === undefined || items === undefined) return undefined;
-  return Object.assign(baseOf(at, begun, undefined), {
-    kind: "impl",
-    traitName: traitPath?.segments.at(-1)?.name ?? "",
-    traitRange: traitPath?.range,
-    selfRange: selfType.range,
-    bodyStart,
-    generics: { params, where },
-    traitPath,
-    isNegative,
-    selfType,
-    items,
-  } as const);
-}
-
-/** Behind `{`: `type A = B;` and no other items, up to the `}`. */
-function readTypeItems(at: ItemText): readonly RawItem[] | undefined {
-  const items: RawItem[] = [];
-  while (!at.eat("}")) {
-    const begun = readBegin(at);
-    const item = begun !== undefined && at.eatWord("type") ? readAlias(at, begun) : undefined;
-    if (item === undefined) return undefined;
-    items.push(item);
-  }
-  return items;
 }

@@ -4,7 +4,7 @@
  * Example: `Option<Box<(u8, [T; 3])>>` → path Option with one type argument, a path Box with …
  *
  * Invariants: what it reads is what `lowerType` and its like make of the parser's tree; what is not of the forms that most types have
- * (function pointers, `impl`, binders, other constants than literals and names) is not read at all. On failure the place in the text means
+ * (bounds with binders, other constants than literals and names, turbofishes) is not read at all. On failure the place in the text means
  * nothing.
  * Source: Reference, "Types", "Paths", "Trait and lifetime bounds".
  */
@@ -105,11 +105,29 @@ function readArray(at: ItemText): TypeRef | undefined {
   return length === undefined || !at.eat("]") ? undefined : { kind: "array", element, length, range: { start, end: at.end } };
 }
 
-/** `_`, `dyn A + B`, `a::b<C>`, `<T as A>::B`, `m!(…)`. */
+/** `_`, `dyn A + B`, `fn(A)`, `a::b<C>`, `<T as A>::B`, `m!(…)`. */
 function readNamed(at: ItemText, ends: TypeEnds): TypeRef | undefined {
   const start = at.at;
-  if (at.eatWord("_")) return { kind: "infer", range: { start, end: at.end } };
-  if (at.eatWord("dyn")) return readDyn(at, start, ends);
+  switch (at.word()?.text) {
+    case "_":
+      at.take(1);
+      return { kind: "infer", range: { start, end: at.end } };
+    case "dyn":
+      return readObject(at, "dyn", ends);
+    case "impl":
+      return readObject(at, "impl", ends);
+    case "for":
+    case "fn":
+    case "unsafe":
+    case "extern":
+      return readFnPointer(at);
+    default:
+      return readPathType(at);
+  }
+}
+
+function readPathType(at: ItemText): TypeRef | undefined {
+  const start = at.at;
   const path = readPath(at);
   if (path === undefined) return undefined;
   if (at.sign !== "!") return at.is("(") ? undefined : { kind: "path", path, range: { start, end: at.end } };
@@ -120,8 +138,11 @@ function readNamed(at: ItemText, ends: TypeEnds): TypeRef | undefined {
   return { kind: "macroCall", path, args: args.text, argsStart: args.start, range: { start, end: at.end } };
 }
 
-/** Behind `dyn`, which is a name where no other follows. */
-function readDyn(at: ItemText, start: number, { isOpen }: TypeEnds): TypeRef | undefined {
+/** `dyn A + B`, `impl A + B`. */
+function readObject(at: ItemText, kind: "dyn" | "impl", { isOpen }: TypeEnds): TypeRef | undefined {
+  const start = at.at;
+  at.take(kind.length);
+  // In front of `::` it is a name.
   if (!isIdentStartAt(at.text, at.at)) return undefined;
   const bounds: BoundRef[] = [];
   do {
@@ -129,7 +150,75 @@ function readDyn(at: ItemText, start: number, { isOpen }: TypeEnds): TypeRef | u
     if (bound === undefined) return undefined;
     bounds.push(bound);
   } while (isOpen && at.eat("+"));
-  return { kind: "dyn", bounds, range: { start, end: at.end } };
+  return { kind, bounds, range: { start, end: at.end } };
+}
+
+/** `for<'a> unsafe extern "C" fn(&'a A, b: B) -> C` */
+function readFnPointer(at: ItemText): TypeRef | undefined {
+  const start = at.at;
+  if (at.eatWord("for") && !readBinder(at)) return undefined;
+  const isUnsafe = at.eatWord("unsafe");
+  const abi = at.is("extern") ? readAbi(at) : "none";
+  if (abi === undefined || !at.eatWord("fn") || !at.is("(")) return undefined;
+  const params = readInputs(at, true);
+  const result = params === undefined ? undefined : readResult(at);
+  if (params === undefined || result === undefined) return undefined;
+  return {
+    kind: "fnPtr",
+    params,
+    result: result === "none" ? undefined : result,
+    abi: abi === "none" ? undefined : abi,
+    isUnsafe,
+    isVariadic: false,
+    range: { start, end: at.end },
+  };
+}
+
+/** `<'a, 'b>` */
+function readBinder(at: ItemText): boolean {
+  if (!at.eat("<")) return false;
+  do if (at.lifetime() === undefined) return false;
+  while (at.eat(","));
+  return at.eat(">");
+}
+
+/** Takes `extern` or `extern "C"`. */
+export function readAbi(at: ItemText): string | undefined {
+  if (!at.eatWord("extern")) return undefined;
+  if (at.is("r")) return undefined;
+  if (!at.is('"')) return "C";
+  const abi = /^"([^"\\]*)"/.exec(at.text.slice(at.at, at.at + LONGEST_ABI));
+  if (abi?.[1] === undefined) return undefined;
+  at.take(abi[0].length);
+  return abi[1];
+}
+
+const LONGEST_ABI = 40;
+
+/** Takes `(A, B)`; a pointer's inputs may have names. */
+function readInputs(at: ItemText, mayBeNamed: boolean): readonly TypeRef[] | undefined {
+  const inputs: TypeRef[] = [];
+  at.take(1);
+  while (!at.is(")")) {
+    if (mayBeNamed && INPUT_NAME.test(at.text.slice(at.at, at.at + LONGEST_NAME))) {
+      if (at.name() === undefined && !at.eatWord("_")) return undefined;
+      at.take(1);
+    }
+    const input = at.is("_") ? undefined : readType(at);
+    if (input === undefined) return undefined;
+    inputs.push(input);
+    if (!at.eat(",") && !at.is(")")) return undefined;
+  }
+  at.take(1);
+  return inputs;
+}
+
+const INPUT_NAME = /^\w+\s*:(?!:)/;
+const LONGEST_NAME = 60;
+
+/** Takes `-> T`, if it is next. */
+export function readResult(at: ItemText): TypeRef | "none" | undefined {
+  return at.eat("->") ? readType(at, CLOSED) : "none";
 }
 
 function readLifetimeBound(at: ItemText): BoundRef | undefined {
@@ -139,7 +228,20 @@ function readLifetimeBound(at: ItemText): BoundRef | undefined {
 
 function readTraitBound(at: ItemText, maybe = false): BoundRef | undefined {
   const path = at.sign === "<" ? undefined : readPath(at);
-  return path === undefined || at.is("(") || at.is("!") ? undefined : { kind: "trait", path, maybe, isConst: false };
+  if (path === undefined || at.is("!")) return undefined;
+  const full = at.is("(") ? readFnTrait(at, path) : path;
+  return full === undefined ? undefined : { kind: "trait", path: full, maybe, isConst: false };
+}
+
+/** `(A, B) -> C` behind `Fn`. */
+function readFnTrait(at: ItemText, path: PathRef): PathRef | undefined {
+  const last = path.segments.at(-1);
+  const inputs = last === undefined || last.args !== undefined ? undefined : readInputs(at, false);
+  const output = inputs === undefined ? undefined : readResult(at);
+  if (last === undefined || inputs === undefined || output === undefined) return undefined;
+  const parenthesized = { inputs, output: output === "none" ? undefined : output };
+  const segment = { name: last.name, args: { args: [], bindings: [], parenthesized }, range: last.range };
+  return { ...path, segments: [...path.segments.slice(0, -1), segment], range: { start: path.range.start, end: at.end } };
 }
 
 /** Takes `A + ?B + 'a`, behind the `:`. */
@@ -184,7 +286,6 @@ function readSegment(at: ItemText, isFirst: boolean): PathSegment | undefined {
 
 /** `<T as A>::` in front of a name. */
 function readQualified(at: ItemText): PathStart | undefined {
-  if (at.is("<<")) return undefined;
   at.take(1);
   const type = readType(at);
   if (type === undefined) return undefined;
@@ -216,7 +317,6 @@ function anchorOf(word: string): PathAnchor | undefined {
 function readArgs(at: ItemText): GenericArgsRef | undefined {
   const args: GenericArgRef[] = [];
   const bindings: AssocBindingRef[] = [];
-  if (at.is("<<")) return undefined;
   at.take(1);
   while (!at.is(">")) {
     const arg = readArg(at);

@@ -4,6 +4,7 @@
 import { msg } from "../base/message.ts";
 import { DETACHED } from "../hir-def/block-scope.ts";
 import { lowerType } from "../hir-def/lower-type.ts";
+import { readItem } from "../hir-def/read-item.ts";
 import type { TypeRef } from "../hir-def/type-ref.ts";
 import { damageOf } from "../syntax/damage.ts";
 import type { RustParser } from "../syntax/parser.ts";
@@ -13,6 +14,8 @@ import { child, field } from "../syntax/syntax-node.ts";
 export function typeFromText(parser: RustParser, text: string): TypeRef {
   const prefix = "type X = ";
   const source = `${prefix}${text.trim()};`;
+  const read = readItem(source);
+  if (read?.kind === "typeAlias" && read.type !== undefined && read.generics.where.length === 0) return read.type;
   const root = parser.parseSnippet(source);
   const item = root.children.length === 1 ? child(root, "type_item") : undefined;
   const type = item === undefined ? undefined : field(item, "type");
