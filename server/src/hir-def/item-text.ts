@@ -8,14 +8,16 @@ import { isIdentContinueAt, isIdentStartAt } from "../hir-expand/char-class.ts";
 import { endOfGroup } from "../syntax/item-ends.ts";
 import type { Attr } from "./item-tree.ts";
 import { readAttribute } from "./read-prefix.ts";
+import { readPath } from "./read-use.ts";
 import type { Word } from "./text-reader.ts";
 import { isKeyword, TextReader } from "./text-reader.ts";
+import type { PathRef } from "./type-ref.ts";
 
 /** Types nest no deeper here. */
 const MAX_DEPTH = 64;
 /** `#[a::b]`, `#[a(…)]`, `#[a = …]`; a group holds no literals but plain strings. */
 const PLAIN_ATTRIBUTE =
-  /^#\s*\[\s*\w+(?:\s*::\s*\w+)*\s*(?:\]$|\((?:[\w\s,=()!:.]|"[^"\\]*")*\)\s*\]$|=\s*(?:"[^"\\]*"\s*\]$|r"[^"]*"\s*\]$|r#"|\w+!\())/;
+  /^#\s*\[\s*[A-Za-z_]\w*(?:\s*::\s*[A-Za-z_]\w*)*\s*(?:\]$|\((?:[\w\s,=()!:.]|"[^"\\]*")*\)\s*\]$|=\s*(?:"[^"\\]*"\s*\]$|r"[^"]*"\s*\]$|r#"|\w+!\())/;
 const UNSAFE = /^#\s*\[\s*unsafe\b/;
 
 export class ItemText {
@@ -88,9 +90,20 @@ export class ItemText {
   group(): { readonly text: string; readonly start: number } | undefined {
     const start = this.at + 1;
     const end = endOfGroup(this.text, this.at);
-    if (end === undefined) return undefined;
+    if (end === undefined || this.text[end - 1] !== CLOSING[this.sign]) return undefined;
     this.take(end - this.at);
     return { text: this.text.slice(start, end - 1), start };
+  }
+
+  /** Takes a path of names that are no keywords. */
+  plainPath(): PathRef | undefined {
+    this.#reader.base = 0;
+    const read = readPath(this.#reader, this.at);
+    const { path } = read ?? {};
+    if (read === undefined || path === undefined || path.segments.length === 0) return undefined;
+    if (path.segments.some(({ name }, i) => name === "_" || (isKeyword(name) && (i > 0 || name !== "Self")))) return undefined;
+    this.take(read.end - this.at);
+    return path;
   }
 
   /** Takes attributes; doc attributes are no more than comments. None where one is not plain, or is the body's own. */
@@ -122,6 +135,7 @@ export class ItemText {
   }
 }
 
+const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 const NO_ATTRIBUTES: readonly Attr[] = [];
 
 /** Whether an attribute is certainly one to the parser as well. */

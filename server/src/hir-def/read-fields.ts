@@ -10,8 +10,9 @@ import type { Expr } from "./expr.ts";
 import type { ItemText } from "./item-text.ts";
 import type { RawField, RawVariant, RawVisibility } from "./item-tree.ts";
 import { identifierText } from "./names.ts";
+import { readConst } from "./read-const.ts";
 import { PRIVATE } from "./read-prefix.ts";
-import { readConst, readPath, readType } from "./read-type.ts";
+import { readPath, readType } from "./read-type.ts";
 
 /** Takes `pub`, `pub(crate)`, `pub(in a::b)` and their like, if it is next. */
 export function readVisibility(at: ItemText): RawVisibility | undefined {

@@ -3,8 +3,8 @@
  *
  * Example: `const unsafe extern "C" fn f<T>(&mut self, mut a: T) -> u8 { … }`; `const A: usize = 3;`.
  *
- * Invariant: what it reads is what `lowerUnit` makes of the parser's tree; see `read-type.ts`. A body is where its braces are; one that may
- * declare items is not read, nor are parameters with other patterns than names.
+ * Invariant: what it reads is what `lowerUnit` makes of the parser's tree; see `read-type.ts`. A body is where its braces are, whatever
+ * stands between them; one that may declare items is not read, nor are parameters with other patterns than names.
  * Source: Reference, "Functions", "Constant items".
  */
 import { ITEM_WORD } from "../syntax/skeleton.ts";
@@ -13,8 +13,9 @@ import type { ItemText } from "./item-text.ts";
 import type { RawConst, RawFn, RawParam } from "./item-tree.ts";
 import type { Begun } from "./read-base.ts";
 import { baseOf } from "./read-base.ts";
+import { readConst } from "./read-const.ts";
 import { readParams, readWhere } from "./read-generics.ts";
-import { readAbi, readConst, readResult, readType } from "./read-type.ts";
+import { readAbi, readResult, readType } from "./read-type.ts";
 
 type Modifiers = Pick<RawFn, "isConst" | "isAsync" | "isUnsafe" | "abi">;
 
@@ -22,23 +23,26 @@ type Modifiers = Pick<RawFn, "isConst" | "isAsync" | "isUnsafe" | "abi">;
 export function readFn(at: ItemText, begun: Begun): RawFn | undefined {
   const modifiers = readModifiers(at);
   const name = modifiers === undefined || !at.eatWord("fn") ? undefined : at.name();
-  const params = name === undefined ? undefined : readParams(at);
-  const inputs = params === undefined || !at.is("(") ? undefined : readFnParams(at);
-  const result = inputs === undefined ? undefined : readResult(at);
-  const where = result === undefined ? undefined : readWhere(at);
-  if (modifiers === undefined || name === undefined || params === undefined) return undefined;
-  if (inputs === undefined || result === undefined || where === undefined) return undefined;
-  const body = readBody(at);
-  if (body === undefined || (body !== "none" && ITEM_WORD.test(at.text.slice(body.start, body.end)))) return undefined;
+  const signature = name === undefined ? undefined : readSignature(at);
+  const body = signature === undefined ? undefined : readBody(at);
+  if (modifiers === undefined || signature === undefined || body === undefined) return undefined;
   return Object.assign(baseOf(at, begun, name), {
     kind: "fn",
-    generics: { params, where },
-    params: inputs.params,
-    selfParam: inputs.selfParam,
-    result: result === "none" ? undefined : result,
+    ...signature,
     ...modifiers,
     body: body === "none" ? undefined : body,
   } as const);
+}
+
+/** Behind the name. */
+function readSignature(at: ItemText): Pick<RawFn, "generics" | "params" | "selfParam" | "result"> | undefined {
+  const params = readParams(at);
+  const inputs = params === undefined || !at.is("(") ? undefined : readFnParams(at);
+  const result = inputs === undefined ? undefined : readResult(at);
+  const where = result === undefined ? undefined : readWhere(at);
+  if (params === undefined || inputs === undefined || result === undefined || where === undefined) return undefined;
+  const { selfParam } = inputs;
+  return { generics: { params, where }, params: inputs.params, selfParam, result: result === "none" ? undefined : result };
 }
 
 function readModifiers(at: ItemText): Modifiers | undefined {
@@ -52,7 +56,8 @@ function readModifiers(at: ItemText): Modifiers | undefined {
 function readBody(at: ItemText): RelRange | "none" | undefined {
   if (at.eat(";")) return "none";
   const start = at.at;
-  return at.is("{") && at.group() !== undefined ? { start, end: at.end } : undefined;
+  const body = at.is("{") ? at.group() : undefined;
+  return body === undefined || ITEM_WORD.test(body.text) ? undefined : { start, end: at.end };
 }
 
 function readFnParams(at: ItemText): Pick<RawFn, "params" | "selfParam"> | undefined {

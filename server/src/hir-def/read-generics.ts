@@ -9,7 +9,8 @@
 import type { ItemText } from "./item-text.ts";
 import type { GenericParam, RawGenerics, WherePredicate } from "./item-tree.ts";
 import { identifierText } from "./names.ts";
-import { readBounds, readConst, readType } from "./read-type.ts";
+import { readConst } from "./read-const.ts";
+import { readBounds, readType } from "./read-type.ts";
 
 const NONE: readonly never[] = [];
 

@@ -8,17 +8,15 @@
  * nothing.
  * Source: Reference, "Types", "Paths", "Trait and lifetime bounds".
  */
-import { isMessage } from "../base/message.ts";
 import { isIdentStartAt } from "../hir-expand/char-class.ts";
-import type { Expr } from "./expr.ts";
 import type { ItemText } from "./item-text.ts";
-import { parseLiteral } from "./lower-literal.ts";
 import { identifierText } from "./names.ts";
+import { isPrimitiveName } from "./primitive-names.ts";
+import { isConst, readConst } from "./read-const.ts";
 import { isKeyword } from "./text-reader.ts";
 import type { AssocBindingRef, BoundRef, GenericArgRef, GenericArgsRef, PathAnchor, PathRef, PathSegment, TypeRef } from "./type-ref.ts";
 
 const PLAIN: PathAnchor = { kind: "plain" };
-const NUMBER = /(?:0x[0-9a-fA-F_]+|0b[01_]+|0o[0-7_]+|[0-9][0-9_]*)(?:[a-zA-Z_]\w*)?(?![\w.'"\u0080-\uffff])/y;
 
 /** How a type may go on. */
 interface TypeEnds {
@@ -134,7 +132,8 @@ function readPathType(at: ItemText): TypeRef | undefined {
   if (path.qualified !== undefined || hasArgs(path)) return undefined;
   at.take(1);
   const args = at.is("(") || at.is("[") || at.is("{") ? at.group() : undefined;
-  if (args === undefined) return undefined;
+  // Nothing but Rust's tokens: what escapes mean is not looked at.
+  if (args === undefined || args.text.includes("\\")) return undefined;
   return { kind: "macroCall", path, args: args.text, argsStart: args.start, range: { start, end: at.end } };
 }
 
@@ -187,7 +186,7 @@ export function readAbi(at: ItemText): string | undefined {
   if (!at.eatWord("extern")) return undefined;
   if (at.is("r")) return undefined;
   if (!at.is('"')) return "C";
-  const abi = /^"([^"\\]*)"/.exec(at.text.slice(at.at, at.at + LONGEST_ABI));
+  const abi = /^"([^"\\]*)"(?!\w)/.exec(at.text.slice(at.at, at.at + LONGEST_ABI));
   if (abi?.[1] === undefined) return undefined;
   at.take(abi[0].length);
   return abi[1];
@@ -228,7 +227,8 @@ function readLifetimeBound(at: ItemText): BoundRef | undefined {
 
 function readTraitBound(at: ItemText, maybe = false): BoundRef | undefined {
   const path = at.sign === "<" ? undefined : readPath(at);
-  if (path === undefined || at.is("!")) return undefined;
+  // A primitive type is a token of its own to the grammar.
+  if (path === undefined || at.is("!") || isPrimitiveName(path.segments[0]?.name ?? "")) return undefined;
   const full = at.is("(") ? readFnTrait(at, path) : path;
   return full === undefined ? undefined : { kind: "trait", path: full, maybe, isConst: false };
 }
@@ -289,8 +289,9 @@ function readQualified(at: ItemText): PathStart | undefined {
   at.take(1);
   const type = readType(at);
   if (type === undefined) return undefined;
-  const traitPath = at.eatWord("as") ? readPath(at) : undefined;
-  return at.eat(">") && at.eat("::") ? { anchor: PLAIN, qualified: { type, traitPath } } : undefined;
+  const traitPath = at.eatWord("as") ? readPath(at) : "none";
+  if (traitPath === undefined || !at.eat(">") || !at.eat("::")) return undefined;
+  return { anchor: PLAIN, qualified: { type, traitPath: traitPath === "none" ? undefined : traitPath } };
 }
 
 /** What stands in front of a path's first name: nothing, `::`, `crate::`, `super::super::`, `$crate_1::`. */
@@ -337,17 +338,12 @@ function readArg(at: ItemText): GenericArgRef | undefined {
     const name = at.lifetime();
     return name === undefined ? undefined : { kind: "lifetime", name };
   }
-  if (/[-0-9]/.test(at.sign) || isBool(at)) {
+  if (isConst(at)) {
     const expr = readConst(at);
     return expr === undefined ? undefined : { kind: "const", expr };
   }
   const type = readType(at);
   return type === undefined ? undefined : { kind: "type", type };
-}
-
-function isBool(at: ItemText): boolean {
-  const word = at.is("true") || at.is("false") ? at.word()?.text : undefined;
-  return word === "true" || word === "false";
 }
 
 /** `Item = T`, at the `=`. */
@@ -359,38 +355,6 @@ function readBinding(at: ItemText, arg: GenericArgRef): AssocBindingRef | undefi
   at.take(1);
   const type = readType(at);
   return type === undefined ? undefined : { name: only.name, args: undefined, type, bounds: [] };
-}
-
-/** Takes an integer, `true`, `false`, one of them behind a minus, or a path of names, if nothing else follows in the expression. */
-export function readConst(at: ItemText): Expr | undefined {
-  const start = at.at;
-  if (at.eat("-")) {
-    const operand = readLiteral(at);
-    return operand === undefined || !isEndOfExpr(at) ? undefined : { kind: "unary", op: "-", operand, range: { start, end: at.end } };
-  }
-  const expr = readLiteral(at) ?? readConstPath(at);
-  return expr === undefined || !isEndOfExpr(at) ? undefined : expr;
-}
-
-function isEndOfExpr(at: ItemText): boolean {
-  return at.sign !== "" && ",;]}>".includes(at.sign);
-}
-
-function readLiteral(at: ItemText): Expr | undefined {
-  const start = at.at;
-  NUMBER.lastIndex = start;
-  const written = isBool(at) ? at.word()?.text : NUMBER.exec(at.text)?.[0];
-  const literal = written === undefined ? undefined : parseLiteral(written);
-  if (written === undefined || literal === undefined || isMessage(literal) || literal.kind === "float") return undefined;
-  at.take(written.length);
-  return { kind: "literal", literal, range: { start, end: at.end } };
-}
-
-function readConstPath(at: ItemText): Expr | undefined {
-  const start = at.at;
-  const path = at.sign === "<" ? undefined : readPath(at);
-  if (path === undefined || hasArgs(path)) return undefined;
-  return { kind: "path", path, range: { start, end: at.end } };
 }
 
 function hasArgs({ segments }: PathRef): boolean {
