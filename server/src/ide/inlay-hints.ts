@@ -31,16 +31,19 @@ export interface HintRequest {
   readonly end: number;
   /** The file's hints that outlive a syntax error for a moment; none do without. */
   readonly held?: HeldHints | undefined;
+  /** Asked between definitions: whether the answer is to end with those so far. */
+  readonly isEnough?: (() => boolean) | undefined;
 }
 
 /** The hints of a part of a file, by offset; in steps of a definition, each of which may be interrupted. */
 export function* inlayHints(sema: Semantics, request: HintRequest, config: InlayHintsConfig): Steps<readonly InlayHint[]> {
   if (!config.enable) return [];
-  const { file, text, start, end, held } = request;
+  const { file, text, start, end, held, isEnough } = request;
   const found = yield* resumed(() => sema.definitionsBetween(file, text.lastIndexOf("\n", start - 1) + 1, end));
   const shown = found.filter((it) => it.inactive === undefined && it.range.start <= end && start <= lastHint(text, it.range.end));
   const hints: InlayHint[] = [];
   for (const definition of shown) {
+    if (isEnough?.() === true) break;
     const made = yield* resumed(() => steadyHints({ sema, definition, text, config }, held));
     for (const hint of made) if (start <= hint.offset && hint.offset <= end) hints.push(hint);
     yield;

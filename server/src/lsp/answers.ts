@@ -34,6 +34,7 @@ import type { Connection } from "./connection.ts";
 import type { Documents, OpenDocument } from "./documents.ts";
 import { wordAt } from "./documents.ts";
 import { isAssistData, isHintData } from "./from-proto.ts";
+import { HintsInTime } from "./hints-in-time.ts";
 import type { AnsweredPlace } from "./layout-requests.ts";
 import { comparedLayout, copiedLayout } from "./layout-requests.ts";
 import type { FileAnswer, Projects } from "./projects.ts";
@@ -56,6 +57,10 @@ export interface AnswersInput {
   readonly beforeQuestion: () => void;
   /** Asks the client to ask for hints again. */
   readonly refreshHints: () => void;
+  /** Does work in the background, to its end. */
+  readonly later: (work: () => Steps<void>) => Promise<void>;
+  /** Told that an answer holds only a part of what there is to say. */
+  readonly cut: () => void;
 }
 
 /** An open document and what answers for it. */
@@ -81,12 +86,13 @@ export class Answers {
   readonly #words: () => Words;
   readonly #beforeQuestion: () => void;
   readonly #refreshHints: () => void;
+  readonly #inTime: HintsInTime;
   /** By document. */
   readonly #held = new Map<string, HeldHints>();
   /** What was made of hints, which are new ones whenever anything changes: scrolling asks for the same again. */
   readonly #hints = new WeakMap<IdeHint, InlayHint>();
 
-  constructor({ connection, host, facts, documents, projects, words, beforeQuestion, refreshHints }: AnswersInput) {
+  constructor({ connection, host, facts, documents, projects, words, beforeQuestion, refreshHints, later, cut }: AnswersInput) {
     this.#connection = connection;
     this.#host = host;
     this.#facts = facts;
@@ -95,6 +101,8 @@ export class Answers {
     this.#words = words;
     this.#beforeQuestion = beforeQuestion;
     this.#refreshHints = refreshHints;
+    const { runtime } = host.analysis;
+    this.#inTime = new HintsInTime({ now: TIMER.now, revision: () => runtime.revision, later, cut, refresh: refreshHints });
   }
 
   hover({ textDocument, position }: HoverParams): Hover | undefined {
@@ -114,14 +122,28 @@ export class Answers {
     return { contents: toMarkup([said], this.#facts.markdown) };
   }
 
-  /** In steps: of a whole file there may be many. */
+  /** In steps: of a whole file there may be many. What takes too long is told later, to a client that can be asked to ask again. */
   *inlayHints({ textDocument, range }: InlayHintParams): Steps<readonly InlayHint[]> {
-    const at = yield* resumed(() => this.at(textDocument.uri));
-    if (at === undefined) return [];
-    const { document } = at;
-    const [start, end] = this.#span(document, range);
-    const request = { file: document.path, text: document.text, start, end, held: this.#heldOf(document.uri) };
-    const hints = yield* at.answer.analysis.inlayHints(request, at.answer.config.inlayHints);
+    const { uri } = textDocument;
+    const all = (): Steps<void> => this.#allHints(uri);
+    const isEnough = this.#facts.refreshHints ? this.#inTime.begin(uri, all) : undefined;
+    const at = yield* resumed(() => this.at(uri));
+    return at === undefined ? [] : yield* this.#hintsOf(at, this.#span(at.document, range), isEnough);
+  }
+
+  /** Computes what all hints of a document need. */
+  *#allHints(uri: string): Steps<void> {
+    const at = yield* resumed(() => this.known(uri));
+    if (at !== undefined) yield* this.#hintsOf(at, [0, at.document.text.length], undefined);
+  }
+
+  *#hintsOf(
+    { document, answer }: DocumentAnswer,
+    [start, end]: readonly [number, number],
+    isEnough: (() => boolean) | undefined,
+  ): Steps<readonly InlayHint[]> {
+    const request = { file: document.path, text: document.text, start, end, held: this.#heldOf(document.uri), isEnough };
+    const hints = yield* answer.analysis.inlayHints(request, answer.config.inlayHints);
     const ctx = this.#context(document);
     const made: InlayHint[] = [];
     for (const hint of hints) {
@@ -142,6 +164,7 @@ export class Answers {
   /** Forgets what was kept of a document. */
   closed(uri: string): void {
     this.#held.delete(uri);
+    this.#inTime.closed(uri);
   }
 
   #protoHint(ctx: ProtoContext, hint: IdeHint): InlayHint {

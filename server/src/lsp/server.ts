@@ -164,7 +164,14 @@ class ServerState {
     this.#projects = new Projects({ analysis: host.analysis, fs: host.fs, configs, words });
     const beforeQuestion = (): void => this.#followDisk();
     const parts = { connection, host, facts, words, documents: this.#documents, projects: this.#projects, beforeQuestion };
-    this.answers = new Answers({ ...parts, refreshHints: () => this.#client.refreshHints() });
+    this.answers = new Answers({
+      ...parts,
+      refreshHints: () => this.#client.refreshHints(),
+      later: async (work) => {
+        await this.dispatch.runInBackground("inlayHints", undefined, work);
+      },
+      cut: () => this.kept.end(),
+    });
     this.kept = new KeptAnswers({
       ...parts,
       keeper: host.answers,
