@@ -104,10 +104,11 @@ test("structs that macros pack into bits are of the type their arguments name (a
     "#[modular_bitfield::bitfield(bits = 10, filled = false)] struct E { a: B4, b: B2 }",
     "#[modular_bitfield::bitfield] struct F { a: B4, b: B4 }",
     "struct O(Option<A>, D);",
+    "fn body() { #[bitfield_struct::bitfield(u32)] struct G { #[bits(32)] a: u32 } struct H(G, u8); }",
   ].join("\n");
   const found = await toldOf(lib, ["#bitfield_struct::bitfield", "#bitbybit::bitfield", "#modular_bitfield::bitfield"]);
   const packs = "attribute macro `bitfield` packs its fields into bits";
-  assert.deepEqual(found, ["Be 2", "A 8", "B 2", `C ${packs}`, "D 4", "E 2", `F ${packs}`, "O 24"]);
+  assert.deepEqual(found, ["Be 2", "A 8", "B 2", `C ${packs}`, "D 4", "E 2", `F ${packs}`, "O 24", "G 4", "H 8"]);
 });
 
 test("flags of enumflags2 take the lowest bit that is free, and what is above them is a niche (as rustc 1.95 has it)", async () => {
@@ -193,14 +194,22 @@ test("what an attribute macro of unknown effect stands on is not taken as writte
   ]);
 });
 
-test("types of an extern block are what a macro on the block makes of them", async () => {
+test("types of an extern block are what a macro on the block makes of them (as rustc 1.95 has it)", async () => {
   const lib = [
-    "use wasm_bindgen::wasm_bindgen;",
-    '#[wasm_bindgen] extern "C" { #[wasm_bindgen(extends = Object)] type Js; }',
-    "struct A { js: Js } struct B { a: u8, js: Option<Js> }",
+    "use wasm_bindgen::wasm_bindgen; use other::other;",
+    "mod wasm { pub struct JsValue(u32); pub struct Parent<T>(std::rc::Rc<T>); }",
+    '#[wasm_bindgen(wasm_bindgen = crate::wasm)] extern "C" { pub type Js; #[wasm_bindgen(extends = Js)] #[derive(Clone)] type More; fn f(js: &Js); }',
+    '#[wasm_bindgen(wasm_bindgen = crate::wasm)] extern "C" { #[wasm_bindgen(extends = "More", js_name = "A")] type Of<T = Js>; }',
+    "struct A { a: u8, js: Option<Js> } struct B { more: More, of: Of }",
+    "#[wasm_bindgen] struct C(u8); #[wasm_bindgen(extends = C, wasm_bindgen = crate::wasm)] struct D { a: u8 }",
+    '#[wasm_bindgen] enum E { A, B = 7 } #[wasm_bindgen] enum F { A = "a" }',
+    '#[other] extern "C" { type Other; }',
+    "struct G { a: u8, other: Other }",
     '#[link(name = "m")] extern "C" { type Opaque; }',
-    "struct C<'a>(&'a Opaque); struct D(u16, Opaque);",
+    "struct H<'a>(&'a Opaque); struct I(u16, Opaque);",
   ].join("\n");
-  const rewritten = "attribute macro `wasm_bindgen` may rewrite this item";
-  assert.deepEqual(await toldOf(lib, ["#wasm_bindgen::wasm_bindgen"]), [`A ${rewritten}`, `B ${rewritten}`, "C 8", "D 2"]);
+  assert.deepEqual(await toldOf(lib, ["#wasm_bindgen::wasm_bindgen", "#other::other"]), [
+    ...["JsValue 4", "Parent 8", "Js 4", "More 4", "Of 4", "A 12", "B 8", "C 1", "D 16", "E 1"],
+    ...["F attribute macro `wasm_bindgen` may rewrite this item", "G attribute macro `other` may rewrite this item", "H 8", "I 2"],
+  ]);
 });

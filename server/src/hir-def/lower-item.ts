@@ -295,9 +295,17 @@ function lowerForeignBlock(ctx: TypeContext, base: Base, node: SynNode): RawItem
   return withBase(base, {
     kind: "foreignBlock",
     abi,
-    // What stands on the block says what becomes of its types (`#[wasm_bindgen]` makes structs of them).
-    items: items.map((item) => (isForeignType(item) ? { ...item, kind: "foreignType", attrs: [...base.attrs, ...item.attrs] } : item)),
+    items: items.map((item) => (isForeignType(item) ? foreignType(base, item) : item)),
   });
+}
+
+/** What stands on the block says what becomes of its types: `#[wasm_bindgen]` makes structs of them, whose fields it knows. */
+function foreignType(block: Base, item: RawTypeAlias): RawItem {
+  const attrs = [...block.attrs, ...item.attrs];
+  const isStruct = block.attrs.some(({ path }) => /(?:^|::)wasm_bindgen$/.test(path));
+  if (!isStruct) return { ...item, kind: "foreignType", attrs };
+  const { generics, ...rest } = item;
+  return { ...rest, kind: "struct", attrs, generics, shape: "unit", fields: [], headerEnd: item.range.end };
 }
 
 function isForeignType(item: RawItem): item is RawTypeAlias {

@@ -12,8 +12,12 @@ import type { Attr, RawEnum, RawItem, RawStruct } from "./item-tree.ts";
 
 /** The text of an item under an attribute; undefined if it is not known. */
 export function rewrittenText(raw: RawItem, attr: Attr, by: Rewriting): string | undefined {
+  if (raw.hasError) return undefined;
   if (raw.kind === "enum") return enumText(raw, attr, by);
-  if (raw.kind !== "struct" || raw.hasError) return undefined;
+  return raw.kind === "struct" ? structText(raw, attr, by) : undefined;
+}
+
+function structText(raw: RawStruct, attr: Attr, by: Rewriting): string | undefined {
   switch (by) {
     case "bitfieldStruct":
       return bitfieldStruct(raw, attr);
@@ -23,6 +27,8 @@ export function rewrittenText(raw: RawItem, attr: Attr, by: Rewriting): string |
       return modularBitfield(raw, attr);
     case "nutype":
       return nutype(raw, attr);
+    case "wasmBindgen":
+      return wasmBindgen(raw, attr);
     case "readonly":
       return withAttributes(raw, attr, hasRepr(raw) ? "" : "#[repr(C)] ");
     default:
@@ -31,7 +37,7 @@ export function rewrittenText(raw: RawItem, attr: Attr, by: Rewriting): string |
 }
 
 function enumText(raw: RawEnum, attr: Attr, by: Rewriting): string | undefined {
-  if (raw.hasError) return undefined;
+  if (by === "wasmBindgen") return raw.variants.every(isNumbered(raw)) ? inserted(raw, attr, new Map()) : undefined;
   if (by === "enumDispatch") return inserted(raw, attr, new Map(unitVariants(raw).map((v) => [v.nameRange.end, `(${v.name})`])));
   return by === "enumFlags" ? enumFlags(raw, attr) : undefined;
 }
@@ -73,6 +79,43 @@ function nutype(raw: RawStruct, attr: Attr): string | undefined {
     ...listed("derive_unchecked"),
   ];
   return withAttributes(raw, attr, derives.length === 0 ? "" : `#[derive(${derives.join(", ")})] `);
+}
+
+/**
+ * wasm-bindgen 0.2: a type of an `extern` block is a wrapper of what it extends first, else of a value of JavaScript (`ImportType`); a
+ * struct that extends another has it as its first field (`inject_parent_field`), any other struct stays.
+ */
+function wasmBindgen(raw: RawStruct, attr: Attr): string | undefined {
+  const { text, range, nameRange } = raw;
+  const crate = /(?:^|,)\s*wasm_bindgen\s*=\s*"?([\w:]+)/.exec(attr.args ?? "")?.[1] ?? "wasm_bindgen";
+  const own = raw.attrs.filter(({ path }) => path === attr.path);
+  const extended = own
+    .flatMap(({ args = "" }) => splitTopLevel(args))
+    .flatMap((one) => /^\s*extends\s*=\s*"?(.+?)"?\s*$/s.exec(one)?.[1] ?? []);
+  if (!isImported(raw)) {
+    const [parent] = extended;
+    if (parent === undefined) return inserted(raw, attr, new Map());
+    return raw.shape === "record" ? inserted(raw, attr, new Map([[raw.headerEnd, ` parent: ${crate}::Parent<${parent}>, `]])) : undefined;
+  }
+  const kept = raw.attrs.filter((one) => one.path !== attr.path).map((one) => text.slice(one.range.start, one.range.end));
+  const names = raw.generics.params.map((param) => (param.kind === "lifetime" ? `&${param.name} ()` : param.name));
+  const phantom = names.length === 0 ? "" : `, generics: ::core::marker::PhantomData<(${names.join(", ")},)>`;
+  const [parameters = "", where = ""] = text
+    .slice(nameRange.end, range.end)
+    .replace(/;\s*$/, "")
+    .split(/(?=\bwhere\b)/);
+  const struct = `struct ${text.slice(nameRange.start, nameRange.end)}${parameters} ${where}`;
+  return `${kept.join(" ")} #[repr(transparent)] ${struct} { obj: ${extended[0] ?? `${crate}::JsValue`}${phantom} }`;
+}
+
+/** Whether it is written as a type of an `extern` block. */
+function isImported({ text, range, nameRange }: RawStruct): boolean {
+  return /\btype\s+(?:r#)?$/.test(text.slice(range.start, nameRange.start));
+}
+
+/** Whether a variant has no fields and no string for a value. */
+function isNumbered({ text }: RawEnum): (variant: RawEnum["variants"][number]) => boolean {
+  return ({ shape, nameRange, range }) => shape === "unit" && !text.slice(nameRange.end, range.end).includes('"');
 }
 
 /** readonly 0.2, `has_defined_repr`. */
@@ -117,21 +160,29 @@ function unitVariants({ variants }: RawEnum): RawEnum["variants"] {
 
 /** The text without the attribute, with more in front of the item's own words. */
 function withAttributes(raw: RawItem, attr: Attr, more: string): string {
-  const { text, range } = raw;
-  return withoutAttribute(text.slice(0, range.start), attr) + more + text.slice(range.start);
+  const text = textOf(raw);
+  return withoutAttribute(text.slice(0, raw.range.start), attr) + more + text.slice(raw.range.start);
 }
 
 /** The text up to the name and its parameters, which are none in what these macros take. */
 function head(raw: RawStruct, attr: Attr, more: string): string {
-  const { text, range, nameRange } = raw;
+  const { range, nameRange } = raw;
+  const text = textOf(raw);
   return withoutAttribute(text.slice(0, range.start), attr) + more + text.slice(range.start, nameRange.end);
 }
 
 /** The text without the attribute, with more behind some offsets. */
-function inserted({ text }: RawItem, attr: Attr, at: ReadonlyMap<number, string>): string {
+function inserted(raw: RawItem, attr: Attr, at: ReadonlyMap<number, string>): string {
+  const text = textOf(raw);
   const offsets = [...at.keys()].toSorted((a, b) => a - b);
   const parts = offsets.map((offset, i) => text.slice(offsets[i - 1] ?? 0, offset) + (at.get(offset) ?? ""));
   return withoutAttribute([...parts, text.slice(offsets.at(-1) ?? 0)].join(""), attr);
+}
+
+/** The text of an item with its attributes, in its place but without what is around it. */
+function textOf({ text, attrs, range }: RawItem): string {
+  const start = Math.min(range.start, ...attrs.map((attr) => attr.range.start));
+  return " ".repeat(start) + text.slice(start, range.end);
 }
 
 /** Blank in its place: it stands in front of all that changes. */

@@ -37,7 +37,8 @@ export class RewrittenItems {
 function rewritten(db: DefDb, def: DefId, raw: RawItem): RawItem | undefined {
   for (const attr of raw.attrs) {
     const text = mayBecome(attr.path) ? textUnder(db, def, raw, attr) : undefined;
-    if (text !== undefined) return db.source.firstItem(text);
+    const item = text === undefined ? undefined : db.source.firstItem(text);
+    if (item?.kind === raw.kind && item.name === raw.name && !item.hasError) return item;
   }
   return undefined;
 }

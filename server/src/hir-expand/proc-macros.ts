@@ -13,7 +13,15 @@ import type { Message } from "../base/message.ts";
 import { msg } from "../base/message.ts";
 
 /** Ways to make another item of one that are known. */
-export type Rewriting = "bitfieldStruct" | "bitbybit" | "modularBitfield" | "enumDispatch" | "enumFlags" | "nutype" | "readonly";
+export type Rewriting =
+  | "bitfieldStruct"
+  | "bitbybit"
+  | "modularBitfield"
+  | "enumDispatch"
+  | "enumFlags"
+  | "nutype"
+  | "readonly"
+  | "wasmBindgen";
 
 export type ProcMacroEffect =
   /**
@@ -146,7 +154,6 @@ const TYPES: readonly Entry[] = [
     effect: { kind: "keeps", adds: "derives and impls; a variant with `--cfg swc_ast_unknown`", unless: "swc_ast_unknown" },
   },
   keeps("typetag typetag_impl", "serde serialize deserialize", "a registry"),
-  keeps("wasm_bindgen wasm_bindgen_macro", "wasm_bindgen", "glue functions and impls; types of an imported block"),
   keepsUnmarked("pyo3 pyo3_macros", "pyclass pymethods pyfunction pymodule pyproto", "impls and glue functions"),
   keeps("uniffi uniffi_macros", "export constructor method trait_interface", "glue functions and impls"),
   keepsUnmarked("zerovec zerovec_derive", "make_ule make_varule derive skip_derive", "the type its values are stored as, and impls"),
@@ -216,6 +223,9 @@ const BECOMING: readonly Entry[] = [
   ),
   becoming("nutype nutype_macros", "nutype", "nutype", (name) =>
     msg("attribute macro `{name}` makes another struct of this item", { name }),
+  ),
+  becoming("wasm_bindgen wasm_bindgen_macro", "wasm_bindgen", "wasmBindgen", (name) =>
+    msg("attribute macro `{name}` may rewrite this item", { name }),
   ),
   becoming("readonly", "make", "readonly", (name) => msg("attribute macro `{name}` adds `repr(C)` to this struct", { name })),
 ].flat();
