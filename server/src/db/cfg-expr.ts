@@ -56,6 +56,20 @@ export function isBuiltinCfgName(name: string): boolean {
 
 /** Reads one predicate, without the `cfg(` `)` around it. Anything after it (but a comma) makes it `invalid`. */
 export function parseCfgExpr(text: string): CfgExpr {
+  let expr = known.get(text);
+  if (expr === undefined) {
+    expr = readCfgExpr(text);
+    if (known.size >= MAX_KNOWN) known.clear();
+    known.set(text, expr);
+  }
+  return expr;
+}
+
+/** A crate says the same few predicates thousands of times. */
+const known = new Map<string, CfgExpr>();
+const MAX_KNOWN = 1000;
+
+function readCfgExpr(text: string): CfgExpr {
   const tokens = tokenize(text);
   if (tokens === undefined) return invalid(text);
   const parser: Parser = { tokens, at: 0, text, isTooDeep: false };

@@ -21,8 +21,15 @@ const ACTIVE: CfgState = { kind: "active" };
 /** The attributes in force: `cfg_attr` whose predicate holds is replaced by what it holds; one that may hold is kept as it is. */
 export function effectiveAttrs(attrs: readonly Attr[], cfg: CfgOptions): readonly Attr[] {
   if (!attrs.some((attr) => attr.path === "cfg_attr")) return attrs;
-  return attrs.flatMap((attr) => expandCfgAttr(attr, cfg, 0));
+  const known = effective.get(attrs);
+  if (known?.cfg === cfg) return known.attrs;
+  const found = attrs.flatMap((attr) => expandCfgAttr(attr, cfg, 0));
+  effective.set(attrs, { cfg, attrs: found });
+  return found;
 }
+
+/** Those of an item are asked for by many, mostly for one crate. */
+const effective = new WeakMap<readonly Attr[], { readonly cfg: CfgOptions; readonly attrs: readonly Attr[] }>();
 
 function expandCfgAttr(attr: Attr, cfg: CfgOptions, depth: number): readonly Attr[] {
   if (attr.path !== "cfg_attr" || attr.args === undefined || depth > 20) return [attr];

@@ -36,6 +36,12 @@ export interface EditionClasses {
 /** The tokens with marks where paths of the other edition class begin. */
 export function markEditionPaths(tokens: readonly Token[], is2015: EditionClasses): readonly Token[] {
   const isForeign = foreignContexts(is2015);
+  return hasForeign(tokens, isForeign) ? withMarks(tokens, is2015, isForeign) : tokens;
+}
+
+type IsForeign = (ctx: SyntaxContext | undefined) => boolean;
+
+function withMarks(tokens: readonly Token[], is2015: EditionClasses, isForeign: IsForeign): readonly Token[] {
   const marks = new Map<number, CrateMark>();
   for (const [at, token] of tokens.entries()) {
     if (token.text === "::" && isForeign(token.ctx) && startsPath(tokens, at)) marks.set(at, is2015.home ? CRATES : ROOT_THEN_CRATES);
@@ -44,6 +50,16 @@ export function markEditionPaths(tokens: readonly Token[], is2015: EditionClasse
       marks.set(name, is2015.home ? IN_SCOPE : ROOT_THEN_CRATES);
   }
   return marks.size === 0 ? tokens : tokens.flatMap((token, at) => markedToken(token, marks.get(at)));
+}
+
+function hasForeign(tokens: readonly Token[], isForeign: IsForeign): boolean {
+  let last: SyntaxContext | undefined;
+  for (const { ctx } of tokens) {
+    if (ctx === last) continue;
+    if (isForeign(ctx)) return true;
+    last = ctx;
+  }
+  return false;
 }
 
 /** False for `use<'a>` of bounds and `x.use`. */
@@ -58,7 +74,7 @@ export function withoutEditionMarks(tokens: readonly Token[]): readonly Token[] 
   return tokens.filter((token, at) => !isMark(token) && !(isMark(tokens[at - 1]) && token.start === token.end));
 }
 
-function foreignContexts(is2015: EditionClasses): (ctx: SyntaxContext | undefined) => boolean {
+function foreignContexts(is2015: EditionClasses): IsForeign {
   const known = new Map<CrateMark, boolean>();
   return (ctx) => {
     if (ctx === undefined) return false;

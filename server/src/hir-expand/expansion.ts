@@ -67,6 +67,7 @@ export function tokensInRange(expansion: Expansion, start: number, end: number):
 }
 
 function withoutHalfGroups(tokens: readonly Token[]): readonly Token[] {
+  if (!tokens.some(({ group }) => group !== undefined)) return tokens;
   const open: number[] = [];
   const half = new Set<number>();
   for (const [at, token] of tokens.entries()) {

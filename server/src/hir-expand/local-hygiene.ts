@@ -9,7 +9,7 @@
  */
 import type { SyntaxContext, Token } from "./token.ts";
 import { withText } from "./token.ts";
-import { DECLARING_WORDS } from "./token-class.ts";
+import { DECLARING_WORDS, isReserved } from "./token-class.ts";
 
 /** In front of the number: a letter that may continue a name (U+A9CF, a Javanese sign) and that nobody writes. */
 const SIGN = "\ua9cf";
@@ -85,12 +85,19 @@ function highestNumber(tokens: readonly Token[]): number {
 function boundNames(tokens: readonly Token[]): ReadonlySet<string> {
   const bound = new Set<string>();
   tokens.forEach((token, at) => {
-    if (token.text === "let" || token.text === "for") bindForward(tokens, at + 1, bound, PATTERN_ENDS);
+    if (token.text === "let" || (token.text === "for" && !isOfImpl(tokens, at))) bindForward(tokens, at + 1, bound, PATTERN_ENDS);
     else if (token.text === "=>") bindBackward(tokens, at - 1, bound);
     else if (token.text === "|" && BEFORE_CLOSURE.has(tokens[at - 1]?.text ?? "(")) bindForward(tokens, at + 1, bound, CLOSURE_ENDS);
     else if (token.text === "fn") bindParameters(tokens, at + 1, bound);
   });
   return bound;
+}
+
+/** `impl A for B`, `impl A<B> for C`, `for<'a>`: no loop begins behind a name. */
+function isOfImpl(tokens: readonly Token[], at: number): boolean {
+  const before = tokens[at - 1];
+  if (tokens[at + 1]?.text === "<") return true;
+  return before !== undefined && ((before.kind === "ident" && !isReserved(before.text)) || before.text === ">");
 }
 
 const PATTERN_ENDS = new Set(["=", ";", "in", "else", "let"]);

@@ -63,7 +63,12 @@ export function treeEnd(trees: TokenTrees, at: number): number {
 /** Replaces doc comments by `#[doc = r"…"]` (or `#![…]`), as rustc does for the arguments of a macro call. */
 export function desugarDocComments(tokens: readonly Token[]): readonly Token[] {
   if (!tokens.some((token) => token.kind === "doc")) return tokens;
-  return tokens.flatMap((token) => (token.kind === "doc" ? desugarDoc(token) : [token]));
+  const out: Token[] = [];
+  for (const token of tokens) {
+    if (token.kind === "doc") out.push(...desugarDoc(token));
+    else out.push(token);
+  }
+  return out;
 }
 
 function desugarDoc(doc: Token): Token[] {
