@@ -8,6 +8,7 @@ import type { Message } from "../base/message.ts";
 import { msg } from "../base/message.ts";
 import type { CfgOptions } from "../db/cfg.ts";
 import { evaluateCfg, parseCfgExpr } from "../db/cfg-expr.ts";
+import { codeOnly } from "../syntax/code-text.ts";
 import type { Attr } from "./item-tree.ts";
 import { parseAttribute } from "./lower-attr.ts";
 
@@ -99,15 +100,15 @@ export function attrValue(attrs: readonly Attr[], path: string): string | undefi
   return attr === undefined ? undefined : (attr.value ?? attr.args);
 }
 
-/** Splits at commas outside brackets, braces, parentheses and strings. */
+/** Splits at commas outside brackets, braces, parentheses, literals and comments. */
 export function splitTopLevel(text: string): readonly string[] {
+  const code = codeOnly(text);
   const out: string[] = [];
   let depth = 0;
   let start = 0;
-  for (let i = 0; i < text.length; i++) {
-    const c = text[i];
-    if (c === '"') i = stringEnd(text, i);
-    else if (c === "(" || c === "[" || c === "{") depth += 1;
+  for (let i = 0; i < code.length; i++) {
+    const c = code[i];
+    if (c === "(" || c === "[" || c === "{") depth += 1;
     else if (c === ")" || c === "]" || c === "}") depth -= 1;
     else if (c === "," && depth === 0) {
       out.push(text.slice(start, i));
@@ -116,12 +117,4 @@ export function splitTopLevel(text: string): readonly string[] {
   }
   out.push(text.slice(start));
   return out;
-}
-
-function stringEnd(text: string, from: number): number {
-  for (let i = from + 1; i < text.length; i++) {
-    if (text[i] === "\\") i += 1;
-    else if (text[i] === '"') return i;
-  }
-  return text.length;
 }

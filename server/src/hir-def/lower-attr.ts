@@ -4,6 +4,7 @@
  * Example: `#[repr(C, align(8))]` → path `repr`, args `C, align(8)`; `#[unsafe(no_mangle)]` → path `no_mangle`.
  */
 import { WordPattern } from "../base/word-pattern.ts";
+import { withoutComments } from "../syntax/code-text.ts";
 import type { SynNode } from "../syntax/syntax-node.ts";
 import { has } from "../syntax/syntax-node.ts";
 import type { Attr, RawVisibility } from "./item-tree.ts";
@@ -25,9 +26,9 @@ export function lowerAttribute(ctx: TypeContext, node: SynNode): Attr | undefine
   });
 }
 
-/** The text between `#[` and `]`, also as it stands inside `cfg_attr(…)`. */
+/** The text between `#[` and `]`, also as it stands inside `cfg_attr(…)`; comments in it are left out. */
 export function parseAttribute(written: string, range: Attr["range"]): Attr | undefined {
-  const text = written.trim();
+  const text = withoutComments(written).trim();
   const unsafeArgs = /^unsafe\s*\(([\s\S]*)\)$/.exec(text)?.[1];
   if (unsafeArgs !== undefined) return parseAttribute(unsafeArgs, range);
   const path = PATH.for(text).exec(text)?.[0];
