@@ -181,6 +181,40 @@ test("a circle whose assumptions turn out right is gone round once", () => {
   for (const i of [0, 30, count - 1]) assert.equal(has.get(i), false);
 });
 
+test("what was missed in a circle is looked for again where an assumption turned out wrong", () => {
+  const edges: Readonly<Record<string, readonly string[]>> = {
+    all: ["ops", "prelude"],
+    ops: ["model"],
+    model: ["graph", "typed"],
+    graph: ["all", "prelude"],
+    prelude: ["model"],
+  };
+  const runtime = new QueryRuntime();
+  const has: Query<string, boolean> = new Query<string, boolean>(runtime, {
+    name: "has",
+    // `ops` keeps to itself what it has.
+    compute: (node) => node === "typed" || (edges[node] ?? []).map((next) => has.get(next) && next !== "ops").some(Boolean),
+    onCycle: () => false,
+    isCycleFixed: true,
+    stands: (found) => found,
+  });
+  assert.equal(has.get("all"), true);
+});
+
+test("a name that all have from one in a wide circle is found in each at little cost", () => {
+  const runtime = new QueryRuntime();
+  const count = 60;
+  const has: Query<number, boolean> = new Query<number, boolean>(runtime, {
+    name: "has",
+    compute: (from) => from === 7 || Array.from({ length: count }, (_, to) => to !== from && has.get(to) && to % 2 === 1).some(Boolean),
+    onCycle: () => false,
+    isCycleFixed: true,
+    stands: (found) => found,
+  });
+  for (let i = 0; i < count; i++) assert.equal(has.get(i), true);
+  assert.ok((runtime.workCounts.get("has") ?? 0) < count * count);
+});
+
 test("what was computed inside a cycle before a change is not used after it", () => {
   const runtime = new QueryRuntime();
   const value = new Input(runtime, 1, "low");

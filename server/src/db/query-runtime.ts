@@ -31,9 +31,10 @@ export interface Head extends Dependency {
   readonly running: boolean;
   /**
    * The entries in progress that a value assumed for this one stands on, if it turned out to be right: this one itself while it is in
-   * progress, those it stands on itself afterwards. undefined where it turned out wrong, or may have.
+   * progress, those it stands on itself afterwards. undefined where it turned out wrong, or may have; without `onlyAsAssumed` also a
+   * value that is not final yet counts, whatever was assumed.
    */
-  standsOn(): readonly Head[] | undefined;
+  standsOn(onlyAsAssumed: boolean): readonly Head[] | undefined;
 }
 
 export interface Frame {

@@ -30,6 +30,8 @@ export interface QueryOptions<K, V> {
   readonly onDeep?: (key: K) => V;
   /** `onCycle` depends on the key alone, so that what assumed it may be kept where it turns out right. */
   readonly isCycleFixed?: true;
+  /** Whether a value stands also where an assumption it was computed under turns out wrong; all do when left out. */
+  readonly stands?: (value: V) => boolean;
   /** It ends by a limit of its own on how deep it leads, which beginning anew would defeat. */
   readonly isBounded?: true;
 }
@@ -106,8 +108,9 @@ class Entry<K, V> implements Dependency {
     this.query.refresh(this);
   }
 
-  standsOn(): readonly Head[] | undefined {
-    return this.running ? [this] : this.query.standsOn(this);
+  standsOn(onlyAsAssumed: boolean): readonly Head[] | undefined {
+    if (this.running) return [this];
+    return onlyAsAssumed && !this.isAsAssumed ? undefined : this.query.standsOn(this);
   }
 }
 
@@ -278,9 +281,10 @@ export class Query<K, V> {
     if (provisional.heads.every((head) => head.running)) return provisional.heads;
     // Values that stand on each other stand on nothing.
     entry.provisional = undefined;
+    const onlyAsAssumed = this.#options.stands?.(provisional.value) === false;
     const heads = new Set<Head>();
     for (const head of provisional.heads) {
-      const below = head.standsOn();
+      const below = head.standsOn(onlyAsAssumed);
       if (below === undefined) return undefined;
       for (const other of below) heads.add(other);
     }

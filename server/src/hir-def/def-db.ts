@@ -81,6 +81,8 @@ export class DefDb implements DeclarationHost {
       equals: sameLookup,
       onCycle: () => NONE,
       isCycleFixed: true,
+      // What is found is found; a name that was missed may come by a glob that was assumed to have none.
+      stands: (found) => found.kind !== "none",
       onDeep: (key) => ({
         kind: "unknown",
         problem: { kind: "unresolvedName", message: msg("imports of `{name}` lead too deep or in circles too wide", { name: key.name }) },

@@ -43,6 +43,9 @@ const OWN_TRAITS: ReadonlySet<string> = new Set(
     .split(" "),
 );
 
+/** Crates all of whose derives are such. */
+const OWN_TRAITS_ONLY: ReadonlySet<string> = new Set(["cw_schema_derive", "diesel_derives", "zbus_macros", "zvariant_derive"]);
+
 /** Derives that write an `impl Unpin` whose bounds never hold, so that the type is not Unpin whatever it holds (bevy_ecs 0.20). */
 const NEVER_UNPIN: ReadonlySet<string> = new Set(["FromTemplate"]);
 
@@ -132,8 +135,10 @@ function isUnmarked(path: string): boolean {
  * macro's crate and of the item.
  */
 function mayDerive(db: SolverDb, def: DefId, derive: string, trait: DefId): boolean {
-  if (OWN_TRAITS.has(lastName(derive)) && db.crate(trait.module.krate).kind === "std") return false;
+  const isOfStd = db.crate(trait.module.krate).kind === "std";
+  if (isOfStd && OWN_TRAITS.has(lastName(derive))) return false;
   const macro = deriveMacro(db.defs, def.module, derive);
+  if (isOfStd && macro !== undefined && OWN_TRAITS_ONLY.has(db.crate(macro.module.krate).name)) return false;
   if (macro !== undefined && db.langOf(trait) === "drop" && macroPath(db, macro).startsWith(TRACE_CRATE) && knowsWords(db, macro))
     return macroPath(db, macro) === TRACE.macro && dropByMacro(db, def) !== false;
   return macro === undefined || helpersMention(db, def, trait.name) || db.macroWords.maySay(macro.module.krate, trait.name);
