@@ -102,7 +102,8 @@ function lookupGlobs(db: NameDb, module: ModuleId, wanted: Wanted): LookupResult
     if (result.kind === "none") continue;
     if (result.kind === "unknown") return found.kind === "found" ? found : result;
     if (found.kind === "found" && !sameNamed(found.named, result.named)) return ambiguous(wanted.name);
-    if (found.kind !== "found") found = result;
+    // What two globs bring is visible where either makes it so.
+    if (found.kind !== "found" || narrower(found.visibility, result.visibility) === found.visibility) found = result;
   }
   return found;
 }
