@@ -29,6 +29,7 @@ for (const source of [
   "::a::b!{} $crate_3::x!{} crate::y!{} self::z!{} super::w!{} super::q!();",
   "r#x!{} r#try!{} union!{} default::a!{} auto!{}",
   "e!{ $x } f!{ $ ( $y : ty ) , * }",
+  "constructor!{} toString::valueOf!();",
 ]) {
   test(`calls: ${source}`, async () => {
     const [read, parsed] = await both(source);

@@ -32,6 +32,16 @@ test("items in a call's arguments belong to the module and can be named from els
   assert.deepEqual(found, ["A 4", "B 8"]);
 });
 
+test("a macro may be called like what every object of JavaScript has", async () => {
+  const macros =
+    "macro_rules! constructor { ($n:ident) => { struct $n(u8); } }\nmacro_rules! toString { ($n:ident) => { constructor!($n); } }";
+  assert.deepEqual(await toldOf(`${macros}\nconstructor!(A);\ntoString!(B);\nstruct C([A; { const N: usize = 3; N }], B);`), [
+    "A 1",
+    "B 1",
+    "C 4",
+  ]);
+});
+
 test("a macro is in scope behind its definition only, and in modules below", async () => {
   const found = await toldOf("m!();\nmacro_rules! m { () => { struct S(u8); } }\nmod a { m!(); struct T(S); }\nstruct U(S);");
   assert.deepEqual(found.slice(0, 2), ["a::S 1", "a::T 1"]);

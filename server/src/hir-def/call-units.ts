@@ -92,12 +92,12 @@ function continuesExpression(table: TokenTable, at: number): boolean {
   return at < table.length && textAt(table, at) !== "#" && textAt(table, at) !== "::" && visibleKindAt(table, at) !== "ident";
 }
 
-const ANCHORS: Readonly<Record<string, PathAnchor>> = {
-  crate: { kind: "crate" },
-  self: { kind: "self" },
-  super: { kind: "super", count: 1 },
-  "::": { kind: "global" },
-};
+const ANCHORS: ReadonlyMap<string, PathAnchor> = new Map([
+  ["crate", { kind: "crate" }],
+  ["self", { kind: "self" }],
+  ["super", { kind: "super", count: 1 }],
+  ["::", { kind: "global" }],
+]);
 /** Names that mean something else at the start of an item, or are no names in a path. */
 const NO_NAMES = new Set(["crate", "self", "super", "as", "use", "dyn", "impl", "const", "unsafe", "builtin", "macro_rules"]);
 
@@ -105,7 +105,7 @@ const NO_NAMES = new Set(["crate", "self", "super", "as", "use", "dyn", "impl", 
 function readPath(table: TokenTable, from: number, start: number): { readonly path: PathRef; readonly next: number } | undefined {
   const first = textAt(table, from);
   const mark = table.origins[table.originIndices[from] ?? -1]?.crate;
-  const anchor: PathAnchor | undefined = mark === undefined ? ANCHORS[first] : { kind: "dollarCrate", crate: mark };
+  const anchor: PathAnchor | undefined = mark === undefined ? ANCHORS.get(first) : { kind: "dollarCrate", crate: mark };
   let at = from;
   if (anchor !== undefined) {
     at += anchor.kind === "global" ? 1 : 2;

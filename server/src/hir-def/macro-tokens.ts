@@ -93,14 +93,18 @@ function isCrateNext(tokens: readonly Token[], from: number): boolean {
   return tokens[at]?.crate !== undefined;
 }
 
-const ANCHORS: Readonly<Record<string, PathRef["anchor"]>> = { crate: { kind: "crate" }, self: { kind: "self" }, "::": { kind: "global" } };
+const ANCHORS: ReadonlyMap<string, PathRef["anchor"]> = new Map([
+  ["crate", { kind: "crate" }],
+  ["self", { kind: "self" }],
+  ["::", { kind: "global" }],
+]);
 
 /** The path in front of a `!`. */
 export function pathOfTokens(tokens: readonly Token[]): PathRef {
   const range = { start: 0, end: 0 };
   const first = tokens[0];
   const marked: PathRef["anchor"] | undefined = first?.crate === undefined ? undefined : { kind: "dollarCrate", crate: first.crate };
-  const anchor = marked ?? ANCHORS[first?.text ?? ""];
+  const anchor = marked ?? ANCHORS.get(first?.text ?? "");
   const names = (anchor === undefined ? tokens : tokens.slice(1)).filter((token) => token.kind === "ident");
   return {
     anchor: anchor ?? { kind: "plain" },
