@@ -236,7 +236,9 @@ export function innerMacroUse(db: MacroHost, module: ModuleId, name: string): De
 function hasInnerMacroUse(db: MacroHost, module: ModuleId): boolean {
   const { origin } = module;
   const content = origin.kind === "file" ? db.source.content(origin.path) : undefined;
-  if (content?.kind !== "text" || !/^\s*#!\[[^\]]*\bmacro_use\b/m.test(content.text)) return false;
+  // Most texts do not have the word: that is seen without the pattern, which tries every line.
+  if (content?.kind !== "text" || !content.text.includes("macro_use")) return false;
+  if (!/^\s*#!\[[^\]]*\bmacro_use\b/m.test(content.text)) return false;
   return effectiveAttrs(db.scope(module).innerAttrs, db.crate(module.krate).cfg).some((attr) => attr.path === "macro_use");
 }
 
