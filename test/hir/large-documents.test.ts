@@ -17,7 +17,7 @@ const FILE = "/ws/lib.rs";
 const COUNT = 3000;
 const ITEMS = Array.from(
   { length: COUNT },
-  (_, i) => `pub struct S${i} { first_field: u8, second_field: u32, third_field: [u16; 2 + 1], fourth_field: u64 }
+  (_, i) => `pub struct S${i} { first_field: u8, second_field: u32, third_field: [u16; 2 + 1 * 1], fourth_field: u64 }
 impl S${i} { pub fn first(&self) -> u8 { self.first_field } pub const SECOND: u32 = ${i}; }
 pub fn function_${i}(one: u8, other: u64) -> u64 { let sum = u64::from(one) + other; sum * ${i} }`,
 );

@@ -1,12 +1,12 @@
 /**
  * Reads plain constants off an item's text: array lengths, discriminants, const arguments.
  *
- * Example: `3`, `-1isize`, `true`, `crate::N`.
+ * Example: `3`, `-1isize`, `true`, `crate::N`, `1 << 3`, `A | B | C`.
  *
  * Invariant: what it reads is what `lowerConstExpr` makes of the parser's tree; other expressions are not read at all.
  */
 import { isMessage } from "../base/message.ts";
-import type { Expr } from "./expr.ts";
+import type { BinaryOp, Expr } from "./expr.ts";
 import type { ItemText } from "./item-text.ts";
 import { parseLiteral } from "./lower-literal.ts";
 
@@ -22,15 +22,54 @@ function isBool(at: ItemText): boolean {
   return word === "true" || word === "false";
 }
 
-/** Takes an integer, `true`, `false`, one of them behind a minus, or a path of names, if nothing else follows in the expression. */
+/**
+ * Takes integers, `true`, `false`, integers behind a minus, and paths of names, with one operator between them, if nothing else follows
+ * in the expression.
+ */
 export function readConst(at: ItemText): Expr | undefined {
-  const start = at.at;
-  if (at.eat("-")) {
-    const operand = readLiteral(at);
-    return operand === undefined || !isEndOfExpr(at) ? undefined : { kind: "unary", op: "-", operand, range: { start, end: at.end } };
-  }
-  const expr = readLiteral(at) ?? readConstPath(at);
+  const first = readOperand(at);
+  const op = first === undefined || isEndOfExpr(at) ? undefined : readOperator(at);
+  const expr = first === undefined || op === undefined ? first : readOperation(at, first, op);
   return expr === undefined || !isEndOfExpr(at) ? undefined : expr;
+}
+
+/** Takes `op b op c` behind `a`: which of two operators binds closer is the parser's to say. */
+function readOperation(at: ItemText, first: Expr, op: BinaryOp): Expr | undefined {
+  let left = first;
+  let operators = 0;
+  do {
+    at.take(op.length);
+    const right = readOperand(at);
+    operators += 1;
+    if (right === undefined || operators > MAX_OPERATORS) return undefined;
+    left = { kind: "binary", op, left, right, range: { start: first.range.start, end: right.range.end } };
+  } while (readOperator(at) === op);
+  return left;
+}
+
+/** Each nests one level deeper: what is too deep is the parser's to say. */
+const MAX_OPERATORS = 64;
+const OPERATOR = /(?:<<|>>|[-+*%|&^/])(?![-+*%|&^/=<>!])/y;
+const OPERATORS: ReadonlyMap<string, BinaryOp> = new Map(
+  (["+", "-", "*", "/", "%", "&", "|", "^", "<<", ">>"] as const).map((op) => [op, op]),
+);
+
+/** The operator that is next. */
+function readOperator(at: ItemText): BinaryOp | undefined {
+  OPERATOR.lastIndex = at.at;
+  return OPERATORS.get(OPERATOR.exec(at.text)?.[0] ?? "");
+}
+
+function readOperand(at: ItemText): Expr | undefined {
+  return at.is("-") ? readConstArg(at) : (readLiteral(at) ?? readConstPath(at));
+}
+
+/** Takes an integer, `true`, `false`, or one of them behind a minus: what an argument may be without braces. */
+export function readConstArg(at: ItemText): Expr | undefined {
+  const start = at.at;
+  if (!at.eat("-")) return readLiteral(at);
+  const operand = readLiteral(at);
+  return operand === undefined ? undefined : { kind: "unary", op: "-", operand, range: { start, end: at.end } };
 }
 
 function isEndOfExpr(at: ItemText): boolean {

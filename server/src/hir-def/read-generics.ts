@@ -9,7 +9,7 @@
 import type { ItemText } from "./item-text.ts";
 import type { GenericParam, RawGenerics, WherePredicate } from "./item-tree.ts";
 import { identifierText } from "./names.ts";
-import { readConst } from "./read-const.ts";
+import { readConstArg } from "./read-const.ts";
 import { readBounds, readType } from "./read-type.ts";
 
 const NONE: readonly never[] = [];
@@ -46,7 +46,7 @@ function readConstParam(at: ItemText): GenericParam | undefined {
   const name = at.name();
   const type = name === undefined || !at.eat(":") ? undefined : readType(at);
   if (name === undefined || type === undefined) return undefined;
-  const value = at.eat("=") ? readConst(at) : "none";
+  const value = at.eat("=") ? readConstArg(at) : "none";
   if (value === undefined) return undefined;
   return { kind: "const", name: identifierText(name.text), type, default: value === "none" ? undefined : value, attrs: [] };
 }

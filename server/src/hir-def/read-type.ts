@@ -10,9 +10,10 @@
  */
 import { isIdentStartAt } from "../hir-expand/char-class.ts";
 import type { ItemText } from "./item-text.ts";
+import { isMatched } from "./item-text.ts";
 import { identifierText } from "./names.ts";
 import { isPrimitiveName } from "./primitive-names.ts";
-import { isConst, readConst } from "./read-const.ts";
+import { isConst, readConst, readConstArg } from "./read-const.ts";
 import { isKeyword } from "./text-reader.ts";
 import type { AssocBindingRef, BoundRef, GenericArgRef, GenericArgsRef, PathAnchor, PathRef, PathSegment, TypeRef } from "./type-ref.ts";
 
@@ -133,7 +134,7 @@ function readPathType(at: ItemText): TypeRef | undefined {
   at.take(1);
   const args = at.is("(") || at.is("[") || at.is("{") ? at.group() : undefined;
   // Nothing but Rust's tokens: what escapes mean is not looked at.
-  if (args === undefined || args.text.includes("\\")) return undefined;
+  if (args === undefined || args.text.includes("\\") || !isMatched(args.text)) return undefined;
   return { kind: "macroCall", path, args: args.text, argsStart: args.start, range: { start, end: at.end } };
 }
 
@@ -249,7 +250,7 @@ export function readBounds(at: ItemText): readonly BoundRef[] | undefined {
   const bounds: BoundRef[] = [];
   do {
     const maybe = at.eat("?");
-    const bound = at.sign === "'" ? readLifetimeBound(at) : readTraitBound(at, maybe);
+    const bound = at.sign === "'" && !maybe ? readLifetimeBound(at) : readTraitBound(at, maybe);
     if (bound === undefined || (maybe && at.is("+"))) return undefined;
     bounds.push(bound);
   } while (at.eat("+"));
@@ -266,6 +267,8 @@ export function readPath(at: ItemText): PathRef | undefined {
     const segment = readSegment(at, segments.length === 0);
     if (segment === undefined) return undefined;
     segments.push(segment);
+    // The grammar does not have `A<'a>::B`.
+    if (segment.args?.args.every(({ kind }) => kind === "lifetime") === true && at.is("::")) return undefined;
   } while (at.eat("::"));
   return { anchor: begun.anchor, qualified: begun.qualified, segments, range: { start, end: at.end } };
 }
@@ -339,7 +342,7 @@ function readArg(at: ItemText): GenericArgRef | undefined {
     return name === undefined ? undefined : { kind: "lifetime", name };
   }
   if (isConst(at)) {
-    const expr = readConst(at);
+    const expr = readConstArg(at);
     return expr === undefined ? undefined : { kind: "const", expr };
   }
   const type = readType(at);
