@@ -49,8 +49,8 @@ export class ServerProcess {
   #next = 1;
 
   /** `cache`: the folder of the cache on disk, or "off"; `dist`: the folder of the bundles, where it is another. */
-  constructor({ channel, cache, dist = built }) {
-    const env = { ...process.env, STOWPLAN_CACHE: cache };
+  constructor({ channel, cache, dist = built, env: variables = process.env }) {
+    const env = { ...variables, STOWPLAN_CACHE: cache };
     if (channel === "ipc") {
       this.#process = fork(join(dist, "server.cjs"), ["--node-ipc"], { env, silent: true });
       this.#process.on("message", (message) => this.#receive(message));
@@ -67,7 +67,7 @@ export class ServerProcess {
 
   #receive({ id, method, result }) {
     if (method === undefined) this.#waiting.get(id)?.(result);
-    else if (id !== undefined) this.#write({ jsonrpc: "2.0", id, result: null });
+    else if (id !== undefined) this.#write({ jsonrpc: "2.0", id, result: method === "workspace/configuration" ? [null] : null });
   }
 
   request(method, params) {
@@ -135,11 +135,15 @@ export class OpenDocument {
   }
 }
 
-/** A server that has answered `initialize`, as early as possible. */
+/** A server that has answered `initialize`, as early as possible; `folder`: that of the workspace, if there is one. */
 export async function startServer(options) {
   const server = new ServerProcess(options);
   const textDocument = { hover: { contentFormat: ["markdown"] } };
-  await server.request("initialize", { processId: null, rootUri: null, capabilities: { textDocument } });
+  const workspace = options.folder === undefined ? {} : { workspace: { configuration: true, workspaceFolders: true } };
+  const rootUri = options.folder === undefined ? null : pathToFileURL(options.folder).href;
+  const workspaceFolders = rootUri === null ? null : [{ uri: rootUri, name: "package" }];
+  const capabilities = { textDocument, ...workspace };
+  await server.request("initialize", { processId: null, rootUri, workspaceFolders, capabilities });
   server.notify("initialized", {});
   return server;
 }
