@@ -58,12 +58,15 @@ function chain(name: string, rootManifest: TomlTable | undefined, config: CargoC
     seen.add(at);
     const table = profileTable(at, rootManifest, config, env);
     layers.push({ name: at, table });
-    at = asString(table["inherits"]) ?? BUILT_IN_PARENTS[at] ?? (at === "dev" || at === "release" ? undefined : "dev");
+    at = asString(table["inherits"]) ?? BUILT_IN_PARENTS.get(at) ?? (at === "dev" || at === "release" ? undefined : "dev");
   }
   return layers;
 }
 
-const BUILT_IN_PARENTS: Readonly<Record<string, string>> = { test: "dev", bench: "release" };
+const BUILT_IN_PARENTS: ReadonlyMap<string, string> = new Map([
+  ["test", "dev"],
+  ["bench", "release"],
+]);
 
 function profileTable(name: string, rootManifest: TomlTable | undefined, config: CargoConfig, env: Environment): TomlTable {
   const merged = mergeTables(asTable(tomlAt(rootManifest, "profile", name)) ?? {}, asTable(configValue(config, `profile.${name}`)) ?? {});
