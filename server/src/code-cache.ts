@@ -35,8 +35,8 @@ export interface BundleToRun {
 const MAX_FILES = 6;
 const HASH_BYTES = 32;
 
-/** The function a bundle is wrapped into; its last parameters are what the bundle knows as its code and the parser's. */
-export const PARAMETERS = "exports, require, module, __filename, __dirname, runningCode, compiledParser";
+/** The function a bundle is wrapped into; its last parameter is what the bundle knows as `runningCode`. */
+export const PARAMETERS = "exports, require, module, __filename, __dirname, runningCode";
 
 /** Compiles a bundle as a function of `PARAMETERS`, which the caller calls. */
 export function compileBundle({ file, key, folder, built }: BundleToRun): { readonly run: unknown; readonly code: RunningCode } {

@@ -1,6 +1,6 @@
 /**
- * What Node starts: runs the bundle beside it (`server-main.cjs`, `cli-main.cjs`) with the code that V8 has kept of it, while the
- * parser's wasm is compiled on other threads. An editor may say `--cache-folder=PATH`.
+ * What Node starts: runs the bundle beside it (`server-main.cjs`, `cli-main.cjs`) with the code that V8 has kept of it. An editor may
+ * say `--cache-folder=PATH`.
  */
 
 import { join } from "node:path";
@@ -8,7 +8,6 @@ import { argv, platform } from "node:process";
 import { cacheFolder } from "./cache-folder.ts";
 import { compileBundle } from "./code-cache.ts";
 import { userEnvironment } from "./node-host.ts";
-import { parserWasm } from "./node-parser.ts";
 import { optimizeLater } from "./optimize-later.ts";
 
 /** The build says which bundle, and names its content. */
@@ -21,9 +20,8 @@ declare const require: (id: string) => unknown;
 const OPTION = "--cache-folder=";
 
 optimizeLater();
-const wasm = parserWasm(__dirname);
 const preferred = argv.find((argument) => argument.startsWith(OPTION))?.slice(OPTION.length);
 const file = join(__dirname, STOWPLAN_BUNDLE.name);
 const folder = cacheFolder(userEnvironment(), platform, preferred);
 const { run, code } = compileBundle({ file, key: STOWPLAN_BUNDLE.key, folder, built: join(__dirname, "code") });
-if (typeof run === "function") run(exports, require, module, file, __dirname, code, wasm);
+if (typeof run === "function") run(exports, require, module, file, __dirname, code);

@@ -15,7 +15,6 @@ import type { ServerHost } from "./lsp/server-host.ts";
 import { uriOfPath } from "./lsp/uri.ts";
 import type { BrowserBoot } from "./protocol.ts";
 import { RustParser } from "./syntax/parser.ts";
-import { compileParser } from "./syntax/parser-wasm.ts";
 import { VERSION } from "./version.ts";
 import { AnalysisHost } from "./workspace/analysis-host.ts";
 
@@ -36,9 +35,7 @@ startServer(
 
 async function browserHost(client: Connection, boot: BrowserBoot): Promise<ServerHost> {
   const requests = fileRequests(client);
-  const parser = await RustParser.load(
-    await compileParser({ treeSitter: new Uint8Array(boot.runtimeWasm), grammar: new Uint8Array(boot.grammarWasm) }),
-  );
+  const parser = await RustParser.load({ treeSitter: boot.runtimeWasm, grammar: () => new Uint8Array(boot.grammarWasm) });
   const fs = browserFiles(requests, uriOfPath);
   const std = new BrowserStdData((name) => fetchText(requests, `${boot.extensionUri}/dist/std/${name}`));
   const translations = new BrowserTranslations((language) => findText(requests, `${boot.extensionUri}/dist/l10n/${language}.json`));

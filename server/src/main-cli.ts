@@ -13,19 +13,16 @@ import { nodeConnection } from "./connection-host.ts";
 import { visibleLines } from "./ide/markup.ts";
 import { startServer } from "./lsp/server.ts";
 import { withSlashes } from "./node-host.ts";
+import { loadParser } from "./node-parser.ts";
 import { diskServerHost, nodeParts } from "./node-parts.ts";
-import { RustParser } from "./syntax/parser.ts";
-import type { ParserWasm } from "./syntax/parser-wasm.ts";
 import { VERSION } from "./version.ts";
 
 declare const __dirname: string;
 /** Given by `main-boot.ts`. */
 declare const runningCode: RunningCode;
-declare const compiledParser: Promise<ParserWasm>;
 
 async function main(): Promise<void> {
-  const parser = await RustParser.load(await compiledParser);
-  const parts = await nodeParts(__dirname, { parser, code: runningCode, parsesAhead: true });
+  const parts = await nodeParts(__dirname, { parser: loadParser(__dirname), code: runningCode, parsesAhead: true });
   const host: CliHost = {
     version: VERSION,
     colours: process.stdout.isTTY === true && process.env["NO_COLOR"] === undefined,

@@ -4,17 +4,16 @@
 import type { RunningCode } from "./code-cache.ts";
 import { nodeConnection } from "./connection-host.ts";
 import { startServer } from "./lsp/server.ts";
+import { loadParser } from "./node-parser.ts";
 import { diskServerHost, editorServerHost, nodeParts } from "./node-parts.ts";
-import { RustParser } from "./syntax/parser.ts";
-import type { ParserWasm } from "./syntax/parser-wasm.ts";
 import { VERSION } from "./version.ts";
 
 declare const __dirname: string;
 /** Given by `main-boot.ts`. */
 declare const runningCode: RunningCode;
-declare const compiledParser: Promise<ParserWasm>;
 
-const parser = compiledParser.then((wasm) => RustParser.load(wasm));
+// It is loaded while the client is still saying who it is.
+const parser = loadParser(__dirname);
 const connection = nodeConnection(process.argv.includes("--node-ipc") ? "ipc" : "stdio");
 startServer(
   connection,

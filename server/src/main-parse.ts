@@ -11,10 +11,10 @@ import type { RawItem } from "./hir-def/item-tree.ts";
 import { lowerUnit } from "./hir-def/lower-item.ts";
 import { textItems } from "./hir-def/text-items.ts";
 import { attempt } from "./node-host.ts";
-import { parserWasm } from "./node-parser.ts";
+import { loadParser } from "./node-parser.ts";
 import type { ParsedAhead } from "./parse-ahead-host.ts";
 import { isParseOrder } from "./parse-ahead-host.ts";
-import { RustParser } from "./syntax/parser.ts";
+import type { RustParser } from "./syntax/parser.ts";
 import type { PlacedUnit } from "./syntax/unit-walker.ts";
 
 type Units = readonly PlacedUnit<RawItem>[];
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   const order: unknown = workerData;
   if (!isParseOrder(order)) return;
   const { folder, files, whole, taken, port } = order;
-  const parser = await RustParser.load(await parserWasm(folder));
+  const parser = await loadParser(folder);
   const next = new Int32Array(taken);
   for (let i = Atomics.add(next, 0, 1); i < files.length; i = Atomics.add(next, 0, 1)) {
     const parsed = parse(parser, files[i] ?? "", i < whole);

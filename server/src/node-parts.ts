@@ -37,7 +37,7 @@ export interface NodeParts {
 }
 
 interface NodeOptions {
-  readonly parser: Promise<RustParser> | RustParser;
+  readonly parser: Promise<RustParser>;
   /** Where the client would like the cache to be. */
   readonly preferredCache?: string | undefined;
   /** The code that is running, to be kept for the next start. */

@@ -3,15 +3,14 @@
  */
 import { readFileSync } from "node:fs";
 import { RustParser } from "../../server/src/syntax/parser.ts";
-import { compileParser } from "../../server/src/syntax/parser-wasm.ts";
 
 let loading: Promise<RustParser> | undefined;
 
 /** The one parser of a test process. Tests run from the repository's root. */
 export function rustParser(): Promise<RustParser> {
-  loading ??= compileParser({
+  loading ??= RustParser.load({
     treeSitter: readFileSync("node_modules/web-tree-sitter/web-tree-sitter.wasm"),
-    grammar: readFileSync("grammars/tree-sitter-rust.wasm"),
-  }).then((wasm) => RustParser.load(wasm));
+    grammar: () => readFileSync("grammars/tree-sitter-rust.wasm"),
+  });
   return loading;
 }

@@ -10,13 +10,18 @@ import { Language, Parser } from "web-tree-sitter";
 import type { DocumentParser, Opening } from "./parsed-document.ts";
 import { ParsedDocument } from "./parsed-document.ts";
 import { parserInput } from "./parser-input.ts";
-import type { ParserWasm } from "./parser-wasm.ts";
 import type { TextPart } from "./skeleton.ts";
 import { skeleton } from "./skeleton.ts";
 import type { SynNode } from "./syntax-node.ts";
 import { copyAll, TreeCopier } from "./tree-copier.ts";
 import type { PlacedUnit, UnitLowering } from "./unit-walker.ts";
 import { UnitWalker } from "./unit-walker.ts";
+
+export interface ParserWasm {
+  readonly treeSitter: Uint8Array;
+  /** Asked for once, when something is parsed. */
+  readonly grammar: () => Uint8Array<ArrayBuffer>;
+}
 
 /** What parses Rust: made when something is parsed first, as a start whose answers are kept parses nothing. */
 interface RustGrammar {
@@ -36,12 +41,7 @@ export class RustParser implements DocumentParser {
 
   /** Loads the parser runtime; the Rust grammar follows with the first text. */
   static async load(wasm: ParserWasm): Promise<RustParser> {
-    const { treeSitter } = wasm;
-    await Parser.init({
-      instantiateWasm: (imports: WebAssembly.Imports, use: (instance: WebAssembly.Instance, module: WebAssembly.Module) => void) => {
-        void WebAssembly.instantiate(treeSitter, imports).then((instance) => use(instance, treeSitter));
-      },
-    });
+    await Parser.init({ wasmBinary: wasm.treeSitter });
     return new RustParser(wasm);
   }
 
@@ -125,7 +125,7 @@ export class RustParser implements DocumentParser {
 }
 
 function loadGrammar({ grammar }: ParserWasm): RustGrammar {
-  const language = Language.loadSync(grammar);
+  const language = Language.loadSync(new WebAssembly.Module(grammar()));
   const parser = new Parser();
   parser.setLanguage(language);
   const copier = new TreeCopier(language);

@@ -4,13 +4,7 @@
  */
 declare namespace WebAssembly {
   /** Code that is compiled, without memory. */
-  interface Module {
-    readonly [Symbol.toStringTag]: "WebAssembly.Module";
+  class Module {
+    constructor(bytes: Uint8Array<ArrayBuffer>);
   }
-  interface Instance {
-    readonly [Symbol.toStringTag]: "WebAssembly.Instance";
-  }
-  type Imports = Readonly<Record<string, object>>;
-  function compile(bytes: Uint8Array<ArrayBuffer>): Promise<Module>;
-  function instantiate(module: Module, imports: Imports): Promise<Instance>;
 }
