@@ -75,6 +75,7 @@ const READ = [
   "struct A where T: B, { a: <T as B<u8>>::C, b: <T>::D, c: <<T>::E as F>::G, }".replace("<<T>", "< <T>"),
   "struct A(::a::B, crate::C, self::D, super::super::E, $crate_12::F, Self, a::b<u8>::C<'_, 'static>);",
   "struct A { a: Token![<<=], b: a::m!{ x }, c: n!(1, 'c', \"}\") }",
+  "enum A { Div(Token![/]), DivAssign(Token![/=]) }",
   "struct A { a: dyn B, b: Box<dyn a::B<C = u8> + Send + 'static>, c: &'a dyn B, d: *const dyn B, e: _, f: !, g: (), h: (u8), i: (u8,), j: [u8] }",
   "struct A { a: B<3, -4, true, 0xff_u8>, b: [[u8; a::N]; Self::M] }",
   "pub enum A<T> { #[cfg(a)] A = 1, B(#[b] u8, pub T) = -2isize, C { c: u8 }, D, r#E {}, F() }",

@@ -136,13 +136,14 @@ export class ItemText {
 }
 
 const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
-const BRACKETS = /"[^"\\]*"|'[^'\\]'|["'/()[\]{}]/g;
+const BRACKETS = /"[^"\\]*"|'[^'\\]'|\/[/*]|["'()[\]{}]/g;
 
 /** Whether each delimiter is closed by its own; not told where there are comments, or literals that are not plain. */
 export function isMatched(text: string): boolean {
   const open: string[] = [];
   for (const [sign] of text.matchAll(BRACKETS)) {
     const closing = CLOSING[sign];
+    if (sign === "//" || sign === "/*") return false;
     if (closing !== undefined) open.push(closing);
     else if (sign.length === 1 && open.pop() !== sign) return false;
   }
