@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { PassThrough } from "node:stream";
 import { test } from "node:test";
 import { createMessageConnection, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
+import type { Steps } from "../../server/src/base/resumed.ts";
 import { resumed } from "../../server/src/base/resumed.ts";
 import { Query } from "../../server/src/db/query.ts";
 import { QueryRuntime } from "../../server/src/db/query-runtime.ts";
@@ -109,6 +110,19 @@ test("questions that come one upon another are not kept waiting by background wo
   }
   const asked = await askedBeside((dispatcher) => dispatcher.runInBackground("check", undefined, work));
   assert.ok(asked > 50, `${asked} questions passed before it`);
+});
+
+test("work that nobody waits for begins when questions no longer come one upon another", async () => {
+  const order: string[] = [];
+  const work = (name: string): Steps<unknown> => resumed(() => order.push(name));
+  let ahead: Promise<unknown> | undefined;
+  await askedBeside((dispatcher) => {
+    ahead = dispatcher.runInWholeSteps("parseAhead", undefined, () => work("ahead"));
+    return dispatcher.runInBackground("check", undefined, () => work("check"));
+  });
+  assert.deepEqual(order, ["check"]);
+  await ahead;
+  assert.deepEqual(order, ["check", "ahead"]);
 });
 
 /** A question that leads to `links` others, each of which takes four milliseconds. */

@@ -28,7 +28,7 @@ const IDLE_MS = 150;
 /** A question is often followed by the next: background work goes on when none was asked for so long. */
 const QUIET_MS = 30;
 
-/** But waits for no more than so long in all: a client that never stops asking gets its diagnostics too. */
+/** But what the client is told waits for no more than so long in all: one that never stops asking gets its diagnostics too. */
 const PATIENCE_MS = 500;
 
 /** So many times messages that wait are let pass before work goes on in spite of more. */
@@ -94,11 +94,10 @@ export class Dispatcher {
     return this.#retrying(name, token, () => this.#inBackground(token, begin, { patience: BACKGROUND, isUnwound: true, isResumed: false }));
   }
 
-  /** The same for work whose steps are short, or would be done again too often: no step is unwound. */
+  /** The same for work that nobody waits for, in steps that are short, or would be done again too often: no step is unwound. */
   runInWholeSteps<T>(name: string, token: Cancellation | undefined, begin: () => Steps<T>): Promise<T | undefined> {
-    return this.#retrying(name, token, () =>
-      this.#inBackground(token, begin, { patience: BACKGROUND, isUnwound: false, isResumed: false }),
-    );
+    const tries: Tries = { patience: BACKGROUND, isUnwound: false, isResumed: false };
+    return this.#retrying(name, token, () => this.#inBackground(token, begin, tries, Number.POSITIVE_INFINITY));
   }
 
   /** A document was edited: background work waits. */
@@ -133,12 +132,13 @@ export class Dispatcher {
     return true;
   }
 
-  async #inBackground<T>(token: Cancellation | undefined, begin: () => Steps<T>, tries: Tries): Promise<T> {
+  /** `waits`: for how many milliseconds in all questions that come one upon another are let pass. */
+  async #inBackground<T>(token: Cancellation | undefined, begin: () => Steps<T>, tries: Tries, waits = PATIENCE_MS): Promise<T> {
     for (;;) {
       await this.#idle(token);
       const { revision } = this.#runtime;
       let work = begin();
-      let patience = PATIENCE_MS;
+      let patience = waits;
       while (this.#runtime.revision === revision) {
         patience -= await this.#quiet(patience);
         const step = this.#try(token, work, tries);
