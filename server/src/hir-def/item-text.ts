@@ -5,6 +5,7 @@
  * from the text's beginning.
  */
 import { isIdentContinueAt, isIdentStartAt } from "../hir-expand/char-class.ts";
+import { CLOSER } from "../hir-expand/token-tree.ts";
 import { endOfGroup } from "../syntax/item-ends.ts";
 import type { Attr } from "./item-tree.ts";
 import { readAttribute } from "./read-prefix.ts";
@@ -90,9 +91,22 @@ export class ItemText {
   group(): { readonly text: string; readonly start: number } | undefined {
     const start = this.at + 1;
     const end = endOfGroup(this.text, this.at);
-    if (end === undefined || this.text[end - 1] !== CLOSING[this.sign]) return undefined;
+    if (end === undefined || this.text[end - 1] !== CLOSER[this.sign]) return undefined;
     this.take(end - this.at);
     return { text: this.text.slice(start, end - 1), start };
+  }
+
+  /** Takes elements with commas between them, and the sign that closes them; `read` takes one and is told how many stand before it. */
+  list<T>(closing: ")" | ">" | "}", read: (index: number) => T | undefined): readonly T[] | undefined {
+    const elements: T[] = [];
+    while (!this.is(closing)) {
+      const element = read(elements.length);
+      if (element === undefined) return undefined;
+      elements.push(element);
+      if (!this.eat(",") && !this.is(closing)) return undefined;
+    }
+    this.take(1);
+    return elements;
   }
 
   /** Takes a path of names that are no keywords. */
@@ -135,14 +149,13 @@ export class ItemText {
   }
 }
 
-const CLOSING: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 const BRACKETS = /"[^"\\]*"|'[^'\\]'|\/[/*]|["'()[\]{}]/g;
 
 /** Whether each delimiter is closed by its own; not told where there are comments, or literals that are not plain. */
 export function isMatched(text: string): boolean {
   const open: string[] = [];
   for (const [sign] of text.matchAll(BRACKETS)) {
-    const closing = CLOSING[sign];
+    const closing = CLOSER[sign];
     if (sign === "//" || sign === "/*") return false;
     if (closing !== undefined) open.push(closing);
     else if (sign.length === 1 && open.pop() !== sign) return false;

@@ -39,16 +39,8 @@ function readPathVisibility(at: ItemText): RawVisibility | undefined {
 
 /** Takes `{ … }`. */
 export function readRecord(at: ItemText): readonly RawField[] | undefined {
-  const fields: RawField[] = [];
   at.take(1);
-  while (!at.is("}")) {
-    const field = readField(at);
-    if (field === undefined) return undefined;
-    fields.push(field);
-    if (!at.eat(",") && !at.is("}")) return undefined;
-  }
-  at.take(1);
-  return fields;
+  return at.list("}", () => readField(at));
 }
 
 function readField(at: ItemText): RawField | undefined {
@@ -71,35 +63,25 @@ function readField(at: ItemText): RawField | undefined {
 
 /** Takes `( … )`. */
 export function readTupleFields(at: ItemText): readonly RawField[] | undefined {
-  const fields: RawField[] = [];
   at.take(1);
-  while (!at.is(")")) {
-    const attrs = at.attributes();
-    const start = at.at;
-    if (attrs === undefined || readVisibility(at) === undefined) return undefined;
-    const from = at.at;
-    const type = readType(at);
-    if (type === undefined) return undefined;
-    const range = { start, end: at.end };
-    fields.push({ name: String(fields.length), nameRange: { start: from, end: at.end }, range, attrs, type, isUnsafe: undefined });
-    if (!at.eat(",") && !at.is(")")) return undefined;
-  }
-  at.take(1);
-  return fields;
+  return at.list(")", (index) => readTupleField(at, index));
+}
+
+function readTupleField(at: ItemText, index: number): RawField | undefined {
+  const attrs = at.attributes();
+  const start = at.at;
+  if (attrs === undefined || readVisibility(at) === undefined) return undefined;
+  const from = at.at;
+  const type = readType(at);
+  if (type === undefined) return undefined;
+  const range = { start, end: at.end };
+  return { name: String(index), nameRange: { start: from, end: at.end }, range, attrs, type, isUnsafe: undefined };
 }
 
 /** Takes the `{ … }` of an enum. */
 export function readVariants(at: ItemText): readonly RawVariant[] | undefined {
-  const variants: RawVariant[] = [];
   at.take(1);
-  while (!at.is("}")) {
-    const variant = readVariant(at);
-    if (variant === undefined) return undefined;
-    variants.push(variant);
-    if (!at.eat(",") && !at.is("}")) return undefined;
-  }
-  at.take(1);
-  return variants;
+  return at.list("}", () => readVariant(at));
 }
 
 function readVariant(at: ItemText): RawVariant | undefined {

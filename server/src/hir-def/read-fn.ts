@@ -61,19 +61,14 @@ function readBody(at: ItemText): RelRange | "none" | undefined {
 }
 
 function readFnParams(at: ItemText): Pick<RawFn, "params" | "selfParam"> | undefined {
-  const params: RawParam[] = [];
   at.take(1);
   const selfParam = readSelf(at);
   if (selfParam === undefined || (selfParam !== "none" && !at.eat(",") && !at.is(")"))) return undefined;
-  while (!at.is(")")) {
+  const params = at.list(")", () => {
     const attrs = at.attributes();
-    const param = attrs === undefined ? undefined : readParam(at, attrs);
-    if (param === undefined) return undefined;
-    params.push(param);
-    if (!at.eat(",") && !at.is(")")) return undefined;
-  }
-  at.take(1);
-  return { params, selfParam };
+    return attrs === undefined ? undefined : readParam(at, attrs);
+  });
+  return params === undefined ? undefined : { params, selfParam };
 }
 
 const SELF = /^(?:(&)\s*(?:'\w+\s+)?)?(mut\s+)?self\b(?!\s*::)/;

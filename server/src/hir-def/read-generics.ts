@@ -18,15 +18,13 @@ const NONE: readonly never[] = [];
 export function readParams(at: ItemText): RawGenerics["params"] | undefined {
   if (at.sign !== "<") return NONE;
   at.take(1);
-  const params: GenericParam[] = [];
-  while (!at.is(">")) {
-    const param = at.is("'") ? readLifetimeParam(at) : at.eatWord("const") ? readConstParam(at) : readTypeParam(at);
-    if (param === undefined) return undefined;
-    params.push(param);
-    if (!at.eat(",") && !at.is(">")) return undefined;
-  }
-  at.take(1);
-  return params.length === 0 ? undefined : params;
+  const params = at.list(">", () => readParam(at));
+  return params?.length === 0 ? undefined : params;
+}
+
+function readParam(at: ItemText): GenericParam | undefined {
+  if (at.is("'")) return readLifetimeParam(at);
+  return at.eatWord("const") ? readConstParam(at) : readTypeParam(at);
 }
 
 function readLifetimeParam(at: ItemText): GenericParam | undefined {

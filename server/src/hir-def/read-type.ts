@@ -197,20 +197,14 @@ const LONGEST_ABI = 40;
 
 /** Takes `(A, B)`; a pointer's inputs may have names. */
 function readInputs(at: ItemText, mayBeNamed: boolean): readonly TypeRef[] | undefined {
-  const inputs: TypeRef[] = [];
   at.take(1);
-  while (!at.is(")")) {
+  return at.list(")", () => {
     if (mayBeNamed && INPUT_NAME.test(at.text.slice(at.at, at.at + LONGEST_NAME))) {
       if (at.name() === undefined && !at.eatWord("_")) return undefined;
       at.take(1);
     }
-    const input = at.is("_") ? undefined : readType(at);
-    if (input === undefined) return undefined;
-    inputs.push(input);
-    if (!at.eat(",") && !at.is(")")) return undefined;
-  }
-  at.take(1);
-  return inputs;
+    return at.is("_") ? undefined : readType(at);
+  });
 }
 
 const INPUT_NAME = /^\w+\s*:(?!:)/;

@@ -21,7 +21,8 @@ export interface TokenTrees {
   readonly partners: Int32Array;
 }
 
-const CLOSER: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
+/** The delimiter that closes another. */
+export const CLOSER: Readonly<Record<string, string>> = { "(": ")", "[": "]", "{": "}" };
 
 function closes(open: Token, close: Token): boolean {
   if (open.group !== undefined || close.group !== undefined) return open.group === close.group;
