@@ -50,6 +50,7 @@ async function browserHost(client: Connection, boot: BrowserBoot): Promise<Serve
     answers: undefined,
     lookAt: (paths) => fs.lookAt(paths),
     lookOn: undefined,
+    collect: undefined,
     load: async () => {
       await Promise.all([fs.load(), std.load(), translations.load()]);
     },

@@ -12,6 +12,7 @@ import { diskCaches } from "./cache-place.ts";
 import type { RunningCode } from "./code-cache.ts";
 import type { DiskFiles } from "./disk-host.ts";
 import { diskFiles } from "./disk-host.ts";
+import { collectGarbage } from "./garbage-host.ts";
 import { targetCfg } from "./layout/target-cfg.ts";
 import { targetNames } from "./layout/targets.ts";
 import type { Connection } from "./lsp/connection.ts";
@@ -86,7 +87,7 @@ function translationsIn(folder: string, language: string): string | undefined {
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
-type Common = "analysis" | "fs" | "targets" | "translations" | "useCache" | "answers";
+type Common = "analysis" | "fs" | "targets" | "translations" | "useCache" | "answers" | "collect";
 
 function common({ analysis, calls, caches }: NodeParts): Pick<ServerHost, Common> {
   const useCache = (isOn: boolean): void => {
@@ -94,7 +95,7 @@ function common({ analysis, calls, caches }: NodeParts): Pick<ServerHost, Common
   };
   const answers = caches === undefined ? undefined : { calls, kept: caches.answers, hashOf };
   const { fs, translations } = calls.host;
-  return { analysis, fs, targets: targetNames(), translations, useCache, answers };
+  return { analysis, fs, targets: targetNames(), translations, useCache, answers, collect: collectGarbage };
 }
 
 /**

@@ -91,6 +91,11 @@ export class FuzzServer {
     return Number(/VmRSS:\s+(\d+)/.exec(this.#proc("status"))?.[1] ?? 0) / 1024;
   }
 
+  /** The most resident memory so far, in MiB; 0 where the system does not tell. */
+  peak(): number {
+    return Number(/VmHWM:\s+(\d+)/.exec(this.#proc("status"))?.[1] ?? 0) / 1024;
+  }
+
   notify(method: string, params: unknown): void {
     this.send({ jsonrpc: "2.0", method, params });
   }

@@ -69,7 +69,7 @@ export async function askAbout(server: FuzzServer, { uri, text }: Document, hove
   const random = new Random(`${text.length} ${hovers}`);
   const lines = new LineIndex(text);
   const textDocument = { uri };
-  const words = [...text.slice(0, 300_000).matchAll(/(?<=\b(?:struct|enum|union|type)\s+)[\p{L}\p{N}_#]+|\b[A-Z]\w*/gu)];
+  const words = [...text.slice(0, 300_000).matchAll(/(?<=\b(?:struct|enum|union|type)\s{1,9})[\p{L}\p{N}_#]+|\b[A-Z]\w*/gu)];
   for (let i = 0; i < hovers; i++) {
     const word = words[i === 0 ? words.length - 1 : random.below(words.length || 1)];
     const offset = word === undefined || random.chance(0.2) ? random.below(text.length + 1) : word.index;

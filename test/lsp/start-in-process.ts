@@ -7,6 +7,7 @@ import type { DataCallback, Message } from "vscode-jsonrpc/node";
 import { AbstractMessageReader, AbstractMessageWriter, createMessageConnection } from "vscode-jsonrpc/node";
 import { Connection } from "../../server/src/lsp/connection.ts";
 import { startServer } from "../../server/src/lsp/server.ts";
+import type { ServerHost } from "../../server/src/lsp/server-host.ts";
 import type { NodeParts } from "../../server/src/node-parts.ts";
 import { diskServerHost, nodeParts } from "../../server/src/node-parts.ts";
 import { rustParser } from "../support/rust-parser.ts";
@@ -46,8 +47,8 @@ export interface Started {
   readonly parts: NodeParts;
 }
 
-/** Starts a server with the environment as it is, and introduces a client. */
-export async function startInProcess(options: ClientOptions): Promise<Started> {
+/** Starts a server with the environment as it is, and introduces a client; `changes`: what its host does otherwise. */
+export async function startInProcess(options: ClientOptions, changes: Partial<ServerHost> = {}): Promise<Started> {
   // Of the server's caches each writes at the end of the process.
   process.setMaxListeners(0);
   const parts = await nodeParts("dist", { parser: rustParser() });
@@ -55,7 +56,7 @@ export async function startInProcess(options: ClientOptions): Promise<Started> {
   let toClient: (message: unknown) => void = () => undefined;
   const writer = new Writer((message) => toClient(copied(message)));
   const connection = new Connection((logger) => createMessageConnection(reader, writer, logger));
-  startServer(connection, async () => diskServerHost(parts), "test");
+  startServer(connection, async () => ({ ...diskServerHost(parts), ...changes }), "test");
   const wire: Wire = {
     send: (message) => reader.receive(copied(message)),
     listen: (receive) => {

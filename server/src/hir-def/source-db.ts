@@ -162,9 +162,13 @@ export class SourceDb {
 
   /** Nobody depends any more on what was found in files that are closed since the last time: it is not kept. */
   forgetClosed(): void {
-    for (const path of this.#closed)
-      if (!this.#documents.has(path)) for (const query of [this.#parsed, this.#items, this.#facts]) query.forget(path);
-    this.#closed.clear();
+    for (const path of this.#closed) this.forgetFile(path);
+  }
+
+  /** The same of one file. */
+  forgetFile(path: FilePath): void {
+    this.#closed.delete(path);
+    if (!this.#documents.has(path)) for (const query of [this.#parsed, this.#items, this.#facts]) query.forget(path);
   }
 
   /** A file changed on disk (or came, or went). */

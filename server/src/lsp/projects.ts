@@ -111,6 +111,19 @@ export class Projects {
     this.#host.forgetClosed();
   }
 
+  /** A document was closed: a file that stood alone is forgotten with all that was computed of it. */
+  closed(path: FilePath): void {
+    let isAlone = false;
+    for (const [key, loaded] of this.#byKey) {
+      if (loaded.path !== path) continue;
+      this.#byKey.delete(key);
+      isAlone = true;
+    }
+    if (!isAlone) return;
+    this.#byFile.delete(path);
+    this.#host.forgetFile(path);
+  }
+
   /** A new or removed file may belong to another crate now. */
   forgetFiles(): void {
     this.#byFile.clear();

@@ -38,6 +38,8 @@ export interface ServerHost {
   readonly answers: AnswerKeeper | undefined;
   /** Lets items of parsed texts, and answers, be kept beyond this process, or not. */
   useCache(isOn: boolean): void;
+  /** Gives memory back that is not needed any more, in one piece; undefined where that cannot be asked for. */
+  readonly collect: (() => void) | undefined;
   /** Looks at these paths, what is below them and the folders around them: what of it is not as it was. */
   lookAt(paths: readonly FilePath[]): readonly FileChange[];
   /** Looks at the next `count` of the paths that are known; undefined where only the editor can look. */

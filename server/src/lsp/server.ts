@@ -44,6 +44,7 @@ import { INCREMENTAL_SYNC, QUICK_FIX, REFACTOR_REWRITE } from "./lsp-values.ts";
 import type { FileAnswer } from "./projects.ts";
 import { Projects } from "./projects.ts";
 import { answerQuestions } from "./questions.ts";
+import { Renewal } from "./renewal.ts";
 import type { MakeHost, ServerHost } from "./server-host.ts";
 import type { SettingsSections } from "./settings-source.ts";
 import { firstOf, sectionsIn } from "./settings-source.ts";
@@ -110,19 +111,10 @@ function capabilities(facts: ClientFacts): InitializeResult["capabilities"] {
   };
 }
 
-/** After so many edits, in a quiet moment, what was computed is thrown away: a new name costs some 2 KB that is not given back otherwise. */
-const MAX_EDITS = 3000;
-
-/** The same after large documents of so many characters in all were closed: what was computed of one takes some 100 MB a million. */
-const MAX_CLOSED = 500_000;
-const LARGE_DOCUMENT = 100_000;
-
 class ServerState {
   readonly dispatch: Dispatcher;
   readonly firstSettings = new FirstSettings();
-  #edits = 0;
-  /** Characters of large documents that were closed. */
-  #closed = 0;
+  readonly #renewal: Renewal;
   readonly answers: Answers;
   readonly kept: KeptAnswers;
   readonly #connection: Connection;
@@ -162,6 +154,11 @@ class ServerState {
     this.#words = words;
     const configs = { common: configOf(this.#sent), folders: [] };
     this.#projects = new Projects({ analysis: host.analysis, fs: host.fs, configs, words });
+    this.#renewal = new Renewal({
+      projects: this.#projects,
+      collect: host.collect,
+      later: (work) => void this.dispatch.runInBackground("renew", undefined, () => resumed(work)),
+    });
     const beforeQuestion = (): void => this.#followDisk();
     const parts = { connection, host, facts, words, documents: this.#documents, projects: this.#projects, beforeQuestion };
     this.answers = new Answers({
@@ -246,7 +243,7 @@ class ServerState {
 
   changed(uri: string, version: number, changes: Parameters<Documents["change"]>[2]): void {
     this.dispatch.edited();
-    this.#edits += 1;
+    this.#renewal.edited();
     this.#documents.change(uri, version, changes);
     this.#afterEdit(uri);
   }
@@ -263,11 +260,11 @@ class ServerState {
       isClosed = true;
       this.#documents.close(uri);
       this.answers.closed(uri);
+      this.#renewal.closed(path, length);
     });
     this.#publishing.delete(uri);
     this.#statuses.delete(uri);
     this.#projects.forgetFiles();
-    if (length >= LARGE_DOCUMENT) this.#closedLarge(length);
     if (!this.#facts.pullDiagnostics) this.#tell({ uri, diagnostics: [] });
   }
 
@@ -292,25 +289,12 @@ class ServerState {
 
   /** The diagnostics of a document, in steps; sends what the status item shows when all is known. */
   *diagnostics(uri: string): Steps<readonly Diagnostic[]> {
-    this.#renew();
+    this.#renewal.ifDue();
     const at = this.answers.at(uri);
     if (at === undefined) return [];
     const { diagnostics, counts } = yield* this.answers.check(at);
     this.#sendStatus(uri, at.answer, counts);
     return diagnostics;
-  }
-
-  #closedLarge(length: number): void {
-    this.#closed += length;
-    if (this.#closed < MAX_CLOSED) return;
-    void this.dispatch.runInBackground("renew", undefined, () => resumed(() => this.#renew()));
-  }
-
-  #renew(): void {
-    if (this.#edits < MAX_EDITS && this.#closed < MAX_CLOSED) return;
-    this.#edits = 0;
-    this.#closed = 0;
-    this.#projects.renew();
   }
 
   dispose(): void {

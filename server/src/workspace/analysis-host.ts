@@ -219,6 +219,11 @@ export class AnalysisHost {
     this.source.forgetClosed();
   }
 
+  /** No project is in use any more that has seen this closed file. */
+  forgetFile(path: FilePath): void {
+    this.source.forgetFile(path);
+  }
+
   /** Frees what the garbage collector cannot. */
   dispose(): void {
     this.source.dispose();
