@@ -5,9 +5,11 @@
  * names is no longer there. Exit code 0 after `shutdown`, 1 before.
  */
 import type { Message, MessageReader, MessageWriter } from "vscode-jsonrpc/node";
-import { createMessageConnection, IPCMessageReader, IPCMessageWriter, StreamMessageReader, StreamMessageWriter } from "vscode-jsonrpc/node";
+import { createMessageConnection, IPCMessageReader, IPCMessageWriter, StreamMessageWriter } from "vscode-jsonrpc/node";
+import { FramedReader } from "./framed-reader.ts";
 import { Connection } from "./lsp/connection.ts";
 import { lifeCycle } from "./lsp/life-cycle.ts";
+import { soundMessages } from "./lsp/sound-messages.ts";
 
 /** How often it is looked whether the client's process is still there. */
 const WATCH_MS = 3000;
@@ -16,7 +18,7 @@ const WATCH_MS = 3000;
 export function nodeConnection(channel: "stdio" | "ipc"): Connection {
   return channel === "ipc"
     ? connect(new IPCMessageReader(process), new IPCMessageWriter(process))
-    : connect(new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout));
+    : connect(new FramedReader(process.stdin), new StreamMessageWriter(process.stdout));
 }
 
 function connect(reader: MessageReader, writer: MessageWriter): Connection {
@@ -32,7 +34,9 @@ function connect(reader: MessageReader, writer: MessageWriter): Connection {
       return cycle.handleMessage(message, next);
     },
   };
-  const connection = new Connection((logger) => createMessageConnection(reader, writer, logger, { messageStrategy }));
+  const sound = soundMessages(reader, (what) => connection.warn(what));
+  const connection: Connection = new Connection((logger) => createMessageConnection(sound, writer, logger, { messageStrategy }));
+  reader.onError((error) => connection.warn(error.message));
   connection.onNotificationWithoutParams("exit", end);
   return connection;
 }
@@ -45,10 +49,11 @@ function clientIn(message: Message): number | undefined {
   return typeof params.processId === "number" ? params.processId : undefined;
 }
 
-function isThere(client: number): boolean {
+/** Whether a process is there. One of another user may not be asked, but is there; a number that names no process says nothing. */
+export function isThere(client: number): boolean {
   try {
     return process.kill(client, 0);
-  } catch {
-    return false;
+  } catch (error) {
+    return !(error instanceof Error && "code" in error && error.code === "ESRCH");
   }
 }

@@ -12,16 +12,17 @@ import { fileRequests } from "./lsp/file-requests.ts";
 import { lifeCycle } from "./lsp/life-cycle.ts";
 import { startServer } from "./lsp/server.ts";
 import type { ServerHost } from "./lsp/server-host.ts";
+import { soundMessages } from "./lsp/sound-messages.ts";
 import { uriOfPath } from "./lsp/uri.ts";
 import type { BrowserBoot } from "./protocol.ts";
 import { RustParser } from "./syntax/parser.ts";
 import { VERSION } from "./version.ts";
 import { AnalysisHost } from "./workspace/analysis-host.ts";
 
-const reader = new BrowserMessageReader(self);
+const reader = soundMessages(new BrowserMessageReader(self), (what) => connection.warn(what));
 const writer = new BrowserMessageWriter(self);
 const messageStrategy = lifeCycle(writer);
-const connection = new Connection((logger) => createMessageConnection(reader, writer, logger, { messageStrategy }));
+const connection: Connection = new Connection((logger) => createMessageConnection(reader, writer, logger, { messageStrategy }));
 
 connection.onNotificationWithoutParams("exit", () => self.close());
 startServer(

@@ -4,16 +4,7 @@
  * Invariant: no logic about layouts; keeps nothing between requests but what it is given.
  */
 
-import type {
-  CodeAction,
-  CodeActionParams,
-  Diagnostic,
-  Hover,
-  HoverParams,
-  InlayHint,
-  InlayHintParams,
-  Range,
-} from "vscode-languageserver-protocol";
+import type { CodeAction, Diagnostic, Hover, InlayHint, Range } from "vscode-languageserver-protocol";
 import { LineIndex } from "../base/line-index.ts";
 import { isMessage, msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
@@ -37,6 +28,7 @@ import { isAssistData, isHintData } from "./from-proto.ts";
 import { HintsInTime } from "./hints-in-time.ts";
 import type { AnsweredPlace } from "./layout-requests.ts";
 import { comparedLayout, copiedLayout } from "./layout-requests.ts";
+import type { CodeActionQuestion, HoverQuestion, InlayHintsQuestion } from "./params.ts";
 import type { FileAnswer, Projects } from "./projects.ts";
 import type { ServerHost } from "./server-host.ts";
 import type { ProtoContext } from "./to-proto.ts";
@@ -105,7 +97,7 @@ export class Answers {
     this.#inTime = new HintsInTime({ now: TIMER.now, revision: () => runtime.revision, later, cut, refresh: refreshHints });
   }
 
-  hover({ textDocument, position }: HoverParams): Hover | undefined {
+  hover({ textDocument, position }: HoverQuestion): Hover | undefined {
     const at = this.at(textDocument.uri);
     if (at === undefined) return undefined;
     const offset = wordAt(at.document, position, this.#facts.encoding);
@@ -123,7 +115,7 @@ export class Answers {
   }
 
   /** In steps: of a whole file there may be many. What takes too long is told later, to a client that can be asked to ask again. */
-  *inlayHints({ textDocument, range }: InlayHintParams): Steps<readonly InlayHint[]> {
+  *inlayHints({ textDocument, range }: InlayHintsQuestion): Steps<readonly InlayHint[]> {
     const { uri } = textDocument;
     const all = (): Steps<void> => this.#allHints(uri);
     const isEnough = this.#facts.refreshHints ? this.#inTime.begin(uri, all) : undefined;
@@ -183,7 +175,7 @@ export class Answers {
     return markup === undefined ? hint : { ...hint, tooltip: toMarkup(markup, this.#facts.markdown) };
   }
 
-  codeActions({ textDocument, range, context }: CodeActionParams): CodeAction[] {
+  codeActions({ textDocument, range, context }: CodeActionQuestion): CodeAction[] {
     const at = this.#facts.actions ? this.at(textDocument.uri) : undefined;
     if (at === undefined) return [];
     const [start, end] = this.#span(at.document, range);
@@ -240,7 +232,7 @@ export class Answers {
   }
 
   targets({ uri }: TargetsParams): readonly TargetInfo[] {
-    const path = uri === undefined ? this.#documents.all[0]?.path : documentPath(uri);
+    const path = typeof uri !== "string" ? this.#documents.all[0]?.path : documentPath(uri);
     const answer = path === undefined ? undefined : this.#forFile(path);
     const current = answer === undefined || isMessage(answer) ? undefined : answer.analysis.targetName;
     const isAuto = path === undefined || this.#projects.configFor(path).target === undefined;
@@ -303,8 +295,8 @@ export class Answers {
   }
 }
 
-function isWanted(action: CodeAction, only: readonly string[] | undefined): boolean {
-  if (only === undefined) return true;
+function isWanted(action: CodeAction, only: readonly string[] | null | undefined): boolean {
+  if (only === undefined || only === null) return true;
   const kind = action.kind ?? "";
   return only.some((wanted) => wanted === "" || kind === wanted || kind.startsWith(`${wanted}.`));
 }

@@ -7,6 +7,7 @@ import type { InitializeParams, WorkspaceFolder } from "vscode-languageserver-pr
 import type { PositionEncoding } from "../base/line-index.ts";
 import type { InitializationOptions } from "../protocol.ts";
 import { MARKDOWN, PLAIN_TEXT, UTF8, UTF16, UTF32 } from "./lsp-values.ts";
+import { foldersIn, isRecord } from "./params.ts";
 
 export interface ClientFacts {
   /** The language of the client's user, as the client writes it. */
@@ -42,59 +43,70 @@ export interface ClientFacts {
 }
 
 export function clientFacts(params: InitializeParams): ClientFacts {
-  const { workspace, textDocument, general } = params.capabilities;
-  const { codeAction, inlayHint } = textDocument ?? {};
-  const encodings = general?.positionEncodings ?? [];
+  const client = new Announced(params.capabilities);
+  const codeAction = "textDocument.codeAction";
   return {
     locale: typeof params.locale === "string" ? params.locale : undefined,
-    encoding: chooseEncoding(encodings),
-    markdown: prefersMarkdown(textDocument?.hover?.contentFormat ?? []),
-    configuration: workspace?.configuration ?? false,
-    registerConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration ?? false,
-    registerWatchers: workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false,
-    pullDiagnostics: isPresent(textDocument?.diagnostic),
-    versionedDiagnostics: textDocument?.publishDiagnostics?.versionSupport ?? false,
-    refreshHints: workspace?.inlayHint?.refreshSupport ?? false,
-    refreshDiagnostics: refreshesDiagnostics(workspace),
-    progress: params.capabilities.window?.workDoneProgress ?? false,
-    workspaceFolders: workspace?.workspaceFolders ?? false,
-    folders: params.workspaceFolders ?? [],
-    resolvesHints: includes(inlayHint?.resolveSupport?.properties, "tooltip"),
-    actions: isPresent(codeAction?.codeActionLiteralSupport),
-    resolvesEdits: codeAction?.dataSupport === true && includes(codeAction.resolveSupport?.properties, "edit"),
-    disabledActions: codeAction?.disabledSupport ?? false,
+    encoding: chooseEncoding(client.list("general.positionEncodings")),
+    markdown: prefersMarkdown(client.list("textDocument.hover.contentFormat")),
+    configuration: client.flag("workspace.configuration"),
+    registerConfiguration: client.flag("workspace.didChangeConfiguration.dynamicRegistration"),
+    registerWatchers: client.flag("workspace.didChangeWatchedFiles.dynamicRegistration"),
+    pullDiagnostics: client.has("textDocument.diagnostic"),
+    versionedDiagnostics: client.flag("textDocument.publishDiagnostics.versionSupport"),
+    refreshHints: client.flag("workspace.inlayHint.refreshSupport"),
+    // Clients written with Rust's `lsp-types` (Helix, Zed) say `diagnostic` for LSP's `diagnostics`.
+    refreshDiagnostics: client.flag("workspace.diagnostics.refreshSupport") || client.flag("workspace.diagnostic.refreshSupport"),
+    progress: client.flag("window.workDoneProgress"),
+    workspaceFolders: client.flag("workspace.workspaceFolders"),
+    folders: foldersIn(params.workspaceFolders),
+    resolvesHints: client.list("textDocument.inlayHint.resolveSupport.properties").includes("tooltip"),
+    actions: client.has(`${codeAction}.codeActionLiteralSupport`),
+    resolvesEdits: client.flag(`${codeAction}.dataSupport`) && client.list(`${codeAction}.resolveSupport.properties`).includes("edit"),
+    disabledActions: client.flag(`${codeAction}.disabledSupport`),
     options: readOptions(params.initializationOptions),
     rawOptions: params.initializationOptions,
   };
 }
 
 /** UTF-16 where the client takes it: it is what the server counts in, and what every client takes that names none we know. */
-function chooseEncoding(offered: readonly string[]): PositionEncoding {
+function chooseEncoding(offered: readonly unknown[]): PositionEncoding {
   if (offered.includes(UTF16)) return "utf-16";
   if (offered.includes(UTF32)) return "utf-32";
   return offered.includes(UTF8) ? "utf-8" : "utf-16";
 }
 
 /** The formats are listed by preference. */
-function prefersMarkdown(formats: readonly string[]): boolean {
+function prefersMarkdown(formats: readonly unknown[]): boolean {
   return formats.find((format) => format === MARKDOWN || format === PLAIN_TEXT) === MARKDOWN;
 }
 
-/** Clients written with Rust's `lsp-types` (Helix, Zed) say `diagnostic` for LSP's `diagnostics`. */
-function refreshesDiagnostics(workspace: object | undefined): boolean {
-  const entries = new Map<string, unknown>(Object.entries(workspace ?? {}));
-  return [entries.get("diagnostics"), entries.get("diagnostic")].some(
-    (value) => typeof value === "object" && value !== null && "refreshSupport" in value && value.refreshSupport === true,
-  );
-}
+/** What a client has announced, read by dotted paths. */
+class Announced {
+  readonly #capabilities: unknown;
 
-function includes(properties: unknown, name: string): boolean {
-  return Array.isArray(properties) && properties.includes(name);
-}
+  constructor(capabilities: unknown) {
+    this.#capabilities = capabilities;
+  }
 
-/** Editors write what they lack as nothing or as null. */
-function isPresent(value: unknown): boolean {
-  return value !== undefined && value !== null;
+  flag(path: string): boolean {
+    return this.#at(path) === true;
+  }
+
+  list(path: string): readonly unknown[] {
+    const value = this.#at(path);
+    return Array.isArray(value) ? value : [];
+  }
+
+  /** Editors write what they lack as nothing, as null or as false, and some write `[]` for `{}`. */
+  has(path: string): boolean {
+    const value = this.#at(path);
+    return typeof value === "object" && value !== null;
+  }
+
+  #at(path: string): unknown {
+    return path.split(".").reduce((inner: unknown, name) => (isRecord(inner) ? inner[name] : undefined), this.#capabilities);
+  }
 }
 
 function readOptions(value: unknown): InitializationOptions {

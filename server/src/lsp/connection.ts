@@ -4,10 +4,11 @@
  * Of vscode-jsonrpc this needs what both hosts share. vscode-languageserver would define all of the protocol's messages at each start,
  * of which this server knows two dozen; the types come from vscode-languageserver-protocol, which costs nothing at run time.
  *
- * Invariant: a request without parameters where there have to be some is answered with an error before a handler sees it.
+ * Invariant: parameters that are not what LSP says never reach a handler: such a request is answered with an error, such a notification is
+ * told in the log and left out.
  */
 import type { CancellationToken, Logger, MessageConnection } from "vscode-jsonrpc";
-import { NotificationType, NotificationType0, RequestType, RequestType0 } from "vscode-jsonrpc";
+import { ErrorCodes, RequestType, RequestType0, ResponseError } from "vscode-jsonrpc";
 import type {
   LogMessageParams,
   MessageType,
@@ -15,6 +16,8 @@ import type {
   WorkDoneProgressEnd,
   WorkDoneProgressReport,
 } from "vscode-languageserver-protocol";
+import type { Check } from "./params.ts";
+import { isProgressCancel } from "./params.ts";
 
 /** Something long that the client shows. */
 export interface Progress {
@@ -36,7 +39,7 @@ const WARNING: typeof MessageType.Warning = 2;
 
 export class Connection {
   readonly #messages: MessageConnection;
-  readonly #cancels = new Map<string, () => void>();
+  readonly #cancels = new Map<unknown, () => void>();
   #tokens = 0;
   #received = 0;
 
@@ -49,9 +52,10 @@ export class Connection {
       log: () => undefined,
     };
     this.#messages = open(logger);
-    this.onNotification<{ readonly token: string }>("window/workDoneProgress/cancel", ({ token }) => this.#cancels.get(token)?.());
-    // Nothing is traced.
-    this.onNotification("$/setTrace", () => undefined);
+    this.onNotification("window/workDoneProgress/cancel", isProgressCancel, ({ token }) => this.#cancels.get(token)?.());
+    // Nothing is traced, and no progress of the client is followed.
+    this.onNotificationWithoutParams("$/setTrace", () => undefined);
+    this.onNotificationWithoutParams("$/progress", () => undefined);
   }
 
   /** How many messages with parameters were handed on so far. */
@@ -60,9 +64,12 @@ export class Connection {
   }
 
   /** Answers are given by `answer`; `null` says that there is nothing to say. */
-  onRequest<P, R>(method: string, answer: (params: P, token: CancellationToken) => R | Promise<R>): void {
-    this.#messages.onRequest(new RequestType<P, unknown, void>(method), (params: P, token) => {
+  onRequest<P, R>(method: string, isParams: Check<P>, answer: (params: P, token: CancellationToken) => R | Promise<R>): void {
+    this.#messages.onRequest(new RequestType<unknown, unknown, void>(method), (params: unknown, token) => {
       this.#received += 1;
+      // Without any parameters in a list the token comes first.
+      if (token === undefined || !isParams(params))
+        throw new ResponseError(ErrorCodes.InvalidParams, `these are no parameters of ${method}`);
       return answer(params, token);
     });
   }
@@ -71,15 +78,17 @@ export class Connection {
     this.#messages.onRequest(new RequestType0<null, void>(method), answer);
   }
 
-  onNotification<P>(method: string, handle: (params: P) => void): void {
-    this.#messages.onNotification(new NotificationType<P>(method), (params) => {
+  onNotification<P>(method: string, isParams: Check<P>, handle: (params: P) => void): void {
+    this.#messages.onNotification(method, (params: unknown) => {
       this.#received += 1;
-      return handle(params);
+      if (isParams(params)) return handle(params);
+      return this.warn(`left out, since these are no parameters of ${method}: ${shortened(params)}`);
     });
   }
 
+  /** One whose parameters, if it has any, are not read. */
   onNotificationWithoutParams(method: string, handle: () => void): void {
-    this.#messages.onNotification(new NotificationType0(method), handle);
+    this.#messages.onNotification(method, () => handle());
   }
 
   /** The client's answer; rejects where it answers with an error. */
@@ -129,4 +138,11 @@ export class Connection {
   listen(): void {
     this.#messages.listen();
   }
+}
+
+const SHOWN_LENGTH = 200;
+
+/** Parameters as they are logged. */
+function shortened(params: unknown): string {
+  return String(JSON.stringify(params)).slice(0, SHOWN_LENGTH);
 }

@@ -4,11 +4,12 @@
  * Invariant: what was opened before anything was asked is handed on, and parsed, with the first question that is not answered by what
  * is kept of an earlier start; from then on everything is handed on at once.
  */
-import type { Position, TextDocumentContentChangeEvent } from "vscode-languageserver-protocol";
+import type { Position } from "vscode-languageserver-protocol";
 import type { PositionEncoding } from "../base/line-index.ts";
 import { LineIndex } from "../base/line-index.ts";
 import type { FilePath } from "../base/path.ts";
 import type { AnalysisHost, DocumentEdit } from "../workspace/analysis-host.ts";
+import type { ContentChange } from "./params.ts";
 import { documentPath } from "./uri.ts";
 
 export interface OpenDocument {
@@ -63,7 +64,7 @@ export class Documents {
     this.#open.set(uri, { uri, path, version, text, lines: new LineIndex(text) });
   }
 
-  change(uri: string, version: number, changes: readonly TextDocumentContentChangeEvent[]): void {
+  change(uri: string, version: number | null | undefined, changes: readonly ContentChange[]): void {
     const document = this.#open.get(uri);
     if (document === undefined) return;
     this.#isAsOpened = false;
@@ -71,7 +72,8 @@ export class Documents {
     let { text, lines } = document;
     const edits: DocumentEdit[] = [];
     for (const change of changes) {
-      const range = "range" in change ? change.range : undefined;
+      // Some clients write null for what they leave out.
+      const range = "range" in change ? (change.range ?? undefined) : undefined;
       const start = range === undefined ? 0 : lines.offsetAt(range.start, this.#encoding);
       const end = range === undefined ? text.length : Math.max(start, lines.offsetAt(range.end, this.#encoding));
       edits.push({ start, end, text: change.text });
@@ -79,7 +81,7 @@ export class Documents {
       lines = lines.edited(text, start, end);
     }
     this.#host.editDocument(document.path, edits);
-    this.#open.set(uri, { ...document, version, text, lines });
+    this.#open.set(uri, { ...document, version: version ?? document.version, text, lines });
   }
 
   close(uri: string): void {

@@ -2,11 +2,13 @@
  * The life cycle that LSP prescribes, kept before any handler sees a message: nothing but `initialize` first and once, nothing
  * but `exit` after `shutdown`.
  *
- * Invariant: every request is answered, with an error where it comes at the wrong time; notifications at the wrong time are dropped.
+ * Invariant: every request is answered, with an error where it comes at the wrong time; notifications at the wrong time are dropped. An
+ * `initialize` that says nothing initialises nothing: the client may try again.
  * Source: LSP 3.17, "Server lifecycle".
  */
 import type { Message, MessageStrategy, MessageWriter, RequestMessage, ResponseMessage } from "vscode-jsonrpc";
 import { ErrorCodes } from "vscode-jsonrpc";
+import { isRecord } from "./params.ts";
 
 type Phase = "new" | "running" | "shutDown";
 
@@ -29,7 +31,7 @@ export function lifeCycle(writer: MessageWriter): LifeCycle {
     handleMessage: (message, next) => {
       const method = methodOf(message);
       if (method === undefined) return next(message);
-      const problem = problemOf(phase, method);
+      const problem = problemOf(phase, method) ?? problemIn(message, method);
       if (problem === undefined) {
         if (method === "initialize") phase = "running";
         if (method === "shutdown") phase = "shutDown";
@@ -46,6 +48,11 @@ function problemOf(phase: Phase, method: string): readonly [code: number, reason
   if (phase === "new" && method !== "initialize") return [ErrorCodes.ServerNotInitialized, "the server is not initialised"];
   if (phase === "running" && method === "initialize") return [ErrorCodes.InvalidRequest, "the server is initialised already"];
   return phase === "shutDown" ? [ErrorCodes.InvalidRequest, "the server has been shut down"] : undefined;
+}
+
+function problemIn(message: Message, method: string): readonly [code: number, reason: string] | undefined {
+  if (method !== "initialize" || ("params" in message && isRecord(message.params))) return undefined;
+  return [ErrorCodes.InvalidParams, "initialize without parameters"];
 }
 
 function methodOf(message: Message): string | undefined {

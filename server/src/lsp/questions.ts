@@ -1,25 +1,17 @@
 /**
  * What the client asks: one line per request. Those that say a place of a document are about the document as it is then.
  */
-import type {
-  CodeAction,
-  CodeActionParams,
-  Diagnostic,
-  DocumentDiagnosticParams,
-  FullDocumentDiagnosticReport,
-  HoverParams,
-  InlayHint,
-  InlayHintParams,
-} from "vscode-languageserver-protocol";
+import type { Diagnostic, FullDocumentDiagnosticReport } from "vscode-languageserver-protocol";
 import type { Steps } from "../base/resumed.ts";
 import { resumed } from "../base/resumed.ts";
-import type { CompareParams, LayoutParams, TargetsParams } from "../protocol.ts";
 import { COMPARE_REQUEST, LAYOUT_REQUEST, TARGETS_REQUEST } from "../protocol.ts";
 import type { Answers } from "./answers.ts";
 import type { Connection } from "./connection.ts";
 import type { Dispatcher } from "./dispatch.ts";
 import type { FirstSettings } from "./first-settings.ts";
 import type { KeptAnswers, Question } from "./kept-answers.ts";
+import type { Check } from "./params.ts";
+import { isAction, isCodeAction, isCompare, isDocumentDiagnostic, isHint, isHover, isInlayHints, isLayout, isTargets } from "./params.ts";
 
 /** Who answers. */
 export interface QuestionParts {
@@ -36,17 +28,24 @@ export interface QuestionParts {
 interface Answering<P> {
   /** As in the log. */
   readonly name: string;
+  readonly isParams: Check<P>;
   /** The document with the place that is asked about. */
   readonly about?: (params: P) => string | undefined;
   readonly answer: (params: P) => Steps<unknown>;
   readonly onDefect?: (() => unknown) | undefined;
 }
 
+interface AboutPlace<P> {
+  readonly isParams: Check<P>;
+  readonly compute: (params: P) => Steps<unknown>;
+  readonly onDefect?: () => unknown;
+}
+
 /** What the client asks. */
 export function answerQuestions(connection: Connection, get: () => QuestionParts): void {
   /** One that is answered with null where there is nothing to say. */
-  const on = <P>(method: string, { name, about, answer, onDefect }: Answering<P>): void =>
-    connection.onRequest(method, async (params: P, token) => {
+  const on = <P>(method: string, { name, isParams, about, answer, onDefect }: Answering<P>): void =>
+    connection.onRequest(method, isParams, async (params, token) => {
       const { firstSettings, dispatch } = get();
       if (firstSettings.pending !== undefined) await firstSettings.pending;
       const uri = about?.(params);
@@ -54,35 +53,35 @@ export function answerQuestions(connection: Connection, get: () => QuestionParts
       return (await dispatch.ask(name, { token, subject, onDefect }, () => answer(params))) ?? null;
     });
   /** One about a place, which an earlier start may have answered already. */
-  const onPlace = <P extends Question["params"]>(name: string, compute: (params: P) => Steps<unknown>, onDefect?: () => unknown): void =>
-    on<P>(`textDocument/${name}`, {
+  const onPlace = <P extends Question["params"]>(name: string, { isParams, compute, onDefect }: AboutPlace<P>): void =>
+    on(`textDocument/${name}`, {
       name,
+      isParams,
       about: ({ textDocument }) => textDocument.uri,
       answer: (params) => get().kept.answer({ method: name, params, compute: () => compute(params) }),
       onDefect,
     });
-  /** One about a place that a command asks. */
-  const onCommand = <P extends LayoutParams | CompareParams>(method: string, name: string, compute: (params: P) => unknown): void =>
-    on<P>(method, {
-      name,
-      about: (params) => ("uri" in params ? params.uri : undefined),
+  /** One of a command or about what was answered before. */
+  const onOther = <P extends object>(method: string, isParams: Check<P>, compute: (params: P) => unknown): void =>
+    on(method, {
+      name: method,
+      isParams,
+      about: (params) => ("uri" in params && "position" in params ? String(params.uri) : undefined),
       answer: (params) => resumed(() => compute(params)),
     });
-  const onOther = <P>(method: string, name: string, compute: (params: P) => unknown): void =>
-    on<P>(method, { name, answer: (params) => resumed(() => compute(params)) });
-  onPlace<HoverParams>(
-    "hover",
-    (params) => resumed(() => get().answers.hover(params)),
-    () => get().answers.defectHover(),
-  );
-  onPlace<InlayHintParams>("inlayHint", (params) => get().answers.inlayHints(params));
-  onPlace<CodeActionParams>("codeAction", (params) => resumed(() => get().answers.codeActions(params)));
-  onOther("inlayHint/resolve", "inlayHint/resolve", (hint: InlayHint) => get().answers.resolveHint(hint));
-  onOther("codeAction/resolve", "codeAction/resolve", (action: CodeAction) => get().answers.resolveAction(action));
-  onOther(TARGETS_REQUEST, "targets", (params: TargetsParams) => get().answers.targets(params));
-  onCommand(LAYOUT_REQUEST, "layout", (params: LayoutParams) => get().answers.layout(params));
-  onCommand(COMPARE_REQUEST, "compareTargets", (params: CompareParams) => get().answers.compare(params));
-  connection.onRequest("textDocument/diagnostic", async ({ textDocument }: DocumentDiagnosticParams, token) => {
+  onPlace("hover", {
+    isParams: isHover,
+    compute: (params) => resumed(() => get().answers.hover(params)),
+    onDefect: () => get().answers.defectHover(),
+  });
+  onPlace("inlayHint", { isParams: isInlayHints, compute: (params) => get().answers.inlayHints(params) });
+  onPlace("codeAction", { isParams: isCodeAction, compute: (params) => resumed(() => get().answers.codeActions(params)) });
+  onOther("inlayHint/resolve", isHint, (hint) => get().answers.resolveHint(hint));
+  onOther("codeAction/resolve", isAction, (action) => get().answers.resolveAction(action));
+  onOther(TARGETS_REQUEST, isTargets, (params) => get().answers.targets(params));
+  onOther(LAYOUT_REQUEST, isLayout, (params) => get().answers.layout(params));
+  onOther(COMPARE_REQUEST, isCompare, (params) => get().answers.compare(params));
+  connection.onRequest("textDocument/diagnostic", isDocumentDiagnostic, async ({ textDocument }, token) => {
     const items = await get().dispatch.runInBackground("diagnostic", token, () => get().diagnostics(textDocument.uri));
     const report: FullDocumentDiagnosticReport = { kind: "full", items: [...(items ?? [])] };
     return report;

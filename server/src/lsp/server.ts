@@ -6,19 +6,7 @@
  */
 
 import { ErrorCodes, ResponseError } from "vscode-jsonrpc";
-import type {
-  Diagnostic,
-  DidChangeConfigurationParams,
-  DidChangeTextDocumentParams,
-  DidChangeWatchedFilesParams,
-  DidChangeWorkspaceFoldersParams,
-  DidCloseTextDocumentParams,
-  DidOpenTextDocumentParams,
-  InitializeParams,
-  InitializeResult,
-  PublishDiagnosticsParams,
-  WorkspaceFolder,
-} from "vscode-languageserver-protocol";
+import type { Diagnostic, InitializeResult, PublishDiagnosticsParams, WorkspaceFolder } from "vscode-languageserver-protocol";
 import type { FileChange } from "../base/file-system.ts";
 import type { FilePath } from "../base/path.ts";
 import { hasScheme } from "../base/path.ts";
@@ -41,6 +29,15 @@ import { Documents } from "./documents.ts";
 import { FirstSettings } from "./first-settings.ts";
 import { KeptAnswers } from "./kept-answers.ts";
 import { INCREMENTAL_SYNC, QUICK_FIX, REFACTOR_REWRITE } from "./lsp-values.ts";
+import {
+  isDidChange,
+  isDidChangeConfiguration,
+  isDidChangeWatchedFiles,
+  isDidChangeWorkspaceFolders,
+  isDidClose,
+  isDidOpen,
+  isInitialize,
+} from "./params.ts";
 import type { FileAnswer } from "./projects.ts";
 import { Projects } from "./projects.ts";
 import { answerQuestions } from "./questions.ts";
@@ -59,12 +56,12 @@ export function startServer(connection: Connection, makeHost: MakeHost, version:
     if (state === undefined) throw new ResponseError(ErrorCodes.ServerNotInitialized, "the server is not initialised");
     return state;
   };
-  connection.onRequest("initialize", async (params: InitializeParams): Promise<InitializeResult> => {
+  connection.onRequest("initialize", isInitialize, async (params): Promise<InitializeResult> => {
     const facts = clientFacts(params);
     state = new ServerState(connection, await makeHost(facts.options), facts);
     return { capabilities: capabilities(facts), serverInfo: { name: "stowplan", version } };
   });
-  connection.onNotification("initialized", () => get().initialized());
+  connection.onNotificationWithoutParams("initialized", () => get().initialized());
   connection.onRequestWithoutParams("shutdown", () => {
     state?.dispose();
     return null;
@@ -76,20 +73,18 @@ export function startServer(connection: Connection, makeHost: MakeHost, version:
 
 /** What the client tells: its documents, settings, folders and files. */
 function followClient(connection: Connection, get: () => ServerState): void {
-  connection.onNotification("textDocument/didOpen", ({ textDocument: { uri, version, text } }: DidOpenTextDocumentParams) =>
+  connection.onNotification("textDocument/didOpen", isDidOpen, ({ textDocument: { uri, version, text } }) =>
     get().opened(uri, version, text),
   );
-  connection.onNotification("textDocument/didChange", ({ textDocument, contentChanges }: DidChangeTextDocumentParams) =>
+  connection.onNotification("textDocument/didChange", isDidChange, ({ textDocument, contentChanges }) =>
     get().changed(textDocument.uri, textDocument.version, contentChanges),
   );
-  connection.onNotification("textDocument/didClose", ({ textDocument }: DidCloseTextDocumentParams) => get().closed(textDocument.uri));
-  connection.onNotification("workspace/didChangeConfiguration", ({ settings }: DidChangeConfigurationParams) =>
-    get().configChanged(settings),
-  );
-  connection.onNotification("workspace/didChangeWatchedFiles", ({ changes }: DidChangeWatchedFilesParams) =>
+  connection.onNotification("textDocument/didClose", isDidClose, ({ textDocument }) => get().closed(textDocument.uri));
+  connection.onNotification("workspace/didChangeConfiguration", isDidChangeConfiguration, ({ settings }) => get().configChanged(settings));
+  connection.onNotification("workspace/didChangeWatchedFiles", isDidChangeWatchedFiles, ({ changes }) =>
     get().filesChanged(changes.map((change) => pathOfUri(change.uri))),
   );
-  connection.onNotification("workspace/didChangeWorkspaceFolders", ({ event }: DidChangeWorkspaceFoldersParams) =>
+  connection.onNotification("workspace/didChangeWorkspaceFolders", isDidChangeWorkspaceFolders, ({ event }) =>
     get().foldersChanged(event.added, event.removed),
   );
 }
@@ -241,7 +236,7 @@ class ServerState {
     this.#readAhead(uri);
   }
 
-  changed(uri: string, version: number, changes: Parameters<Documents["change"]>[2]): void {
+  changed(uri: string, version: number | null | undefined, changes: Parameters<Documents["change"]>[2]): void {
     this.dispatch.edited();
     this.#renewal.edited();
     this.#documents.change(uri, version, changes);
