@@ -37,12 +37,50 @@ export interface Head extends Dependency {
   standsOn(onlyAsAssumed: boolean): readonly Head[] | undefined;
 }
 
-export interface Frame {
+/** What a running query has read so far: most read a few things, and much is computed. */
+export class Frame {
   readonly entry: Head;
-  readonly dependencies: Set<Dependency>;
+  readonly #read: Dependency[] = [];
+  /** The same, once there are many. */
+  #all: Set<Dependency> | undefined;
   /** Entries in progress below this frame whose cycle fallback was used by it. */
-  readonly heads: Set<Head>;
+  #heads: Set<Head> | undefined;
+
+  constructor(entry: Head) {
+    this.entry = entry;
+  }
+
+  /** Each once, in the order they were read first. */
+  get dependencies(): readonly Dependency[] {
+    return this.#all === undefined ? this.#read.slice() : [...this.#all];
+  }
+
+  get heads(): ReadonlySet<Head> {
+    return this.#heads ?? NO_HEADS;
+  }
+
+  add(dependency: Dependency): void {
+    if (this.#all !== undefined) this.#all.add(dependency);
+    else if (!this.#read.includes(dependency)) {
+      this.#read.push(dependency);
+      if (this.#read.length >= MANY_READ) this.#all = new Set(this.#read);
+    }
+  }
+
+  assume(head: Head): void {
+    this.#heads ??= new Set();
+    this.#heads.add(head);
+  }
+
+  /** The entry itself is no longer in progress. */
+  leave(): void {
+    this.#heads?.delete(this.entry);
+  }
 }
+
+const NO_HEADS: ReadonlySet<Head> = new Set();
+/** Fewer are looked through one by one. */
+const MANY_READ = 24;
 
 /** So many queries wait for one another on the host's stack; the next one is asked first, by itself. Real crates stay below 60. */
 export const MAX_RUNNING = 128;
@@ -148,11 +186,11 @@ export class QueryRuntime {
   }
 
   recordRead(dependency: Dependency): void {
-    this.#stack.at(-1)?.dependencies.add(dependency);
+    this.#stack.at(-1)?.add(dependency);
   }
 
   push(entry: Head): Frame {
-    const frame: Frame = { entry, dependencies: new Set(), heads: new Set() };
+    const frame = new Frame(entry);
     this.#stack.push(frame);
     return frame;
   }
@@ -180,11 +218,23 @@ export class QueryRuntime {
 
   /** Brings the outermost question up to date, those first that it leads to by long chains. */
   settle(entry: Dependency): void {
-    const list = [entry];
-    const postponed = new Set<Dependency>(list);
-    let count = 1;
     this.#rounds = 0;
     this.#gaveUp = false;
+    try {
+      entry.refresh();
+    } catch (error) {
+      if (!(error instanceof Postponed)) throw error;
+      this.#settleBehind(entry, error.entry);
+    }
+  }
+
+  /** The same, once one of those has been met. */
+  #settleBehind(entry: Dependency, first: Dependency): void {
+    const list = [entry];
+    const postponed = new Set<Dependency>([entry, first]);
+    let count = 2;
+    if (postponed.size === count) list.push(first);
+    else this.#gaveUp = true;
     for (let top = list.at(-1); top !== undefined; top = list.at(-1)) {
       try {
         top.refresh();
@@ -215,7 +265,7 @@ export class QueryRuntime {
     for (let i = this.#stack.length - 1; i >= 0; i--) {
       const frame = this.#stack[i];
       if (frame === undefined || frame.entry === head) return;
-      frame.heads.add(head);
+      frame.assume(head);
     }
   }
 
@@ -223,8 +273,8 @@ export class QueryRuntime {
   inherit(dependencies: Iterable<Dependency>, heads: Iterable<Head>): void {
     const top = this.#stack.at(-1);
     if (top === undefined) return;
-    for (const dependency of dependencies) top.dependencies.add(dependency);
-    for (const head of heads) if (head !== top.entry) top.heads.add(head);
+    for (const dependency of dependencies) top.add(dependency);
+    for (const head of heads) if (head !== top.entry) top.assume(head);
   }
 
   /** Counts a value that was computed inside an open cycle. */

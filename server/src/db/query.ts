@@ -128,6 +128,10 @@ export class Query<K, V> {
   get(key: K): V {
     const entry = this.#entryOf(key);
     if (entry.running) return this.#cycle(entry);
+    if (entry.memo !== undefined && entry.verifiedAt === this.#runtime.revision) {
+      this.#runtime.recordRead(entry);
+      return entry.memo.value;
+    }
     const provisional = this.#usableProvisional(entry);
     if (provisional !== undefined) return provisional;
     if (this.#runtime.isIdle) this.#runtime.settle(entry);
@@ -236,7 +240,7 @@ export class Query<K, V> {
     } finally {
       this.#leave(entry);
     }
-    frame.heads.delete(entry);
+    frame.leave();
     if (frame.heads.size > 0) return this.#keepProvisionally(entry, value, frame);
     this.#store(entry, value, frame);
     return undefined;
@@ -245,7 +249,7 @@ export class Query<K, V> {
   #keepProvisionally(entry: Entry<K, V>, value: V, frame: Frame): { readonly value: V } {
     const { revision } = this.#runtime;
     this.#runtime.countRound();
-    const dependencies = [...frame.dependencies];
+    const { dependencies } = frame;
     const heads = [...frame.heads];
     entry.provisional = { value, dependencies, heads, revision };
     entry.isAsAssumed = this.#isAsAssumed(entry.key, value);
@@ -297,10 +301,14 @@ export class Query<K, V> {
   #store(entry: Entry<K, V>, value: V, frame: Frame): void {
     const old = entry.memo;
     const same = old !== undefined && (this.#options.equals ?? Object.is)(old.value, value);
-    const dependencies = [...frame.dependencies];
+    const { dependencies } = frame;
     entry.provisional = undefined;
     entry.isAsAssumed = this.#isAsAssumed(entry.key, value);
-    const durability = dependencies.reduce<Durability>((lowest, dependency) => lowerDurability(lowest, dependency.durability), "high");
+    let durability: Durability = "high";
+    for (let i = 0; i < dependencies.length && durability !== "low"; i++) {
+      const dependency = dependencies[i];
+      if (dependency !== undefined) durability = lowerDurability(durability, dependency.durability);
+    }
     // A value that became less durable is a change, too: its readers would be verified too rarely otherwise.
     const isAsDurable = lowerDurability(durability, entry.durability) === entry.durability;
     entry.memo = { value: same ? old.value : value, dependencies };

@@ -5,7 +5,9 @@ import type { Result } from "../base/result.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { LayoutCx } from "../layout/layout-cx.ts";
 import type { LayoutData } from "../layout/layout-data.ts";
+import type { LayoutMemo } from "../layout/layout-memo.ts";
 import type { LayoutRules } from "../layout/layout-rules.ts";
+import type { AdtRecipe } from "./layout-of-adt.ts";
 import type { SizedDb } from "./sizedness.ts";
 import type { Const, Ty } from "./ty.ts";
 import type { ConstResult } from "./ty-db.ts";
@@ -16,8 +18,12 @@ export type TyLayout = Result<LayoutData, Unknown>;
 export interface LayoutDb extends SizedDb {
   readonly cx: LayoutCx;
   readonly rules: LayoutRules;
+  /** The layout engine. */
+  readonly laidOut: LayoutMemo;
   /** Memoised; a type that contains itself answers `recursiveWithoutIndirection`. */
   layoutOf(ty: Ty): TyLayout;
+  /** What a definition says besides its fields; memoised. */
+  recipe(def: DefId): Result<AdtRecipe, Unknown>;
   evalConst(value: Const): ConstResult;
   /** The discriminants of an enum's variants (after cfg), with their sign. */
   discriminants(def: DefId): Result<readonly bigint[], Unknown>;

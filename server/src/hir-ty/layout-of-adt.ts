@@ -12,13 +12,10 @@ import { effectiveAttrs } from "../hir-def/attrs.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Attr } from "../hir-def/item-tree.ts";
 import { simdLayout } from "../layout/array-like.ts";
-import { enumLayout } from "../layout/enum-layout.ts";
 import type { LayoutData } from "../layout/layout-data.ts";
 import { isSized } from "../layout/layout-data.ts";
 import type { ReprOptions } from "../layout/repr-options.ts";
 import type { ScalarValidRange } from "../layout/struct-layout.ts";
-import { structLayout } from "../layout/struct-layout.ts";
-import { unionLayout } from "../layout/union-layout.ts";
 import { fromCalculator } from "./calculator-message.ts";
 import { displayTy } from "./display.ts";
 import type { LayoutDb, TyLayout } from "./layout-db.ts";
@@ -34,11 +31,15 @@ import type { Unknown } from "./unknown.ts";
 
 type AdtTy = Extract<Ty, { kind: "adt" }>;
 
-/** What the definition says besides its fields. */
-interface AdtFacts {
-  readonly adt: AdtDef;
+/** What a definition says besides its fields, for all its instances. */
+export interface AdtRecipe {
   readonly repr: ReprOptions;
-  readonly attrs: readonly Attr[];
+  /** Whether a struct's last field stays last. */
+  readonly kind: Result<"alwaysSized" | "maybeUnsized", Unknown>;
+  readonly scalarValidRange: ScalarValidRange | undefined;
+  readonly hidesNiche: boolean;
+  /** The layout where no fields tell it. */
+  readonly opaque: TyLayout | undefined;
 }
 
 /** The layout of a struct, enum or union with its arguments. */
@@ -49,33 +50,37 @@ export function layoutOfAdt(db: LayoutDb, ty: AdtTy): TyLayout {
 
 /** The same with other layouts for the fields: what boxing or reordering would give. */
 export function layoutOfAdtWith(db: LayoutDb, ty: AdtTy, fields: readonly (readonly LayoutData[])[]): TyLayout {
-  const facts = factsOf(db, ty.def);
-  if (!facts.ok) return facts;
-  const problem = reprFieldProblem(db, facts.value.adt, facts.value.repr, fields);
+  const found = db.recipe(ty.def);
+  if (!found.ok) return found;
+  const recipe = found.value;
+  const problem = reprFieldProblem(db, ty.def, recipe.repr, fields);
   if (problem !== undefined) return err(problem);
-  const opaque = opaqueLayout(db, ty.def, facts.value.attrs);
-  if (opaque !== undefined) return opaque;
+  if (recipe.opaque !== undefined) return recipe.opaque;
   switch (ty.def.kind) {
     case "struct":
-      return structOf(db, ty, facts.value, fields[0] ?? []);
+      return structOf(db, ty, recipe, fields[0] ?? []);
     case "union":
-      return fromCalculator(unionLayout(db.cx, { fields: fields[0] ?? [], repr: facts.value.repr }), ty);
+      return fromCalculator(db.laidOut.union({ fields: fields[0] ?? [], repr: recipe.repr }), ty);
     default:
-      return enumOf(db, ty, facts.value, fields);
+      return enumOf(db, ty, recipe, fields);
   }
 }
 
-function factsOf(db: LayoutDb, def: DefId): Result<AdtFacts, Unknown> {
-  const adt = db.adt(def);
-  if (adt.why !== undefined) return err(adt.why);
-  const attrs = attrsOf(db, def);
-  const repr = reprOptionsOf(db, adt, attrs);
-  return repr.ok ? ok({ adt, repr: repr.value, attrs }) : repr;
-}
-
-function attrsOf(db: LayoutDb, def: DefId): readonly Attr[] {
+/** What a definition says of its layout: attributes and lang items. */
+export function computeRecipe(db: LayoutDb, def: DefId): Result<AdtRecipe, Unknown> {
   const { defs } = db.lower;
-  return effectiveAttrs(defs.rawItem(def)?.attrs ?? [], defs.crate(def.module.krate).cfg);
+  const attrs = effectiveAttrs(defs.rawItem(def)?.attrs ?? [], defs.crate(def.module.krate).cfg);
+  const adt = db.adt(def);
+  const repr = reprOptionsOf(db, adt, attrs);
+  if (!repr.ok) return repr;
+  const lang = db.langOf(def);
+  return ok({
+    repr: lang === "owned_box" && db.rules.boxFields === "sourceOrder" ? { ...repr.value, linear: true } : repr.value,
+    kind: def.kind === "struct" ? structKind(db, adt, def) : ok("alwaysSized"),
+    scalarValidRange: validRange(attrs),
+    hidesNiche: lang === "unsafe_cell" || lang === "unsafe_pinned",
+    opaque: opaqueLayout(db, def, attrs),
+  });
 }
 
 /** Layouts of all fields by variant. The first field without one is the culprit. */
@@ -116,20 +121,11 @@ function withCulprit(why: Unknown, _db: LayoutDb, def: DefId): Unknown {
   return why.culprit === undefined ? { ...why, culprit: { owner: def, range: undefined } } : why;
 }
 
-function structOf(db: LayoutDb, ty: AdtTy, facts: AdtFacts, fields: readonly LayoutData[]): TyLayout {
-  const { attrs, repr } = facts;
-  if (repr.simd) return simdOf(db, ty, facts, fields);
-  const lang = db.langOf(ty.def);
-  const kind = structKind(db, facts.adt, ty.def);
+function structOf(db: LayoutDb, ty: AdtTy, recipe: AdtRecipe, fields: readonly LayoutData[]): TyLayout {
+  const { repr, kind, scalarValidRange, hidesNiche } = recipe;
+  if (repr.simd) return simdOf(db, ty, repr, fields);
   if (!kind.ok) return kind;
-  const input = {
-    fields,
-    repr: lang === "owned_box" && db.rules.boxFields === "sourceOrder" ? { ...repr, linear: true } : repr,
-    kind: kind.value,
-    scalarValidRange: validRange(attrs),
-    hidesNiche: lang === "unsafe_cell" || lang === "unsafe_pinned",
-  };
-  return fromCalculator(structLayout(db.cx, input), ty);
+  return fromCalculator(db.laidOut.struct({ fields, repr, kind: kind.value, scalarValidRange, hidesNiche }), ty);
 }
 
 /** Declared, not instantiated: generics are not substituted. */
@@ -158,8 +154,8 @@ function validRange(attrs: readonly Attr[]): ScalarValidRange | undefined {
   return start === undefined && end === undefined ? undefined : { start, end };
 }
 
-function simdOf(db: LayoutDb, ty: AdtTy, facts: AdtFacts, fields: readonly LayoutData[]): TyLayout {
-  const declared = facts.adt.variants[0]?.fields[0];
+function simdOf(db: LayoutDb, ty: AdtTy, repr: ReprOptions, fields: readonly LayoutData[]): TyLayout {
+  const declared = db.adt(ty.def).variants[0]?.fields[0];
   const [only] = fields;
   if (declared === undefined || only === undefined || fields.length !== 1 || only.fields.kind !== "array") {
     const message = msg("a SIMD type has one array field, `{type}` has not", { type: displayTy(ty) });
@@ -169,12 +165,12 @@ function simdOf(db: LayoutDb, ty: AdtTy, facts: AdtFacts, fields: readonly Layou
   if (array.kind !== "array") return err(unknownAt(scopeOf(ty.def), "invalidType", msg("a SIMD type has one array field"), undefined));
   const element = db.layoutOf(array.element);
   if (!element.ok) return element;
-  return fromCalculator(simdLayout(db.cx, { element: element.value, count: only.fields.count, repr: facts.repr }), ty);
+  return fromCalculator(simdLayout(db.cx, { element: element.value, count: only.fields.count, repr }), ty);
 }
 
-function enumOf(db: LayoutDb, ty: AdtTy, facts: AdtFacts, fields: readonly (readonly LayoutData[])[]): TyLayout {
+function enumOf(db: LayoutDb, ty: AdtTy, { repr }: AdtRecipe, fields: readonly (readonly LayoutData[])[]): TyLayout {
   const discriminants = db.discriminants(ty.def);
   if (!discriminants.ok) return discriminants;
   const variants = fields.map((list, i) => ({ fields: list, discriminant: discriminants.value[i] ?? 0n }));
-  return fromCalculator(enumLayout(db.cx, { variants, repr: facts.repr }), ty);
+  return fromCalculator(db.laidOut.enum({ variants, repr }), ty);
 }

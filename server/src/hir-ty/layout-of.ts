@@ -7,20 +7,11 @@
  */
 import { msg } from "../base/message.ts";
 import { err, ok } from "../base/result.ts";
-import { arrayLayout, sliceLayout, strLayout } from "../layout/array-like.ts";
+import { sliceLayout, strLayout } from "../layout/array-like.ts";
 import type { LayoutData } from "../layout/layout-data.ts";
 import { patternTypeLayout } from "../layout/pattern-type.ts";
 import type { PointerMetadata } from "../layout/simple.ts";
-import {
-  fnPointerLayout,
-  neverLayout,
-  opaqueUnsizedLayout,
-  primitiveTypeLayout,
-  rawPointerLayout,
-  referenceLayout,
-  unitLayout,
-} from "../layout/simple.ts";
-import { tupleLayout } from "../layout/struct-layout.ts";
+import { fnPointerLayout, neverLayout, opaqueUnsizedLayout, unitLayout } from "../layout/simple.ts";
 import { fromCalculator } from "./calculator-message.ts";
 import { displayTy } from "./display.ts";
 import type { LayoutDb, TyLayout } from "./layout-db.ts";
@@ -34,10 +25,10 @@ export function computeLayout(db: LayoutDb, ty: Ty): TyLayout {
   switch (ty.kind) {
     case "bool":
     case "char":
-      return ok(primitiveTypeLayout(db.cx, ty.kind));
+      return ok(db.laidOut.primitive(ty.kind));
     case "int":
     case "float":
-      return ok(primitiveTypeLayout(db.cx, ty.name));
+      return ok(db.laidOut.primitive(ty.name));
     case "never":
       return ok(neverLayout());
     case "str":
@@ -105,7 +96,7 @@ function layoutOfRare(
 function pointerLayout(db: LayoutDb, ty: Extract<Ty, { kind: "ref" | "pointer" }>): TyLayout {
   const metadata = pointerMetadata(db, ty.target);
   if (typeof metadata !== "string") return err(metadata);
-  return ok(ty.kind === "ref" ? referenceLayout(db.cx, metadata) : rawPointerLayout(db.cx, metadata));
+  return ok(ty.kind === "ref" ? db.laidOut.reference(metadata) : db.laidOut.rawPointer(metadata));
 }
 
 /** What a pointer to a type holds besides the address. */
@@ -145,7 +136,7 @@ function layoutOfTuple(db: LayoutDb, ty: Extract<Ty, { kind: "tuple" }>): TyLayo
     if (!layout.ok) return layout;
     elements.push(layout.value);
   }
-  return fromCalculator(tupleLayout(db.cx, elements), ty);
+  return fromCalculator(db.laidOut.tuple(elements), ty);
 }
 
 function layoutOfArray(db: LayoutDb, ty: Extract<Ty, { kind: "array" }>): TyLayout {
@@ -157,7 +148,7 @@ function layoutOfArray(db: LayoutDb, ty: Extract<Ty, { kind: "array" }>): TyLayo
   if (element.value.backendRepr.kind === "memory" && !element.value.backendRepr.sized) return err(unsizedElement(ty));
   const { interner } = db.lower;
   const shown = interner.ty({ kind: "array", element: ty.element, length: interner.constValue(length.value) });
-  return fromCalculator(arrayLayout(db.cx, element.value, length.value), shown);
+  return fromCalculator(db.laidOut.array(element.value, length.value), shown);
 }
 
 function unsizedElement(ty: Ty): Unknown {

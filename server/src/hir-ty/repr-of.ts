@@ -6,8 +6,11 @@
 import { splitTopLevel } from "../hir-def/attrs.ts";
 import type { Attr } from "../hir-def/item-tree.ts";
 
+const NO_WORDS: readonly string[] = [];
+
 /** All words of all `repr` attributes, spaces removed. */
 export function reprWords(attrs: readonly Attr[]): readonly string[] {
+  if (!attrs.some((attr) => attr.path === "repr")) return NO_WORDS;
   return attrs
     .filter((attr) => attr.path === "repr" && attr.args !== undefined)
     .flatMap((attr) => splitTopLevel(attr.args ?? ""))

@@ -9,11 +9,13 @@ import type { Message } from "../base/message.ts";
 import { msg } from "../base/message.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
+import type { DefId } from "../hir-def/def-id.ts";
 import type { Attr } from "../hir-def/item-tree.ts";
 import type { LayoutData } from "../layout/layout-data.ts";
 import type { ReprError, ReprHint, ReprItem } from "../layout/repr-hints.ts";
 import { checkReprFields, checkReprHints, mergeReprHints, parseReprHint } from "../layout/repr-hints.ts";
 import type { ReprOptions } from "../layout/repr-options.ts";
+import { REPR_RUST } from "../layout/repr-options.ts";
 import type { LayoutDb } from "./layout-db.ts";
 import { reprWords } from "./repr-of.ts";
 import type { Ty } from "./ty.ts";
@@ -21,9 +23,12 @@ import type { AdtDef } from "./ty-db.ts";
 import { scopeOf, unknownAt } from "./type-scope.ts";
 import type { Unknown } from "./unknown.ts";
 
+const PLAIN: Result<ReprOptions, Unknown> = ok(REPR_RUST);
+
 /** The representation a definition asks for, or why rustc rejects it. */
 export function reprOptionsOf(db: LayoutDb, adt: AdtDef, attrs: readonly Attr[]): Result<ReprOptions, Unknown> {
   const words = reprWords(attrs);
+  if (words.length === 0) return PLAIN;
   const hints: ReprHint[] = [];
   for (const word of words) {
     const hint = hintOf(word);
@@ -31,18 +36,19 @@ export function reprOptionsOf(db: LayoutDb, adt: AdtDef, attrs: readonly Attr[])
     hints.push(hint);
   }
   // What is only a lint does not stop the compiler for dependencies or under `#[allow]`, and the type has a layout.
-  const error = hints.length === 0 ? undefined : checkReprHints(db.cx, reprItem(adt, hints)).find(({ level }) => level === "error");
+  const error = checkReprHints(db.cx, reprItem(adt, hints)).find(({ level }) => level === "error");
   return error === undefined ? ok(mergeReprHints(hints)) : err(rejected(adt, reprMessage(adt, words, error)));
 }
 
 /** What rustc rejects of a representation because of the fields: `packed` around `align`, `transparent` with two fields that take space. */
 export function reprFieldProblem(
   db: LayoutDb,
-  adt: AdtDef,
+  def: DefId,
   repr: ReprOptions,
   layouts: readonly (readonly LayoutData[])[],
 ): Unknown | undefined {
   if (repr.pack === undefined && !repr.transparent) return undefined;
+  const adt = db.adt(def);
   const variants = layouts.map((fields, v) =>
     fields.map((layout, f) => {
       const ty = adt.variants[v]?.fields[f]?.ty;

@@ -7,7 +7,7 @@
  */
 import type { Result } from "../base/result.ts";
 import type { CrateData, CrateId } from "../db/crate-graph.ts";
-import type { DefId, ModuleId } from "../hir-def/def-id.ts";
+import type { DefId } from "../hir-def/def-id.ts";
 import type { FieldsShape, RawItem } from "../hir-def/item-tree.ts";
 import type { Const, GenericArg, GenericArgs, ProjectionPredicate, TraitRef, Ty } from "./ty.ts";
 import type { TyInterner } from "./ty-interner.ts";
@@ -159,7 +159,4 @@ export interface TyDb {
   sizeAlign(ty: Ty, env: ParamEnv): Result<SizeAlign, Unknown>;
   /** Offset in bytes of a field (name or tuple index; `Variant.field` for enums) for `offset_of!`. */
   offsetOf(ty: Ty, path: readonly string[], env: ParamEnv): Result<bigint, Unknown>;
-
-  /** What a path means in the type or value namespace, from inside a definition (generics and blocks in scope). */
-  moduleOf(def: DefId): ModuleId;
 }

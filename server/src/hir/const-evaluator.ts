@@ -20,7 +20,6 @@ import type { TypeRef } from "../hir-def/type-ref.ts";
 import { activeParts } from "../hir-ty/adt.ts";
 import { variantDiscriminant } from "../hir-ty/discriminants.ts";
 import { lowerTypeRef } from "../hir-ty/lower-ty.ts";
-import { reprOptionsOf } from "../hir-ty/repr-options-of.ts";
 import type { Const, ConstScope, GenericArgs, Ty } from "../hir-ty/ty.ts";
 import type { ConstResult } from "../hir-ty/ty-db.ts";
 import { scopeOf } from "../hir-ty/type-scope.ts";
@@ -95,8 +94,8 @@ export class WorldConstEvaluator implements ConstEvaluator {
       hasConstDrop: (ty) => hasConstDrop(world, ty),
       discriminantsOf: (def) => world.discriminants(def),
       discriminantOf: (def, variant) => {
-        const repr = reprOptionsOf(world, world.adt(def), world.attrsOf(def));
-        return repr.ok ? variantDiscriminant(world, def, variant, repr.value) : repr;
+        const recipe = world.recipe(def);
+        return recipe.ok ? variantDiscriminant(world, def, variant, recipe.value.repr) : recipe;
       },
       valueOf: (def, args) => this.valueOf(def, args),
       isValueAtHand: (def, args) => this.#values.isAtHand(this.#keyOf(def, args)),

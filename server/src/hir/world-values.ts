@@ -6,6 +6,7 @@ import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { TyLayout } from "../hir-ty/layout-db.ts";
+import type { AdtRecipe } from "../hir-ty/layout-of-adt.ts";
 import type { Const, Ty } from "../hir-ty/ty.ts";
 import type { AdtDef, ConstResult, Generics, SizeAlign, VariantDef } from "../hir-ty/ty-db.ts";
 import { scopeOf, unknownAt } from "../hir-ty/type-scope.ts";
@@ -92,6 +93,14 @@ function sameList<T>(a: readonly T[], b: readonly T[], same: (x: T, y: T) => boo
 export function sameLayout(a: TyLayout, b: TyLayout): boolean {
   if (!a.ok || !b.ok) return !a.ok && !b.ok && a.error === b.error;
   return a.value === b.value;
+}
+
+/** Recipes that read the same; what says a range, hides a niche or has no fields that tell is rare, and new whenever it is read. */
+export function sameRecipe(a: Result<AdtRecipe, Unknown>, b: Result<AdtRecipe, Unknown>): boolean {
+  if (!a.ok || !b.ok) return !a.ok && !b.ok && a.error === b.error;
+  const [x, y] = [a.value, b.value];
+  if (!x.kind.ok || !y.kind.ok || x.kind.value !== y.kind.value || x.hidesNiche !== y.hidesNiche) return false;
+  return x.repr === y.repr && x.scalarValidRange === y.scalarValidRange && x.opaque === y.opaque;
 }
 
 export function sameConst(a: ConstResult, b: ConstResult): boolean {

@@ -16,7 +16,7 @@ import { Query } from "../db/query.ts";
 import type { QueryRuntime } from "../db/query-runtime.ts";
 import { effectiveAttrs } from "../hir-def/attrs.ts";
 import { DefDb } from "../hir-def/def-db.ts";
-import type { DefId, ModuleId } from "../hir-def/def-id.ts";
+import type { DefId } from "../hir-def/def-id.ts";
 import type { Attr, RawItem } from "../hir-def/item-tree.ts";
 import { MacroWords } from "../hir-def/macro-words.ts";
 import type { TypeRef } from "../hir-def/type-ref.ts";
@@ -28,11 +28,12 @@ import { fieldOffset } from "../hir-ty/field-offset.ts";
 import { computeGenerics } from "../hir-ty/generics.ts";
 import type { LayoutDb, TyLayout } from "../hir-ty/layout-db.ts";
 import { computeLayout } from "../hir-ty/layout-of.ts";
+import type { AdtRecipe } from "../hir-ty/layout-of-adt.ts";
+import { computeRecipe } from "../hir-ty/layout-of-adt.ts";
 import { paramDefault } from "../hir-ty/lower-args.ts";
 import type { LowerDb, TypeMacroCall } from "../hir-ty/lower-db.ts";
 import { lowerTypeRef } from "../hir-ty/lower-ty.ts";
 import { computePredicates } from "../hir-ty/predicates.ts";
-import { reprOptionsOf } from "../hir-ty/repr-options-of.ts";
 import { sizedness } from "../hir-ty/sizedness.ts";
 import { substitute } from "../hir-ty/substitute.ts";
 import { computeAssocBounds, computeImplHeader, computeTraitDef, implTraitRef, langOf } from "../hir-ty/trait-defs.ts";
@@ -56,8 +57,10 @@ import type { TypeScope } from "../hir-ty/type-scope.ts";
 import { scopeOf } from "../hir-ty/type-scope.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
 import type { LayoutCx } from "../layout/layout-cx.ts";
+import { LayoutMemo } from "../layout/layout-memo.ts";
 import { FileIndex } from "./file-index.ts";
 import { ImplSearch } from "./impl-search.ts";
+import { LangItems } from "./lang-items.ts";
 import { typeFromText } from "./parse-type.ts";
 import { Rewritten, rewrittenType, withWhy } from "./rewritten.ts";
 import { TypeMacros } from "./type-macros.ts";
@@ -73,10 +76,12 @@ import {
   sameConst,
   sameGenerics,
   sameLayout,
+  sameRecipe,
   sizeAlignOf,
 } from "./world-values.ts";
 
 const EMPTY_ENV: ParamEnv = { id: "", predicates: [] };
+
 /** More nested layouts than rustc's own query depth allows (recursion_limit 128 by default). */
 const MAX_LAYOUT_DEPTH = 256;
 
@@ -84,6 +89,7 @@ export class World implements TyDb, LowerDb, LayoutDb {
   readonly defs: DefDb;
   readonly interner = new TyInterner();
   readonly cx: LayoutCx;
+  readonly laidOut: LayoutMemo;
   readonly macroWords: MacroWords;
   /** Definitions by file. */
   readonly files: FileIndex;
@@ -104,9 +110,10 @@ export class World implements TyDb, LowerDb, LayoutDb {
   readonly #traitDef: Query<DefId, TraitDef>;
   readonly #implHeader: Query<DefId, ImplHeader>;
   readonly #implTraitRef: Query<DefId, TraitRef | undefined>;
-  readonly #langItems: Query<string, DefId | undefined>;
+  readonly #langItems: LangItems;
   readonly #lang: Query<DefId, string | undefined>;
   readonly #discriminants: Query<DefId, Result<readonly bigint[], Unknown>>;
+  readonly #recipe: Query<DefId, Result<AdtRecipe, Unknown>>;
   readonly #layout: Query<Ty, TyLayout>;
   readonly #const: Query<Const, ConstResult>;
   readonly #derived: Query<DefId, readonly DefId[]>;
@@ -116,6 +123,7 @@ export class World implements TyDb, LowerDb, LayoutDb {
     const { runtime } = input.source;
     this.#input = input;
     this.cx = input.cx;
+    this.laidOut = new LayoutMemo(input.cx);
     this.files = new FileIndex(this);
     this.defs = new DefDb(input.source, input.graph);
     this.rewritten = new Rewritten(runtime, this.defs, (module, attr) => input.itemAttributeOracle(this, module, attr));
@@ -147,12 +155,18 @@ export class World implements TyDb, LowerDb, LayoutDb {
     this.#traitDef = new Query(runtime, { name: "traitDef", compute: (def) => computeTraitDef(this, def) });
     this.#implHeader = new Query(runtime, { name: "implHeader", compute: (def) => computeImplHeader(this, def, this.predicatesOf(def)) });
     this.#implTraitRef = new Query(runtime, { name: "implTraitRef", compute: (def) => implTraitRef(this, def), onCycle: () => undefined });
-    this.#langItems = new Query(runtime, { name: "langItems", compute: (key) => this.#findLangItem(key), onCycle: () => undefined });
+    this.#langItems = new LangItems(this.defs, this.#impls);
     this.#lang = new Query(runtime, { name: "lang", compute: (def) => langOf(this, def) });
     this.#discriminants = new Query(runtime, {
       name: "discriminants",
       compute: (def) => this.#computeDiscriminants(def),
       onCycle: (def) => err(discriminantCycle(def)),
+    });
+    this.#recipe = new Query(runtime, {
+      name: "recipe",
+      compute: (def) => computeRecipe(this, def),
+      equals: sameRecipe,
+      onCycle: (def) => err(aliasCycle(def)),
     });
     this.#layout = new Query(runtime, {
       name: "layout",
@@ -200,22 +214,7 @@ export class World implements TyDb, LowerDb, LayoutDb {
   }
 
   langItem(name: string, from: CrateId): DefId | undefined {
-    for (const krate of this.#langCrates(from)) {
-      const found = this.#langItems.get(`${krate} ${name}`);
-      if (found !== undefined) return found;
-    }
-    return undefined;
-  }
-
-  #findLangItem(key: string): DefId | undefined {
-    const [krate = "", name = ""] = key.split(" ");
-    return this.#impls.langItem(Number(krate), name);
-  }
-
-  #langCrates(from: CrateId): readonly CrateId[] {
-    const { sysroot } = this.defs.graph;
-    if (sysroot.size === 0 || this.defs.hasCrateAttr(from, "no_core")) return [from];
-    return ["core", "alloc", "std"].map((name) => sysroot.get(name)).filter((id) => id !== undefined);
+    return this.#langItems.find(name, from);
   }
 
   langOf(def: DefId): string | undefined {
@@ -224,10 +223,6 @@ export class World implements TyDb, LowerDb, LayoutDb {
 
   assocItem(container: DefId, kind: "typeAlias" | "const" | "fn", name: string): DefId | undefined {
     return this.#associated.get(container).find((item) => item.kind === kind && item.name === name);
-  }
-
-  moduleOf(def: DefId): ModuleId {
-    return def.module;
   }
 
   genericsOf(def: DefId): Generics {
@@ -370,6 +365,10 @@ export class World implements TyDb, LowerDb, LayoutDb {
     }
   }
 
+  recipe(def: DefId): Result<AdtRecipe, Unknown> {
+    return this.#recipe.get(def);
+  }
+
   sizedness(ty: Ty): "sized" | "unsized" | "maybe" {
     return sizedness(this, ty);
   }
@@ -393,7 +392,7 @@ export class World implements TyDb, LowerDb, LayoutDb {
   }
 
   #computeDiscriminants(def: DefId): Result<readonly bigint[], Unknown> {
-    const repr = reprOptionsOf(this, this.adt(def), this.attrsOf(def));
-    return repr.ok ? computeDiscriminants(this, def, repr.value) : repr;
+    const recipe = this.recipe(def);
+    return recipe.ok ? computeDiscriminants(this, def, recipe.value.repr) : recipe;
   }
 }
