@@ -21,6 +21,8 @@ const PLAIN_ATTRIBUTE =
   /^#\s*\[\s*[A-Za-z_]\w*(?:\s*::\s*[A-Za-z_]\w*)*\s*(?:\]$|\((?:[\w\s,=()!:.]|"[^"\\]*")*\)\s*\]$|=\s*(?:"[^"\\]*"\s*\]$|r"[^"]*"\s*\]$|r#"|\w+!\())/;
 const UNSAFE = /^#\s*\[\s*unsafe\b/;
 
+const NO_ELEMENTS: readonly never[] = [];
+
 export class ItemText {
   readonly text: string;
   at: number;
@@ -106,7 +108,8 @@ export class ItemText {
       if (!this.eat(",") && !this.is(closing)) return undefined;
     }
     this.take(1);
-    return elements;
+    // A list that grew has room for sixteen more, and there is one for each item.
+    return elements.length === 0 ? NO_ELEMENTS : elements.slice();
   }
 
   /** Takes a path of names that are no keywords. */

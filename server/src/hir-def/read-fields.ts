@@ -74,8 +74,9 @@ function readTupleField(at: ItemText, index: number): RawField | undefined {
   const from = at.at;
   const type = readType(at);
   if (type === undefined) return undefined;
-  const range = { start, end: at.end };
-  return { name: String(index), nameRange: { start: from, end: at.end }, range, attrs, type, isUnsafe: undefined };
+  const nameRange = { start: from, end: at.end };
+  const range = start === from ? nameRange : { start, end: at.end };
+  return { name: String(index), nameRange, range, attrs, type, isUnsafe: undefined };
 }
 
 /** Takes the `{ … }` of an enum. */

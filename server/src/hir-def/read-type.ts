@@ -129,7 +129,7 @@ function readPathType(at: ItemText): TypeRef | undefined {
   const start = at.at;
   const path = readPath(at);
   if (path === undefined) return undefined;
-  if (at.sign !== "!") return at.is("(") ? undefined : { kind: "path", path, range: { start, end: at.end } };
+  if (at.sign !== "!") return at.is("(") ? undefined : { kind: "path", path, range: path.range };
   if (path.qualified !== undefined || hasArgs(path)) return undefined;
   at.take(1);
   const args = at.is("(") || at.is("[") || at.is("{") ? at.group() : undefined;
@@ -255,19 +255,25 @@ export function readBounds(at: ItemText): readonly BoundRef[] | undefined {
 export function readPath(at: ItemText): PathRef | undefined {
   const start = at.at;
   const begun = at.sign === "<" ? readQualified(at) : readAnchor(at);
-  const segments: PathSegment[] = [];
-  if (begun === undefined) return undefined;
-  do {
-    const segment = readSegment(at, segments.length === 0);
+  const first = begun === undefined ? undefined : readSegment(at, true);
+  if (begun === undefined || first === undefined) return undefined;
+  // Made with its one element, a list has no room for more.
+  const segments = [first];
+  while (at.is("::")) {
+    // The grammar does not have `A<'a>::B`.
+    if (segments.at(-1)?.args?.args.every(({ kind }) => kind === "lifetime") === true) return undefined;
+    at.take(2);
+    const segment = readSegment(at, false);
     if (segment === undefined) return undefined;
     segments.push(segment);
-    // The grammar does not have `A<'a>::B`.
-    if (segment.args?.args.every(({ kind }) => kind === "lifetime") === true && at.is("::")) return undefined;
-  } while (at.eat("::"));
-  return { anchor: begun.anchor, qualified: begun.qualified, segments, range: { start, end: at.end } };
+  }
+  const range = first.range.start === start && first.range.end === at.end ? first.range : { start, end: at.end };
+  return { anchor: begun.anchor, qualified: begun.qualified, segments, range };
 }
 
 type PathStart = Pick<PathRef, "anchor" | "qualified">;
+
+const PLAIN_START: PathStart = { anchor: PLAIN, qualified: undefined };
 
 function readSegment(at: ItemText, isFirst: boolean): PathSegment | undefined {
   const start = at.at;
@@ -296,7 +302,7 @@ function readAnchor(at: ItemText): PathStart | undefined {
   if (at.eat("::")) return { anchor: { kind: "global" }, qualified: undefined };
   const word = at.word();
   const anchor = word === undefined ? undefined : anchorOf(word.text);
-  if (word === undefined || anchor === undefined) return word === undefined ? undefined : { anchor: PLAIN, qualified: undefined };
+  if (word === undefined || anchor === undefined) return word === undefined ? undefined : PLAIN_START;
   at.take(word.end - at.at);
   if (!at.eat("::")) return undefined;
   let count = 1;

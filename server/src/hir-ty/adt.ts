@@ -93,6 +93,7 @@ export function activeParts<T extends { readonly attrs: readonly Attr[]; readonl
   def: DefId,
   all: readonly T[],
 ): ActiveParts<T> {
+  if (all.every((part) => part.attrs.length === 0)) return { parts: all, why: undefined };
   const { cfg } = db.defs.crate(def.module.krate);
   let why: Unknown | undefined;
   const parts = all.filter((part) => {

@@ -21,9 +21,12 @@ const TOO_DEEP: Unknown = {
   culprit: undefined,
 };
 
+const NO_ARGS: readonly GenericArg[] = [];
+
 export class TyInterner {
   readonly #types = new Map<string, Ty>();
   readonly #consts = new Map<string, Const>();
+  readonly #withoutArgs = new Map<DefId, Ty>();
   readonly #objectIds = new WeakMap<object, number>();
   #nextObject = 1;
   /** Of all interners, so that what belongs to one world is never taken for another's. */
@@ -40,12 +43,23 @@ export class TyInterner {
 
   /** The one type of this shape. */
   ty(kind: TyKind): Ty {
+    if (kind.kind === "adt" && kind.args.length === 0) return this.#plain(kind);
     const key = this.#tyKey(kind);
     const known = this.#types.get(key);
     if (known !== undefined) return known;
     const depth = depthOf(parts(kind));
     const ty: Ty = depth > MAX_TYPE_DEPTH ? this.error(TOO_DEEP) : { ...kind, id: TyInterner.#nextId++, depth, flags: tyFlags(kind) };
     this.#types.set(key, ty);
+    return ty;
+  }
+
+  /** A struct, enum or union without arguments: most types are, and its definition says which. */
+  #plain(kind: Extract<TyKind, { kind: "adt" }>): Ty {
+    let ty = this.#withoutArgs.get(kind.def);
+    if (ty === undefined) {
+      ty = { kind: "adt", def: kind.def, args: NO_ARGS, id: TyInterner.#nextId++, depth: 0, flags: NO_FLAGS };
+      this.#withoutArgs.set(kind.def, ty);
+    }
     return ty;
   }
 
