@@ -45,8 +45,20 @@ export type Piece =
 
 const GAP = /\{(\w+)((?:\|[^{}|]*)*)\}/g;
 
+/** By text: there are as many as the product's sources and translations have. */
+const known = new Map<string, readonly Piece[]>();
+
 /** The pieces of a text. */
 export function piecesOf(text: string): readonly Piece[] {
+  let pieces = known.get(text);
+  if (pieces === undefined) {
+    pieces = splitAtGaps(text);
+    known.set(text, pieces);
+  }
+  return pieces;
+}
+
+function splitAtGaps(text: string): readonly Piece[] {
   const pieces: Piece[] = [];
   let at = 0;
   for (const found of text.matchAll(GAP)) {

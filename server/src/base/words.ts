@@ -40,13 +40,15 @@ export function wordsOf(language: string, translations: Readonly<Record<string, 
 /** A message in a language. */
 export function inWords(words: Words, message: Message | string): string {
   if (typeof message === "string") return message;
-  return piecesOf(words.translate(message.text) ?? message.text)
-    .map((piece) => {
-      if (piece.kind === "words") return piece.text;
+  let said = "";
+  for (const piece of piecesOf(words.translate(message.text) ?? message.text)) {
+    if (piece.kind === "words") said += piece.text;
+    else {
       const value = message.values[piece.name] ?? "";
-      return piece.choices === undefined ? inWords(words, value) : chosen(words, value, piece.choices);
-    })
-    .join("");
+      said += piece.choices === undefined ? inWords(words, value) : chosen(words, value, piece.choices);
+    }
+  }
+  return said;
 }
 
 /** The words of a gap with choices: those of the value itself, else those of its plural category. */

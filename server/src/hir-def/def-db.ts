@@ -18,7 +18,7 @@ import { IdInterner } from "./def-id.ts";
 import type { ItemList } from "./item-list.ts";
 import type { RawItem } from "./item-tree.ts";
 import { blockAt } from "./item-tree.ts";
-import { lookupInModule, sameLookup } from "./lookup.ts";
+import { lookupInModule, sameLookup, sameResolution } from "./lookup.ts";
 import { prefixOf } from "./macro-call.ts";
 import { MacroDb } from "./macro-db.ts";
 import { ExportedMacros } from "./macro-export.ts";
@@ -39,6 +39,7 @@ import { rebuiltScope } from "./scope-rebuild.ts";
 import type { SourceDb } from "./source-db.ts";
 import type { PathRef } from "./type-ref.ts";
 import { WrittenNames } from "./written-names.ts";
+import { pathOfNames } from "./written-path.ts";
 
 interface LookupKey {
   readonly module: ModuleId;
@@ -55,6 +56,7 @@ export class DefDb implements DeclarationHost {
   readonly macroNames: WrittenNames;
   readonly #keys = new Map<ModuleId, Map<string, LookupKey>>();
   readonly #lookup: Query<LookupKey, LookupResult>;
+  readonly #typeNames: Query<LookupKey, PathResolution>;
   readonly #externNames: Query<string, LookupResult>;
   readonly #scope: Query<ModuleId, ModuleScope>;
   readonly #formerScopes = new WeakMap<ModuleId, BuiltScope>();
@@ -88,6 +90,8 @@ export class DefDb implements DeclarationHost {
         problem: { kind: "unresolvedName", message: msg("imports of `{name}` lead too deep or in circles too wide", { name: key.name }) },
       }),
     });
+    const typeNamed = ({ module, name }: LookupKey): PathResolution => resolvePathIn(this, module, pathOfNames([name]), "types");
+    this.#typeNames = new Query(runtime, { name: "typeName", compute: typeNamed, equals: sameResolution, onCycle: typeNamed });
     this.#externNames = new Query<string, LookupResult>(runtime, {
       name: "externCrate",
       compute: (key) => {
@@ -199,6 +203,11 @@ export class DefDb implements DeclarationHost {
 
   resolvePath(from: ModuleId, path: PathRef, ns: Namespace): PathResolution {
     return resolvePathIn(this, from, path, ns);
+  }
+
+  /** What a name by itself means where a type is wanted: most types are such names, and most names stand many times in a module. */
+  typeNamed(from: ModuleId, name: string): PathResolution {
+    return this.#typeNames.get(this.#key(from, name, "types"));
   }
 
   /** What the path of a `use` in a module means. */

@@ -10,7 +10,7 @@
 import { msg, sameMessage } from "../base/message.ts";
 import { isIdentContinueAt } from "../hir-expand/char-class.ts";
 import type { ModuleId } from "./def-id.ts";
-import type { LookupResult, NameDb, Named, NameProblem, ScopePart } from "./name-db.ts";
+import type { LookupResult, NameDb, Named, NameProblem, PathResolution, ScopePart } from "./name-db.ts";
 import { NONE, PUBLIC } from "./name-db.ts";
 import { declaresPrimitive, declaringWord, isPrimitiveName } from "./primitive-names.ts";
 import type { Declaration, DeclaredImport, ModuleScope, Namespace } from "./scope.ts";
@@ -179,10 +179,20 @@ export function sameNamed(a: Named, b: Named): boolean {
 /** Whether two answers say the same, so that what asked needs not be asked again. */
 export function sameLookup(a: LookupResult, b: LookupResult): boolean {
   if (a.kind !== b.kind) return false;
-  if (a.kind === "unknown" && b.kind === "unknown")
-    return a.problem.kind === b.problem.kind && sameMessage(a.problem.message, b.problem.message);
+  if (a.kind === "unknown" && b.kind === "unknown") return sameProblem(a.problem, b.problem);
   if (a.kind !== "found" || b.kind !== "found") return true;
   return sameNamed(a.named, b.named) && a.visibility.kind === b.visibility.kind && sameVisibility(a, b);
+}
+
+/** Whether two paths lead to the same. */
+export function sameResolution(a: PathResolution, b: PathResolution): boolean {
+  if (a.kind === "unresolved" || b.kind === "unresolved")
+    return a.kind === "unresolved" && b.kind === "unresolved" && sameProblem(a.problem, b.problem);
+  return a.rest === b.rest && sameLookup(a, b);
+}
+
+function sameProblem(a: NameProblem, b: NameProblem): boolean {
+  return a.kind === b.kind && sameMessage(a.message, b.message);
 }
 
 type Found = Extract<LookupResult, { kind: "found" }>;

@@ -3,7 +3,6 @@
  */
 import type { DefId } from "../hir-def/def-id.ts";
 import type { LowerDb } from "./lower-db.ts";
-import { adtSelfType } from "./lower-path.ts";
 import { implSelfType } from "./trait-defs.ts";
 import type { Ty } from "./ty.ts";
 import { scopeOf } from "./type-scope.ts";
@@ -15,13 +14,9 @@ export function computeTypeOf(db: LowerDb, def: DefId): Ty | undefined {
   return raw.type === undefined ? undefined : db.lowerType(scopeOf(def), raw.type);
 }
 
-/** What `Self` is inside a definition. */
+/** What `Self` is inside a definition that is no struct, enum or union. */
 export function computeSelfType(db: LowerDb, owner: DefId): Ty | undefined {
   switch (owner.kind) {
-    case "struct":
-    case "enum":
-    case "union":
-      return adtSelfType(db, owner);
     case "trait":
       return db.interner.ty({ kind: "param", owner, index: 0, name: "Self" });
     case "impl":

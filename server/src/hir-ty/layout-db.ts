@@ -8,6 +8,7 @@ import type { LayoutData } from "../layout/layout-data.ts";
 import type { LayoutMemo } from "../layout/layout-memo.ts";
 import type { LayoutRules } from "../layout/layout-rules.ts";
 import type { AdtRecipe } from "./layout-of-adt.ts";
+import type { ParamUses } from "./layout-params.ts";
 import type { SizedDb } from "./sizedness.ts";
 import type { Const, Ty } from "./ty.ts";
 import type { ConstResult } from "./ty-db.ts";
@@ -22,13 +23,13 @@ export interface LayoutDb extends SizedDb {
   readonly laidOut: LayoutMemo;
   /** Memoised; a type that contains itself answers `recursiveWithoutIndirection`. */
   layoutOf(ty: Ty): TyLayout;
-  /** What a definition says besides its fields; memoised. */
+  /** What a definition says besides its fields. */
   recipe(def: DefId): Result<AdtRecipe, Unknown>;
+  /** How the layout of a generic definition depends on its arguments; memoised. */
+  paramUses(def: DefId): ParamUses;
   evalConst(value: Const): ConstResult;
   /** The discriminants of an enum's variants (after cfg), with their sign. */
   discriminants(def: DefId): Result<readonly bigint[], Unknown>;
   /** Whether declarations say that an open parameter or projection is sized. */
   isKnownSized(ty: Ty): boolean;
-  /** `#[lang = "…"]` of a definition. */
-  langOf(def: DefId): string | undefined;
 }

@@ -73,7 +73,7 @@ export function computeRecipe(db: LayoutDb, def: DefId): Result<AdtRecipe, Unkno
   const adt = db.adt(def);
   const repr = reprOptionsOf(db, adt, attrs);
   if (!repr.ok) return repr;
-  const lang = db.langOf(def);
+  const lang = attrs.find((attr) => attr.path === "lang")?.value;
   return ok({
     repr: lang === "owned_box" && db.rules.boxFields === "sourceOrder" ? { ...repr.value, linear: true } : repr.value,
     kind: def.kind === "struct" ? structKind(db, adt, def) : ok("alwaysSized"),

@@ -31,19 +31,12 @@ export function lowerPathType(db: LowerDb, scope: TypeScope, path: PathRef): Ty 
     const local = localType(db, scope, first);
     if (local !== undefined) return lowerAssociated(db, scope, { base: local, segments: path.segments.slice(1), range: path.range });
   }
-  const resolved = db.defs.resolvePath(scope.module, path, "types");
+  const isName = path.anchor.kind === "plain" && path.segments.length === 1 && first !== undefined;
+  const resolved = isName ? db.defs.typeNamed(scope.module, first.name) : db.defs.resolvePath(scope.module, path, "types");
   if (resolved.kind === "unresolved") return db.interner.error(unresolvedPath(db.defs, scope, path, resolved.problem));
   const taken = path.segments.length - resolved.rest;
   // `use std::char;` does not hide the type `char` (rustc_resolve: a primitive's name that finds a module means the primitive).
-  if (
-    resolved.named.kind === "module" &&
-    first !== undefined &&
-    path.segments.length === 1 &&
-    path.anchor.kind === "plain" &&
-    isPrimitiveName(first.name)
-  ) {
-    return builtinType(db, first.name);
-  }
+  if (resolved.named.kind === "module" && isName && isPrimitiveName(first.name)) return builtinType(db, first.name);
   const base = namedType(db, scope, {
     named: resolved.named,
     anchor: path.anchor,

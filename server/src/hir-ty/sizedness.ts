@@ -37,7 +37,8 @@ function resolved(db: SizedDb, ty: Ty): Ty {
   return ty.kind === "projection" ? db.normalize(ty) : ty;
 }
 
-function lastPart(db: SizedDb, ty: Ty): Ty | undefined {
+/** What a pointer to a type is as wide as a pointer to: its last field, element or base; undefined where it has none. */
+export function lastPart(db: SizedDb, ty: Ty): Ty | undefined {
   if (ty.kind === "tuple") return ty.elements.at(-1);
   if (ty.kind === "pattern") return ty.base;
   if (ty.kind !== "adt" || ty.def.kind !== "struct") return undefined;

@@ -23,15 +23,14 @@ import type { TypeRef } from "../hir-def/type-ref.ts";
 import { activeParts, computeAdt } from "../hir-ty/adt.ts";
 import { computeSelfType, computeTypeOf } from "../hir-ty/definition-types.ts";
 import { derivedTraits } from "../hir-ty/derives.ts";
-import { computeDiscriminants } from "../hir-ty/discriminants.ts";
 import { fieldOffset } from "../hir-ty/field-offset.ts";
 import { computeGenerics } from "../hir-ty/generics.ts";
 import type { LayoutDb, TyLayout } from "../hir-ty/layout-db.ts";
-import { computeLayout } from "../hir-ty/layout-of.ts";
 import type { AdtRecipe } from "../hir-ty/layout-of-adt.ts";
-import { computeRecipe } from "../hir-ty/layout-of-adt.ts";
+import type { ParamUses } from "../hir-ty/layout-params.ts";
 import { paramDefault } from "../hir-ty/lower-args.ts";
 import type { LowerDb, TypeMacroCall } from "../hir-ty/lower-db.ts";
+import { adtSelfType } from "../hir-ty/lower-path.ts";
 import { lowerTypeRef } from "../hir-ty/lower-ty.ts";
 import { computePredicates } from "../hir-ty/predicates.ts";
 import { sizedness } from "../hir-ty/sizedness.ts";
@@ -61,29 +60,14 @@ import { LayoutMemo } from "../layout/layout-memo.ts";
 import { FileIndex } from "./file-index.ts";
 import { ImplSearch } from "./impl-search.ts";
 import { LangItems } from "./lang-items.ts";
+import { Layouts } from "./layouts.ts";
 import { typeFromText } from "./parse-type.ts";
 import { Rewritten, rewrittenType, withWhy } from "./rewritten.ts";
 import { TypeMacros } from "./type-macros.ts";
 import type { ConstEvaluator, TraitSolver, WorldInput } from "./world-input.ts";
-import {
-  aliasCycle,
-  aliasTooDeep,
-  constCycle,
-  discriminantCycle,
-  openConst,
-  recursive,
-  sameAdt,
-  sameConst,
-  sameGenerics,
-  sameLayout,
-  sameRecipe,
-  sizeAlignOf,
-} from "./world-values.ts";
+import { aliasCycle, aliasTooDeep, constCycle, openConst, sameAdt, sameConst, sameGenerics, sizeAlignOf } from "./world-values.ts";
 
 const EMPTY_ENV: ParamEnv = { id: "", predicates: [] };
-
-/** More nested layouts than rustc's own query depth allows (recursion_limit 128 by default). */
-const MAX_LAYOUT_DEPTH = 256;
 
 export class World implements TyDb, LowerDb, LayoutDb {
   readonly defs: DefDb;
@@ -100,7 +84,6 @@ export class World implements TyDb, LowerDb, LayoutDb {
   readonly #evaluator: ConstEvaluator;
   readonly #impls: ImplSearch;
   readonly #typeMacros: TypeMacros;
-  #depth = 0;
 
   readonly #generics: Query<DefId, Generics>;
   readonly #predicates: Query<DefId, readonly Predicate[]>;
@@ -112,9 +95,7 @@ export class World implements TyDb, LowerDb, LayoutDb {
   readonly #implTraitRef: Query<DefId, TraitRef | undefined>;
   readonly #langItems: LangItems;
   readonly #lang: Query<DefId, string | undefined>;
-  readonly #discriminants: Query<DefId, Result<readonly bigint[], Unknown>>;
-  readonly #recipe: Query<DefId, Result<AdtRecipe, Unknown>>;
-  readonly #layout: Query<Ty, TyLayout>;
+  readonly #layouts: Layouts;
   readonly #const: Query<Const, ConstResult>;
   readonly #derived: Query<DefId, readonly DefId[]>;
   readonly #associated: Query<DefId, readonly DefId[]>;
@@ -157,23 +138,7 @@ export class World implements TyDb, LowerDb, LayoutDb {
     this.#implTraitRef = new Query(runtime, { name: "implTraitRef", compute: (def) => implTraitRef(this, def), onCycle: () => undefined });
     this.#langItems = new LangItems(this.defs, this.#impls);
     this.#lang = new Query(runtime, { name: "lang", compute: (def) => langOf(this, def) });
-    this.#discriminants = new Query(runtime, {
-      name: "discriminants",
-      compute: (def) => this.#computeDiscriminants(def),
-      onCycle: (def) => err(discriminantCycle(def)),
-    });
-    this.#recipe = new Query(runtime, {
-      name: "recipe",
-      compute: (def) => computeRecipe(this, def),
-      equals: sameRecipe,
-      onCycle: (def) => err(aliasCycle(def)),
-    });
-    this.#layout = new Query(runtime, {
-      name: "layout",
-      compute: (ty) => computeLayout(this, ty),
-      equals: sameLayout,
-      onCycle: (ty) => err(recursive(ty)),
-    });
+    this.#layouts = new Layouts(runtime, this);
     this.#const = new Query(runtime, {
       name: "const",
       compute: (value) => this.#evaluator.evalConst(value),
@@ -247,7 +212,8 @@ export class World implements TyDb, LowerDb, LayoutDb {
   }
 
   selfType(owner: DefId): Ty | undefined {
-    return this.#selfType.get(owner);
+    const isAdt = owner.kind === "struct" || owner.kind === "enum" || owner.kind === "union";
+    return isAdt ? adtSelfType(this, owner) : this.#selfType.get(owner);
   }
 
   implTrait(impl: DefId): DefId | undefined {
@@ -344,29 +310,21 @@ export class World implements TyDb, LowerDb, LayoutDb {
   }
 
   discriminants(def: DefId): Result<readonly bigint[], Unknown> {
-    return this.#discriminants.get(def);
+    return this.#layouts.discriminants(def);
   }
 
   // --- layout ---
 
   layoutOf(ty: Ty): TyLayout {
-    const normal = this.normalize(ty);
-    if (this.#depth >= MAX_LAYOUT_DEPTH)
-      return err({
-        kind: "tooDeep",
-        message: msg("types are nested more than {limit} deep", { limit: MAX_LAYOUT_DEPTH }),
-        culprit: undefined,
-      });
-    this.#depth += 1;
-    try {
-      return this.#layout.get(normal);
-    } finally {
-      this.#depth -= 1;
-    }
+    return this.#layouts.of(ty);
   }
 
   recipe(def: DefId): Result<AdtRecipe, Unknown> {
-    return this.#recipe.get(def);
+    return this.#layouts.recipe(def);
+  }
+
+  paramUses(def: DefId): ParamUses {
+    return this.#layouts.paramUses(def);
   }
 
   sizedness(ty: Ty): "sized" | "unsized" | "maybe" {
@@ -389,10 +347,5 @@ export class World implements TyDb, LowerDb, LayoutDb {
 
   offsetOf(ty: Ty, path: readonly string[]): Result<bigint, Unknown> {
     return fieldOffset(this, ty, path);
-  }
-
-  #computeDiscriminants(def: DefId): Result<readonly bigint[], Unknown> {
-    const recipe = this.recipe(def);
-    return recipe.ok ? computeDiscriminants(this, def, recipe.value.repr) : recipe;
   }
 }

@@ -7,6 +7,7 @@
  *
  * Example: `struct S { a: u8, b: u32 }` has the rows `b` at 0, `a` at 4 and 3 bytes of padding at 5; 3 of its 8 bytes are padding.
  */
+import { lazily } from "../base/lazily.ts";
 import type { Message } from "../base/message.ts";
 import type { DefinitionKind, FieldModel, LayoutAnswer, Place, Semantics, TypeDefinition, TypeHandle, VariantModel } from "../hir/model.ts";
 import type { LayoutData } from "../layout/layout-data.ts";
@@ -126,6 +127,11 @@ export function layoutFacts(sema: Semantics, subject: Subject): LayoutFacts {
 function exactFacts(sema: Semantics, subject: Subject, answer: { readonly layout: LayoutData; readonly type: TypeHandle }): ExactFacts {
   const { layout, type } = answer;
   const body = bodyOf(sema.target, subject, layout);
+  // Hints show neither.
+  const niche = lazily(() => nicheFacts(sema, layout, body));
+  const free = lazily(() =>
+    body.kind === "fields" && subject.kind === "struct" && isSized(layout) ? freeBytes(subject.repr, layout, body.rows) : undefined,
+  );
   return {
     status: "exact",
     subject,
@@ -136,9 +142,13 @@ function exactFacts(sema: Semantics, subject: Subject, answer: { readonly layout
     unsized: !isSized(layout),
     uninhabited: layout.uninhabited,
     padding: paddingOfBody(subject, layout, body),
-    niche: nicheFacts(sema, layout, body),
     body,
-    free: body.kind === "fields" && subject.kind === "struct" && isSized(layout) ? freeBytes(subject.repr, layout, body.rows) : undefined,
+    get niche() {
+      return niche();
+    },
+    get free() {
+      return free();
+    },
   };
 }
 
