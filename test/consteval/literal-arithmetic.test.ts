@@ -1,4 +1,4 @@
-/** Arithmetic on literals: the values are what const evaluation says, and where it says an error they are left to it. */
+/** Arithmetic on literals and constants: the values are what evaluation says, and where it says an error they are left to it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
@@ -14,6 +14,7 @@ function operationIn(types: readonly [string, ...string[]], isSigned: boolean): 
       { maxDepth: 3 },
       literal,
       isSigned ? literal.map((digits) => `-${digits}`) : literal,
+      fc.constantFrom("ONE", "MANY", isSigned ? "NEGATIVE" : "ONE"),
       tie("operation"),
       isSigned ? tie("operation").map((inner) => `-${inner}`) : tie("operation"),
     ),
@@ -29,11 +30,17 @@ test("a discriminant is the same whether it is computed at once or evaluated", a
     fc.asyncProperty(fc.array(anyOperation, { minLength: 20, maxLength: 20 }), async (cases) => {
       // What goes through a function is evaluated.
       const source = cases
-        .map(
-          ([type, text], i) => `const fn same${i}(x: ${type}) -> ${type} { x }
-#[repr(${type})] enum Literal${i} { A = ${text} }
-#[repr(${type})] enum Evaluated${i} { A = same${i}(${text}) }`,
-        )
+        .map(([type, text], i) => {
+          const negative = type.startsWith("i") ? `const NEGATIVE: ${type} = -1;` : "";
+          return `const fn same${i}(x: ${type}) -> ${type} { x }
+mod m${i} {
+  const ONE: ${type} = 1; const MANY: ${type} = ONE + 119; ${negative}
+  const VALUE: ${type} = ${text};
+  #[repr(${type})] enum Literal${i} { A = ${text} }
+  #[repr(${type})] enum Named${i} { A = VALUE }
+  #[repr(${type})] enum Evaluated${i} { A = super::same${i}(${text}) }
+}`;
+        })
         .join("\n");
       const { semantics } = await openFiles({ "/ws/lib.rs": source });
       const known = new Map(
@@ -42,7 +49,10 @@ test("a discriminant is the same whether it is computed at once or evaluated", a
           return [definition.name, answer.status === "exact" ? JSON.stringify(answer.layout, shown) : answer.status];
         }),
       );
-      for (let i = 0; i < cases.length; i++) assert.equal(known.get(`Literal${i}`), known.get(`Evaluated${i}`), cases[i]?.join(": "));
+      for (let i = 0; i < cases.length; i++) {
+        assert.equal(known.get(`Literal${i}`), known.get(`Evaluated${i}`), cases[i]?.join(": "));
+        assert.equal(known.get(`Named${i}`), known.get(`Evaluated${i}`), cases[i]?.join(": "));
+      }
     }),
     { numRuns: 15 },
   );
@@ -60,4 +70,30 @@ test("of literals nothing is evaluated", async () => {
   assert.ok(definition !== undefined);
   assert.equal(semantics.layoutOf(definition).status, "exact");
   assert.equal(host.runtime.workCounts.get("const") ?? 0, 0);
+});
+
+test("a chain of constants is followed to its end without the parser, each computed three times at most", async () => {
+  const count = 3000;
+  const chain = Array.from({ length: count }, (_, i) => `const C${i + 1}: usize = C${i} + 1;`).join("\n");
+  const { host, semantics } = await openFiles({ "/ws/lib.rs": `const C0: usize = 0;\n${chain}\nstruct S([u8; C${count} - 2]);` });
+  const [definition] = semantics.definitions("/ws/lib.rs");
+  assert.ok(definition !== undefined);
+  const answer = semantics.layoutOf(definition);
+  assert.equal(answer.status === "exact" ? answer.layout.size : answer.status, BigInt(count - 2));
+  assert.equal(host.runtime.workCounts.get("parseConst") ?? 0, 0);
+  const computed = host.runtime.workCounts.get("constValue") ?? 0;
+  assert.ok(computed <= 3 * count, `${computed}`);
+});
+
+test("constants of another type, or without a value, are left to evaluation", async () => {
+  const source = `const SMALL: u8 = 200; const LARGE: usize = SMALL as usize + 1; const BAD: u8 = SMALL + 100;
+static PLACE: usize = 3; mod m { pub const N: usize = 4; } const fn f() -> usize { 5 }
+struct A([u8; LARGE]); struct B([u8; m::N + 1]); struct C([u8; BAD as usize]); struct D([u8; PLACE + 1]); struct E([u8; f() + m::N]);
+struct F([u8; SMALL + 1]); struct G<const M: usize>([u8; M]); struct H(G<{ m::N * 2 }>);`;
+  const { semantics } = await openFiles({ "/ws/lib.rs": source });
+  const known = semantics.definitions("/ws/lib.rs").map((definition) => {
+    const answer = semantics.layoutOf(definition);
+    return `${definition.name} ${answer.status === "exact" ? answer.layout.size : answer.status}`;
+  });
+  assert.deepEqual(known, ["A 201", "B 5", "C unknown", "D 4", "E 9", "F unknown", "G generic", "H 8"]);
 });

@@ -76,7 +76,7 @@ function openTrait(name: string): Unknown {
 }
 
 /** Deepest nesting of `valueOf` in `valueOf` on the host's stack; what lies deeper is asked for first, by itself. */
-const MAX_NESTING = 24;
+export const MAX_VALUE_NESTING = 24;
 
 /** Pushes the value of a const or static; it may do so by entering a frame. */
 function pushConst(machine: Machine, def: DefId, args: GenericArgs): undefined {
@@ -87,7 +87,7 @@ function pushConst(machine: Machine, def: DefId, args: GenericArgs): undefined {
     machine.push(machine.copy(known));
     return;
   }
-  if (session.nesting < MAX_NESTING || session.db.isValueAtHand(def, args)) {
+  if (session.nesting < MAX_VALUE_NESTING || session.db.isValueAtHand(def, args)) {
     const value = session.db.valueOf(def, args);
     if (!value.ok) throw new Halt(value.error);
     session.consts.set(key, value.value.value);

@@ -11,9 +11,11 @@ import { err, ok } from "../base/result.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Expr } from "../hir-def/expr.ts";
 import { noteSteps, stepsOf } from "../hir-ty/const-steps.ts";
+import { arithmetic } from "../hir-ty/literal-arithmetic.ts";
 import type { ConstScope, GenericArgs, Ty } from "../hir-ty/ty.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
 import { generate } from "./codegen.ts";
+import { MAX_VALUE_NESTING } from "./codegen-const.ts";
 import type { ConstDb } from "./const-db.ts";
 import type { Code, Limits, Session } from "./machine.ts";
 import { Halt, halt, Machine } from "./machine.ts";
@@ -50,6 +52,8 @@ export function evalExpr(db: ConstDb, request: EvalRequest): Result<ConstVal, Un
 
 /** The value of an expression that is an integer, bool or char: an array length, a const argument. */
 export function evalInteger(db: ConstDb, request: EvalRequest): Result<bigint, Unknown> {
+  const plain = plainInteger(db, request.expr, request.scope, request.expected);
+  if (plain !== undefined) return ok(plain);
   const result = evalExpr(db, request);
   if (!result.ok) return result;
   const { value } = result.value;
@@ -70,8 +74,43 @@ export function evalItem(db: ConstDb, def: DefId, args: GenericArgs): Result<Con
       message: msg("the type of `{name}` is not known", { name: def.name }),
       culprit: { owner: def, range: undefined },
     });
+  const plain = def.kind === "const" && args.length === 0 ? plainItem(db, def, declared) : undefined;
+  if (plain !== undefined) return ok({ ty: declared, value: plain });
   const ty = db.ty.normalize(db.ty.substitute(declared, def, args), { id: "", predicates: [] });
   return run(db, { owner: def, block: [] }, (session) => ({ ty, value: execute(session, session.codeOf(def, args)) }));
+}
+
+function plainItem(db: ConstDb, def: DefId, type: Ty): bigint | undefined {
+  if (type.kind !== "int") return undefined;
+  const body = db.names.bodyOf(def);
+  return body?.ok === true ? plainInteger(db, body.value.expr, body.value.scope, type) : undefined;
+}
+
+/** The value of arithmetic on literals and on constants of the same type, which is most of what is written, without code for it. */
+function plainInteger(db: ConstDb, expr: Expr, scope: ConstScope, type: Ty): bigint | undefined {
+  if (type.kind !== "int") return undefined;
+  return arithmetic(expr, {
+    type: type.name,
+    pointerBits: db.target.pointerBits,
+    named: (path) => {
+      const named = db.names.resolveValue(path, scope);
+      const def = named.ok && named.value.kind === "item" && named.value.args.length === 0 ? named.value.def : undefined;
+      return def?.kind === "const" && db.ty.typeOf(def) === type ? valueInside(db, def) : undefined;
+    },
+  });
+}
+
+/** The integer that a constant is; undefined where it has no value, or evaluations are nested too deeply. */
+function valueInside(db: ConstDb, def: DefId): bigint | undefined {
+  const depth = nesting.get(db) ?? 0;
+  if (depth >= MAX_VALUE_NESTING && !db.isValueAtHand(def, [])) return undefined;
+  nesting.set(db, depth + 1);
+  try {
+    const found = db.valueOf(def, []);
+    return found.ok && typeof found.value.value === "bigint" ? found.value.value : undefined;
+  } finally {
+    nesting.set(db, depth);
+  }
 }
 
 function execute(session: Session, code: Code): Value {

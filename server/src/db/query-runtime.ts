@@ -88,6 +88,8 @@ export const MAX_RUNNING = 128;
 const MAX_POSTPONED = 40;
 /** So many times a question begins anew for one that is put first. */
 const MAX_BEGUN_ANEW = 400;
+/** The same for questions of which there are no more than somebody has written: 10,000 constants, each made of the one before, are 420. */
+const MAX_WRITTEN = 5000;
 /** Values computed inside a cycle that is not closed yet, for one outermost question. Real crates need some hundreds. */
 const MAX_ROUNDS = 3000;
 
@@ -97,8 +99,12 @@ const CHECK_EVERY = 2;
 /** Unwinds to the outermost question, which asks this one first and then begins anew. */
 class Postponed {
   readonly entry: Dependency;
-  constructor(entry: Dependency) {
+  /** How many may wait for it, and how many questions may have been put first so far. */
+  readonly limits: { readonly waiting: number; readonly inAll: number };
+  /** `isWritten`: there are as many such questions as are written somewhere, so that a chain of them has an end or is a circle. */
+  constructor(entry: Dependency, isWritten: boolean) {
     this.entry = entry;
+    this.limits = isWritten ? { waiting: MAX_WRITTEN, inAll: MAX_WRITTEN } : { waiting: MAX_POSTPONED, inAll: MAX_BEGUN_ANEW };
   }
 }
 
@@ -203,13 +209,16 @@ export class QueryRuntime {
   isCut(entry: Dependency): boolean {
     if (this.#rounds >= MAX_ROUNDS) return true;
     if (this.#stack.length < MAX_RUNNING) return false;
-    if (!this.#gaveUp) throw new Postponed(entry);
+    if (!this.#gaveUp) throw new Postponed(entry, false);
     return true;
   }
 
-  /** Puts a question that would nest too deeply on the host's stack before the outermost one, unless too many were already. */
-  askFirst(entry: Dependency): void {
-    if (!this.#gaveUp && this.#stack.length > 0) throw new Postponed(entry);
+  /**
+   * Puts a question that would nest too deeply on the host's stack before the outermost one, unless too many were already; of those
+   * that are written there may be more.
+   */
+  askFirst(entry: Dependency, isWritten: boolean): void {
+    if (!this.#gaveUp && this.#stack.length > 0) throw new Postponed(entry, isWritten);
   }
 
   get isIdle(): boolean {
@@ -243,7 +252,8 @@ export class QueryRuntime {
         if (!(error instanceof Postponed)) throw error;
         postponed.add(error.entry);
         // One that was asked already and still has no value stands in a circle.
-        if (list.length < MAX_POSTPONED && postponed.size === ++count && count < MAX_BEGUN_ANEW) list.push(error.entry);
+        const { waiting, inAll } = error.limits;
+        if (list.length < waiting && postponed.size === ++count && count < inAll) list.push(error.entry);
         else this.#gaveUp = true;
       }
     }

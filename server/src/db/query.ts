@@ -154,10 +154,13 @@ export class Query<K, V> {
     this.#entries.delete(key);
   }
 
-  /** Whether a value is at hand; one that is not is asked for first, and what is running begins anew, as long as that is possible. */
-  isAtHand(key: K): boolean {
+  /**
+   * Whether a value is at hand; one that is not is asked for first, and what is running begins anew, as long as that is possible.
+   * `isWritten`: there are only as many keys that lead to one another as are written somewhere.
+   */
+  isAtHand(key: K, isWritten = false): boolean {
     const entry = this.#entryOf(key);
-    if (!entry.running && !this.#isUpToDate(entry)) this.#runtime.askFirst(entry);
+    if (!entry.running && !this.#isUpToDate(entry)) this.#runtime.askFirst(entry, isWritten);
     return this.#isUpToDate(entry);
   }
 

@@ -7,7 +7,8 @@
  */
 import { isMessage } from "../base/message.ts";
 import type { BinaryOp, Expr } from "./expr.ts";
-import type { ItemText } from "./item-text.ts";
+import { ItemText } from "./item-text.ts";
+import type { RawConst } from "./item-tree.ts";
 import { parseLiteral } from "./lower-literal.ts";
 
 const NUMBER = /(?:0x[0-9a-fA-F_]+|0b[01_]+|0o[0-7_]+|[0-9][0-9_]*)(?:[a-zA-Z_]\w*)?(?![\w.'"\u0080-\uffff])/y;
@@ -31,6 +32,15 @@ export function readConst(at: ItemText): Expr | undefined {
   const op = first === undefined || isEndOfExpr(at) ? undefined : readOperator(at);
   const expr = first === undefined || op === undefined ? first : readOperation(at, first, op);
   return expr === undefined || !isEndOfExpr(at) ? undefined : expr;
+}
+
+/** The value of a const or static, where it is plain. */
+export function readConstBody({ text, body, hasError }: RawConst): Expr | undefined {
+  if (body === undefined || hasError) return undefined;
+  const at = new ItemText(text);
+  at.at = body.start;
+  const expr = readConst(at);
+  return at.end === body.end ? expr : undefined;
 }
 
 /** Takes `op b op c` behind `a`: which of two operators binds closer is the parser's to say. */

@@ -16,6 +16,7 @@ import type { Expr, Pat, RelRange } from "../hir-def/expr.ts";
 import type { RawConst, RawFn } from "../hir-def/item-tree.ts";
 import { lowerExpr, lowerPat } from "../hir-def/lower-expr.ts";
 import { exprContext, lowerType } from "../hir-def/lower-type.ts";
+import { readConstBody } from "../hir-def/read-const.ts";
 import type { TypeRef } from "../hir-def/type-ref.ts";
 import { activeParts } from "../hir-ty/adt.ts";
 import { variantDiscriminant } from "../hir-ty/discriminants.ts";
@@ -98,7 +99,7 @@ export class WorldConstEvaluator implements ConstEvaluator {
         return recipe.ok ? variantDiscriminant(world, def, variant, recipe.value.repr) : recipe;
       },
       valueOf: (def, args) => this.valueOf(def, args),
-      isValueAtHand: (def, args) => this.#values.isAtHand(this.#keyOf(def, args)),
+      isValueAtHand: (def, args) => this.#values.isAtHand(this.#keyOf(def, args), args.length === 0),
     };
   }
 
@@ -129,12 +130,16 @@ export class WorldConstEvaluator implements ConstEvaluator {
   #lowered(raw: RawFn | RawConst): LoweredBody {
     let lowered = this.#bodies.get(raw);
     if (lowered === undefined) {
-      const { start, end } = raw.range;
-      const root = this.#world.defs.source.parser.parseSnippet(raw.text.slice(start, end), start);
-      lowered = lowerBody(raw.text, root, raw.range);
+      lowered = plainBody(raw) ?? this.#parsedBody(raw);
       this.#bodies.set(raw, lowered);
     }
     return lowered;
+  }
+
+  #parsedBody({ text, range }: RawFn | RawConst): LoweredBody {
+    this.#world.runtime.countWork("parseConst");
+    const root = this.#world.defs.source.parser.parseSnippet(text.slice(range.start, range.end), range.start);
+    return lowerBody(text, root, range);
   }
 
   /** Parameter types with `self`, which the item tree leaves out. */
@@ -178,6 +183,12 @@ function pathOf(world: World, def: DefId): string {
     names.unshift(at.parent === undefined ? world.crate(at.krate).name : at.name);
   }
   return [...names, ...(def.container === undefined ? [] : ["<impl>"]), def.name].join("::");
+}
+
+/** The value of a const or static that is read off its text. */
+function plainBody(raw: RawFn | RawConst): LoweredBody | undefined {
+  const expr = raw.kind === "fn" ? undefined : readConstBody(raw);
+  return expr === undefined ? undefined : { params: [], expr, selfType: undefined };
 }
 
 function lowerBody(text: string, root: SynNode, range: RelRange): LoweredBody {
