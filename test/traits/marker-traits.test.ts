@@ -341,3 +341,18 @@ test("derives that an attribute macro is known to add", async () => {
   assert.deepEqual(traits("B"), [false, false, true, true]);
   assert.deepEqual(traits("C"), [undefined, undefined, true, true]);
 });
+
+test("a derive is a macro: a trait of its name hides none, and one of the compiler's may be imported by another name", async () => {
+  await check(
+    `mod a { pub trait Clone {} #[derive(Clone)] pub struct Hidden(u8); }
+mod b { use std::clone::Clone as Copy; #[derive(Copy)] pub struct Swapped(u8); }
+mod c { use std::prelude::v1::{Copy as K, Clone as C}; #[derive(K, C)] pub struct Renamed(u8); }
+mod d { pub use std::marker::Copy as K; pub mod e { use super::*; #[derive(K, ::core::clone::Clone)] pub struct Glob(u8); } }`,
+    {
+      Hidden: "send sync clone unpin freeze unwind_safe ref_unwind_safe",
+      Swapped: "send sync clone unpin freeze unwind_safe ref_unwind_safe",
+      Renamed: "send sync copy clone unpin freeze unwind_safe ref_unwind_safe",
+      Glob: "send sync copy clone unpin freeze unwind_safe ref_unwind_safe",
+    },
+  );
+});

@@ -19,11 +19,31 @@ export function writtenDerives(attrs: readonly Attr[]): readonly string[] {
   return lists.map((derive) => derive.trim()).filter((derive) => derive !== "");
 }
 
-/** Whether a derive is not the compiler's: another may be called like one of those, by its path or an import (`derive_more::Debug`). */
+/**
+ * Whether a derive is not the compiler's: another may be called like one of those (`derive_more::Debug`), and one of those otherwise
+ * (`use std::clone::Clone as C`). Where no macro is found by the name, the name decides.
+ */
 export function isCustomDerive(defs: DefDb, module: ModuleId, derive: string): boolean {
-  if (!isBuiltinDerive(derive)) return true;
-  const isOwn = !derive.includes("::") && !defs.scope(module).names.has(derive);
-  return !isOwn && deriveMacro(defs, module, derive) !== undefined;
+  if (builtinDeriveTrait(defs, module, derive) !== undefined) return false;
+  return !isBuiltinDerive(derive) || deriveMacro(defs, module, derive) !== undefined;
+}
+
+/**
+ * The trait that a derive of the compiler's own implements; undefined if the name leads to none of those. Such a derive is a macro of the
+ * standard library with `#[rustc_builtin_macro]`, called like its trait, beside it or in a module below.
+ * Source: rustc_builtin_macros::deriving.
+ */
+export function builtinDeriveTrait(defs: DefDb, module: ModuleId, derive: string): DefId | undefined {
+  const resolved = defs.resolvePath(module, pathOfText(derive), "macros");
+  if (resolved.kind !== "found" || resolved.named.kind !== "def" || resolved.named.def.kind !== "macro") return undefined;
+  const macro = resolved.named.def;
+  if (!isBuiltinDerive(macro.name) || defs.rawItem(macro)?.attrs.some(({ path }) => path === "rustc_builtin_macro") !== true)
+    return undefined;
+  for (let at: ModuleId | undefined = macro.module; at !== undefined; at = at.parent) {
+    const found = defs.lookup(at, macro.name, "types");
+    if (found.kind === "found" && found.named.kind === "def" && found.named.def.kind === "trait") return found.named.def;
+  }
+  return undefined;
 }
 
 /** The function that is the procedural macro of a derive; undefined if none is found by that name. */

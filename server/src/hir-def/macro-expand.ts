@@ -28,6 +28,7 @@ import { expandSeq } from "../hir-expand/seq.ts";
 import { splitCall } from "../hir-expand/split-call.ts";
 import type { Span, Token } from "../hir-expand/token.ts";
 import { tokenAt } from "../hir-expand/token.ts";
+import { effectiveAttrs } from "./attrs.ts";
 import { callUnits } from "./call-units.ts";
 import type { DefId, ModuleId } from "./def-id.ts";
 import { foreignName } from "./definition-site.ts";
@@ -296,12 +297,15 @@ export function computeDefinition(db: MacroHost, def: DefId): Result<MacroDef, M
   const piece = { text: raw.text, start: raw.bodyStart, end: raw.bodyStart + raw.body.length, order };
   const tokens = tokensOf(piece, db.macros.textOf(list), def.key);
   if (!tokens.ok) return tokens;
-  const { edition } = db.crate(def.module.krate);
+  const { edition, cfg } = db.crate(def.module.krate);
   return parseMacroDef(tokens.value, {
     name: def.name,
     edition,
     crate: def.module.krate,
     kind: raw.style === "macro2" ? "macro" : "macro_rules",
+    callsOwnCrate: effectiveAttrs(raw.attrs, cfg).some(
+      ({ path, args }) => path === "macro_export" && args?.trim() === "local_inner_macros",
+    ),
   });
 }
 

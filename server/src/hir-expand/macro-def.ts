@@ -86,6 +86,8 @@ export interface MacroDefOptions {
   readonly crate: CrateMark;
   /** `macro_rules! m { … }`, or `macro m(…) { … }` with its other hygiene. */
   readonly kind: "macro_rules" | "macro";
+  /** `#[macro_export(local_inner_macros)]`: what it calls by a single name is a macro of its crate. */
+  readonly callsOwnCrate?: boolean | undefined;
 }
 
 export interface MacroDef extends MacroDefOptions {

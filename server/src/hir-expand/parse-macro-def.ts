@@ -112,7 +112,10 @@ function parseRuleBody(parser: RuleParser, form: MacroRule["form"]): Result<Macr
   if (parser.trees.tokens[parser.pos]?.text === "=>") parser.pos++;
   const group = takeGroup(parser, msg("expected the right side of a rule in `{name}!`", { name: parser.options.name }));
   if (!group.ok) return group;
-  const transcriber = parseTranscriber({ trees: parser.trees, ...group.value }, variables);
+  const transcriber = parseTranscriber(
+    { trees: parser.trees, ...group.value, callsOwnCrate: parser.options.callsOwnCrate === true },
+    variables,
+  );
   if (!transcriber.ok) return transcriber;
   const argsMatcher = form === "attr" ? args.value : undefined;
   return ok({ form, variables, argsMatcher, matcher: matcher.value, transcriber: transcriber.value });

@@ -2,7 +2,7 @@
  * The right side of a rule → transcriber operations.
  *
  * `$x` of the matcher becomes `var`; another `$y` stays `$` `y`, for a macro this one defines; `$crate` becomes `crate`,
- * `$$` one `$`.
+ * `$$` one `$`. In macros exported with `local_inner_macros` the name of a call gets `$crate::` in front of it.
  *
  * Source: rustc_expand::mbe::quoted::parse, mbe::metavar_expr (1.95); RFC 3086.
  */
@@ -16,6 +16,8 @@ import { macroError } from "./macro-error.ts";
 import { parseMetaVarExpr } from "./parse-metavar-expr.ts";
 import { MAX_REPETITION_DEPTH, parseRepeatTail } from "./repeat-op.ts";
 import type { Token } from "./token.ts";
+import { tokenAt } from "./token.ts";
+import { isReserved } from "./token-class.ts";
 import type { TokenTrees } from "./token-tree.ts";
 import { desugarDocComments, parseTokenTrees, partnerOf } from "./token-tree.ts";
 
@@ -23,10 +25,13 @@ export interface TranscriberInput {
   readonly trees: TokenTrees;
   readonly from: number;
   readonly to: number;
+  /** `#[macro_export(local_inner_macros)]`. */
+  readonly callsOwnCrate: boolean;
 }
 
 interface TranscriberParser {
   readonly trees: TokenTrees;
+  readonly callsOwnCrate: boolean;
   readonly variables: ReadonlyMap<string, number>;
   depth: number;
 }
@@ -36,7 +41,8 @@ export function parseTranscriber(input: TranscriberInput, variables: readonly Me
   const trees = parseTokenTrees(desugarDocComments(input.trees.tokens.slice(input.from, input.to)));
   if (!trees.ok) return trees;
   const byName = new Map(variables.map((variable, index) => [variable.name, index] as const));
-  return parseOps({ trees: trees.value, variables: byName, depth: 0 }, 0, trees.value.tokens.length);
+  const parser = { trees: trees.value, callsOwnCrate: input.callsOwnCrate, variables: byName, depth: 0 };
+  return parseOps(parser, 0, trees.value.tokens.length);
 }
 
 function parseOps(parser: TranscriberParser, from: number, to: number): Result<TranscribeOp[], MacroError> {
@@ -51,11 +57,20 @@ function parseOps(parser: TranscriberParser, from: number, to: number): Result<T
       if (!next.ok) return next;
       at = next.value;
     } else {
+      if (parser.callsOwnCrate && isPlainCall(tokens, at))
+        ops.push({ kind: "crate", token }, { kind: "token", token: tokenAt(token, "punct", "::") });
       ops.push({ kind: "token", token });
       at++;
     }
   }
   return ok(ops);
+}
+
+/** Whether a call by a single name begins at a token (rustc_resolve::macros, "the macro helper hack"). */
+function isPlainCall(tokens: readonly Token[], at: number): boolean {
+  const token = tokens[at];
+  if (token?.kind !== "ident" || tokens[at + 1]?.text !== "!" || tokens[at + 2]?.kind !== "open") return false;
+  return !isReserved(token.text) && tokens[at - 1]?.text !== "::";
 }
 
 interface Sink {

@@ -7,6 +7,7 @@
 import { effectiveAttrs, splitTopLevel } from "../hir-def/attrs.ts";
 import { isBuiltinDerive } from "../hir-def/builtin-attrs.ts";
 import type { DefId } from "../hir-def/def-id.ts";
+import { builtinDeriveTrait } from "../hir-def/derive-macro.ts";
 import type { Attr } from "../hir-def/item-tree.ts";
 import { pathOfText } from "../hir-def/written-path.ts";
 import type { LowerDb } from "./lower-db.ts";
@@ -41,7 +42,11 @@ function derivesOf(attr: Attr): readonly string[] {
 }
 
 function resolveDerive(db: LowerDb, def: DefId, text: string): readonly DefId[] {
-  if (text === "" || !isBuiltinDerive(text)) return [];
+  if (text === "") return [];
+  const builtin = builtinDeriveTrait(db.defs, def.module, text);
+  if (builtin !== undefined) return [builtin];
+  // Where no macro is found by the name (a core of one's own without derives), the trait of that name is meant.
+  if (!isBuiltinDerive(text)) return [];
   const resolved = db.defs.resolvePath(def.module, pathOfText(text), "types");
   return resolved.kind === "found" && resolved.rest === 0 && resolved.named.kind === "def" && resolved.named.def.kind === "trait"
     ? [resolved.named.def]
