@@ -77,3 +77,25 @@ test("types in files whose module is configured out say so, also where a macro d
   assert.deepEqual(told("/ws/unix.rs"), [["Fd", undefined]]);
   assert.deepEqual(told("/ws/stray.rs"), []);
 });
+
+test("a file may be included as a value: its path counts from the file of the constant", async () => {
+  const files = {
+    "/ws/lib.rs": `pub mod deep { pub mod inner; }
+      const LEN: usize = include!("len.in");
+      const NEXT: usize = 1;
+      struct A([u8; LEN]); // 23/1
+      struct B([u8; include!(concat!("deep/", "len.in"))]); // 4/1
+      struct C([u8; deep::inner::LEN]); // 4/1
+      struct D([u8; include!("gone.in")]); // unknown: macro \`include!\`: \`/ws/gone.in\` does not exist
+    `,
+    "/ws/len.in": "3 + 4 * 5 // twenty-three",
+    "/ws/deep/len.in": "{\n    let two = 2;\n    two + 1 + 1\n}\n",
+    "/ws/deep/inner.rs": 'pub const LEN: usize = include!("len.in");',
+  };
+  const found = expectations(await openSemantics(files), "/ws/lib.rs", files["/ws/lib.rs"]);
+  assert.equal(found.length, 4);
+  assert.deepEqual(
+    found.filter(({ expected, actual }) => expected !== actual),
+    [],
+  );
+});

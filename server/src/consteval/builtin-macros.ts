@@ -34,6 +34,8 @@ export interface MacroEnv {
   readonly parse: (text: string, offset: number) => SynNode;
   /** An environment variable of the crate's compilation. */
   readonly env: (name: string) => string | undefined;
+  /** The text of a file whose path counts from the file of the body; why it cannot be read. */
+  readonly included: (path: string) => Result<string, Message>;
   readonly isEnabled: (attributes: readonly string[]) => Result<boolean, Unknown>;
 }
 
@@ -181,6 +183,18 @@ const env: Expander = (call, context) => {
   return expression({ kind: "literal", literal: { kind: "string", value }, range: call.range });
 };
 
+/** `include!` of an expression. */
+const include: Expander = (call, context) => {
+  const path = literalOf(firstArgument(call, context), context);
+  if (path?.kind !== "string") return unknownMacro(call, context, msg("the arguments of this macro call cannot be read"));
+  const text = context.included(path.value);
+  if (!text.ok) return unknownMacro(call, context, msg("macro `{name}!`: {reason}", { name: "include", reason: text.error }));
+  const { node, ctx } = parseValue(context, `${text.value}\n`, 0);
+  return node === undefined
+    ? unknownMacro(call, context, msg("what macro `{name}!` makes could not be read", { name: "include" }))
+    : expression(lowerExpr(ctx, node));
+};
+
 const cfg: Expander = (call, context) => {
   const on = context.isEnabled([`cfg(${call.args})`]);
   return on.ok ? expression({ kind: "literal", literal: { kind: "bool", value: on.value }, range: call.range }) : on;
@@ -237,6 +251,7 @@ const EXPANDERS: ReadonlyMap<string, Expander> = new Map<string, Expander>([
   ["concat", concat],
   ["stringify", stringify],
   ["env", env],
+  ["include", include],
   ["cfg", cfg],
   ["cfg_select", cfgSelect],
   ["addr_of", addressOf(false)],

@@ -6,7 +6,9 @@
  * Invariants: an expansion in which a name of the macro could catch one of the call (hygiene) is not evaluated; nor is one that
  * declares items, since names in it are not looked up there.
  */
+import type { Message } from "../base/message.ts";
 import { msg } from "../base/message.ts";
+import { dirname, joinPath } from "../base/path.ts";
 import type { Result } from "../base/result.ts";
 import { err, ok } from "../base/result.ts";
 import { builtinMacro } from "../consteval/builtin-macros.ts";
@@ -18,6 +20,7 @@ import { exprContext } from "../hir-def/lower-type.ts";
 import type { CallSite } from "../hir-def/macro-expand.ts";
 import { expandDetached } from "../hir-def/macro-expand.ts";
 import { positionOfDef, resolveMacroPath } from "../hir-def/macro-scope.ts";
+import { fileOfModule } from "../hir-def/module-files.ts";
 import type { NameProblem } from "../hir-def/name-db.ts";
 import type { Expansion } from "../hir-expand/expansion.ts";
 import { allTokens } from "../hir-expand/expansion.ts";
@@ -26,6 +29,7 @@ import type { ConstScope } from "../hir-ty/ty.ts";
 import type { Unknown } from "../hir-ty/unknown.ts";
 import { child, field } from "../syntax/syntax-node.ts";
 import { isEnabled } from "./const-names.ts";
+import { includedFileOf } from "./source-map.ts";
 import type { World } from "./world.ts";
 
 /** What a macro call in a body stands for. */
@@ -63,8 +67,21 @@ function expandStd(world: World, call: MacroCall, scope: ConstScope): Result<Mac
     scope,
     parse: (text, offset) => world.defs.source.parser.parseSnippet(text, offset),
     env: (name) => env.get(name),
+    included: (path) => includedText(world, scope, path),
     isEnabled: (attributes) => isEnabled(world, attributes, scope),
   });
+}
+
+function includedText(world: World, { owner }: ConstScope, path: string): Result<string, Message> {
+  const around = includedFileOf(world.defs, owner) ?? fileOfModule(owner.module);
+  const file = joinPath(around === undefined ? "/" : dirname(around), path);
+  const content = world.defs.source.content(file);
+  if (content.kind === "text") return ok(content.text);
+  return err(
+    content.kind === "missing"
+      ? msg("`{path}` does not exist", { path: file })
+      : msg("`{path}` cannot be read: {reason}", { path: file, reason: content.reason }),
+  );
 }
 
 function expandDeclarative(
