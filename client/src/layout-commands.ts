@@ -8,6 +8,7 @@ import { EventEmitter, env, l10n, Uri, ViewColumn, window, workspace } from "vsc
 import type { BaseLanguageClient } from "vscode-languageclient";
 import type { CompareParams, LayoutParams, LayoutResult, PlaceParams } from "../../server/src/protocol.ts";
 import { COMPARE_REQUEST, LAYOUT_REQUEST } from "../../server/src/protocol.ts";
+import { plainLabel } from "./plain-label.ts";
 
 const SHOWN_FOR_MS = 4000;
 
@@ -27,7 +28,7 @@ async function copyLayout(client: BaseLanguageClient, format: LayoutParams["form
   const layout = params === undefined ? null : await client.sendRequest<LayoutResult | null>(LAYOUT_REQUEST, params);
   if (layout === null) return noType();
   await env.clipboard.writeText(layout.text);
-  window.setStatusBarMessage(l10n.t("Layout of {0} copied", layout.name), SHOWN_FOR_MS);
+  window.setStatusBarMessage(plainLabel(l10n.t("Layout of {0} copied", layout.name)), SHOWN_FOR_MS);
 }
 
 /** Shows the type at the cursor (or the one a hover's link names) on several targets, beside the editor. */

@@ -1,13 +1,16 @@
 /**
  * The language status (`{}` in the status bar): target, toolchain and profile of the file in the active editor, and how exact it is.
  *
+ * Where there are no answers (a target in the settings that is not known, say) it says why.
+ *
  * Invariant: shows only what a `stowplan/status` notification said of that file; before the first one it shows nothing.
  */
 import type { LanguageStatusItem } from "vscode";
 import { Disposable, LanguageStatusSeverity, l10n, languages, window, workspace } from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
-import type { StatusParams } from "../../server/src/protocol.ts";
+import type { StatusFacts, StatusParams } from "../../server/src/protocol.ts";
 import { STATUS_NOTIFICATION } from "../../server/src/protocol.ts";
+import { plainLabel } from "./plain-label.ts";
 
 /** Creates the items with the first notification; updates them with every later one, and when another editor is looked at. */
 export function createStatusItem(client: BaseLanguageClient): Disposable {
@@ -49,14 +52,20 @@ function createItem(id: string): LanguageStatusItem {
 }
 
 function show({ target, types }: StatusItems, status: StatusParams): void {
-  target.text = `${status.target} · rustc ${status.toolchain} · ${status.profile}`;
   target.command = { command: "stowplan.changeTarget", title: l10n.t("Change Target") };
-  types.text = detailOf(status);
+  if ("problem" in status) {
+    target.text = plainLabel(status.problem);
+    types.text = l10n.t("no layouts");
+    types.severity = LanguageStatusSeverity.Error;
+    return;
+  }
+  target.text = plainLabel(`${status.target} · rustc ${status.toolchain} · ${status.profile}`);
+  types.text = plainLabel(detailOf(status));
   types.severity = status.stdDiffers ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
 }
 
 /** Exactness, and which data stand for std. */
-function detailOf({ types, stdDiffers, std, toolchain }: StatusParams): string {
+function detailOf({ types, stdDiffers, std, toolchain }: StatusFacts): string {
   const counts = [
     l10n.t("{0} exact", types.exact),
     ...(types.generic === 0 ? [] : [l10n.t("{0} generic", types.generic)]),

@@ -85,7 +85,17 @@ export interface DefinitionParams {
 /** Notification, server → client, params `StatusParams`: sent for a document when it was opened and whenever one of its values changes. */
 export const STATUS_NOTIFICATION = "stowplan/status";
 
-export interface StatusParams {
+export type StatusParams = StatusFacts | StatusProblem;
+
+/** There are no answers for a document. */
+export interface StatusProblem {
+  /** The document. */
+  readonly uri: string;
+  /** Why, for people. */
+  readonly problem: string;
+}
+
+export interface StatusFacts {
   /** The document. */
   readonly uri: string;
   /** The target in use. */

@@ -3,9 +3,10 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { plainLabel } from "../../client/src/plain-label.ts";
 import { FirstSettings } from "../../server/src/lsp/first-settings.ts";
 import type { ClientOptions, Session } from "./client.ts";
-import { endSession, startSession, VS_CODE } from "./client.ts";
+import { at, endSession, startSession, text, VS_CODE } from "./client.ts";
 import { TestDocument } from "./document.ts";
 import { processWire } from "./wire.ts";
 
@@ -84,3 +85,26 @@ test("a client that refuses every request of the server is answered all the same
     await expectSize(document, 12);
     await expectSize(document, 12);
   }));
+
+test("a target that is not known is told in the status, and once in the log", () => {
+  const capabilities = { textDocument: { diagnostic: {} } };
+  const initializationOptions = { status: true, target: "z80`\u202e" };
+  return withSession({ capabilities, initializationOptions }, async ({ client }, document) => {
+    for (let i = 0; i < 2; i++) assert.equal(await document.hover("A", "struct "), null);
+    await document.diagnostics();
+    const problem = "the target `z80`\\u{202e}` is not known";
+    assert.deepEqual(await client.told("stowplan/status"), { uri: document.uri, problem });
+    client.notify("workspace/didChangeConfiguration", { settings: { target: "z80" } });
+    assert.equal(await document.hover("A", "struct "), null);
+    for (const target of [/z80`\\u\{202e\}` is/, /z80` is/])
+      assert.match(text(at(await client.told("window/logMessage"), "message")), target);
+    client.notify("workspace/didChangeConfiguration", { settings: I686 });
+    await expectSize(document, 12);
+    await document.diagnostics();
+    assert.equal(at(await client.told("stowplan/status"), "target"), "i686-unknown-linux-gnu");
+  });
+});
+
+test("what VS Code would draw as an icon is a text in labels", () => {
+  assert.equal(plainLabel("a $(error) $(sync~spin) $x $() (b)"), "a \\$(error) \\$(sync~spin) $x $() (b)");
+});

@@ -6,6 +6,7 @@
 
 import type { CodeAction, Diagnostic, Hover, InlayHint, Range } from "vscode-languageserver-protocol";
 import { LineIndex } from "../base/line-index.ts";
+import type { Message } from "../base/message.ts";
 import { isMessage, msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
 import type { Steps } from "../base/resumed.ts";
@@ -81,6 +82,8 @@ export class Answers {
   readonly #inTime: HintsInTime;
   /** By document. */
   readonly #held = new Map<string, HeldHints>();
+  /** Why there are no answers, by document. */
+  readonly #warned = new Map<string, string>();
   /** What was made of hints, which are new ones whenever anything changes: scrolling asks for the same again. */
   readonly #hints = new WeakMap<IdeHint, InlayHint>();
 
@@ -156,6 +159,7 @@ export class Answers {
   /** Forgets what was kept of a document. */
   closed(uri: string): void {
     this.#held.delete(uri);
+    this.#warned.delete(uri);
     this.#inTime.closed(uri);
   }
 
@@ -244,16 +248,27 @@ export class Answers {
     return this.known(uri);
   }
 
+  /** Why there are no answers for an open document. */
+  problem(uri: string): Message | undefined {
+    const document = this.#documents.get(uri);
+    const answer = document === undefined ? undefined : this.#forFile(document.path);
+    return isMessage(answer) ? answer : undefined;
+  }
+
   /** The same without a look at the disk: for work that nobody waits for. */
   known(uri: string): DocumentAnswer | undefined {
     const document = this.#documents.get(uri);
     const answer = document === undefined ? undefined : this.#forFile(document.path);
     if (document === undefined || answer === undefined) return undefined;
-    if (isMessage(answer)) {
-      this.#connection.warn(`${document.path}: ${english(answer)}`);
-      return undefined;
-    }
-    return { document, answer };
+    if (!isMessage(answer)) return { document, answer };
+    this.#warn(uri, `${document.path}: ${english(answer)}`);
+    return undefined;
+  }
+
+  /** Tells once what each question would tell again. */
+  #warn(uri: string, what: string): void {
+    if (this.#warned.get(uri) !== what) this.#connection.warn(what);
+    this.#warned.set(uri, what);
   }
 
   #forFile(path: FilePath): ReturnType<Projects["forFile"]> {

@@ -5,7 +5,7 @@
  * of which this server knows two dozen; the types come from vscode-languageserver-protocol, which costs nothing at run time.
  *
  * Invariant: parameters that are not what LSP says never reach a handler: such a request is answered with an error, such a notification is
- * told in the log and left out.
+ * told in the log and left out. No character that cannot be seen, or steers a terminal, is logged.
  */
 import type { CancellationToken, Logger, MessageConnection } from "vscode-jsonrpc";
 import { ErrorCodes, RequestType, RequestType0, ResponseError } from "vscode-jsonrpc";
@@ -16,6 +16,7 @@ import type {
   WorkDoneProgressEnd,
   WorkDoneProgressReport,
 } from "vscode-languageserver-protocol";
+import { visibleLines } from "../ide/markup.ts";
 import type { Check } from "./params.ts";
 import { isProgressCancel } from "./params.ts";
 
@@ -106,11 +107,11 @@ export class Connection {
   }
 
   error(message: string): void {
-    this.#log({ type: ERROR, message });
+    this.#log({ type: ERROR, message: visibleLines(message) });
   }
 
   warn(message: string): void {
-    this.#log({ type: WARNING, message });
+    this.#log({ type: WARNING, message: visibleLines(message) });
   }
 
   #log(params: LogMessageParams): void {

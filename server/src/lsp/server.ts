@@ -14,7 +14,8 @@ import type { Steps } from "../base/resumed.ts";
 import { resumed } from "../base/resumed.ts";
 import type { Words } from "../base/words.ts";
 import { inWords } from "../base/words.ts";
-import type { StatusParams } from "../protocol.ts";
+import { visible } from "../ide/markup.ts";
+import type { StatusFacts, StatusParams } from "../protocol.ts";
 import { STATUS_NOTIFICATION } from "../protocol.ts";
 import { Answers } from "./answers.ts";
 import { askConfigs, configOf } from "./ask-configs.ts";
@@ -286,7 +287,10 @@ class ServerState {
   *diagnostics(uri: string): Steps<readonly Diagnostic[]> {
     this.#renewal.ifDue();
     const at = this.answers.at(uri);
-    if (at === undefined) return [];
+    if (at === undefined) {
+      this.#sendProblem(uri);
+      return [];
+    }
     const { diagnostics, counts } = yield* this.answers.check(at);
     this.#sendStatus(uri, at.answer, counts);
     return diagnostics;
@@ -296,20 +300,28 @@ class ServerState {
     this.#host.analysis.dispose();
   }
 
-  #sendStatus(uri: string, { project, analysis, config }: FileAnswer, types: StatusParams["types"]): void {
-    const status: StatusParams = {
+  #sendProblem(uri: string): void {
+    const problem = this.answers.problem(uri);
+    if (problem !== undefined) this.#tellStatus({ uri, problem: visible(inWords(this.#words(), problem)) });
+  }
+
+  #sendStatus(uri: string, { project, analysis, config }: FileAnswer, types: StatusFacts["types"]): void {
+    this.#tellStatus({
       uri,
-      target: analysis.targetName,
+      target: visible(analysis.targetName),
       targetOrigin: inWords(this.#words(), project.project.target.origin),
       toolchain: analysis.rustcVersion,
       profile: config.profile,
       std: inWords(this.#words(), analysis.stdLabel),
       stdDiffers: project.std?.exactVersion !== true,
       types,
-    };
+    });
+  }
+
+  #tellStatus(status: StatusParams): void {
     const text = JSON.stringify(status);
-    if (this.#facts.options.status !== true || text === this.#statuses.get(uri)) return;
-    this.#statuses.set(uri, text);
+    if (this.#facts.options.status !== true || text === this.#statuses.get(status.uri)) return;
+    this.#statuses.set(status.uri, text);
     this.#connection.notify(STATUS_NOTIFICATION, status);
   }
 

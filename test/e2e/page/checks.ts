@@ -182,6 +182,7 @@ async function walkthrough(workbench: Workbench): Promise<void> {
 
 async function changeTarget(workbench: Workbench): Promise<void> {
   await runCommand(workbench, "Stowplan: Change Target");
+  await workbench.page.locator(".quick-input-list .monaco-list-row", { hasText: "aarch64-apple-darwin" }).first().waitFor();
   await screenshot(workbench, "change-target");
   await pick(workbench, "i686-unknown-linux-gnu");
   await waitForHint(workbench, "pub struct Header", "20 B");
