@@ -88,6 +88,8 @@ test("a target that nobody knows is an error", () => {
 test("a JSON specification is a target of its own", () => {
   const spec = {
     arch: "arm",
+    "data-layout": "e-p:32:32",
+    "llvm-target": "thumbv7m-none-eabi",
     "target-pointer-width": 32,
     os: "none",
     "panic-strategy": "abort",
@@ -101,7 +103,8 @@ test("a JSON specification is a target of its own", () => {
   const { values, flags } = crate(project, "app").cfg;
   assert.deepEqual([...(values.get("target_has_atomic") ?? [])], ["8", "16", "32", "ptr"]);
   assert.ok(flags.has("unix"));
-  assert.equal(loadError({ ...files, "/ws/boards/my.json": "{" }).kind, "unknownTarget");
+  for (const none of ["{", JSON.stringify({ ...spec, "data-layout": undefined }), JSON.stringify({ ...spec, "llvm-target": undefined })])
+    assert.equal(loadError({ ...files, "/ws/boards/my.json": none }).kind, "unknownTarget");
 });
 
 test("configuration files are merged upwards, the nearer one first", () => {
@@ -257,7 +260,8 @@ test("overflow and UB checks go with debug assertions unless they are set apart"
 });
 
 test("a target that aborts keeps doing so under a profile that unwinds", () => {
-  const spec = { arch: "arm", "target-pointer-width": 32, "panic-strategy": "abort", "data-layout": "e-p:32:32", "c-enum-min-bits": 8 };
+  const layout = { "data-layout": "e-p:32:32", "c-enum-min-bits": 8, "llvm-target": "arm" };
+  const spec = { arch: "arm", "target-pointer-width": 32, "panic-strategy": "abort", ...layout };
   const files = { ...APP, ...config('[build]\ntarget = "my.json"'), "/ws/my.json": JSON.stringify(spec) };
   assert.deepEqual([...(crate(load(files), "app").cfg.values.get("panic") ?? [])], ["abort"]);
   assert.deepEqual(readTargetSpec("/ws/my.json", memoryFs(files))?.layout, { arch: "arm", dataLayout: "e-p:32:32", cEnumMinBits: 8 });

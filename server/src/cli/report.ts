@@ -76,7 +76,7 @@ function exitCode(options: ReportOptions, packages: readonly CliPackage[], items
 function humanReport({ package: it, items }: PackageReport, paint: Paint): string {
   const { analysis } = it;
   const title = [it.name, it.version ?? ""].filter((part) => part !== "").join(" ");
-  const world = [analysis.targetName, `rustc ${analysis.rustcVersion}`, `std ${english(analysis.stdLabel)}`].join(" · ");
+  const world = [visible(analysis.targetName), `rustc ${analysis.rustcVersion}`, `std ${english(analysis.stdLabel)}`].join(" · ");
   const body = analysis.annotatedSource(items, { paint, numbers: "decimal", words: ENGLISH });
   return [`${paint.strong(visible(title))} · ${world}`, "", ...body, summary(items), ""].join("\n");
 }

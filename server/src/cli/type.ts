@@ -7,6 +7,7 @@
 import type { Result } from "../base/result.ts";
 import { ok } from "../base/result.ts";
 import { ENGLISH } from "../base/words.ts";
+import { visible } from "../ide/markup.ts";
 import { ANSI_PAINT, PLAIN_PAINT } from "../ide/paint.ts";
 import type { TypeOptions } from "./args.ts";
 import type { CliHost } from "./host.ts";
@@ -62,7 +63,7 @@ function humanAnswer(worlds: readonly CliPackage[], text: string, host: CliHost)
   const paint = host.colours ? ANSI_PAINT : PLAIN_PAINT;
   const cards = worlds.map(({ analysis, root }) => {
     const card = analysis.typeCard({ root, text }, { paint, numbers: "decimal", words: ENGLISH });
-    return [...card, paint.dim(`${analysis.targetName} · rustc ${analysis.rustcVersion}`)].join("\n");
+    return [...card, paint.dim(`${visible(analysis.targetName)} · rustc ${analysis.rustcVersion}`)].join("\n");
   });
   return `${cards.join("\n\n")}\n`;
 }

@@ -45,7 +45,7 @@ export function compareTargets(name: string, all: readonly TargetFacts[], writin
   const inUse = ` ${inWords(writing.words, msg("(in use)"))}`;
   const heads = groups.flatMap((group) => [
     ` ${group.letter}  ${group.headline}`,
-    ...group.targets.map((it) => `    ${it.target}${it.isInUse ? inUse : ""}`),
+    ...group.targets.map((it) => `    ${visible(it.target)}${it.isInUse ? inUse : ""}`),
   ]);
   return [visible(name), "", ...heads, ...sideBySide(groups, writing)];
 }

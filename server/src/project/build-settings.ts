@@ -22,6 +22,7 @@ import type { RustFlags } from "./rustflags.ts";
 import { NO_FLAGS, rustFlags } from "./rustflags.ts";
 import type { TargetChoice, TargetSettings } from "./target-choice.ts";
 import { chooseTarget } from "./target-choice.ts";
+import type { CustomTarget } from "./target-spec.ts";
 import { readTargetSpec } from "./target-spec.ts";
 import { asString } from "./toml.ts";
 import type { Toolchain } from "./toolchain.ts";
@@ -55,6 +56,8 @@ export interface BuildSettings {
   /** For `cfg(version(..))`. */
   readonly rustVersion: string | undefined;
   readonly choice: TargetChoice;
+  /** What a JSON specification says of the target, where it is one. */
+  readonly custom: CustomTarget | undefined;
   readonly target: Machine;
   readonly host: Machine;
   readonly targetDir: FilePath;
@@ -77,7 +80,8 @@ export function buildSettings(request: SettingsRequest, place: Place, fs: FileSy
   const choice = chooseTarget({ settings: request.target, config, host: toolchain.host, dir: place.dir }, env);
   const rustVersion = request.rustVersion ?? toolchain.version;
   const compiler = { version: rustVersion, isBootstrap: variable(env, "RUSTC_BOOTSTRAP") !== undefined };
-  const targetCfg = choice.spec === undefined ? env.targetCfg(choice.triple, compiler) : readTargetSpec(choice.spec, fs)?.cfg;
+  const custom = choice.spec === undefined ? undefined : readTargetSpec(choice.spec, fs);
+  const targetCfg = choice.spec === undefined ? env.targetCfg(choice.triple, compiler) : custom?.cfg;
   if (targetCfg === undefined) return err(choice.spec ?? choice.triple);
   const target = machine(choice.triple, parseTargetCfg(targetCfg), (plain) => rustFlags(config, env, choice.triple, plain));
   const host =
@@ -89,6 +93,7 @@ export function buildSettings(request: SettingsRequest, place: Place, fs: FileSy
     toolchain,
     rustVersion,
     choice,
+    custom,
     target,
     host,
     targetDir,

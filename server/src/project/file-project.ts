@@ -25,7 +25,7 @@ export function fileProject(request: ProjectRequest, fs: FileSystem, env: Enviro
   const dir = dirname(request.path);
   const settings = buildSettings(request, { dir, root: dir }, fs, env);
   if (!settings.ok) return err({ kind: "unknownTarget", message: msg("the target `{target}` is not known", { target: settings.error }) });
-  const { config, toolchain, choice, targetDir, rustVersion } = settings.value;
+  const { config, toolchain, choice, custom, targetDir, rustVersion } = settings.value;
   const profile = loadProfile(request.profile, undefined, config, env);
   const krate = rootCrate(request, settings.value, profile({ packageName: "", packageVersion: "", isMember: true, isForBuild: false }));
   return ok({
@@ -34,6 +34,7 @@ export function fileProject(request: ProjectRequest, fs: FileSystem, env: Enviro
     toolchain,
     rustVersion,
     target: choice,
+    customTarget: custom,
     root: dir,
     targetDir,
     notes: [...config.problems, ...toolchain.notes],

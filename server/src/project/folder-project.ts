@@ -253,7 +253,7 @@ function answer(
   // What is built comes first, whether or not the rest is wanted: its crates have the same ids either way.
   if (universes.wantsRest) for (const pkg of selected) projectPackage(builder, pkg, { ...universes, wantsRest: false });
   const packages = selected.map((pkg) => projectPackage(builder, pkg, universes)).filter((pkg) => pkg !== undefined);
-  const { config, toolchain, choice, targetDir, rustVersion } = settings;
+  const { config, toolchain, choice, custom, targetDir, rustVersion } = settings;
   const manifests = graph.packages.map(({ manifest }) => manifest).filter((manifest) => manifest !== undefined);
   return {
     graph: { crates: builder.crates, missing: builder.missing, sysroot: new Map() },
@@ -261,6 +261,7 @@ function answer(
     toolchain,
     rustVersion,
     target: choice,
+    customTarget: custom,
     root: root.dir,
     targetDir,
     notes: unique([...notes, ...manifests.flatMap(manifestNote), ...builder.notes, ...graph.notes, ...missingNotes(graph)]),

@@ -11,6 +11,7 @@ import type { CliFeatures } from "./feature-resolver.ts";
 import type { ProjectCache } from "./manifest-loader.ts";
 import type { TargetKind } from "./manifest-targets.ts";
 import type { TargetChoice } from "./target-choice.ts";
+import type { CustomTarget } from "./target-spec.ts";
 import type { Toolchain } from "./toolchain.ts";
 
 export interface ProjectRequest extends SettingsRequest {
@@ -45,6 +46,8 @@ export interface Project {
   /** The compiler's version that `cfg(version(..))` and the layout rules go by. */
   readonly rustVersion: string | undefined;
   readonly target: TargetChoice;
+  /** The machine, where the target is a JSON specification. */
+  readonly customTarget: CustomTarget | undefined;
   /** The folder of the workspace's root manifest (of the file, for a `.rs` path). */
   readonly root: FilePath;
   /** Where cargo builds. */

@@ -17,13 +17,16 @@ export interface CustomTarget {
   readonly layout: TargetLayoutSpec;
 }
 
+/** What rustc refuses a specification without, besides `arch` and `data-layout`. */
+const REQUIRED = ["llvm-target", "target-pointer-width"];
+
 /** Reads a specification; undefined when the file cannot be read or is none. */
 export function readTargetSpec(path: FilePath, fs: FileSystem): CustomTarget | undefined {
   const content = fs.readFile(path);
   const spec = content.kind === "text" ? parseJsonTable(content.text) : undefined;
   const arch = asString(spec?.["arch"]);
-  if (spec === undefined || arch === undefined) return undefined;
-  const dataLayout = asString(spec["data-layout"]) ?? "";
+  const dataLayout = asString(spec?.["data-layout"]);
+  if (spec === undefined || arch === undefined || dataLayout === undefined || !REQUIRED.every((key) => key in spec)) return undefined;
   const cEnumMinBits = Number(spec["c-enum-min-bits"] ?? spec["target-c-int-width"] ?? 32);
   return { cfg: specCfg(spec, arch), layout: { arch, dataLayout, cEnumMinBits } };
 }

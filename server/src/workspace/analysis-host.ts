@@ -26,6 +26,7 @@ import type { CompilerVersion } from "../layout/compiler-version.ts";
 import { parseCompilerVersion, showCompilerVersion } from "../layout/compiler-version.ts";
 import type { LayoutCx } from "../layout/layout-cx.ts";
 import { layoutRules } from "../layout/layout-rules.ts";
+import { parseTargetDataLayout } from "../layout/target-data-layout.ts";
 import { targetByName, targetDataLayout } from "../layout/targets.ts";
 import type { Environment } from "../project/environment.ts";
 import type { Project, ProjectRequest } from "../project/project.ts";
@@ -126,14 +127,14 @@ export class AnalysisHost {
   #opened(project: Project, whole: (() => Project | undefined) | undefined): Result<OpenProject, Message> {
     const version = parseCompilerVersion(project.rustVersion ?? NEWEST) ?? parseCompilerVersion(NEWEST);
     const target = project.target.triple;
-    const spec = targetByName(target);
-    if (version === undefined || spec === undefined) return err(msg("the target `{target}` is not known", { target }));
-    const dataLayout = targetDataLayout(spec, version);
+    const machine = version === undefined ? undefined : machineOf(project, version);
+    if (version === undefined || machine === undefined) return err(msg("the target `{target}` is not known", { target }));
+    const { cfg, dataLayout } = machine;
     if (!dataLayout.ok) return err(msg("the data layout of `{target}` cannot be read", { target }));
-    const std = stdModelFor({ version, target, cfg: spec.cfg }, this.#input.stdData);
+    const std = stdModelFor({ version, target: machine.name, cfg }, this.#input.stdData);
     if (whole !== undefined && librarySources(project, std) !== undefined) return this.#opened(whole() ?? project, undefined);
     if (std.ok) this.#files.add(std.value);
-    const graph = growing(std.ok ? withSysroot(project.graph, std.value, spec.cfg) : withoutSysroot(project.graph, std.error));
+    const graph = growing(std.ok ? withSysroot(project.graph, std.value, cfg) : withoutSysroot(project.graph, std.error));
     const lacks = std.ok ? missingOf(std.value, graph.sysroot) : missingWithout(std.error);
     const placed = new ProjectCrates({ project, graph, world: () => world, files: this.#files, whole, lacks });
     const cx = { target: dataLayout.value, rules: layoutRules(version) };
@@ -260,4 +261,21 @@ function* readAhead({ defs }: World, crates: Iterable<CrateId>): Generator<numbe
       if (content?.kind === "text") yield content.text.length;
     }
   }
+}
+
+/** What the target's name, built in or a specification's, stands for. */
+interface Machine {
+  /** No built-in target's where it is not built in: it may be called like one. */
+  readonly name: string;
+  readonly cfg: readonly string[];
+  readonly dataLayout: ReturnType<typeof targetDataLayout>;
+}
+
+function machineOf({ target: { triple }, customTarget }: Project, version: CompilerVersion): Machine | undefined {
+  if (customTarget !== undefined) {
+    const { cfg, layout } = customTarget;
+    return { name: `${triple}.json`, cfg: cfg.atoms, dataLayout: parseTargetDataLayout(layout.dataLayout, layout.cEnumMinBits) };
+  }
+  const spec = targetByName(triple);
+  return spec === undefined ? undefined : { name: triple, cfg: spec.cfg, dataLayout: targetDataLayout(spec, version) };
 }
