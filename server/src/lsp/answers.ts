@@ -27,6 +27,7 @@ import type { Documents, OpenDocument } from "./documents.ts";
 import { wordAt } from "./documents.ts";
 import { isAssistData, isHintData } from "./from-proto.ts";
 import { HintsInTime } from "./hints-in-time.ts";
+import { LastHover } from "./last-hover.ts";
 import type { AnsweredPlace } from "./layout-requests.ts";
 import { comparedLayout, copiedLayout } from "./layout-requests.ts";
 import type { CodeActionQuestion, HoverQuestion, InlayHintsQuestion } from "./params.ts";
@@ -80,6 +81,7 @@ export class Answers {
   readonly #beforeQuestion: () => void;
   readonly #refreshHints: () => void;
   readonly #inTime: HintsInTime;
+  readonly #lastHover = new LastHover();
   /** By document. */
   readonly #held = new Map<string, HeldHints>();
   /** Why there are no answers, by document. */
@@ -104,11 +106,16 @@ export class Answers {
     const at = this.at(textDocument.uri);
     if (at === undefined) return undefined;
     const offset = wordAt(at.document, position, this.#facts.encoding);
+    const { revision } = this.#host.analysis.runtime;
+    return this.#lastHover.at({ ...at, offset, revision }, () => this.#hoverAt(at, offset));
+  }
+
+  #hoverAt({ document, answer }: DocumentAnswer, offset: number): Hover | undefined {
     const { options } = this.#facts;
     const commands = options.commandLinks === true ? (options.clientCommands ?? []) : [];
-    const pictures = options.pictures === true && at.answer.config.hover.pictures;
-    const result = at.answer.analysis.hover({ file: at.document.path, offset }, { ...at.answer.config.hover, commands, pictures });
-    return result === undefined ? undefined : toHover(this.#context(at.document), result);
+    const pictures = options.pictures === true && answer.config.hover.pictures;
+    const result = answer.analysis.hover({ file: document.path, offset }, { ...answer.config.hover, commands, pictures });
+    return result === undefined ? undefined : toHover(this.#context(document), result);
   }
 
   /** What a hover says that failed: silence would look like "nothing to say". */
