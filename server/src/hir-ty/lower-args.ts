@@ -6,7 +6,6 @@
 import { msg } from "../base/message.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { RelRange } from "../hir-def/expr.ts";
-import type { GenericParam } from "../hir-def/item-tree.ts";
 import type { GenericArgRef, GenericArgsRef } from "../hir-def/type-ref.ts";
 import { ownParams } from "./generics.ts";
 import { lowerConst, lowerConstArg } from "./lower-const.ts";
@@ -58,40 +57,22 @@ function defaultArg(
   at: { readonly param: GenericParamDef; readonly known: GenericArgs; readonly range: RelRange },
 ): GenericArg {
   const { param, known, range } = at;
-  const value = paramDefault(db, param);
+  const value = db.paramDefault(param);
   if (value !== undefined) return foldArg(substitution(db.interner, param.owner, known), value);
   const why = unknownAt(scope, "invalidType", msg("the generic argument for `{name}` is missing", { name: param.name }), range);
   return param.kind === "const" ? db.interner.constError(why) : db.interner.error(why);
 }
 
-/** The default of a parameter in terms of the parameters before it; an error type or const where it leads back to itself. */
-export function paramDefault(db: LowerDb, param: GenericParamDef): GenericArg | undefined {
-  if (!param.hasDefault) return undefined;
+/** The default of a parameter in terms of the parameters before it. */
+export function computeParamDefault(db: LowerDb, param: GenericParamDef): GenericArg | undefined {
   const raw = ownParams(db.defs, param.owner).find((p) => p.kind === param.kind && p.name === param.name);
   if (raw === undefined || raw.kind === "lifetime" || raw.default === undefined) return undefined;
-  const running = runningDefaults(db);
-  if (running.has(raw)) return circularDefault(db, param);
-  running.add(raw);
-  try {
-    const scope = scopeOf(param.owner);
-    return raw.kind === "type" ? db.lowerType(scope, raw.default) : lowerConst(db, scope, raw.default, db.lowerType(scope, raw.type));
-  } finally {
-    running.delete(raw);
-  }
+  const scope = scopeOf(param.owner);
+  return raw.kind === "type" ? db.lowerType(scope, raw.default) : lowerConst(db, scope, raw.default, db.lowerType(scope, raw.type));
 }
 
-/** The defaults that are being lowered: `struct S<T = S>(T)` asks for its own. */
-const RUNNING = new WeakMap<LowerDb, Set<GenericParam>>();
-
-function runningDefaults(db: LowerDb): Set<GenericParam> {
-  const known = RUNNING.get(db);
-  if (known !== undefined) return known;
-  const created = new Set<GenericParam>();
-  RUNNING.set(db, created);
-  return created;
-}
-
-function circularDefault(db: LowerDb, param: GenericParamDef): GenericArg {
+/** What a default is inside itself: `struct S<T = S>(T)` asks for its own. */
+export function circularDefault(db: LowerDb, param: GenericParamDef): GenericArg {
   const message = msg("the default of `{parameter}` of `{owner}` leads back to itself", { parameter: param.name, owner: param.owner.name });
   const why = unknownAt(scopeOf(param.owner), "invalidType", message, undefined);
   return param.kind === "const" ? db.interner.constError(why) : db.interner.error(why);

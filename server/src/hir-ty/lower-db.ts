@@ -6,8 +6,8 @@ import type { DefDb } from "../hir-def/def-db.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { RelRange } from "../hir-def/expr.ts";
 import type { PathRef, TypeRef } from "../hir-def/type-ref.ts";
-import type { GenericArgs, Ty } from "./ty.ts";
-import type { Generics } from "./ty-db.ts";
+import type { GenericArg, GenericArgs, Ty } from "./ty.ts";
+import type { GenericParamDef, Generics } from "./ty-db.ts";
 import type { TyInterner } from "./ty-interner.ts";
 import type { TypeScope } from "./type-scope.ts";
 
@@ -21,6 +21,8 @@ export interface LowerDb {
   readonly defs: DefDb;
   readonly interner: TyInterner;
   genericsOf(def: DefId): Generics;
+  /** The default of a parameter, in terms of the parameters before it; an error where it leads back to itself. Memoised. */
+  paramDefault(param: GenericParamDef): GenericArg | undefined;
   /** The type an alias, const, static or associated type stands for, in terms of its parameters. */
   typeOf(def: DefId): Ty | undefined;
   /** What `Self` is inside a definition; undefined where there is none. */

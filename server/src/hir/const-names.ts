@@ -16,7 +16,7 @@ import { evaluateCfg, parseCfgExpr } from "../db/cfg-expr.ts";
 import type { DefId } from "../hir-def/def-id.ts";
 import type { Named } from "../hir-def/name-db.ts";
 import type { GenericArgsRef, PathRef, PathSegment } from "../hir-def/type-ref.ts";
-import { constParamType, paramDefault } from "../hir-ty/lower-args.ts";
+import { constParamType } from "../hir-ty/lower-args.ts";
 import { lowerAssociated } from "../hir-ty/lower-assoc.ts";
 import { constParam, lowerConstArg } from "../hir-ty/lower-const.ts";
 import { builtinType } from "../hir-ty/lower-path.ts";
@@ -259,7 +259,7 @@ function argsWithHoles(world: World, scope: TypeScope, use: ArgsUse): GenericArg
 
 /** Where some arguments are written, those that are not are the defaults. */
 function missingArg(world: World, param: GenericParamDef, args: { readonly known: GenericArgs; readonly isPartial: boolean }): GenericArg {
-  const value = args.isPartial ? paramDefault(world, param) : undefined;
+  const value = args.isPartial ? world.paramDefault(param) : undefined;
   return value === undefined ? hole(world, param) : foldArg(substitution(world.interner, param.owner, args.known), value);
 }
 

@@ -28,7 +28,7 @@ import { computeGenerics } from "../hir-ty/generics.ts";
 import type { LayoutDb, TyLayout } from "../hir-ty/layout-db.ts";
 import type { AdtRecipe } from "../hir-ty/layout-of-adt.ts";
 import type { ParamUses } from "../hir-ty/layout-params.ts";
-import { paramDefault } from "../hir-ty/lower-args.ts";
+import { circularDefault, computeParamDefault } from "../hir-ty/lower-args.ts";
 import type { LowerDb, TypeMacroCall } from "../hir-ty/lower-db.ts";
 import { adtSelfType } from "../hir-ty/lower-path.ts";
 import { lowerTypeRef } from "../hir-ty/lower-ty.ts";
@@ -86,6 +86,7 @@ export class World implements TyDb, LowerDb, LayoutDb {
   readonly #typeMacros: TypeMacros;
 
   readonly #generics: Query<DefId, Generics>;
+  readonly #paramDefault: Query<GenericParamDef, GenericArg | undefined>;
   readonly #predicates: Query<DefId, readonly Predicate[]>;
   readonly #typeOf: Query<DefId, Ty | undefined>;
   readonly #selfType: Query<DefId, Ty | undefined>;
@@ -115,6 +116,11 @@ export class World implements TyDb, LowerDb, LayoutDb {
       name: "generics",
       compute: (def) => computeGenerics(this.defs, def, (d) => this.genericsOf(d)),
       equals: sameGenerics,
+    });
+    this.#paramDefault = new Query(runtime, {
+      name: "paramDefault",
+      compute: (param) => computeParamDefault(this, param),
+      onCycle: (param) => circularDefault(this, param),
     });
     this.#predicates = new Query(runtime, { name: "predicates", compute: (def) => computePredicates(this, def), onCycle: () => [] });
     this.#typeOf = new Query(runtime, {
@@ -204,7 +210,7 @@ export class World implements TyDb, LowerDb, LayoutDb {
   }
 
   paramDefault(param: GenericParamDef): GenericArg | undefined {
-    return paramDefault(this, param);
+    return param.hasDefault ? this.#paramDefault.get(param) : undefined;
   }
 
   typeOf(def: DefId): Ty | undefined {
