@@ -109,6 +109,7 @@ function placedInOrder(input: RowsInput): readonly Placed[] | undefined {
     placed.push(item);
   }
   // A tag in a niche can lie behind fields of size 0; the sort is stable, so the order in memory stays otherwise.
+  if (tag === undefined || tag.offset === 0n) return placed;
   return placed.sort((a, b) => (a.offset === b.offset ? 0 : a.offset < b.offset ? -1 : 1));
 }
 
@@ -124,8 +125,8 @@ function pushGap(rows: Row[], gap: { readonly from: bigint; readonly to: bigint;
 }
 
 function withPaddingAfter(rows: readonly Row[]): readonly Row[] {
+  if (!rows.some((row) => row.kind === "padding" && row.after !== undefined)) return rows;
   const gaps = new Map(rows.flatMap((row) => (row.kind === "padding" && row.after !== undefined ? [[row.after, row.size] as const] : [])));
-  if (gaps.size === 0) return rows;
   return rows.map((row) => {
     const gap = row.kind === "field" ? gaps.get(row.index) : undefined;
     return row.kind === "field" && gap !== undefined ? { ...row, paddingAfter: gap } : row;

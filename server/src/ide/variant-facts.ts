@@ -81,7 +81,8 @@ export function variantFacts(input: {
     const at: VariantPlace = { model, fields: layout.fields, tag: isUntagged(tag, model.index) ? undefined : tag };
     const ends = knownEnds(known, at);
     if (ends === undefined) return undefined;
-    facts.push(new PlacedVariant(at, ends, input.layout.size));
+    const rows = ends.of === at && models.length <= FEW ? ends.rows : undefined;
+    facts.push(new PlacedVariant(at, { ends, rows }, input.layout.size));
   }
   return facts;
 }
@@ -98,7 +99,14 @@ interface VariantPlace {
   readonly tag: TagFacts | undefined;
 }
 
-type Ends = Pick<VariantFacts, "payload" | "endsAt" | "padding">;
+/** Of so many variants the rows that were put together to find their ends are kept. */
+const FEW = 32;
+
+interface Ends extends Pick<VariantFacts, "payload" | "endsAt" | "padding"> {
+  /** The variant whose rows these are. */
+  readonly of: VariantPlace;
+  readonly rows: readonly Row[];
+}
 
 /** By where fields lie: variants that share that have the same fields. */
 interface Known {
@@ -118,7 +126,7 @@ function endsOf(at: VariantPlace): Ends | undefined {
   if (rows === undefined) return undefined;
   const endsAt = rows.reduce((end, row) => (row.kind === "padding" ? end : maxSize(end, row.offset + row.size)), 0n);
   const payload = rows.reduce((sum, row) => (row.kind === "field" ? sum + row.size : sum), 0n);
-  return { payload, endsAt, padding: paddingOf(rows) };
+  return { payload, endsAt, padding: paddingOf(rows), of: at, rows };
 }
 
 function rowsOfVariant({ model, fields, tag }: VariantPlace): readonly Row[] | undefined {
@@ -126,7 +134,7 @@ function rowsOfVariant({ model, fields, tag }: VariantPlace): readonly Row[] | u
   return rowsOf({ fields: model.fields, ...placed, tag, end: undefined });
 }
 
-/** A variant's facts; its rows are put together when someone asks: an enum may have thousands of variants, of which few are shown. */
+/** A variant's facts; its rows are put together when someone asks, unless they are at hand: an enum may have thousands of variants, of which few are shown. */
 class PlacedVariant implements VariantFacts {
   readonly #at: VariantPlace;
   #rows: readonly Row[] | undefined;
@@ -135,8 +143,10 @@ class PlacedVariant implements VariantFacts {
   readonly unused: bigint;
   readonly padding: bigint;
 
-  constructor(at: VariantPlace, { payload, endsAt, padding }: Ends, enumSize: bigint) {
+  constructor(at: VariantPlace, known: { readonly ends: Ends; readonly rows: readonly Row[] | undefined }, enumSize: bigint) {
+    const { payload, endsAt, padding } = known.ends;
     this.#at = at;
+    this.#rows = known.rows;
     this.payload = payload;
     this.endsAt = endsAt;
     this.unused = enumSize - endsAt;
