@@ -5,7 +5,7 @@
  */
 
 /** Characters that cannot be seen, or change what is seen around them; line feeds are looked at by their places. */
-const HIDDEN = /[\p{Cf}\p{Zl}\p{Zp}\p{Cs}]|(?!\n)\p{Cc}/u;
+const HIDDEN = /[\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]|(?!\n)\p{Cc}/u;
 
 /** Why a text of one line (a label, a title, a message) must not be shown; undefined where it may. */
 export function badLine(text: string): string | undefined {

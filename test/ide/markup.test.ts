@@ -32,6 +32,7 @@ test("no text of a source can make emphasis, links, HTML, headings or lists", ()
 
 test("characters that hide, turn the line around or break it are written out", () => {
   assert.equal(visible("a\u202eb\u0000c\ufeff"), "a\\u{202e}b\\u{0}c\\u{feff}");
+  assert.equal(visible("r#\u3164 \u2764\ufe0f"), "r#\\u{3164} \u2764\\u{fe0f}");
   assert.equal(visible("lone \ud800 half"), "lone \\u{d800} half");
   assert.equal(visible("whole 😀 über"), "whole 😀 über");
   assert.equal(visible("two\r\n\tlines"), "two lines");

@@ -74,7 +74,8 @@ export function prose(sentence: string): readonly Inline[] {
   });
 }
 
-const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
+/** Among the last are letters: `\u{3164}` is a name in Rust, and a blank to the eye. */
+const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
 
 /** Lines for a terminal: characters that cannot be seen, or steer it, written as `\u{…}`; the lines stay lines. */
 export function visibleLines(content: string): string {

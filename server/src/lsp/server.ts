@@ -309,7 +309,7 @@ class ServerState {
     this.#tellStatus({
       uri,
       target: visible(analysis.targetName),
-      targetOrigin: inWords(this.#words(), project.project.target.origin),
+      targetOrigin: visible(inWords(this.#words(), project.project.target.origin)),
       toolchain: analysis.rustcVersion,
       profile: config.profile,
       std: inWords(this.#words(), analysis.stdLabel),
