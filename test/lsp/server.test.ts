@@ -145,6 +145,11 @@ describe("inlay hints", () => {
     assert.deepEqual(await document.hints(10, 12), ["11: 24 B · 10 pad", "12: +3 pad"]);
   });
 
+  test("not between the elements of a tuple", async () => {
+    const document = open("struct Pair(u8, u64);\nenum Either { A(u8, u64), B { a: u8, b: u64 } }");
+    assert.deepEqual(await document.hints(), ["1: 16 B · 7 pad", "2: 16 B · 6 pad", "2: +6 pad"]);
+  });
+
   test("of a type that is being typed stay for a moment, and the client is told when they go", async () => {
     const document = open("struct A {\n    a: u8,\n    b: u64,\n}\n");
     assert.deepEqual(await document.hints(), ["1: 16 B · 7 pad", "2: +7 pad"]);

@@ -58,7 +58,7 @@ function namedFields({ body }: ExactFacts, isWanted: (variant: VariantFacts) => 
 }
 
 function fieldsOf(rows: readonly Row[]): readonly FieldFacts[] {
-  return rows.filter((row): row is FieldFacts => row.kind === "field" && row.model.nameRange !== undefined);
+  return rows.filter((row): row is FieldFacts => row.kind === "field" && !/^\d/.test(row.model.name));
 }
 
 /** What is left behind the last field of the one variant that sets the enum's size; in other variants it is not padding. */
