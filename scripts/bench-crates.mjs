@@ -76,6 +76,8 @@ async function firstSize({ folder, file: inside, type }, { command, env, setting
   const first = { wall: performance.now() - began, cpu: server.cpuTime(), peak: server.peakMemory(), answer: textOf(hover) };
   const warm = [];
   for (let i = 0; i < 200; i++) {
+    // A hover that is asked for twice in a row is given again: something else comes in between, so that each is put together.
+    await server.request("textDocument/hover", { textDocument: { uri }, position: { line: 0, character: 0 } });
     const asked = performance.now();
     await ask();
     warm.push(performance.now() - asked);
