@@ -6,7 +6,7 @@
  * Invariant: activation does not wait for the server; providers wait for it when they are asked.
  */
 import type { Disposable, ExtensionContext } from "vscode";
-import { l10n } from "vscode";
+import { l10n, window } from "vscode";
 import type { BaseLanguageClient, LanguageClientOptions } from "vscode-languageclient";
 import type { InitializationOptions } from "../../server/src/protocol.ts";
 import { silentBesideClippy, watchClippy } from "./clippy.ts";
@@ -31,11 +31,13 @@ export interface StowplanApi {
 
 /** Starts the client in the given host. Everything it registers ends with `context.subscriptions`. */
 export function activateWith(context: ExtensionContext, host: ServerHost): StowplanApi {
-  const client = host.createClient(clientOptions(host.initializationOptions));
+  // The client's own would go with a server that is restarted, and the panel would show another's.
+  const outputChannel = window.createOutputChannel("Stowplan", { log: true });
+  const client = host.createClient({ ...clientOptions(host.initializationOptions), outputChannel });
   const subscribe = (...items: readonly Disposable[]): void => {
     context.subscriptions.push(...items);
   };
-  subscribe(...answerFileRequests(client), createStatusItem(client), watchClippy(client));
+  subscribe(outputChannel, ...answerFileRequests(client), createStatusItem(client), watchClippy(client));
   const ready = client.start();
   ready.catch((error: unknown) => client.error(l10n.t("The server could not be started."), error, false));
   subscribe(registerHoverProvider(client, ready, new HideOffer(context.globalState)), ...registerCommands(client), {

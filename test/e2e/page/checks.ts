@@ -37,6 +37,7 @@ export const pageChecks: readonly PageCheck[] = [
   { name: "at 200 % zoom nothing is cut off", run: zoomedIn },
   { name: "the walkthrough has its steps and pictures", run: walkthrough },
   { name: "Change Target changes the numbers", run: changeTarget },
+  { name: "the output has nothing to complain of", run: output },
   { name: "VS Code has started the extension for a Rust document", run: activation },
 ];
 
@@ -187,6 +188,16 @@ async function changeTarget(workbench: Workbench): Promise<void> {
   await pick(workbench, "i686-unknown-linux-gnu");
   await waitForHint(workbench, "pub struct Header", "20 B");
   await screenshot(workbench, "target-i686");
+}
+
+async function output(workbench: Workbench): Promise<void> {
+  const panel = workbench.page.locator(".part.panel");
+  const chosen = panel.locator("select option:checked", { hasText: /^Stowplan$/ }).first();
+  await runCommand(workbench, "Stowplan: Show Output");
+  await chosen.waitFor({ state: "attached" });
+  assert.doesNotMatch(await panel.innerText(), /error/i);
+  await screenshot(workbench, "output");
+  await runCommand(workbench, "View: Hide Panel");
 }
 
 /** Prints what VS Code itself has measured of the start: until its code was loaded, until `activate` came back, until it was done. */

@@ -1,7 +1,7 @@
 /**
  * The extension starts when a Rust document is opened, and registers its commands.
  */
-import { commands, extensions, workspace } from "vscode";
+import { commands, extensions, window, workspace } from "vscode";
 import { hoverAt, openSample, placeOf, until } from "./editor.ts";
 import { expectEqual } from "./expect.ts";
 
@@ -28,13 +28,21 @@ export function activationSuite(): void {
       );
     });
 
-    test("Restart Server starts one that answers", async () => {
+    test("Restart Server starts one that answers, and leaves the output where it is", async () => {
       const document = await openSample();
+      await commands.executeCommand("stowplan.showOutput");
+      await until(
+        () => Promise.resolve(shownOutputs()),
+        (names) => names.some((name) => name.includes("Stowplan")),
+      );
+      const before = shownOutputs();
       await commands.executeCommand("stowplan.restartServer");
       await until(
         () => hoverAt(document, placeOf(document, "Header", "struct ")),
         (text) => text.includes("**Layout** 24 B"),
       );
+      expectEqual(shownOutputs(), before);
+      await commands.executeCommand("workbench.action.closePanel");
     });
 
     test("every contributed command is registered", async () => {
@@ -48,4 +56,9 @@ export function activationSuite(): void {
       );
     });
   });
+}
+
+/** What VS Code's output panel shows: an editor of its own kind. */
+function shownOutputs(): readonly string[] {
+  return window.visibleTextEditors.map(({ document }) => document.uri).flatMap((uri) => (uri.scheme === "output" ? [uri.path] : []));
 }
