@@ -356,3 +356,9 @@ mod d { pub use std::marker::Copy as K; pub mod e { use super::*; #[derive(K, ::
     },
   );
 });
+
+test("derives of the compiler's own that are of no marker trait say nothing of them", async () => {
+  await check("#![feature(adt_const_params)] #[derive(PartialEq, Eq, core::marker::ConstParamTy)] enum Mode { Fast, Slow }", {
+    Mode: "send sync unpin freeze unwind_safe ref_unwind_safe",
+  });
+});

@@ -24,26 +24,31 @@ export function writtenDerives(attrs: readonly Attr[]): readonly string[] {
  * (`use std::clone::Clone as C`). Where no macro is found by the name, the name decides.
  */
 export function isCustomDerive(defs: DefDb, module: ModuleId, derive: string): boolean {
-  if (builtinDeriveTrait(defs, module, derive) !== undefined) return false;
+  if (builtinMacro(defs, module, derive) !== undefined) return false;
   return !isBuiltinDerive(derive) || deriveMacro(defs, module, derive) !== undefined;
 }
 
 /**
- * The trait that a derive of the compiler's own implements; undefined if the name leads to none of those. Such a derive is a macro of the
- * standard library with `#[rustc_builtin_macro]`, called like its trait, beside it or in a module below.
+ * The trait that a derive of the compiler's own implements, called like it and beside it or around it; undefined if the name leads to none
+ * of those, or to one of the others (`ConstParamTy`, `CoercePointee`), which write impls of traits that are no markers.
  * Source: rustc_builtin_macros::deriving.
  */
 export function builtinDeriveTrait(defs: DefDb, module: ModuleId, derive: string): DefId | undefined {
-  const resolved = defs.resolvePath(module, pathOfText(derive), "macros");
-  if (resolved.kind !== "found" || resolved.named.kind !== "def" || resolved.named.def.kind !== "macro") return undefined;
-  const macro = resolved.named.def;
-  if (!isBuiltinDerive(macro.name) || defs.rawItem(macro)?.attrs.some(({ path }) => path === "rustc_builtin_macro") !== true)
-    return undefined;
+  const macro = builtinMacro(defs, module, derive);
+  if (macro === undefined || !isBuiltinDerive(macro.name)) return undefined;
   for (let at: ModuleId | undefined = macro.module; at !== undefined; at = at.parent) {
     const found = defs.lookup(at, macro.name, "types");
     if (found.kind === "found" && found.named.kind === "def" && found.named.def.kind === "trait") return found.named.def;
   }
   return undefined;
+}
+
+/** The macro a path leads to, if it is one that the compiler itself expands. */
+function builtinMacro(defs: DefDb, module: ModuleId, derive: string): DefId | undefined {
+  const resolved = defs.resolvePath(module, pathOfText(derive), "macros");
+  if (resolved.kind !== "found" || resolved.named.kind !== "def" || resolved.named.def.kind !== "macro") return undefined;
+  const macro = resolved.named.def;
+  return defs.rawItem(macro)?.attrs.some(({ path }) => path === "rustc_builtin_macro") === true ? macro : undefined;
 }
 
 /** The function that is the procedural macro of a derive; undefined if none is found by that name. */

@@ -37,6 +37,7 @@ const OWN_TRAITS: ReadonlySet<string> = new Set(
     "NifStruct NifMap NifTaggedEnum IntoPyObject FromPyObject FromForm Responder UriDisplayQuery Actor Visit VisitMut Fold",
     "EntityEvent FromTemplate VisitEntities MapEntities Relationship Portable CheckBytes",
     "EqIgnoreSpan TypeEq Spanned StringEnum FromVariant Is ShrinkToFit DeserializeEnum Take",
+    "Validate IntoParams ToResponse IntoResponses FromRequest FromRequestParts FromRef TypedPath EnumIs EnumTryAs FromRepr",
     "FromMeta FromDeriveInput FromField FromVariant FromTypeParam FromAttributes FromGenerics Yokeable ZeroFrom VarULE Bake ProvideStaticRef DeepSizeOf GetSize SizeOf Derive CryptoRng VariantCount Kinded",
   ]
     .join(" ")
