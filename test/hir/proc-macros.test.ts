@@ -57,6 +57,28 @@ test("seq makes items, and its numbers may be given by a macro", async () => {
   assert.deepEqual(await toldOf(lib, ["seq_macro::seq"]), ["E 1", "S 6", "T 7"]);
 });
 
+test("all_tuples! calls a macro for each number of names", async () => {
+  const lib = [
+    "use variadics_please::{all_tuples, all_tuples_enumerated, all_tuples_with_size};",
+    "pub trait State { type S; const N: usize; }",
+    "impl State for &'static u8 { type S = u16; const N: usize = 1; }",
+    "macro_rules! tuples { ($(#[$m:meta])* $($n:ident),*) => { $(#[$m])* impl<$($n: State),*> State for ($($n,)*) { type S = ($($n::S,)*); const N: usize = 1 $(+ $n::N)*; } } }",
+    "all_tuples!(#[doc(fake_variadic)] tuples, 0, 3, F);",
+    "pub struct A(<(&'static u8, (&'static u8, ())) as State>::S, [u8; <((), &'static u8, &'static u8)>::N]);",
+    "macro_rules! named { ($n:literal, $(($p:ident, $q:ident)),*) => { paste::paste! { pub struct [<T $n>] { $($p: u16, $q: u8),*, n: [u8; $n] } } } }",
+    "all_tuples_with_size!(named, 2, 3, P, Q);",
+    "macro_rules! wide { ($(($i:tt, $n:ident)),*) => { pub enum Wide { $($n([u8; $i])),* } } }",
+    "all_tuples_enumerated!(wide, 1, 1, V);",
+  ].join("\n");
+  const macros = [
+    "variadics_please::all_tuples",
+    "variadics_please::all_tuples_enumerated",
+    "variadics_please::all_tuples_with_size",
+    "paste::paste",
+  ];
+  assert.deepEqual(await toldOf(lib, macros), ["A 8", "T2usize 8", "T3usize 12", "Wide 0"]);
+});
+
 test("a derive's helper attribute may have the name of a macro_rules macro that is imported", async () => {
   const lib = 'use log::error;\nuse fault::Error;\n#[derive(Error)] #[error("no")] struct A(u8);';
   const log = "#[macro_export] macro_rules! error { () => {} }";

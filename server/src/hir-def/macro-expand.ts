@@ -14,6 +14,7 @@ import { err, ok } from "../base/result.ts";
 import { english } from "../base/words.ts";
 import { evaluateCfg, parseCfgExpr } from "../db/cfg-expr.ts";
 import type { CrateId } from "../db/crate-graph.ts";
+import { expandAllTuples } from "../hir-expand/all-tuples.ts";
 import type { BuiltinCall, BuiltinContext, BuiltinExpansion } from "../hir-expand/builtin.ts";
 import { expandBuiltin, isTextBuiltin } from "../hir-expand/builtin.ts";
 import { DEFAULT_LIMITS, expandMacro } from "../hir-expand/expand-macro.ts";
@@ -164,7 +165,9 @@ function expandProc(path: string, call: TokenCall): Result<Expanded, MacroError 
       message: msg("function-like macro `{name}!` is a procedural macro, its items are not known", { name: call.name }),
     });
   }
-  return tokensResult(effect.by === "paste" ? expandPaste(call.tokens) : expandSeq(call.tokens, DEFAULT_LIMITS.maxTokens));
+  const { maxTokens } = DEFAULT_LIMITS;
+  if (effect.by === "paste") return tokensResult(expandPaste(call.tokens));
+  return tokensResult(effect.by === "seq" ? expandSeq(call.tokens, maxTokens) : expandAllTuples(call.tokens, effect.by, maxTokens));
 }
 
 function tokensResult(tokens: Result<readonly Token[], MacroError>): Result<Expanded, MacroError> {

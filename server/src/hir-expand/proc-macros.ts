@@ -11,6 +11,7 @@
 
 import type { Message } from "../base/message.ts";
 import { msg } from "../base/message.ts";
+import type { TupleForm } from "./all-tuples.ts";
 
 /** Ways to make another item of one that are known. */
 export type Rewriting =
@@ -36,7 +37,7 @@ export type ProcMacroEffect =
   /** `#[rustversion::since(1.70)]`: keeps or removes the item, or applies attributes, by the compiler's version. */
   | { readonly kind: "rustVersion" }
   /** A function-like macro Stowplan expands itself. */
-  | { readonly kind: "expanded"; readonly by: "paste" | "seq" }
+  | { readonly kind: "expanded"; readonly by: "paste" | "seq" | TupleForm }
   /** A function-like macro that stands for a value and makes no named items. */
   | { readonly kind: "value" }
   | { readonly kind: "rewrites"; readonly reason: Message };
@@ -291,10 +292,15 @@ const SPECIAL: readonly Entry[] = [
   },
 ];
 
+const TUPLE_CRATES: readonly string[] = ["variadics_please", "bevy_utils_proc_macros"];
+
 /** Function-like macros. */
 const FUNCTION_LIKE: readonly Entry[] = [
   { crates: ["paste", "pastey", "paste_impl"], macros: ["paste", "item", "expr"], effect: { kind: "expanded", by: "paste" } },
   { crates: ["seq_macro"], macros: ["seq"], effect: { kind: "expanded", by: "seq" } },
+  { crates: TUPLE_CRATES, macros: ["all_tuples"], effect: { kind: "expanded", by: "plain" } },
+  { crates: TUPLE_CRATES, macros: ["all_tuples_with_size"], effect: { kind: "expanded", by: "sized" } },
+  { crates: TUPLE_CRATES, macros: ["all_tuples_enumerated"], effect: { kind: "expanded", by: "enumerated" } },
   values("bevy_reflect bevy_reflect_derive", "impl_reflect impl_reflect_opaque impl_type_path"),
   values("quote proc_macro proc_macro_error", "quote quote_spanned parse_quote"),
   values("phf phf_macros", "phf_map phf_set phf_ordered_map phf_ordered_set"),
