@@ -117,6 +117,7 @@ export class MacroCallInterner {
   /** The call a prefix of ordinals names; undefined for the empty prefix. */
   byPrefix(place: ModuleId | DefId, prefix: string): MacroCallId | undefined {
     let call: MacroCallId | undefined;
+    if (prefix === "") return call;
     for (const step of prefix.split("/")) {
       const at = step.lastIndexOf("#");
       if (at > 0) call = this.get(call ?? place, step.slice(1, at), Number(step.slice(at + 1)));

@@ -5,16 +5,16 @@
  */
 import type { DefId } from "./def-id.ts";
 import type { RawItem } from "./item-tree.ts";
-import type { Declaration, DeclaredImpl, ModuleScope } from "./scope.ts";
+import type { Declaration, DeclaredImpl, DeclaredItem, ModuleScope } from "./scope.ts";
 
 /** `ordinal`: that of the id less the macro call whose output it stands in. */
 export function itemInScope(scope: ModuleScope, def: DefId, ordinal: string): RawItem | undefined {
-  if (def.kind === "impl") return find(scope.impls, `${ordinal} ${def.name}`);
+  if (def.kind === "impl") return find(scope.impls, ordinal, def.name);
   if (def.kind === "macro") {
     const macro = scope.macroDefs.find((m) => m.raw.name === def.name && String(m.ordinal) === ordinal);
     if (macro !== undefined) return macro.raw;
   }
-  return find(def.name === "_" ? scope.unnamed : (scope.names.get(def.name) ?? []), `${ordinal} ${def.kind}`);
+  return find(def.name === "_" ? scope.unnamed : (scope.names.get(def.name) ?? []), ordinal, def.kind);
 }
 
 /** The name an impl's id carries: its header as written. */
@@ -30,27 +30,33 @@ type Declared = Declaration | DeclaredImpl;
 
 const indexes = new WeakMap<readonly Declared[], ReadonlyMap<string, RawItem>>();
 
-function find(list: readonly Declared[], key: string): RawItem | undefined {
+/** The first with this ordinal and label. */
+function find(list: readonly Declared[], ordinal: string, label: string): RawItem | undefined {
   if (list.length <= SHORT) {
-    const found = list.find((one) => keyOf(one) === key);
-    return found !== undefined && "raw" in found ? found.raw : undefined;
+    for (const one of list) if (isNamed(one) && labelOf(one) === label && `${one.ordinal}` === ordinal) return one.raw;
+    return undefined;
   }
   const index = indexes.get(list) ?? indexOf(list);
   indexes.set(list, index);
-  return index.get(key);
+  return index.get(`${ordinal} ${label}`);
 }
 
 function indexOf(list: readonly Declared[]): ReadonlyMap<string, RawItem> {
   const index = new Map<string, RawItem>();
   for (const one of list) {
-    const key = keyOf(one);
-    if (key !== undefined && "raw" in one && !index.has(key)) index.set(key, one.raw);
+    if (!isNamed(one)) continue;
+    const key = `${one.ordinal} ${labelOf(one)}`;
+    if (!index.has(key)) index.set(key, one.raw);
   }
   return index;
 }
 
-/** Ordinal, and the name of an impl or the kind of an item among its namesakes. */
-function keyOf(one: Declared): string | undefined {
-  if (one.kind === "impl") return `${one.ordinal} ${implName(one.raw.text, one.raw)}`;
-  return one.kind === "item" ? `${one.ordinal} ${one.defKind}` : undefined;
+/** Whether an id names it by ordinal and label: impls and items. */
+function isNamed(one: Declared): one is DeclaredImpl | DeclaredItem {
+  return one.kind === "impl" || one.kind === "item";
+}
+
+/** The name of an impl, the kind of an item among its namesakes. */
+function labelOf(one: DeclaredImpl | DeclaredItem): string {
+  return one.kind === "impl" ? implName(one.raw.text, one.raw) : one.defKind;
 }

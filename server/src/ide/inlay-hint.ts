@@ -6,11 +6,13 @@
  *
  * Example: behind `a: u8, // flags` the hint stands after the comment; in `{ a: u8, b: u32 }` after the comma.
  */
+import { msg } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
+import { inWords } from "../base/words.ts";
 import type { Place, Semantics, TypeDefinition } from "../hir/model.ts";
 import type { InlayHintsConfig } from "./config.ts";
 import type { NumberFormat } from "./markup.ts";
-import { formatBytes } from "./markup.ts";
+import { formatBytes, formatNumber } from "./markup.ts";
 
 export interface InlayHint {
   /** UTF-16 offset. */
@@ -55,6 +57,21 @@ export function labelBytes(value: bigint, numbers: NumberFormat): string {
 /** The number format of labels. */
 export function labelFormat(numbers: NumberFormat): NumberFormat {
   return numbers === "both" ? "decimal" : numbers;
+}
+
+/** Labels of padding, which come again and again in a file. */
+const paddingLabels = new WeakMap<InlayHintsConfig, Map<bigint, string>>();
+
+/** `5 pad`, in the user's language. */
+export function paddingLabel(config: InlayHintsConfig, padding: bigint): string {
+  const known = paddingLabels.get(config) ?? new Map<bigint, string>();
+  paddingLabels.set(config, known);
+  let label = known.get(padding);
+  if (label === undefined) {
+    label = inWords(config.words, msg("{padding} pad", { padding: formatNumber(padding, labelFormat(config.numbers)) }));
+    known.set(padding, label);
+  }
+  return label;
 }
 
 const REST_OF_LINE = /^[ \t]*,?[ \t]*(?:\/\/.*|\/\*(?:(?!\*\/).)*\*\/[ \t]*)?$/;

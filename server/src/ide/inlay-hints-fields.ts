@@ -5,10 +5,8 @@
  *
  * Example: `flags: u8,` in a `repr(C)` struct before a `u64` gets `+7 pad`.
  */
-import { msg } from "../base/message.ts";
-import { inWords } from "../base/words.ts";
 import type { HintContext, InlayHint } from "./inlay-hint.ts";
-import { hintOffset, labelBytes, labelFormat, plainHint } from "./inlay-hint.ts";
+import { hintOffset, labelBytes, labelFormat, paddingLabel, plainHint } from "./inlay-hint.ts";
 import type { ExactFacts } from "./layout-facts.ts";
 import { sizeSetters } from "./layout-facts.ts";
 import type { FieldFacts, Row } from "./layout-rows.ts";
@@ -25,10 +23,7 @@ export function paddingHints(context: HintContext, facts: ExactFacts): readonly 
     padding: field.paddingAfter + (field === tail?.field ? tail.padding : 0n),
   }));
   const followed = gaps.filter(({ padding }) => padding > 0n);
-  const { numbers, words } = context.config;
-  return followed.flatMap(({ field, padding }) =>
-    atField(context, field, `+${inWords(words, msg("{padding} pad", { padding: formatNumber(padding, labelFormat(numbers)) }))}`),
-  );
+  return followed.flatMap(({ field, padding }) => atField(context, field, `+${paddingLabel(context.config, padding)}`));
 }
 
 /** `@41 · 17 B` behind every field. */

@@ -5,14 +5,11 @@
  *
  * Example: `64 B · 5 pad`; `64 B` without padding; `≥ 1024 B` for a generic type.
  */
-import { msg } from "../base/message.ts";
-import { inWords } from "../base/words.ts";
 import type { HintContext, InlayHint, InlayHintPart } from "./inlay-hint.ts";
-import { hintOffset, labelBytes, labelFormat } from "./inlay-hint.ts";
+import { hintOffset, labelBytes, paddingLabel } from "./inlay-hint.ts";
 import type { ExactFacts, GenericFacts } from "./layout-facts.ts";
 import { largestVariant } from "./layout-facts.ts";
 import type { PaddingRow, Row } from "./layout-rows.ts";
-import { formatNumber } from "./markup.ts";
 
 const LONGEST_LABEL = 14;
 const OPEN_LAYOUT = "stowplan.openLayout";
@@ -37,7 +34,7 @@ function typeParts(context: HintContext, facts: ExactFacts | GenericFacts): read
   if (facts.status === "exact" && facts.unsized) return undefined;
   const first = sizePart(context, facts);
   if (facts.status !== "exact" || padding === 0n) return [first];
-  const text = ` · ${inWords(config.words, msg("{padding} pad", { padding: formatNumber(padding, labelFormat(config.numbers)) }))}`;
+  const text = ` · ${paddingLabel(config, padding)}`;
   return (first.text + text).length > LONGEST_LABEL ? [first] : [first, { text, ...gapLocation(context, facts) }];
 }
 
