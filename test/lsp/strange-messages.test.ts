@@ -4,8 +4,11 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
+import type { DataCallback, Disposable } from "vscode-jsonrpc";
+import { AbstractMessageReader } from "vscode-jsonrpc/node";
 import { isThere } from "../../server/src/connection-host.ts";
 import { clientFacts } from "../../server/src/lsp/client-facts.ts";
+import { soundMessages } from "../../server/src/lsp/sound-messages.ts";
 import type { Session } from "./client.ts";
 import { at, endSession, ServerError, startSession, TestClient, text, VS_CODE } from "./client.ts";
 import { TestDocument } from "./document.ts";
@@ -162,6 +165,36 @@ test("what a client announces in a wrong form counts as what it cannot do", () =
   });
   assert.deepEqual(clientFacts(JSON.parse(wrong)), nothing);
   assert.deepEqual(clientFacts(JSON.parse('{ "capabilities": null, "workspaceFolders": {} }')), nothing);
+});
+
+test("a message that the protocol's implementation cannot stand is told", () => {
+  const told: string[] = [];
+  let receive: DataCallback | undefined;
+  const reader = new (class extends AbstractMessageReader {
+    listen(callback: DataCallback): Disposable {
+      receive = callback;
+      return { dispose: () => undefined };
+    }
+  })();
+  soundMessages(reader, (what) => void told.push(what)).listen(() => {
+    throw new Error("too much");
+  });
+  receive?.({ jsonrpc: "2.0" });
+  assert.deepEqual(told, ["a message is left out: too much"]);
+});
+
+test("documents whose URIs stand for one path are answered each by its own text", async () => {
+  const session = await startSession(processWire());
+  const document = new TestDocument(session.client, "file:///stowplan-test/good.rs", "struct Good(u8, u16);");
+  const other = new TestDocument(session.client, "file:///stowplan-test/g%6Fod.rs", "struct Good(u8, u64);");
+  const sizes = async (): Promise<readonly unknown[]> =>
+    Promise.all([document, other].map(async (one) => /(\d+) B/.exec(JSON.stringify(await one.hover("Good")))?.[1]));
+  assert.deepEqual(await sizes(), ["4", "16"]);
+  document.edit("u16", "u32");
+  assert.deepEqual(await sizes(), ["8", "16"]);
+  session.client.notify("textDocument/didClose", { textDocument: { uri: other.uri } });
+  assert.deepEqual(await sizes(), ["8", undefined]);
+  await endSession(session);
 });
 
 test("a client that cannot be asked about counts as there", () => {

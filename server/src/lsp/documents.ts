@@ -2,7 +2,7 @@
  * Open documents: their text, version and lines; edits are handed on as they come, so that parsing stays incremental.
  *
  * Invariant: what was opened before anything was asked is handed on, and parsed, with the first question that is not answered by what
- * is kept of an earlier start; from then on everything is handed on at once.
+ * is kept of an earlier start; from then on everything is handed on at once. No two documents have the same path.
  */
 import type { Position } from "vscode-languageserver-protocol";
 import type { PositionEncoding } from "../base/line-index.ts";
@@ -58,10 +58,15 @@ export class Documents {
   }
 
   open(uri: string, version: number, text: string): void {
-    const path = documentPath(uri);
+    const path = this.#open.get(uri)?.path ?? this.#freePath(documentPath(uri));
     this.#isAsOpened &&= !this.#open.has(uri);
     if (this.#isHandedOn) this.#host.openDocument(path, text);
     this.#open.set(uri, { uri, path, version, text, lines: new LineIndex(text) });
+  }
+
+  /** The path, unless a document of another URI has it (`g%6Fod.rs` beside `good.rs`): each has its own text, and one stands alone. */
+  #freePath(path: FilePath): FilePath {
+    return this.all.some((document) => document.path === path) ? this.#freePath(`${path}#.rs`) : path;
   }
 
   change(uri: string, version: number | null | undefined, changes: readonly ContentChange[]): void {

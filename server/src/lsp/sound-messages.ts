@@ -16,8 +16,12 @@ export function soundMessages(reader: MessageReader, tell: (what: string) => voi
     dispose: () => reader.dispose(),
     listen: (receive) =>
       reader.listen((message) => {
-        if (isSound(message)) receive(message);
-        else tell("something that is no message is left out");
+        if (!isSound(message)) return tell("something that is no message is left out");
+        try {
+          receive(message);
+        } catch (error) {
+          tell(`a message is left out: ${error instanceof Error ? error.message : String(error)}`);
+        }
       }),
   };
 }
