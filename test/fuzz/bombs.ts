@@ -139,7 +139,57 @@ pub struct Doc(Missing<'a, "<b>">, ::nowhere::\`x\`, u8);
 pub type Al\u2067ias = (u8, Option<Box<\u{1d4d0}>>);
 `;
 
-const ALL: readonly [Bomb, ...Bomb[]] = [() => HOSTILE_NAMES, ...TYPES, ...VALUES, ...NAMES, ...TRAITS, ...MACROS, ...TEXTS];
+/** What is written by hand nowhere, and by generators, bad disks or malice now and then. */
+const RARE: readonly Bomb[] = [
+  () =>
+    `type T0 = u8;\n${many(60, (i) => `type T${i + 1} = (T${i}, T${i});`)}\nstruct S(T60); struct R(T30, [T31; 2]); enum E { A(T60), B }`,
+  () => `struct G0<T>(T);\n${many(40, (i) => `struct G${i + 1}<T>(G${i}<(T, u8)>, G${i}<[T; 2]>);`)}\nstruct S(G9<u8>); struct B(G40<u8>);`,
+  (n) => `#[repr(u128)] pub enum E { ${many(n(20_000), (i) => `V${i} = ${2n ** 127n + BigInt(i) * 3n}`, ", ")} }`,
+  (n) => `pub struct T(${many(65_536, (i) => (i % 2 === 0 ? "u8" : "u64"), ", ")});\npub struct N(${many(n(65_536), () => "T", ", ")});`,
+  (n) => many(n(2000), (i) => `#[repr(align(${2 ** (i % 30)}))] pub struct A${i}(${i === 0 ? "u8" : `A${i - 1}`});`),
+  (n) => `extern "C" { ${many(n(10_000), (i) => `type X${i};`, " ")} }\nstruct S(*const X1, X2);`,
+  (n) => `${many(n(10_000), () => "#[cfg_attr(all(), ")}repr(C)${")]".repeat(n(10_000))} struct S(u8, u16);`,
+  (n) => `#[cfg_attr(all(), ${nested(n(10_000), "cfg_attr(all(), ", "repr(C)", ")")})] struct S(u8, u16);`,
+  (n) => `${many(n(100_000), (i) => `#[doc = "${i}"]`, "\n")}\n#[repr(C)] struct S(u8, u32);`,
+  (n) => `struct S { ${many(n(20_000), (i) => `#[cfg(not(feature = "f${i}"))] a${i}: u8`, ", ")} }`,
+  (n) =>
+    `${many(n(2000), (i) => `mod m${i} { pub use super::m${(i + 1) % n(2000)}::{self as n, T as T${i}}; }`)} struct S(m0::T, m1::n::T2);`,
+  (n) =>
+    `${many(n(2000), (i) => `mod m${i} { pub use super::m${(i + 1) % n(2000)}::*; ${i === 7 ? "pub struct T(u8);" : ""} }`)} struct S(m8::T);`,
+  (n) =>
+    `const fn f(n: usize) -> usize { let mut i = 0; while i < 100000 { i += 1; } n }\n${many(n(1000), (i) => `struct S${i}([u8; f(${i})]);`)}`,
+  (n) =>
+    `struct W<T>(T); trait T { type X; } impl T for u8 { type X = u16; } impl<A: T> T for W<A> { type X = (A::X, u8); }\nstruct S(<${nested(n(2000), "W<", "u8", ">")} as T>::X);`,
+  (n) =>
+    `trait N { const V: usize; } struct Z; struct P<T>(T); impl N for Z { const V: usize = 0; } impl<T: N> N for P<T> { const V: usize = T::V + 1; }\nstruct S([u8; <${nested(n(1000), "P<", "Z", ">")} as N>::V]);`,
+  (n) => `const A: &str = r${"#".repeat(n(255))}"${"x".repeat(n(1_000_000))}"${"#".repeat(n(255))}; struct S([u8; A.len()]);`,
+  (n) => `const A: &[u8] = b"${"\\x41".repeat(n(250_000))}"; struct S([u8; A.len()]);`,
+  (n) => `const A: [u32; ${n(20_000)}] = [${many(n(20_000), (i) => `${i}`, ", ")}]; struct S([u8; A[${n(20_000) - 1}] as usize]);`,
+  () => "\ufeff#!/usr/bin/env run\r\n#![allow(dead_code)]\r\nstruct S { a: u8,\r\n b: u32 }\r\n",
+  () => "struct Caf\u00e9(u8); struct Cafe\u0301(u32); struct S(Caf\u00e9, Cafe\u0301); struct \ufb01(u8); struct T(\ufb01, fi);",
+  (n) => `struct S(u8); /* ${"*".repeat(n(1_000_000))}`,
+  (n) => `struct S(u8); const A: &str = "${"x\n".repeat(n(200_000))}`,
+  (n) => `struct S(u8); ${"'".repeat(n(100_000))}`,
+  (n) => `struct S(u8); ${'r#"'.repeat(n(50_000))}`,
+  (n) => `${"///".repeat(n(100_000))}\nstruct S(u8);\n${"//! x\n".repeat(n(50_000))}`,
+  (n) => `struct S(${nested(n(3000), "fn(", "u8", ") -> u8")}); struct D(Box<${"dyn Fn() -> ".repeat(n(3000))}u8>);`,
+  (n) =>
+    `struct S where ${many(n(5000), (i) => `[u8; ${i}]: Copy`, ", ")}; struct T<${many(n(2000), (i) => `const N${i}: usize`, ", ")}>(u8);`,
+  (n) => `macro_rules! m { ${many(n(5000), (i) => `(a${i}) => { u${8 << (i % 4)} };`, " ")} }\nstruct S(m!(a${n(5000) - 1}), m!(a0));`,
+  (n) => `macro_rules! s { ($n:ident) => { struct $n(u8); } }\n${many(n(10_000), (i) => `s!(S${i});`)}\nstruct Z(S0, S${n(10_000) - 1});`,
+  (n) =>
+    `impl S { ${many(n(20_000), (i) => `pub const C${i}: usize = ${i === 0 ? "1" : `Self::C${i - 1} + 1`};`)} }\nstruct S([u8; S::C${n(200)}]);`,
+  (n) => `enum E { ${many(n(5000), (i) => `V${i} = E::V${(i + 1) % n(5000)} as isize + 1`, ", ")} }`,
+  (n) =>
+    `#[repr(u32)] enum E { ${many(n(10_000), (i) => (i === 0 ? "V0 = 1" : `V${i} = A${i}`), ", ")} }\n${many(n(10_000), (i) => `const A${i}: u32 = ${i} * 2;`)}`,
+  (n) => `union U { ${many(n(5000), (i) => `f${i}: std::mem::ManuallyDrop<[u${8 << (i % 4)}; ${i}]>`, ", ")} }`,
+  (n) =>
+    `use std::collections::{${many(n(5000), (i) => `HashMap as H${i}`, ", ")}}; struct S(H0<u8, u8>, H${n(5000) - 1}<u8, Vec<H1<u8, u8>>>);`,
+  (n) => `struct S(${nested(n(120), "Option<Box<Result<", "u8", ", std::sync::Arc<str>>>>")});`,
+  (n) => `#[derive(${many(n(20_000), (i) => ["Clone", "Copy", "Debug", `D${i}`][i % 4] ?? "", ", ")})] struct S(u8);`,
+];
+
+const ALL: readonly [Bomb, ...Bomb[]] = [() => HOSTILE_NAMES, ...TYPES, ...VALUES, ...NAMES, ...TRAITS, ...MACROS, ...TEXTS, ...RARE];
 
 export const BOMB_COUNT = ALL.length;
 

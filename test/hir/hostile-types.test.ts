@@ -120,6 +120,16 @@ struct Whole(Endless<0>); // unknown: types are nested
     4,
   ));
 
+test("definitions that hold two different instances of the next one each", () =>
+  check(
+    `struct G0<T>(T);
+${lines(40, (i) => `struct G${i + 1}<T>(G${i}<(T, u8)>, G${i}<[T; 2]>);`)}
+struct Few(G8<u8>); // 12866/1
+struct Many(G40<u8>); // unknown: multiply
+`,
+    2,
+  ));
+
 test("modules that import all from one another", () =>
   check(
     `${lines(40, (i) => `mod m${i} { ${Array.from({ length: 40 }, (_, j) => (i === j ? `pub struct S${i}(u32);` : `pub use super::m${j}::*;`)).join(" ")} }`)}

@@ -65,6 +65,9 @@ interface BoundWalk {
   readonly known: Map<Ty, Bound>;
 }
 
+/** So many types inside one are looked at; nothing is too much to say of the others. */
+const MAX_BOUNDS = 500;
+
 const NOTHING: Bound = { size: 0n, align: 1n };
 
 /**
@@ -72,6 +75,7 @@ const NOTHING: Bound = { size: 0n, align: 1n };
  * variant, without a tag (a niche may hold it).
  */
 function lowerBound(walk: BoundWalk, ty: Ty, depth: number): Bound {
+  if (walk.known.size >= MAX_BOUNDS) return walk.known.get(ty) ?? NOTHING;
   const layout = walk.world.layoutOf(ty);
   if (layout.ok) return { size: layout.value.size, align: layout.value.align };
   const known = walk.known.get(ty);

@@ -26,15 +26,26 @@ import { aliasCycle, discriminantCycle, recursive, sameLayout, sameRecipe } from
 /** More nested layouts than rustc's own query depth allows (recursion_limit 128 by default). */
 const MAX_LAYOUT_DEPTH = 256;
 
+/**
+ * Of one type so many instances inside are laid out whose arguments are nested more than DEEP: definitions that hold two different
+ * instances of the next one each come to 2^n, which no compiler gets through either.
+ */
+const MAX_DEEP_INSTANCES = 5000;
+const DEEP = 12;
+
 export class Layouts {
+  readonly #runtime: QueryRuntime;
   readonly #db: LayoutDb;
   readonly #recipe: Query<DefId, Result<AdtRecipe, Unknown>>;
   readonly #discriminants: Query<DefId, Result<readonly bigint[], Unknown>>;
   readonly #paramUses: Query<DefId, ParamUses>;
   readonly #layout: Query<Ty, TyLayout>;
   #depth = 0;
+  /** The type that was asked for last from outside, and the deep instances that were laid out for it in this revision. */
+  #outermost: { readonly ty: Ty; readonly revision: number; deep: number } | undefined;
 
   constructor(runtime: QueryRuntime, db: LayoutDb) {
+    this.#runtime = runtime;
     this.#db = db;
     this.#recipe = new Query(runtime, {
       name: "recipe",
@@ -55,7 +66,7 @@ export class Layouts {
     });
     this.#layout = new Query(runtime, {
       name: "layout",
-      compute: (ty) => this.#ofAlike(ty) ?? computeLayout(db, ty),
+      compute: (ty) => this.#ofAlike(ty) ?? this.#multiplied(ty) ?? computeLayout(db, ty),
       equals: sameLayout,
       onCycle: (ty) => err(recursive(ty)),
     });
@@ -70,12 +81,28 @@ export class Layouts {
         message: msg("types are nested more than {limit} deep", { limit: MAX_LAYOUT_DEPTH }),
         culprit: undefined,
       });
+    if (this.#depth === 0) this.#begin(normal);
     this.#depth += 1;
     try {
       return this.#layout.get(normal);
     } finally {
       this.#depth -= 1;
     }
+  }
+
+  #begin(ty: Ty): void {
+    const { revision } = this.#runtime;
+    if (this.#outermost?.ty !== ty || this.#outermost.revision !== revision) this.#outermost = { ty, revision, deep: 0 };
+  }
+
+  /** Why an instance is not laid out: there are too many for one type. */
+  #multiplied(ty: Ty): TyLayout | undefined {
+    if (ty.kind !== "adt" || ty.depth <= DEEP || this.#outermost === undefined) return undefined;
+    this.#outermost.deep += 1;
+    if (this.#outermost.deep <= MAX_DEEP_INSTANCES) return undefined;
+    this.#runtime.recordCut();
+    const message = msg("the types inside it multiply: there are more than {limit}", { limit: MAX_DEEP_INSTANCES });
+    return err({ kind: "tooDeep", message, culprit: undefined });
   }
 
   /** The layout of another type that must be alike; undefined where there is none, or it has none. */

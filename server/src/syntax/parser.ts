@@ -9,7 +9,7 @@ import type { Tree } from "web-tree-sitter";
 import { Language, Parser } from "web-tree-sitter";
 import type { DocumentParser, Opening } from "./parsed-document.ts";
 import { ParsedDocument } from "./parsed-document.ts";
-import { parserInput } from "./parser-input.ts";
+import { parsedText, parserInput } from "./parser-input.ts";
 import type { TextPart } from "./skeleton.ts";
 import { skeleton } from "./skeleton.ts";
 import type { SynNode } from "./syntax-node.ts";
@@ -34,6 +34,8 @@ interface RustGrammar {
 export class RustParser implements DocumentParser {
   readonly #wasm: ParserWasm;
   #loaded: RustGrammar | undefined;
+  /** Trees of texts with blanks behind what is not closed. */
+  readonly #ofBlanks = new WeakSet<Tree>();
 
   private constructor(wasm: ParserWasm) {
     this.#wasm = wasm;
@@ -102,8 +104,12 @@ export class RustParser implements DocumentParser {
 
   /** @internal The tree of a text, which the caller deletes; `old` is the tree before the edits that were told to it. */
   parse(text: string, old: Tree | undefined): Tree {
-    const tree = this.#grammar.parser.parse(parserInput(text), old ?? null);
+    const parsed = parsedText(text);
+    // A tree of another text than the document's tells nothing about the next one.
+    const known = old === undefined || this.#ofBlanks.has(old) || parsed !== text ? null : old;
+    const tree = this.#grammar.parser.parse(parserInput(parsed), known);
     if (tree === null) throw new Error("the parser was cancelled");
+    if (parsed !== text) this.#ofBlanks.add(tree);
     return tree;
   }
 
@@ -111,10 +117,12 @@ export class RustParser implements DocumentParser {
   *parseInSteps(text: string): Generator<undefined, Tree | undefined> {
     const parser = new Parser();
     parser.setLanguage(this.#grammar.language);
+    const parsed = parsedText(text);
     try {
       for (;;) {
         let looks = 0;
-        const tree = parser.parse(parserInput(text), null, { progressCallback: () => ++looks > LOOKS_PER_STEP });
+        const tree = parser.parse(parserInput(parsed), null, { progressCallback: () => ++looks > LOOKS_PER_STEP });
+        if (tree !== null && parsed !== text) this.#ofBlanks.add(tree);
         if (tree !== null) return tree;
         yield;
       }
