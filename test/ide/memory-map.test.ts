@@ -173,6 +173,18 @@ describe("a picture", () => {
     assert.match(pictureOf(struct("Two", { a: array(U8, 60n), b: U64 }, REPR_C)).svg, /stroke-dasharray='5,2'/);
   });
 
+  test("writes names beside the niche's frame, not across its side, where there is room", () => {
+    for (const [fields, isBeside] of [
+      [{ name_that_is_rather_long: STRING, b: U64 }, true],
+      [{ name_that_is_rather_long: STRING, b: array(U64, 40n) }, false],
+    ] as const) {
+      const { svg } = pictureOf(struct("Long", fields, REPR_C));
+      const [, left, inner] = /fill='none' d='M([\d.]+),[\d.]+h([\d.]+)/.exec(svg) ?? [];
+      const [, at] = /<text x='([\d.]+)'[^>]*>na/.exec(svg) ?? [];
+      assert.equal(Number(at) > Number(left) + Number(inner), isBeside, svg);
+    }
+  });
+
   test("stands out from light and dark grounds, and its text from its surfaces", () => {
     for (const surface of [...FIELD_COLOURS, NEUTRAL]) {
       for (const ground of ["#ffffff", "#f8f8f8", "#f3f3f3", "#252526", "#202020", "#1f1f1f", "#0c141f", "#000000"])

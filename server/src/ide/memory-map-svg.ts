@@ -264,7 +264,7 @@ function titleOf(drawing: Drawing, { title }: Lane, lane: number): readonly stri
 /** A label in its box, as far as there is room for it beside rules and breaks. */
 function labelOf(drawing: Drawing, piece: Piece, lane: number): readonly string[] {
   const box = boxOf(drawing, piece, lane);
-  const { from, to } = widestGap(drawing, box);
+  const { from, to } = roomFor(piece.label, { drawing, box, lane });
   if (piece.kind === "tag" && box.width < FRAME_WIDTH) return [narrowTag(box)];
   const room = Math.floor((to - from - 3) / CHARACTER);
   const label = piece.kind === "tag" ? tagLabel(box.width, drawing.map.words) : piece.label;
@@ -283,10 +283,32 @@ function tagLabel(width: number, words: Words): string {
   return width < columnsOf(word) * CHARACTER + 3 ? "#" : word;
 }
 
-/** The widest part of a box that no rule or break crosses. */
-function widestGap({ rules, breaks }: Drawing, { x, width }: Box): { readonly from: number; readonly to: number } {
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A label stands beside the niche's frame, not across its side, unless so little were left of it. */
+const LEGIBLE = 6;
+
+/** The part of a box for its label: the widest that nothing crosses, beside the niche's frame if that leaves room. */
+function roomFor(label: string, of: { readonly drawing: Drawing; readonly box: Box; readonly lane: number }): Stretch {
+  const { drawing, box, lane } = of;
+  const niche = drawing.map.lanes[lane]?.niche;
+  const frame = niche === undefined ? undefined : boxOf(drawing, niche, lane);
+  const framed = frame === undefined || frame.width < FRAME_WIDTH ? [] : [{ from: frame.x - 2, to: frame.x + frame.width }];
+  const beside = widestGap(drawing, box, framed);
+  return (beside.to - beside.from - 3) / CHARACTER >= Math.min(columnsOf(label), LEGIBLE) ? beside : widestGap(drawing, box, []);
+}
+
+/** The widest part of a box that no rule, break or other stretch crosses. */
+function widestGap({ rules, breaks }: Drawing, { x, width }: Box, others: readonly Stretch[]): Stretch {
   const end = x + width;
-  const crossed = [...rules.map((rule) => ({ from: rule.x - 2, to: rule.x + 3 })), ...breaks.map((at) => ({ from: at - 6, to: at + 6 }))]
+  const crossed = [
+    ...rules.map((rule) => ({ from: rule.x - 2, to: rule.x + 3 })),
+    ...breaks.map((at) => ({ from: at - 6, to: at + 6 })),
+    ...others,
+  ]
     .filter(({ from, to }) => to > x && from < end)
     .sort((a, b) => a.from - b.from);
   const gaps = [{ from: x, to: x }, ...crossed].map(({ to }, i) => ({ from: to, to: crossed[i]?.from ?? end }));
