@@ -3,7 +3,7 @@
  */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { openFiles } from "../support/open-semantics.ts";
+import { openFiles, openSemantics } from "../support/open-semantics.ts";
 
 const ROOT = "/ws/lib.rs";
 
@@ -75,4 +75,21 @@ test("what is behind pointers, or only named, is no obstacle", async () => {
     const text = `pub struct Wanted(${fields}); impl Copy for Wanted {} impl Clone for Wanted { fn clone(&self) -> Wanted { *self } }`;
     assert.equal((await copyOf(text)).isCopy, true, fields);
   }
+});
+
+test("a definition under the cursor is the one that the file has listed: what is known of it is known to both", async () => {
+  const text = "struct A(u8);\nmod inner { pub enum B { C, D(u32) } }\nfn f() { struct Local(u8); }\n";
+  const semantics = await openSemantics({ "/ws/lib.rs": text });
+  const at = (name: string): unknown => {
+    const element = semantics.elementAt("/ws/lib.rs", text.indexOf(name));
+    return element?.kind === "definition" ? element.definition : undefined;
+  };
+  const listed = semantics.definitions("/ws/lib.rs");
+  assert.deepEqual(
+    listed.map(({ name }) => name),
+    ["A", "B", "Local"],
+  );
+  assert.equal(at("A("), listed[0]);
+  assert.equal(at("B {"), listed[1]);
+  assert.equal(at("Local("), listed[2]);
 });

@@ -26,13 +26,22 @@ export function definitionKind(raw: RawItem): DefinitionKind | undefined {
   }
 }
 
-/** The model of a placed struct, enum, union or free alias; undefined for other items. */
+const models = new WeakMap<PlacedDef, TypeDefinition>();
+
+/**
+ * The model of a placed struct, enum, union or free alias of a world; undefined for other items. A definition has one model, by which others
+ * remember what they know of it.
+ */
 export function definitionModel(world: World, placed: PlacedDef, file: FilePath): TypeDefinition | undefined {
+  const known = models.get(placed);
+  if (known !== undefined) return known;
   const { def, raw } = placed;
   const kind = definitionKind(raw);
   if (kind === undefined || (kind === "alias" && (def.container !== undefined || (raw.kind === "typeAlias" && raw.type === undefined))))
     return undefined;
-  return new PlacedDefinition(world, placed, { kind, file });
+  const model = new PlacedDefinition(world, placed, { kind, file });
+  models.set(placed, model);
+  return model;
 }
 
 /** The place a definition's model was made from; undefined for one that was made otherwise. */

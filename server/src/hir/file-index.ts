@@ -57,7 +57,7 @@ export class FileDefinitions {
     return this.#modelsOf(flatDefs(this.units, (one) => one.unit.start <= end && start <= one.unit.end && holdsTypes(one)));
   }
 
-  /** A definition has one model, by which others remember what they know of it. May be unwound: what was found is kept. */
+  /** May be unwound: what was found is kept. */
   #modelsOf(placed: Iterable<PlacedDef>): readonly TypeDefinition[] {
     const out: TypeDefinition[] = [];
     for (const one of placed) {
