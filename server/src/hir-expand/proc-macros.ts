@@ -85,6 +85,7 @@ const FUNCTIONS: readonly Entry[] = [
     "unit structs",
   ),
   keeps("tracing tracing_attributes", "instrument"),
+  keeps("rune_tracing rune_tracing_macros", "instrument_ast passthrough"),
   keeps("fastrace fastrace_macro minitrace minitrace_macro", "trace"),
   keeps("tracing_test tracing_test_macro", "traced_test"),
   keeps("test_log test_log_macros test_env_log", "test"),
