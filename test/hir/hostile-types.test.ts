@@ -102,6 +102,21 @@ struct Shallow(T100); // 1/1
   await check(text, 2);
 });
 
+test("traits asked of types deeper than the recursion limit end with a reason", () =>
+  check(
+    `trait N { const V: usize; }
+struct Z; struct P<T>(T);
+impl N for Z { const V: usize = 0; }
+impl<T: N> N for P<T> { const V: usize = T::V + 1; }
+type T0 = Z;
+${lines(250, (i) => `type T${i + 1} = P<T${i}>;`)}
+struct Last([u8; <T127 as N>::V]); // 127/1
+struct Deep([u8; <T200 as N>::V]); // unknown: leads too deep
+struct Deepest([u8; <T250 as N>::V]); // unknown: leads too deep
+`,
+    3,
+  ));
+
 test("long chains of imports, aliases and structs are followed to their end or to a reason", () =>
   check(
     `mod m0 { pub struct S(u16); }

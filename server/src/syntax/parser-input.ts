@@ -9,32 +9,52 @@ import { endOfBlockComment, endOfLine, endOfLiteral } from "./code-text.ts";
 /** The parser looks for the end of a raw string from each of its beginnings: so many characters may it go through in vain. */
 const MAX_IN_VAIN = 50_000_000;
 
+/** So many characters of a string that is never closed may the parser take for code, which takes it ten times as long as code does. */
+const MAX_OPEN = 100_000;
+
 /**
- * The text to be parsed: behind a raw string that is never closed only blanks, where as much follows that begins like one. Offsets stay.
+ * The text to be parsed: behind a string that is never closed only blanks, where much follows, or much that begins like a raw string.
+ * Offsets stay.
  */
 export function parsedText(text: string): string {
-  const first = text.indexOf('r#"');
-  if (first < 0 || text.length < MAX_IN_VAIN / text.length) return text;
-  const open = unclosedRaw(text);
-  if (open === undefined) return text;
-  let beginnings = 0;
-  for (let at = text.indexOf('r#"', open); at >= 0; at = text.indexOf('r#"', at + 1)) beginnings += 1;
-  return beginnings * (text.length - open) < MAX_IN_VAIN ? text : text.slice(0, open) + " ".repeat(text.length - open);
+  if (!mayTakeLong(text)) return text;
+  const open = unclosedString(text);
+  if (open === undefined || !takesLong(text, open)) return text;
+  return text.slice(0, open) + " ".repeat(text.length - open);
 }
 
-/** Behind the beginning of a raw string that is not closed. */
-function unclosedRaw(text: string): number | undefined {
+function mayTakeLong(text: string): boolean {
+  return (text.length > MAX_IN_VAIN / text.length && text.includes('r#"')) || text.length - text.lastIndexOf('"') > MAX_OPEN;
+}
+
+function takesLong(text: string, open: number): boolean {
+  if (text.length - open > MAX_OPEN && !text.includes('"', open)) return true;
+  let beginnings = 0;
+  for (let at = text.indexOf('r#"', open); at >= 0; at = text.indexOf('r#"', at + 1)) beginnings += 1;
+  return beginnings * (text.length - open) >= MAX_IN_VAIN;
+}
+
+/** Behind the beginning of a string that is not closed. */
+function unclosedString(text: string): number | undefined {
   const finder = /\/[/*]|["']|\b[bc]?r#*"/g;
   for (let match = finder.exec(text); match !== null; match = finder.exec(text)) {
     const [found] = match;
     if (found.startsWith("/")) finder.lastIndex = found === "//" ? endOfLine(text, match.index) : endOfBlockComment(text, match.index);
     else {
+      const inside = match.index + found.length;
       finder.lastIndex = endOfLiteral(text, match.index, found);
-      const isRaw = found.length > 1;
-      if (isRaw && !text.endsWith(`"${found.slice(found.indexOf("r") + 1, -1)}`, finder.lastIndex)) return match.index + found.length;
+      if (found !== "'" && !isClosed(text, { inside, end: finder.lastIndex, opening: found })) return inside;
     }
   }
   return undefined;
+}
+
+function isClosed(text: string, at: { readonly inside: number; readonly end: number; readonly opening: string }): boolean {
+  const close = at.opening === '"' ? '"' : `"${at.opening.slice(at.opening.indexOf("r") + 1, -1)}`;
+  // Only a string that ends with the text may be open; a quote that is escaped does not close it.
+  if (at.end < text.length) return true;
+  if (at.end - close.length < at.inside || !text.endsWith(close)) return false;
+  return at.opening !== '"' || !/(?<!\\)(?:\\\\)*\\"$/.test(text.slice(-64));
 }
 
 /** UTF-16 units of a piece; web-tree-sitter's `INPUT_BUFFER_SIZE` holds 10 KiB, the last unit being its own. */
