@@ -13,7 +13,7 @@ test("behind a raw string that is never closed there are blanks, where thousands
 });
 
 test("behind a string that is never closed there are blanks, where much follows", () => {
-  const long = "x\\\"\n".repeat(50_000);
+  const long = 'x\\"\n'.repeat(50_000);
   const words = "x\\\n".repeat(50_000);
   for (const text of [`${HEAD}"${words}`, `fn f() { '"'; '\\"'; "\\\\"; } ${HEAD}r##"${words}`])
     assert.equal(parsedText(text), text.slice(0, text.length - words.length).padEnd(text.length));

@@ -47,6 +47,14 @@ export interface Question<T> {
   readonly onDefect?: (() => T) | undefined;
 }
 
+/** What a dispatcher may be given instead of its own: how long questions may take, and a clock in milliseconds. */
+export interface Timing {
+  readonly patience: Patience;
+  readonly now: () => number;
+}
+
+const TIMING: Timing = { patience: QUESTION, now: () => performance.now() };
+
 interface Tries {
   readonly patience: Patience;
   /** Whether steps that take longer are unwound. */
@@ -59,7 +67,7 @@ export class Dispatcher {
   readonly #connection: Connection;
   readonly #runtime: QueryRuntime;
   readonly #load: ((paths: readonly FilePath[]) => Promise<void>) | undefined;
-  readonly #patience: Patience;
+  readonly #timing: Timing;
   #editedAt = Number.NEGATIVE_INFINITY;
   #askedAt = Number.NEGATIVE_INFINITY;
   /** The questions that need more than one try, the oldest first. */
@@ -69,9 +77,9 @@ export class Dispatcher {
     connection: Connection,
     runtime: QueryRuntime,
     load: ((paths: readonly FilePath[]) => Promise<void>) | undefined,
-    patience = QUESTION,
+    timing: Partial<Timing> = {},
   ) {
-    this.#patience = patience;
+    this.#timing = { ...TIMING, ...timing };
     this.#connection = connection;
     this.#runtime = runtime;
     this.#load = load;
@@ -85,7 +93,7 @@ export class Dispatcher {
   /** The answer to a question; after a defect what its `onDefect` says. */
   async ask<T>(name: string, question: Question<T>, begin: () => Steps<T>): Promise<T | undefined> {
     const answer = await this.#retrying(name, question.token, async () => ({ value: await this.#answer(question, begin) }));
-    this.#askedAt = performance.now();
+    this.#askedAt = this.#timing.now();
     return answer === undefined ? question.onDefect?.() : answer.value;
   }
 
@@ -102,12 +110,12 @@ export class Dispatcher {
 
   /** A document was edited: background work waits. */
   edited(): void {
-    this.#editedAt = performance.now();
+    this.#editedAt = this.#timing.now();
   }
 
   async #answer<T>({ token, subject }: Question<T>, begin: () => Steps<T>): Promise<T> {
     const asked = subject?.();
-    const tries: Tries = { patience: this.#patience, isUnwound: true, isResumed: false };
+    const tries: Tries = { patience: this.#timing.patience, isUnwound: true, isResumed: false };
     const place = {};
     let { revision } = this.#runtime;
     let work = begin();
@@ -115,7 +123,7 @@ export class Dispatcher {
       for (;;) {
         const step = this.#try(token, work, tries);
         if (step !== "interrupted" && step.done === true) return step.value;
-        this.#askedAt = performance.now();
+        this.#askedAt = this.#timing.now();
         this.#long.add(place);
         await this.#othersPass(() => token?.isCancellationRequested === true || this.#isOldest(place));
         if (subject?.() !== asked) throw new ResponseError(CONTENT_MODIFIED, "the document was changed");
@@ -168,7 +176,7 @@ export class Dispatcher {
   }
 
   async #idle(token: Cancellation | undefined): Promise<void> {
-    const left = (): number => this.#editedAt + IDLE_MS - performance.now();
+    const left = (): number => this.#editedAt + IDLE_MS - this.#timing.now();
     for (let wait = left(); wait > 0; wait = left()) {
       await pause(wait);
       if (token?.isCancellationRequested === true) throw new Cancelled();
@@ -177,10 +185,11 @@ export class Dispatcher {
 
   /** Lets questions pass that take long, and those that come one upon another, these for so long at most; how long that took. */
   async #quiet(patience: number): Promise<number> {
-    const began = performance.now();
-    const left = (): number => Math.min(this.#askedAt + QUIET_MS, began + patience) - performance.now();
+    const { now } = this.#timing;
+    const began = now();
+    const left = (): number => Math.min(this.#askedAt + QUIET_MS, began + patience) - now();
     for (let wait = left(); wait > 0 || this.#long.size > 0; wait = left()) await pause(Math.max(wait, QUIET_MS));
-    return performance.now() - began;
+    return now() - began;
   }
 
   /** Lets all messages pass that have come, and more until it is this one's turn. */

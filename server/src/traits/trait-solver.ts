@@ -99,7 +99,7 @@ export class TraitSolver {
     if (args.some((arg) => arg.flags.hasInfer)) return notCertain(ref);
     return this.#outermost(
       () => this.#holdsQuery.get(this.#goals.holds({ trait: ref.trait, args }, env)),
-      () => ({ kind: "maybe", why: tooDeep(ref) }),
+      () => ({ kind: "maybe", why: leadsTooDeep(ref) }),
     );
   }
 
@@ -260,7 +260,7 @@ export class TraitSolver {
   #select(ref: TraitRef, env: ParamEnv): Result<Selected | undefined, Unknown> {
     const [self] = ref.args;
     if (self === undefined || isConst(self)) return ok(undefined);
-    if (self.depth > MAX_DEPTH) return err(tooDeep(ref));
+    if (self.depth > MAX_DEPTH) return err(leadsTooDeep(ref));
     const { applicable: all, incomplete } = this.#applicable(ref, env);
     const problem = incomplete ?? this.#unknownImpls(self, ref.trait);
     if (problem !== undefined && !all.some(({ isCertain }) => isCertain)) return err(problem);
@@ -377,7 +377,7 @@ export class TraitSolver {
 }
 
 /** An impl asks of its parts as a rule, so that a type nested deeper than the recursion limit overflows it (E0275). */
-function tooDeep(ref: TraitRef): Unknown {
+function leadsTooDeep(ref: TraitRef): Unknown {
   return selection(msg("`{goal}` leads too deep", { goal: refText(ref) }));
 }
 
