@@ -49,24 +49,24 @@ test("nothing to say is not a defect", async () => {
   assert.equal(await dispatcher.ask<string | undefined>("hover", { onDefect }, () => resumed(() => undefined)), undefined);
 });
 
-/** Counts turns of the event loop until it is asked how many there were. */
-function countTurns(): () => number {
-  let turns = 0;
-  let isDone = false;
-  const count = (): void => {
-    turns += 1;
-    if (!isDone) setImmediate(count);
-  };
-  setImmediate(count);
-  return () => {
-    isDone = true;
-    return turns;
-  };
+/** Turns of the event loop, counted until that is stopped. */
+class Turns {
+  count = 0;
+  #next = setImmediate(() => this.#turn());
+
+  #turn(): void {
+    this.count += 1;
+    this.#next = setImmediate(() => this.#turn());
+  }
+
+  stop(): void {
+    clearImmediate(this.#next);
+  }
 }
 
 test("messages pass between slices when two works go on in the background", async () => {
   const dispatcher = new Dispatcher(connected().connection, new QueryRuntime(), undefined);
-  const turnsSoFar = countTurns();
+  const turns = new Turns();
   const SLICES = 12;
   function* work(): Generator<undefined, string> {
     for (let i = 0; i < SLICES; i++) {
@@ -78,8 +78,22 @@ test("messages pass between slices when two works go on in the background", asyn
   }
   const both = ["check", "readAhead"].map((name) => dispatcher.runInBackground(name, undefined, work));
   assert.deepEqual(await Promise.all(both), ["done", "done"]);
-  const turns = turnsSoFar();
-  assert.ok(turns >= SLICES, `${turns} turns`);
+  turns.stop();
+  assert.ok(turns.count >= SLICES, `${turns.count} turns`);
+});
+
+test("messages pass between works that become due at once", async () => {
+  const clock = handClock();
+  const dispatcher = new Dispatcher(connected().connection, new QueryRuntime(), undefined, clock);
+  dispatcher.edited();
+  const WORKS = 30;
+  const all = Array.from({ length: WORKS }, (_, i) => dispatcher.runInBackground(`check ${i}`, undefined, () => resumed(() => i)));
+  clock.time += 1000;
+  const turns = new Turns();
+  const endedIn = new Set<number>();
+  await Promise.all(all.map((work) => work.then(() => endedIn.add(turns.count))));
+  turns.stop();
+  assert.equal(endedIn.size, WORKS);
 });
 
 /** A question that is answered at once. */
@@ -163,11 +177,11 @@ for (const [way, begin] of [
     const runtime = new QueryRuntime();
     const dispatcher = new Dispatcher(connected().connection, runtime, undefined);
     const compute = longQuestion(runtime, 29);
-    const turnsSoFar = countTurns();
+    const turns = new Turns();
     const answer = await dispatcher.runInBackground("check", undefined, () => begin(compute));
-    const turns = turnsSoFar();
+    turns.stop();
     assert.equal(answer, 30);
-    assert.ok(turns >= 3, `${turns} turns`);
+    assert.ok(turns.count >= 3, `${turns.count} turns`);
     assert.ok((runtime.workCounts.get("chain") ?? 0) <= 2 * 30, "what was computed is kept");
   });
 }

@@ -72,6 +72,8 @@ export class Dispatcher {
   #askedAt = Number.NEGATIVE_INFINITY;
   /** The questions that need more than one try, the oldest first. */
   readonly #long = new Set<object>();
+  /** Fulfilled when the last of the background works that wait for their turn has had it. */
+  #lastTurn: Promise<void> = Promise.resolve();
 
   constructor(
     connection: Connection,
@@ -149,11 +151,27 @@ export class Dispatcher {
       let patience = waits;
       while (this.#runtime.revision === revision) {
         patience -= await this.#quiet(patience);
-        const step = this.#try(token, work, tries);
+        const step = await this.#inTurn(() => (this.#runtime.revision === revision ? this.#try(token, work, tries) : "outdated"));
         if (step === "interrupted") work = begin();
-        else if (step.done === true) return step.value;
-        await this.#othersPass(() => true);
+        else if (step !== "outdated" && step.done === true) return step.value;
       }
+    }
+  }
+
+  /** Works that become due at once take turns, and messages pass between them: timers that are due run all before Node looks at those. */
+  async #inTurn<T>(run: () => T): Promise<T> {
+    const before = this.#lastTurn;
+    let end = (): void => undefined;
+    this.#lastTurn = new Promise((resolve) => {
+      end = resolve;
+    });
+    await before;
+    try {
+      const result = run();
+      await this.#othersPass(() => true);
+      return result;
+    } finally {
+      end();
     }
   }
 
