@@ -141,3 +141,28 @@ test("an edit lowers the item it is in and its neighbours, in modules too", asyn
   assert.ok(seen.length <= 6, "a client that sends whole texts costs no more");
   document.dispose();
 });
+
+test("a text that is read without a tree gets one when it is edited", async () => {
+  const parser = await rustParser();
+  const parsed: (string | undefined)[] = [];
+  const counting = {
+    walker: parser.walker,
+    parseInSteps: (text: string) => parser.parseInSteps(text),
+    parse: (text: string, old: Parameters<RustParser["parse"]>[1]) => {
+      parsed.push(old === undefined ? "anew" : "around the edit");
+      return parser.parse(text, old);
+    },
+  };
+  const document = new ParsedDocument<string>(
+    counting,
+    "struct S;",
+    { reuse: () => undefined, lower: ({ text }) => text },
+    { read: () => [], parsesAtEdit: true },
+  );
+  const type = (): void => document.update([{ start: 0, end: 0, text: " " }]);
+  assert.deepEqual(parsed, []);
+  type();
+  type();
+  assert.deepEqual(parsed, ["anew", "around the edit"]);
+  document.dispose();
+});

@@ -48,8 +48,13 @@ export class OpenDocument {
     this.#parseItem = parseItem;
     this.#whole = (item) => readItem(item) ?? parseItem(item);
     const lowering = { reuse: (unitText: string) => this.#byText.get(unitText), lower: (unit: SourceUnit) => this.#lower(unit) };
-    const headsBelow = text.length > LARGE ? LARGE_ITEM : 0;
-    this.#parsed = parser.open(text, lowering, { headsBelow, read: (given, walk) => this.#read(given, walk) });
+    const isLarge = text.length > LARGE;
+    this.#parsed = parser.open(text, lowering, {
+      headsBelow: isLarge ? LARGE_ITEM : 0,
+      read: (given, walk) => this.#read(given, walk),
+      // Who types on and on leaves no moment to parse ahead.
+      parsesAtEdit: !isLarge,
+    });
     this.#items = this.#list(this.units, [], []);
   }
 

@@ -1,7 +1,8 @@
 /**
  * ParsedDocument: an open document whose tree is kept for incremental parsing; text, tree and units move together.
  *
- * A text whose units can be read without a tree gets one by `parseAhead`, or when all of it is walked; edits before that read it again.
+ * A text whose units can be read without a tree gets one by `parseAhead`, when all of it is walked, or at an edit, where the
+ * opening says so; edits before that read it again.
  *
  * Invariants: `dispose` frees the tree. After an edit, units outside the changed syntax are the ones from before (moved). Where a text is
  * damaged the units are read without the tree, if they can be, so that they do not depend on the edits that led there.
@@ -29,6 +30,8 @@ export interface Opening<T> {
   readonly headsBelow?: number;
   /** The units of a text without a tree; undefined where it has to be parsed. `walk` goes through the document's tree, when it is asked to. */
   readonly read?: (text: string, walk: TreeWalk<T>) => readonly PlacedUnit<T>[] | undefined;
+  /** Whether an edit that finds no tree makes one, so that the next ones need not read the text again. */
+  readonly parsesAtEdit?: boolean;
 }
 
 export class ParsedDocument<T> {
@@ -71,6 +74,7 @@ export class ParsedDocument<T> {
     if (old === undefined) {
       this.#stopParsing();
       this.#units = this.#allUnits();
+      if (this.#opening.parsesAtEdit === true) this.#tree ??= this.#parser.parse(this.#text, undefined);
       return;
     }
     this.#tree = this.#parser.parse(this.#text, old);
