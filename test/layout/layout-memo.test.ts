@@ -23,6 +23,7 @@ const REPRS: readonly ReprOptions[] = [
   { ...REPR_RUST },
   { ...REPR_RUST, c: true },
   { ...REPR_RUST, linear: true },
+  { ...REPR_RUST, simd: true },
   { ...REPR_RUST, transparent: true },
   { ...REPR_RUST, align: 4n },
   { ...REPR_RUST, align: 16n },
