@@ -104,13 +104,8 @@ function plainInteger(db: ConstDb, expr: Expr, scope: ConstScope, type: Ty): big
 function valueInside(db: ConstDb, def: DefId): bigint | undefined {
   const depth = nesting.get(db) ?? 0;
   if (depth >= MAX_VALUE_NESTING && !db.isValueAtHand(def, [])) return undefined;
-  nesting.set(db, depth + 1);
-  try {
-    const found = db.valueOf(def, []);
-    return found.ok && typeof found.value.value === "bigint" ? found.value.value : undefined;
-  } finally {
-    nesting.set(db, depth);
-  }
+  const found = nested(db, depth, () => db.valueOf(def, []));
+  return found.ok && typeof found.value.value === "bigint" ? found.value.value : undefined;
 }
 
 function execute(session: Session, code: Code): Value {
@@ -133,23 +128,32 @@ const steps = new WeakMap<Session, number>();
 /** Evaluations under way, by database: they nest through layouts and queries. */
 const nesting = new WeakMap<ConstDb, number>();
 
+/** An evaluation inside as many others. */
+function nested<T>(db: ConstDb, depth: number, evaluate: () => T): T {
+  nesting.set(db, depth + 1);
+  try {
+    return evaluate();
+  } finally {
+    nesting.set(db, depth);
+  }
+}
+
 function run<T>(db: ConstDb, scope: ConstScope, body: (session: Session) => T): Result<T, Unknown> {
   const depth = nesting.get(db) ?? 0;
   const culprit = { owner: scope.owner, range: undefined };
   if (depth >= MAX_NESTING) return err({ kind: "tooDeep", message: msg("consts and layouts depend on each other too deeply"), culprit });
-  nesting.set(db, depth + 1);
   try {
-    const session = newSession(db, scope, depth);
-    const value = body(session);
-    return noteSteps(ok(value), steps.get(session) ?? 0);
+    return nested(db, depth, () => {
+      const session = newSession(db, scope, depth);
+      const value = body(session);
+      return noteSteps(ok(value), steps.get(session) ?? 0);
+    });
   } catch (error) {
     // The host's own stack ran out: typing nests as deep as expressions do, and evaluations nest in each other.
     if (error instanceof RangeError)
       return err({ kind: "tooDeep", message: msg("consts and layouts depend on each other too deeply"), culprit });
     if (!(error instanceof Halt)) throw error;
     return err(error.why.culprit === undefined ? { ...error.why, culprit } : error.why);
-  } finally {
-    nesting.set(db, depth);
   }
 }
 

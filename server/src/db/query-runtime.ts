@@ -233,28 +233,29 @@ export class QueryRuntime {
       entry.refresh();
     } catch (error) {
       if (!(error instanceof Postponed)) throw error;
-      this.#settleBehind(entry, error.entry);
+      this.#settleBehind(entry, error);
     }
   }
 
   /** The same, once one of those has been met. */
-  #settleBehind(entry: Dependency, first: Dependency): void {
-    const list = [entry];
-    const postponed = new Set<Dependency>([entry, first]);
-    let count = 2;
-    if (postponed.size === count) list.push(first);
-    else this.#gaveUp = true;
+  #settleBehind(outermost: Dependency, first: Postponed): void {
+    const list = [outermost];
+    const asked = new Set(list);
+    const putFirst = ({ entry, limits: { waiting, inAll } }: Postponed): void => {
+      // One that was asked already and still has no value stands in a circle.
+      const isNew = !asked.has(entry);
+      asked.add(entry);
+      if (isNew && list.length < waiting && asked.size < inAll) list.push(entry);
+      else this.#gaveUp = true;
+    };
+    putFirst(first);
     for (let top = list.at(-1); top !== undefined; top = list.at(-1)) {
       try {
         top.refresh();
         list.pop();
       } catch (error) {
         if (!(error instanceof Postponed)) throw error;
-        postponed.add(error.entry);
-        // One that was asked already and still has no value stands in a circle.
-        const { waiting, inAll } = error.limits;
-        if (list.length < waiting && postponed.size === ++count && count < inAll) list.push(error.entry);
-        else this.#gaveUp = true;
+        putFirst(error);
       }
     }
   }

@@ -11,6 +11,8 @@ import type { FileContent, FileSystem } from "../base/file-system.ts";
 import type { Message } from "../base/message.ts";
 import { msg, sameMessage } from "../base/message.ts";
 import type { FilePath } from "../base/path.ts";
+import type { Result } from "../base/result.ts";
+import { err, ok } from "../base/result.ts";
 import type { Steps } from "../base/resumed.ts";
 import { Input, Query } from "../db/query.ts";
 import type { Durability, QueryRuntime } from "../db/query-runtime.ts";
@@ -69,6 +71,19 @@ export class SourceDb {
   /** The text of a file as the editor or the disk has it. */
   content(path: FilePath): FileContent {
     return this.#input(path).get();
+  }
+
+  /** The same; why it cannot be read. */
+  textOf(path: FilePath): Result<string, Message> {
+    const content = this.content(path);
+    switch (content.kind) {
+      case "text":
+        return ok(content.text);
+      case "missing":
+        return err(msg("`{path}` does not exist", { path }));
+      default:
+        return err(msg("`{path}` cannot be read: {reason}", { path, reason: content.reason }));
+    }
   }
 
   /** Whether a path is a file now; re-asked when the host says that it changed. */
@@ -225,13 +240,11 @@ export class SourceDb {
   }
 
   #parse(path: FilePath): ParsedFile {
-    const content = this.content(path);
-    if (content.kind === "missing") return { units: [], problem: msg("`{path}` does not exist", { path }) };
-    if (content.kind === "unreadable")
-      return { units: [], problem: msg("`{path}` cannot be read: {reason}", { path, reason: content.reason }) };
+    const text = this.textOf(path);
+    if (!text.ok) return { units: [], problem: text.error };
     const document = this.#documents.get(path);
-    const isOpen = document !== undefined && document.text === content.text;
-    return { units: isOpen ? document.units : this.#parseFile(content.text), problem: undefined };
+    const isOpen = document !== undefined && document.text === text.value;
+    return { units: isOpen ? document.units : this.#parseFile(text.value), problem: undefined };
   }
 
   #factsOf(path: FilePath): TextFacts | undefined {

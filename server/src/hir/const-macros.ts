@@ -75,13 +75,7 @@ function expandStd(world: World, call: MacroCall, scope: ConstScope): Result<Mac
 function includedText(world: World, { owner }: ConstScope, path: string): Result<string, Message> {
   const around = includedFileOf(world.defs, owner) ?? fileOfModule(owner.module);
   const file = joinPath(around === undefined ? "/" : dirname(around), path);
-  const content = world.defs.source.content(file);
-  if (content.kind === "text") return ok(content.text);
-  return err(
-    content.kind === "missing"
-      ? msg("`{path}` does not exist", { path: file })
-      : msg("`{path}` cannot be read: {reason}", { path: file, reason: content.reason }),
-  );
+  return world.defs.source.textOf(file);
 }
 
 function expandDeclarative(

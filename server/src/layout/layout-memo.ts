@@ -48,30 +48,46 @@ export class LayoutMemo {
   }
 
   array(element: LayoutData, count: bigint): LayoutResult {
-    return this.#of(`[${this.#id(element)};${count}`, 1, () => arrayLayout(this.#cx, element, count));
+    return this.#of(
+      1,
+      () => `[${this.#id(element)};${count}`,
+      () => arrayLayout(this.#cx, element, count),
+    );
   }
 
   tuple(elements: readonly LayoutData[]): LayoutResult {
-    return this.#of(`(${this.#parts(elements)}`, elements.length, () => tupleLayout(this.#cx, elements));
+    return this.#of(
+      elements.length,
+      () => `(${this.#parts(elements)}`,
+      () => tupleLayout(this.#cx, elements),
+    );
   }
 
   struct(input: StructInput): LayoutResult {
     const { fields, kind, scalarValidRange: range, hidesNiche } = input;
     const said = range === undefined ? "" : `${range.start}..${range.end}`;
-    const key = `${kind === "alwaysSized" ? "s" : "m"}${hidesNiche === true ? "h" : ""}${said}${reprKey(input.repr)}{${this.#parts(fields)}`;
-    return this.#of(key, fields.length, () => structLayout(this.#cx, input));
+    const key = (): string =>
+      `${kind === "alwaysSized" ? "s" : "m"}${hidesNiche === true ? "h" : ""}${said}${reprKey(input.repr)}{${this.#parts(fields)}`;
+    return this.#of(fields.length, key, () => structLayout(this.#cx, input));
   }
 
   union(input: UnionInput): LayoutResult {
     const { fields, repr } = input;
-    return this.#of(`u${reprKey(repr)}{${this.#parts(fields)}`, fields.length, () => unionLayout(this.#cx, input));
+    return this.#of(
+      fields.length,
+      () => `u${reprKey(repr)}{${this.#parts(fields)}`,
+      () => unionLayout(this.#cx, input),
+    );
   }
 
   enum(input: EnumInput): LayoutResult {
     let count = 0;
     for (const { fields } of input.variants) count += 1 + fields.length;
-    const key = count > MAX_PARTS ? "" : `e${reprKey(input.repr)}{${this.#variants(input)}`;
-    return this.#of(key, count, () => enumLayout(this.#cx, input));
+    return this.#of(
+      count,
+      () => `e${reprKey(input.repr)}{${this.#variants(input)}`,
+      () => enumLayout(this.#cx, input),
+    );
   }
 
   #variants({ variants }: EnumInput): string {
@@ -85,7 +101,6 @@ export class LayoutMemo {
   }
 
   #parts(fields: readonly LayoutData[]): string {
-    if (fields.length > MAX_PARTS) return "";
     let key = "";
     for (const field of fields) key += `${this.#id(field)},`;
     return key;
@@ -99,8 +114,10 @@ export class LayoutMemo {
     return id;
   }
 
-  #of(key: string, count: number, compute: () => LayoutResult): LayoutResult {
+  /** `count`: how many parts the question has. */
+  #of(count: number, keyOf: () => string, compute: () => LayoutResult): LayoutResult {
     if (count > MAX_PARTS) return compute();
+    const key = keyOf();
     const known = this.#known.get(key);
     if (known !== undefined) return known;
     const result = compute();

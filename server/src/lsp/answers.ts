@@ -257,15 +257,14 @@ export class Answers {
 
   /** Why there are no answers for an open document. */
   problem(uri: string): Message | undefined {
-    const document = this.#documents.get(uri);
-    const answer = document === undefined ? undefined : this.#forFile(document.path);
+    const answer = this.#forDocument(this.#documents.get(uri));
     return isMessage(answer) ? answer : undefined;
   }
 
   /** The same without a look at the disk: for work that nobody waits for. */
   known(uri: string): DocumentAnswer | undefined {
     const document = this.#documents.get(uri);
-    const answer = document === undefined ? undefined : this.#forFile(document.path);
+    const answer = this.#forDocument(document);
     if (document === undefined || answer === undefined) return undefined;
     if (!isMessage(answer)) return { document, answer };
     this.#warn(uri, `${document.path}: ${english(answer)}`);
@@ -276,6 +275,10 @@ export class Answers {
   #warn(uri: string, what: string): void {
     if (this.#warned.get(uri) !== what) this.#connection.warn(what);
     this.#warned.set(uri, what);
+  }
+
+  #forDocument(document: OpenDocument | undefined): ReturnType<Projects["forFile"]> | undefined {
+    return document === undefined ? undefined : this.#forFile(document.path);
   }
 
   #forFile(path: FilePath): ReturnType<Projects["forFile"]> {

@@ -5,6 +5,8 @@
  *
  * Invariant: what says nothing about a section leaves the earlier word; nothing is thrown.
  */
+
+import { isRecord } from "./params.ts";
 import { SETTINGS } from "./settings.ts";
 
 export interface SettingsSections {
@@ -43,8 +45,4 @@ function section(value: Readonly<Record<string, unknown>>, name: string): unknow
   if (isRecord(nested)) return nested;
   const dotted = Object.entries(value).filter(([key]) => key.startsWith(`${name}.`));
   return dotted.length === 0 ? undefined : Object.fromEntries(dotted.map(([key, entry]) => [key.slice(name.length + 1), entry]));
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

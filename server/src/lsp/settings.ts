@@ -5,6 +5,7 @@
  * Invariant: a value of the wrong type counts as not set; nothing is thrown.
  */
 import { DEFAULT_DIAGNOSTICS, DEFAULT_HOVER, DEFAULT_INLAY_HINTS } from "../ide/config.ts";
+import { isRecord } from "./params.ts";
 
 /** A default that stands for "what the project or another tool says" is read as not set. */
 export const SETTINGS = {
@@ -78,8 +79,4 @@ export class Section {
     const value = this.value(key);
     return choices.find((choice) => choice === value) ?? otherwise;
   }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null;
 }

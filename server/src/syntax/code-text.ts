@@ -17,15 +17,31 @@ export function codeOnly(text: string): string {
   return blanked(text, true);
 }
 
+/** Behind the beginning of the string or raw string of a text that is never closed; undefined where all are. */
+export function unclosedString(text: string): number | undefined {
+  const finder = new RegExp(NOT_CODE);
+  for (let match = finder.exec(text); match !== null; match = finder.exec(text)) {
+    const [found] = match;
+    const start = match.index;
+    const end = found.startsWith("/") ? endOfComment(text, start, found) : closedEnd(text, start, found);
+    if (end === undefined) return start + found.length;
+    finder.lastIndex = end;
+  }
+  return undefined;
+}
+
+/** Where a comment or a literal begins, or a lifetime. */
+const NOT_CODE = /\/[/*]|["']|\b[bc]?r#*"/g;
+
 function blanked(text: string, withStrings: boolean): string {
   const out: string[] = [];
   let kept = 0;
-  const finder = /\/[/*]|["']|\b[bc]?r#*"/g;
+  const finder = new RegExp(NOT_CODE);
   for (let match = finder.exec(text); match !== null; match = finder.exec(text)) {
     const [found] = match;
     const start = match.index;
     if (found.startsWith("/")) {
-      const end = found === "//" ? endOfLine(text, start) : endOfBlockComment(text, start);
+      const end = endOfComment(text, start, found);
       out.push(text.slice(kept, start), spaces(text, start, end));
       kept = end;
       finder.lastIndex = end;
@@ -44,6 +60,10 @@ function blanked(text: string, withStrings: boolean): string {
   if (kept === 0) return text;
   out.push(text.slice(kept));
   return out.join("");
+}
+
+function endOfComment(text: string, start: number, opening: string): number {
+  return opening === "//" ? endOfLine(text, start) : endOfBlockComment(text, start);
 }
 
 export function endOfLine(text: string, start: number): number {
@@ -65,10 +85,15 @@ export function endOfBlockComment(text: string, start: number): number {
 
 /** Behind the literal that begins at a quotation mark or raw prefix; a lifetime is as long as its mark. */
 export function endOfLiteral(text: string, start: number, opening: string): number {
+  return closedEnd(text, start, opening) ?? text.length;
+}
+
+/** The same; undefined for a string that is not closed. */
+function closedEnd(text: string, start: number, opening: string): number | undefined {
   if (opening === "'") return endOfQuote(text, start);
   if (opening !== '"') {
     const close = text.indexOf(`"${opening.slice(opening.indexOf("r") + 1, -1)}`, start + opening.length);
-    return close < 0 ? text.length : close + 1 + opening.length - opening.indexOf("r") - 2;
+    return close < 0 ? undefined : close + 1 + opening.length - opening.indexOf("r") - 2;
   }
   const finder = /["\\]/g;
   finder.lastIndex = start + 1;
@@ -76,7 +101,7 @@ export function endOfLiteral(text: string, start: number, opening: string): numb
     if (match[0] === '"') return finder.lastIndex;
     finder.lastIndex += 1;
   }
-  return text.length;
+  return undefined;
 }
 
 /** `'a'`, `'\n'`, `'\u{1F}'`, or `'a` of a lifetime or label. */

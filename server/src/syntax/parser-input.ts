@@ -4,7 +4,7 @@
  * Invariant: no piece ends between the two halves of a surrogate pair. Given a whole string, web-tree-sitter 0.27 cuts it every
  * 5,119 UTF-16 units wherever that falls, and takes half a pair for a character that no rule knows: `'𐲝'` is then an error.
  */
-import { endOfBlockComment, endOfLine, endOfLiteral } from "./code-text.ts";
+import { unclosedString } from "./code-text.ts";
 
 /** The parser looks for the end of a raw string from each of its beginnings: so many characters may it go through in vain. */
 const MAX_IN_VAIN = 50_000_000;
@@ -32,29 +32,6 @@ function takesLong(text: string, open: number): boolean {
   let beginnings = 0;
   for (let at = text.indexOf('r#"', open); at >= 0; at = text.indexOf('r#"', at + 1)) beginnings += 1;
   return beginnings * (text.length - open) >= MAX_IN_VAIN;
-}
-
-/** Behind the beginning of a string that is not closed. */
-function unclosedString(text: string): number | undefined {
-  const finder = /\/[/*]|["']|\b[bc]?r#*"/g;
-  for (let match = finder.exec(text); match !== null; match = finder.exec(text)) {
-    const [found] = match;
-    if (found.startsWith("/")) finder.lastIndex = found === "//" ? endOfLine(text, match.index) : endOfBlockComment(text, match.index);
-    else {
-      const inside = match.index + found.length;
-      finder.lastIndex = endOfLiteral(text, match.index, found);
-      if (found !== "'" && !isClosed(text, { inside, end: finder.lastIndex, opening: found })) return inside;
-    }
-  }
-  return undefined;
-}
-
-function isClosed(text: string, at: { readonly inside: number; readonly end: number; readonly opening: string }): boolean {
-  const close = at.opening === '"' ? '"' : `"${at.opening.slice(at.opening.indexOf("r") + 1, -1)}`;
-  // Only a string that ends with the text may be open; a quote that is escaped does not close it.
-  if (at.end < text.length) return true;
-  if (at.end - close.length < at.inside || !text.endsWith(close)) return false;
-  return at.opening !== '"' || !/(?<!\\)(?:\\\\)*\\"$/.test(text.slice(-64));
 }
 
 /** UTF-16 units of a piece; web-tree-sitter's `INPUT_BUFFER_SIZE` holds 10 KiB, the last unit being its own. */
